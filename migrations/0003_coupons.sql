@@ -1,0 +1,26 @@
+-- Discount codes. A code is kept in normal form: NFKC, no blanks, upper case.
+create table coupon (
+  id uuid primary key,
+  store_id uuid not null references store on delete cascade,
+  code text not null,
+  title text not null,
+  percent_basis_points integer check (percent_basis_points between 1 and 10000),
+  percent_cap bigint check (percent_cap > 0),
+  amount bigint check (amount > 0),
+  minimum_subtotal bigint check (minimum_subtotal > 0),
+  category_values text[],
+  product_ids uuid[],
+  starts_at timestamptz,
+  ends_at timestamptz,
+  usage_limit integer check (usage_limit > 0),
+  times_used integer not null default 0 check (times_used >= 0),
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (store_id, code),
+  check ((percent_basis_points is null) <> (amount is null)),
+  check (percent_cap is null or percent_basis_points is not null),
+  check (category_values is null or product_ids is null),
+  check (usage_limit is null or times_used <= usage_limit)
+);

@@ -1,0 +1,56 @@
+/** The one door to a language model. Retry, time-outs, limits and the rest are functions `ModelClient → ModelClient`. */
+export interface ModelClient {
+  /**
+   * Streams one answer. Ends with exactly one `end` event, or throws ModelFailure; text that came before a
+   * failure has been yielded. Aborting `signal` closes the connection at once and throws its reason.
+   */
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+}
+
+export interface ModelRequest {
+  system: string;
+  messages: ModelMessage[];
+  tools: ModelTool[];
+}
+
+export type ModelMessage =
+  | { role: 'user'; content: ModelContent[] }
+  | { role: 'assistant'; text: string; toolCalls: ModelToolCall[] }
+  | { role: 'tool'; callId: string; name: string; output: string };
+
+export type ModelContent =
+  | { type: 'text'; text: string }
+  | {
+      type: 'image';
+      mediaType: string;
+      /** The bytes, base64. Sent as a data URL: a model never fetches for us. */
+      base64: string;
+      detail: 'low' | 'high' | 'auto';
+    };
+
+export interface ModelTool {
+  name: string;
+  description: string;
+  /** JSON Schema of the arguments. */
+  parameters: Record<string, unknown>;
+}
+
+export interface ModelToolCall {
+  callId: string;
+  name: string;
+  /** As the model wrote it: usually JSON, not always. */
+  arguments: string;
+}
+
+export type ModelEvent =
+  | { type: 'text-delta'; text: string }
+  /** Whole, never half. */
+  | ({ type: 'tool-call' } & ModelToolCall)
+  | { type: 'end'; reason: ModelEndReason; usage?: ModelUsage; model?: string };
+
+export type ModelEndReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'other';
+
+export interface ModelUsage {
+  inputTokens: number;
+  outputTokens: number;
+}

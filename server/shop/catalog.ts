@@ -1,0 +1,54 @@
+import type { Product } from '../../shared/product.ts';
+
+/** What the app asks of a shop's catalog. Every question states the store; amounts are in minor units. */
+export interface Catalog {
+  search(storeId: string, query: ProductQuery): Promise<ProductPage>;
+  /** `ref` is an id, a handle or a SKU. */
+  get(storeId: string, ref: string): Promise<Product | undefined>;
+  /** In the order of `refs`; those that do not exist are left out. */
+  getMany(storeId: string, refs: string[]): Promise<Product[]>;
+  categories(storeId: string): Promise<CategoryCount[]>;
+}
+
+export interface ProductQuery {
+  /** Words in any language, with or without diacritics, with typos. Absent: everything, by title. */
+  text?: string;
+  /** A category's value or the last part of its path, any case, with or without diacritics. */
+  category?: string;
+  brand?: string;
+  /** A product matches when one of its variants costs between them, both ends included. */
+  minPrice?: number;
+  maxPrice?: number;
+  /** Only what can be bought now. */
+  available?: boolean;
+  /** 1 to 100. */
+  limit: number;
+  /** From an earlier page; throws AppError `invalid_request` when it is not one of ours. */
+  cursor?: string;
+}
+
+export interface ProductPage {
+  products: Product[];
+  nextCursor?: string;
+}
+
+export interface CategoryCount {
+  value: string;
+  count: number;
+}
+
+/** Writes products: the merchant's import and the first seed go the same way. */
+export interface CatalogWriter {
+  /**
+   * Creates or replaces products by `metadata.external_id`, else by id, else by handle, in one transaction.
+   * Products that are not mentioned stay. Throws AppError `invalid_request` naming the product when the store cannot hold one
+   * (another currency, a handle used twice).
+   */
+  upsert(storeId: string, products: Product[]): Promise<UpsertCount>;
+}
+
+export interface UpsertCount {
+  created: number;
+  updated: number;
+  unchanged: number;
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { DataPart } from '../../shared/chunk.ts';
+import type { Store } from '../shop/store.ts';
+
+/** Something the model may ask the shop to do. Who asks comes from `context`, never from the arguments. */
+export interface Tool<I = unknown, O = unknown> {
+  name: string;
+  /** For the model: what it does, when to use it, what the units are. */
+  description: string;
+  effect: 'read' | 'write';
+  input: z.ZodType<I>;
+  output: z.ZodType<O>;
+  /** An expected failure (not found, not allowed) is an output or a ToolError; anything else thrown is a bug. */
+  run(input: I, context: ToolContext): Promise<O>;
+  /** What the shopper sees of it, beside what the assistant says. */
+  show?(output: O, context: ToolContext): UnnumberedDataPart | undefined;
+}
+
+/** A data part before the conversation gives it an id. */
+export type UnnumberedDataPart = DataPart extends infer P
+  ? P extends { id: string }
+    ? Omit<P, 'id'>
+    : never
+  : never;
+
+export interface ToolContext {
+  store: Store;
+  visitorId: string;
+  conversationId: string;
+  turnId: string;
+  callId: string;
+  signal: AbortSignal;
+}
+
+/** Told to the model as the result of its call, in these words. */
+export class ToolError extends Error {
+  override name = 'ToolError';
+}

@@ -1,0 +1,37 @@
+import type { CardProduct } from './card.ts';
+import type { TurnFailureCode } from './problem.ts';
+import type { Quote } from './quote.ts';
+
+/**
+ * One event of the AI SDK UI message stream, version 1, cut to the fields that AI SDK 5, 6 and 7 all accept,
+ * so that `useChat` and its relatives read our stream unchanged. Ours ride as `data-*`.
+ * Types only: browsers import this file and pay nothing.
+ */
+export type Chunk =
+  | { type: 'start'; messageId: string }
+  | { type: 'start-step' }
+  | { type: 'text-start'; id: string }
+  | { type: 'text-delta'; id: string; delta: string }
+  | { type: 'text-end'; id: string }
+  | { type: 'tool-input-start'; toolCallId: string; toolName: string }
+  | { type: 'tool-input-available'; toolCallId: string; toolName: string; input: unknown }
+  | { type: 'tool-output-available'; toolCallId: string; output: unknown }
+  | { type: 'tool-output-error'; toolCallId: string; errorText: string }
+  | DataPart
+  | { type: 'finish-step' }
+  | { type: 'finish' }
+  | { type: 'abort' }
+  | { type: 'error'; errorText: string };
+
+/** Built by the server from tool results or faults, never by the model. `id` is unique within the message. */
+export type DataPart =
+  | { type: 'data-products'; id: string; data: { products: CardProduct[] } }
+  | { type: 'data-quote'; id: string; data: Quote }
+  | { type: 'data-notice'; id: string; data: Notice };
+
+/** Something the shopper should know that the assistant did not say: why a turn ended, whether trying again helps. */
+export interface Notice {
+  code: TurnFailureCode | 'stopped';
+  text: string;
+  retryable: boolean;
+}

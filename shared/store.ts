@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a7f5a');
+
+/** How the launcher and the panel look. Everything has a default, so `{}` is a theme. */
+export const Theme = z.strictObject({
+  accent: Colour.default('#1f6f54'),
+  position: z.enum(['right', 'left']).default('right'),
+  /** `auto` follows the page visitor's system. */
+  scheme: z.enum(['auto', 'light', 'dark']).default('auto'),
+});
+export type Theme = z.infer<typeof Theme>;
+
+/** What a merchant sets and a storefront may know. */
+export const StoreSettings = z.strictObject({
+  greeting: z.string().max(500).default(''),
+  starters: z.array(z.string().min(1).max(120)).max(6).default([]),
+  theme: Theme.prefault({}),
+  /** Added to the assistant's prompt; never sent to a browser. */
+  instructions: z.string().max(8_000).default(''),
+  /** How closely a model looks at photos: `low` is cheap, `high` reads small print. */
+  image_detail: z.enum(['low', 'high', 'auto']).default('low'),
+  photos: z.boolean().default(true),
+});
+export type StoreSettings = z.infer<typeof StoreSettings>;
+
+/** `GET /v1/store`: public fields only. */
+export const PublicStore = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  locale: z.string(),
+  currency: z.string(),
+  greeting: z.string(),
+  starters: z.array(z.string()),
+  theme: Theme,
+  features: z.strictObject({ photos: z.boolean() }),
+});
+export type PublicStore = z.infer<typeof PublicStore>;
