@@ -11,3 +11,8 @@ export interface AuthenticatedVisitor {
   /** Set when the shop's signed token said who it is. */
   customerRef?: string;
 }
+
+/** For public routes that need no visitor: the store is named by `?store=KEY` or by a visitor's token. */
+export interface StoreEnv {
+  Variables: { store: Store };
+}
