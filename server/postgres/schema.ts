@@ -1,0 +1,267 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { z } from 'zod';
+import type { Chunk } from '../../shared/chunk.ts';
+import type { MessagePart } from '../../shared/message.ts';
+import type { TurnFailureCode } from '../../shared/problem.ts';
+import type {
+  AvailabilityStatus,
+  ProductOption,
+  Rating,
+  SelectedOption,
+  Variant,
+} from '../../shared/product.ts';
+import type { StoreSettings } from '../../shared/store.ts';
+
+/**
+ * The tables as drizzle sees them. `migrations/` makes them and holds every key, check and index;
+ * this file only names columns and types, and a test compares it with a migrated database.
+ */
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** An amount in minor units, or another count that stays below 2^53. */
+const wholeNumber = (name: string) => bigint(name, { mode: 'number' });
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const createdAt = () => moment('created_at').notNull().defaultNow();
+const updatedAt = () => moment('updated_at').notNull().defaultNow();
+const version = () => integer('version').notNull().default(1);
+
+export const store = pgTable('store', {
+  id: uuid('id').primaryKey(),
+  key: text('key').notNull(),
+  name: text('name').notNull(),
+  currency: text('currency').notNull(),
+  locale: text('locale').notNull(),
+  timeZone: text('time_zone').notNull().default('UTC'),
+  allowedOrigins: text('allowed_origins').array().notNull().default([]),
+  settings: jsonb('settings').$type<z.input<typeof StoreSettings>>().notNull().default({}),
+  identitySecret: text('identity_secret').notNull(),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const category = pgTable('category', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  value: text('value').notNull(),
+  taxonomy: text('taxonomy'),
+});
+
+export const product = pgTable('product', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  handle: text('handle').notNull(),
+  title: text('title').notNull(),
+  description: text('description').notNull().default(''),
+  url: text('url'),
+  brand: text('brand'),
+  tags: text('tags').array().notNull().default([]),
+  options: jsonb('options').$type<ProductOption[]>().notNull().default([]),
+  attributes: jsonb('attributes').$type<Record<string, string>>().notNull().default({}),
+  rating: jsonb('rating').$type<Rating>(),
+  externalId: text('external_id'),
+  metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const productCategory = pgTable(
+  'product_category',
+  {
+    storeId: uuid('store_id').notNull(),
+    productId: uuid('product_id').notNull(),
+    categoryId: uuid('category_id').notNull(),
+    position: integer('position').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.productId, table.categoryId] })],
+);
+
+export const variant = pgTable('variant', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  productId: uuid('product_id').notNull(),
+  position: integer('position').notNull(),
+  sku: text('sku'),
+  title: text('title').notNull(),
+  price: wholeNumber('price').notNull(),
+  listPrice: wholeNumber('list_price'),
+  stock: integer('stock'),
+  available: boolean('available').notNull(),
+  availabilityStatus: text('availability_status').$type<AvailabilityStatus>().notNull(),
+  options: jsonb('options').$type<SelectedOption[]>().notNull().default([]),
+  barcodes: jsonb('barcodes').$type<NonNullable<Variant['barcodes']>>().notNull().default([]),
+  metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+});
+
+export const media = pgTable('media', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  productId: uuid('product_id').notNull(),
+  /** Null for the pictures of the product as a whole. */
+  variantId: uuid('variant_id'),
+  position: integer('position').notNull(),
+  type: text('type').notNull(),
+  url: text('url').notNull(),
+  altText: text('alt_text'),
+  width: integer('width'),
+  height: integer('height'),
+});
+
+export const coupon = pgTable('coupon', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  code: text('code').notNull(),
+  title: text('title').notNull(),
+  percentBasisPoints: integer('percent_basis_points'),
+  percentCap: wholeNumber('percent_cap'),
+  amount: wholeNumber('amount'),
+  minimumSubtotal: wholeNumber('minimum_subtotal'),
+  categoryValues: text('category_values').array(),
+  productIds: uuid('product_ids').array(),
+  startsAt: moment('starts_at'),
+  endsAt: moment('ends_at'),
+  usageLimit: integer('usage_limit'),
+  timesUsed: integer('times_used').notNull().default(0),
+  active: boolean('active').notNull().default(true),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const visitor = pgTable('visitor', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  tokenHash: bytea('token_hash').notNull(),
+  customerRef: text('customer_ref'),
+  createdAt: createdAt(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+export const conversation = pgTable('conversation', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  visitorId: uuid('visitor_id').notNull(),
+  clientId: text('client_id').notNull(),
+  title: text('title').notNull().default(''),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const message = pgTable('message', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  conversationId: uuid('conversation_id').notNull(),
+  visitorId: uuid('visitor_id').notNull(),
+  clientId: text('client_id').notNull(),
+  role: text('role').$type<'user' | 'assistant'>().notNull(),
+  parts: jsonb('parts').$type<MessagePart[]>().notNull().default([]),
+  status: text('status')
+    .$type<'running' | 'done' | 'stopped' | 'failed' | 'superseded'>()
+    .notNull(),
+  contentHash: bytea('content_hash'),
+  rating: text('rating').$type<'up' | 'down'>(),
+  ratingComment: text('rating_comment'),
+  createdAt: createdAt(),
+});
+
+export const turn = pgTable('turn', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  conversationId: uuid('conversation_id').notNull(),
+  visitorId: uuid('visitor_id').notNull(),
+  questionId: uuid('question_id').notNull(),
+  answerId: uuid('answer_id').notNull(),
+  status: text('status').$type<'running' | 'done' | 'stopped' | 'failed'>().notNull(),
+  failureCode: text('failure_code').$type<TurnFailureCode>(),
+  model: text('model'),
+  inputTokens: integer('input_tokens').notNull().default(0),
+  outputTokens: integer('output_tokens').notNull().default(0),
+  costMicros: wholeNumber('cost_micros'),
+  stopRequested: boolean('stop_requested').notNull().default(false),
+  leaseOwner: uuid('lease_owner'),
+  leaseUntil: moment('lease_until'),
+  takeovers: integer('takeovers').notNull().default(0),
+  startedAt: moment('started_at').notNull().defaultNow(),
+  firstTextAt: moment('first_text_at'),
+  finishedAt: moment('finished_at'),
+});
+
+export const turnEvent = pgTable(
+  'turn_event',
+  {
+    turnId: uuid('turn_id').notNull(),
+    storeId: uuid('store_id').notNull(),
+    seq: integer('seq').notNull(),
+    chunk: jsonb('chunk').$type<Chunk>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.turnId, table.seq] })],
+);
+
+export const toolCall = pgTable(
+  'tool_call',
+  {
+    turnId: uuid('turn_id').notNull(),
+    storeId: uuid('store_id').notNull(),
+    callId: text('call_id').notNull(),
+    step: integer('step').notNull(),
+    name: text('name').notNull(),
+    input: jsonb('input'),
+    output: jsonb('output'),
+    error: text('error'),
+    durationMs: integer('duration_ms'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.turnId, table.callId] })],
+);
+
+export const image = pgTable('image', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  visitorId: uuid('visitor_id').notNull(),
+  mediaType: text('media_type').notNull(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  bytes: integer('bytes').notNull(),
+  sha256: bytea('sha256').notNull(),
+  createdAt: createdAt(),
+});
+
+export const admin = pgTable('admin', {
+  id: uuid('id').primaryKey(),
+  email: text('email').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  createdAt: createdAt(),
+  disabledAt: moment('disabled_at'),
+});
+
+export const adminSession = pgTable('admin_session', {
+  tokenHash: bytea('token_hash').primaryKey(),
+  adminId: uuid('admin_id').notNull(),
+  createdAt: createdAt(),
+  lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+export const apiKey = pgTable('api_key', {
+  id: uuid('id').primaryKey(),
+  /** Null: every store of the installation. */
+  storeId: uuid('store_id'),
+  name: text('name').notNull(),
+  keyHash: bytea('key_hash').notNull(),
+  createdAt: createdAt(),
+  lastUsedAt: moment('last_used_at'),
+  revokedAt: moment('revoked_at'),
+});
