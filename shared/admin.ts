@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { AvailabilityStatus, Media } from './product.ts';
+import { StoreSettings, Theme } from './store.ts';
+
+/** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
+
+/** Postgres text cannot hold NUL, so nobody may send one. */
+const plainText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'must not contain the NUL character');
+
+const MinorUnits = z.int().min(0);
+
+export const AdminSession = z.strictObject({
+  email: z.string(),
+  /** True while answers come from the built-in demo model. */
+  demo_model: z.boolean(),
+  version: z.string(),
+});
+export type AdminSession = z.infer<typeof AdminSession>;
+
+export const SignInRequest = z.strictObject({
+  email: plainText(254).min(1),
+  password: plainText(200).min(1),
+});
+export type SignInRequest = z.infer<typeof SignInRequest>;
+
+export const PasswordChange = z.strictObject({
+  current_password: plainText(200).min(1),
+  new_password: plainText(200).min(10, 'must have at least 10 characters'),
+});
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+export const AdminStore = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  /** Decimals of the currency: 2 for USD, 0 for VND. */
+  currency_exponent: z.int(),
+  locale: z.string(),
+});
+export type AdminStore = z.infer<typeof AdminStore>;
+
+export const AdminStoreList = z.strictObject({ stores: z.array(AdminStore) });
+export type AdminStoreList = z.infer<typeof AdminStoreList>;
+
+export const AdminVariant = z.strictObject({
+  id: z.string(),
+  sku: z.string().nullable(),
+  title: z.string(),
+  price: MinorUnits,
+  list_price: MinorUnits.nullable(),
+  /** Null when the shop does not count. */
+  stock: z.int().nullable(),
+  availability: AvailabilityStatus,
+});
+export type AdminVariant = z.infer<typeof AdminVariant>;
+
+export const AdminProduct = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  description: z.string(),
+  brand: z.string().nullable(),
+  url: z.string().nullable(),
+  categories: z.array(z.string()),
+  media: z.array(Media),
+  variants: z.array(AdminVariant),
+  version: z.int(),
+  updated_at: z.string(),
+});
+export type AdminProduct = z.infer<typeof AdminProduct>;
+
+/** A line of the product list: the first picture, at most 20 variants, no description. */
+export const AdminProductRow = AdminProduct.omit({ description: true }).extend({
+  variant_count: z.int(),
+});
+export type AdminProductRow = z.infer<typeof AdminProductRow>;
+
+export const AdminProductPage = z.strictObject({
+  products: z.array(AdminProductRow),
+  next_cursor: z.string().nullable(),
+});
+export type AdminProductPage = z.infer<typeof AdminProductPage>;
+
+export const VariantChange = z.strictObject({
+  id: z.uuid(),
+  price: MinorUnits.optional(),
+  list_price: MinorUnits.nullable().optional(),
+  stock: z.int().min(0).max(1_000_000_000).nullable().optional(),
+  availability: AvailabilityStatus.optional(),
+});
+export type VariantChange = z.infer<typeof VariantChange>;
+
+/** Fields that are absent stay as they are. */
+export const ProductChange = z.strictObject({
+  title: plainText(500)
+    .refine((title) => title.trim() !== '', 'must not be empty')
+    .optional(),
+  description: plainText(50_000).optional(),
+  variants: z.array(VariantChange).min(1).max(2000).optional(),
+});
+export type ProductChange = z.infer<typeof ProductChange>;
+
+export const ConversationStatus = z.enum(['empty', 'running', 'done', 'stopped', 'failed']);
+export type ConversationStatus = z.infer<typeof ConversationStatus>;
+
+export const AdminConversationRow = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** Of the newest turn. */
+  status: ConversationStatus,
+  created_at: z.string(),
+  updated_at: z.string(),
+  /** How many questions were asked. */
+  turns: z.int(),
+  input_tokens: z.int(),
+  output_tokens: z.int(),
+  /** Millionths of a US dollar over the turns whose cost is known; null when none is. */
+  cost_micros: z.int().nullable(),
+  /** Who the shop says it is, when it vouched for the visitor. */
+  customer_ref: z.string().nullable(),
+});
+export type AdminConversationRow = z.infer<typeof AdminConversationRow>;
+
+export const AdminConversationPage = z.strictObject({
+  conversations: z.array(AdminConversationRow),
+  next_cursor: z.string().nullable(),
+});
+export type AdminConversationPage = z.infer<typeof AdminConversationPage>;
+
+export const AdminToolCall = z.strictObject({
+  call_id: z.string(),
+  step: z.int(),
+  name: z.string(),
+  input: z.unknown(),
+  output: z.unknown(),
+  error: z.string().nullable(),
+  duration_ms: z.int().nullable(),
+});
+export type AdminToolCall = z.infer<typeof AdminToolCall>;
+
+export const AdminTurn = z.strictObject({
+  id: z.string(),
+  question_id: z.string(),
+  answer_id: z.string(),
+  status: z.enum(['running', 'done', 'stopped', 'failed']),
+  failure_code: z.string().nullable(),
+  model: z.string().nullable(),
+  input_tokens: z.int(),
+  output_tokens: z.int(),
+  cost_micros: z.int().nullable(),
+  started_at: z.string(),
+  first_text_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+  tool_calls: z.array(AdminToolCall),
+});
+export type AdminTurn = z.infer<typeof AdminTurn>;
+
+export const AdminMessage = z.strictObject({
+  id: z.string(),
+  role: z.enum(['user', 'assistant']),
+  /** UIMessage parts as in `shared/message.ts`, as they were stored. */
+  parts: z.array(z.looseObject({ type: z.string() })),
+  status: z.enum(['running', 'done', 'stopped', 'failed', 'superseded']),
+  rating: z.enum(['up', 'down']).nullable(),
+  rating_comment: z.string().nullable(),
+  created_at: z.string(),
+});
+export type AdminMessage = z.infer<typeof AdminMessage>;
+
+export const AdminConversation = AdminConversationRow.extend({
+  /** Oldest first. */
+  messages: z.array(AdminMessage),
+  /** True when older messages exist that are not in `messages`. */
+  has_earlier: z.boolean(),
+  turn_log: z.array(AdminTurn),
+});
+export type AdminConversation = z.infer<typeof AdminConversation>;
+
+const HttpOrigin = z
+  .string()
+  .max(300)
+  .refine(isHttpOrigin, 'must be an origin like https://shop.example, without a path');
+
+export const AdminSettings = z.strictObject({
+  greeting: z.string(),
+  starters: z.array(z.string()),
+  theme: Theme,
+  instructions: z.string(),
+  photos: z.boolean(),
+  image_detail: StoreSettings.shape.image_detail.unwrap(),
+  allowed_origins: z.array(z.string()),
+  version: z.int(),
+});
+export type AdminSettings = z.infer<typeof AdminSettings>;
+
+/** Fields that are absent stay as they are. */
+export const SettingsChange = z.strictObject({
+  greeting: plainText(500).optional(),
+  starters: z.array(plainText(120).min(1)).max(6).optional(),
+  theme: z
+    .strictObject({
+      accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a7f5a'),
+      position: z.enum(['right', 'left']),
+      scheme: z.enum(['auto', 'light', 'dark']),
+    })
+    .partial()
+    .optional(),
+  instructions: plainText(8_000).optional(),
+  photos: z.boolean().optional(),
+  image_detail: StoreSettings.shape.image_detail.unwrap().optional(),
+  allowed_origins: z.array(HttpOrigin).max(50).optional(),
+});
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+export const CouponState = z.enum(['active', 'inactive', 'scheduled', 'expired', 'used_up']);
+export type CouponState = z.infer<typeof CouponState>;
+
+export const AdminCoupon = z.strictObject({
+  id: z.string(),
+  code: z.string(),
+  title: z.string(),
+  /** `basis_points` are hundredths of a percent. */
+  discount: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('percent'),
+      basis_points: z.int(),
+      cap: MinorUnits.nullable(),
+    }),
+    z.strictObject({ kind: z.literal('amount'), amount: MinorUnits }),
+  ]),
+  minimum_subtotal: MinorUnits.nullable(),
+  scope: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('everything') }),
+    z.strictObject({ kind: z.literal('categories'), values: z.array(z.string()) }),
+    z.strictObject({ kind: z.literal('products'), titles: z.array(z.string()) }),
+  ]),
+  starts_at: z.string().nullable(),
+  ends_at: z.string().nullable(),
+  usage_limit: z.int().nullable(),
+  times_used: z.int(),
+  state: CouponState,
+});
+export type AdminCoupon = z.infer<typeof AdminCoupon>;
+
+export const AdminCouponList = z.strictObject({ coupons: z.array(AdminCoupon) });
+export type AdminCouponList = z.infer<typeof AdminCouponList>;
+
+/** A scheme, a host and perhaps a port in their normal form: what browsers send as `Origin`. */
+function isHttpOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).origin === text;
+}
