@@ -15,7 +15,13 @@ export interface ModelRequest {
 
 export type ModelMessage =
   | { role: 'user'; content: ModelContent[] }
-  | { role: 'assistant'; text: string; toolCalls: ModelToolCall[] }
+  | {
+      role: 'assistant';
+      text: string;
+      toolCalls: ModelToolCall[];
+      /** What the `end` event of this answer carried: keep it with the message and hand it back unread. */
+      echo?: unknown;
+    }
   | { role: 'tool'; callId: string; name: string; output: string };
 
 export type ModelContent =
@@ -46,11 +52,28 @@ export type ModelEvent =
   | { type: 'text-delta'; text: string }
   /** Whole, never half. */
   | ({ type: 'tool-call' } & ModelToolCall)
-  | { type: 'end'; reason: ModelEndReason; usage?: ModelUsage; model?: string };
+  | ModelEnd;
+
+export interface ModelEnd {
+  type: 'end';
+  reason: ModelEndReason;
+  usage?: ModelUsage;
+  /** The model that answered, in the provider's words. */
+  model?: string;
+  /** What the model thought aloud, where the provider shows it. Not for shoppers. */
+  reasoning?: string;
+  /** JSON that the provider wants back with this answer in later requests (thought signatures and the like). */
+  echo?: unknown;
+}
 
 export type ModelEndReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'other';
 
 export interface ModelUsage {
   inputTokens: number;
   outputTokens: number;
+  /** As the provider counts it; some count reasoning here only, so it may exceed the sum. */
+  totalTokens?: number;
+  /** The part of `inputTokens` that came from the provider's cache. */
+  cachedInputTokens?: number;
+  reasoningTokens?: number;
 }
