@@ -1,0 +1,43 @@
+/** What the driver needs to know of a database's address. */
+export interface ConnectionTarget {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+  ssl?: 'require' | 'prefer' | 'verify-full' | false;
+}
+
+/**
+ * Reads a `postgres://` URL as libpq does: `?host=/folder` is a unix socket, `?sslmode=` says how to encrypt.
+ * Throws TypeError when it is not such a URL. (The driver itself would send `host` to the server as a setting.)
+ */
+export function connectionTarget(text: string): ConnectionTarget {
+  const url = new URL(text);
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
+    throw new TypeError('a database URL starts with postgres://');
+  }
+  const user = decodeURIComponent(url.username) || 'postgres';
+  const port = url.searchParams.get('port') ?? url.port;
+  return {
+    host: url.searchParams.get('host') ?? url.hostname,
+    port: port ? Number(port) : 5432,
+    user,
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || user,
+    ssl: encryption(url.searchParams.get('sslmode')),
+  };
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  return changed.href;
+}
+
+function encryption(mode: string | null): ConnectionTarget['ssl'] {
+  if (mode === 'verify-full' || mode === 'verify-ca') return 'verify-full';
+  if (mode === 'require' || mode === 'prefer') return mode;
+  return false;
+}

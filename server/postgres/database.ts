@@ -1,0 +1,75 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { connectionTarget } from './connection-target.ts';
+
+export type Sql = postgres.Sql;
+export type Drizzle = PostgresJsDatabase;
+
+/** One pool of connections, spoken to with SQL text (`sql`) or drizzle (`db`). */
+export interface Database {
+  sql: Sql;
+  db: Drizzle;
+  /** Waits at most `limitMs` for running queries, then cuts them off. */
+  close(limitMs: number): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most; 10 unless told. */
+  maxConnections?: number;
+  /** The longest a single statement may take, in milliseconds; 5,000 unless told. */
+  statementLimitMs?: number;
+}
+
+const SECONDS_TO_CONNECT = 2;
+const SECONDS_BETWEEN_TRIES = 0.1;
+const SECONDS_IDLE = 60;
+const SECONDS_OF_LIFE = 30 * 60;
+
+/** Opens nothing yet: the first query connects. `url` is a `postgres://` URL, with `?host=/folder` for a unix socket. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { maxConnections = 10, statementLimitMs = 5_000 } = options;
+  const sql = postgres({
+    ...connectionTarget(url),
+    max: maxConnections,
+    connect_timeout: SECONDS_TO_CONNECT,
+    backoff: () => SECONDS_BETWEEN_TRIES,
+    idle_timeout: SECONDS_IDLE,
+    max_lifetime: SECONDS_OF_LIFE,
+    connection: { application_name: 'aisle', statement_timeout: statementLimitMs },
+    types: { bigint: { to: 20, from: [20], parse: parseBigint, serialize: String } },
+    onnotice: () => {},
+  });
+  const db = drizzle(sql);
+  understandDatesAndJson(sql);
+  return { sql, db, close: (limitMs) => sql.end({ timeout: limitMs / 1000 }) };
+}
+
+/** A bigint beyond 2^53 stays text: no caller may mistake it for an exact number. */
+function parseBigint(text: string): number | string {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : text;
+}
+
+const DATE_TYPES = [1082, 1114, 1184];
+const DATE_ARRAY_TYPES = [1115, 1182, 1185];
+const JSON_TYPES = [114, 3802];
+
+/**
+ * Drizzle takes the driver's conversions away, also from `sql`. These work for both: dates are `Date`s, and a JSON
+ * parameter may be a value (`sql.json`) or, as drizzle sends it, JSON text.
+ */
+function understandDatesAndJson(sql: Sql): void {
+  const { parsers, serializers } = sql.options;
+  for (const type of DATE_TYPES) {
+    parsers[type] = (text: string) => new Date(text);
+    serializers[type] = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
+  }
+  for (const type of DATE_ARRAY_TYPES) {
+    delete parsers[type];
+    delete serializers[type];
+  }
+  for (const type of JSON_TYPES) {
+    serializers[type] = (value: unknown) =>
+      typeof value === 'string' ? value : JSON.stringify(value);
+  }
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { openDatabase } from './database.ts';
+
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** Any number will do, as long as nothing else in the database takes it. */
+const MIGRATION_LOCK = 4_115_112;
+
+/** A migration may rewrite a big table; whoever waits for the lock waits as long. */
+const MIGRATION_LIMIT_MS = 10 * 60_000;
+
+/**
+ * Brings the database at `url` up to date. Safe when several processes start at once: one migrates, the others
+ * wait for it and find nothing to do.
+ */
+export async function migrateDatabase(
+  url: string,
+  migrationsFolder = MIGRATIONS_FOLDER,
+): Promise<void> {
+  const options = { maxConnections: 1, statementLimitMs: MIGRATION_LIMIT_MS };
+  const { sql, db, close } = openDatabase(url, options);
+  try {
+    // A session's lock: it goes with the one connection, also when this process dies.
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(db, { migrationsFolder });
+  } finally {
+    await close(1_000);
+  }
+}

