@@ -3,7 +3,11 @@ import type { ImageOwner } from './images.ts';
 /** Finds the shop's own product on a shopper's photo. */
 export interface PhotoMatcher {
   /** Undefined when the photo is not there or not the owner's. */
-  match(owner: Required<ImageOwner>, imageId: string, options: MatchOptions): Promise<PhotoMatch | undefined>;
+  match(
+    owner: Required<ImageOwner>,
+    imageId: string,
+    options: MatchOptions,
+  ): Promise<PhotoMatch | undefined>;
 }
 
 export interface MatchOptions {
