@@ -1,0 +1,21 @@
+import type { Store } from '../../shop/store.ts';
+
+/** What the admin's middleware leaves for its routes. */
+export interface AdminEnv {
+  Variables: { caller: AdminCaller };
+}
+
+/** Below `/admin/api/stores/:key`. */
+export interface AdminStoreEnv {
+  Variables: { caller: AdminCaller; store: Store };
+}
+
+export type AdminCaller =
+  | { kind: 'person'; adminId: string; email: string; session: Buffer }
+  /** With `storeId` it may see that store only. */
+  | { kind: 'key'; storeId?: string };
+
+/** Another store than the key's looks like one that does not exist. */
+export function maySee(caller: AdminCaller, storeId: string): boolean {
+  return caller.kind === 'person' || caller.storeId === undefined || caller.storeId === storeId;
+}

@@ -1,0 +1,80 @@
+import { bodyLimit } from 'hono/body-limit';
+import type { ApiKeys } from '../../admin/api-keys.ts';
+import type { ConversationLog } from '../../admin/conversation-log.ts';
+import type { CouponList } from '../../admin/coupon-list.ts';
+import type { ProductEditor } from '../../admin/product-editor.ts';
+import type { StoreEditor } from '../../admin/store-editor.ts';
+import { AppError } from '../../errors.ts';
+import type { Images } from '../../images/images.ts';
+import type { Catalog } from '../../shop/catalog.ts';
+import type { Stores } from '../../shop/store.ts';
+import { createRouter } from '../problem-response.ts';
+import { adminConversationRoutes } from './admin-conversation-routes.ts';
+import { adminCouponRoutes } from './admin-coupon-routes.ts';
+import type { AdminEnv, AdminStoreEnv } from './admin-env.ts';
+import { adminHeaders } from './admin-headers.ts';
+import { adminImageRoutes } from './admin-image-routes.ts';
+import { adminPage } from './admin-page.ts';
+import { adminProductRoutes } from './admin-product-routes.ts';
+import { authenticateAdmin } from './authenticate-admin.ts';
+import { refuseCrossSite } from './refuse-cross-site.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { type SessionRoutesDeps, sessionRoutes, signInRoutes } from './session-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { adminStoreRoutes, findStore } from './store-routes.ts';
+
+export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'> {
+  apiKeys: ApiKeys;
+  stores: Stores;
+  catalog: Catalog;
+  products: ProductEditor;
+  conversations: ConversationLog;
+  settings: StoreEditor;
+  coupons: CouponList;
+  images: Images;
+  /** Where browsers reach us; https makes the cookie secure. */
+  publicUrl?: string;
+  /** Where `vite build` left the web app. */
+  pageDirectory: string;
+}
+
+/** A description of 50,000 characters in three-byte letters, and some room for JSON. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Everything below /admin: the page, and its API, where only signing in needs no session. */
+export function adminRoutes(deps: AdminRoutesDeps) {
+  const withCookie = { ...deps, cookie: sessionCookie(deps.publicUrl) };
+  const router = createRouter<AdminEnv>();
+  router.use('/admin/*', adminHeaders(deps.publicUrl));
+  router.use('/admin/api/*', refuseCrossSite(deps.publicUrl), limitBody());
+  router.route('/', signInRoutes(withCookie));
+  router.use('/admin/api/*', authenticateAdmin(withCookie));
+  router.route('/', sessionRoutes(withCookie));
+  router.route('/', adminStoreRoutes(deps));
+  router.route('/', storeRoutes(deps));
+  router.all('/admin/api/*', () => {
+    throw new AppError('not_found', 'There is nothing here.');
+  });
+  router.route('/', adminPage({ directory: deps.pageDirectory }));
+  return router;
+}
+
+function storeRoutes(deps: AdminRoutesDeps) {
+  const router = createRouter<AdminStoreEnv>();
+  router.use('/admin/api/stores/:key/*', findStore(deps));
+  router.route('/', adminProductRoutes(deps));
+  router.route('/', adminConversationRoutes(deps));
+  router.route('/', settingsRoutes(deps));
+  router.route('/', adminCouponRoutes(deps));
+  router.route('/', adminImageRoutes(deps));
+  return router;
+}
+
+function limitBody() {
+  return bodyLimit({
+    maxSize: BODY_LIMIT_BYTES,
+    onError: () => {
+      throw new AppError('payload_too_large', `A body may have ${BODY_LIMIT_BYTES} bytes.`);
+    },
+  });
+}
