@@ -3,7 +3,7 @@ import type { Product } from '../../shared/product.ts';
 /** What the app asks of a shop's catalog. Every question states the store; amounts are in minor units. */
 export interface Catalog {
   search(storeId: string, query: ProductQuery): Promise<ProductPage>;
-  /** `ref` is an id, a handle or a SKU. */
+  /** `ref` is an id, a handle, a SKU or the id in the system it was imported from, in this order (see `findByRef`). */
   get(storeId: string, ref: string): Promise<Product | undefined>;
   /** In the order of `refs`; those that do not exist are left out. */
   getMany(storeId: string, refs: string[]): Promise<Product[]>;
@@ -13,7 +13,7 @@ export interface Catalog {
 export interface ProductQuery {
   /** Words in any language, with or without diacritics, with typos. Absent: everything, by title. */
   text?: string;
-  /** A category's value or the last part of its path, any case, with or without diacritics. */
+  /** Whole path, last part or a path above it, any case, with or without diacritics (see `isInCategory`). */
   category?: string;
   brand?: string;
   /** A product matches when one of its variants costs between them, both ends included. */

@@ -1,0 +1,16 @@
+/** Anonymous browsers, known by a secret token of which only the hash is kept. */
+export interface Visitors {
+  create(visitor: NewVisitor): Promise<void>;
+  /** Undefined when there is none or its time is over. */
+  byTokenHash(tokenHash: Buffer): Promise<Visitor | undefined>;
+}
+
+export interface Visitor {
+  id: string;
+  storeId: string;
+  /** Who the shop says it is; absent for the anonymous. */
+  customerRef?: string;
+  expiresAt: Date;
+}
+
+export type NewVisitor = Visitor & { tokenHash: Buffer };
