@@ -1,0 +1,189 @@
+import { ModelFailure } from '../errors.ts';
+import type {
+  ModelClient,
+  ModelEndReason,
+  ModelMessage,
+  ModelToolCall,
+  ModelUsage,
+} from '../model/model-client.ts';
+import type { ToolContext } from '../tools/tool.ts';
+import type { AgentEvent } from './agent-event.ts';
+import { closingSentence } from './closing-sentence.ts';
+import { inOrderOfCompletion } from './in-order-of-completion.ts';
+import { runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
+
+/** An answer costs at most this much; then the shopper gets an honest closing sentence. */
+export interface AgentLimits {
+  /** Calls of the model. */
+  steps: number;
+  /** Tool calls that are run, over all steps. */
+  toolCalls: number;
+  /** For the whole answer. */
+  totalMs: number;
+  /** For one tool call. */
+  toolMs: number;
+}
+
+export const DEFAULT_LIMITS: AgentLimits = {
+  steps: 6,
+  toolCalls: 12,
+  totalMs: 60_000,
+  toolMs: 10_000,
+};
+
+export interface AgentDeps {
+  model: ModelClient;
+  tools: ToolBox;
+  limits: AgentLimits;
+}
+
+export interface AgentTurn {
+  system: string;
+  /** Ends with the shopper's question. */
+  history: ModelMessage[];
+  context: Omit<ToolContext, 'callId' | 'signal'>;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks
+ * again until it answers or meets a limit. What a tool could not do is told to the model. Throws
+ * ModelFailure when the model fails, and `signal`'s reason when that is aborted.
+ */
+export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
+  const deadline = AbortSignal.timeout(deps.limits.totalMs);
+  const signal = AbortSignal.any([turn.signal, deadline]);
+  try {
+    yield* askUntilAnswered(deps, { ...turn, signal });
+  } catch (error) {
+    if (!deadline.aborted || turn.signal.aborted) throw error;
+    yield* closeHonestly(turn);
+  }
+}
+
+async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
+  const messages = [...turn.history];
+  const usedIds = new Set<string>();
+  let callsLeft = deps.limits.toolCalls;
+
+  for (let step = 0; step < deps.limits.steps; step++) {
+    yield { type: 'step-start' };
+    const answer = yield* askModel(deps, { ...turn, messages, usedIds });
+    if (answer.toolCalls.length === 0) {
+      yield stepEnd(answer);
+      yield { type: 'end', reason: answer.reason === 'stop' ? 'answered' : 'cut-short' };
+      return;
+    }
+    const { text, toolCalls, echo } = answer;
+    messages.push({ role: 'assistant', text, toolCalls, echo });
+    messages.push(...(yield* runCalls(deps, turn, { calls: answer.toolCalls, callsLeft })));
+    callsLeft = Math.max(0, callsLeft - answer.toolCalls.length);
+    yield stepEnd(answer);
+  }
+  yield* closeHonestly(turn);
+}
+
+interface Answer {
+  text: string;
+  toolCalls: ModelToolCall[];
+  reason: ModelEndReason;
+  usage: ModelUsage | undefined;
+  model: string | undefined;
+  /** What the provider wants back unread with this answer. */
+  echo: unknown;
+}
+
+async function* askModel(
+  deps: AgentDeps,
+  turn: AgentTurn & { messages: ModelMessage[]; usedIds: Set<string> },
+): AsyncGenerator<AgentEvent, Answer> {
+  const answer: Answer = {
+    text: '',
+    toolCalls: [],
+    reason: 'other',
+    usage: undefined,
+    model: undefined,
+    echo: undefined,
+  };
+  const request = { system: turn.system, messages: turn.messages, tools: deps.tools.forModel };
+  for await (const event of deps.model.stream(request, turn.signal)) {
+    if (event.type === 'text-delta') {
+      answer.text += event.text;
+      yield { type: 'text-delta', text: event.text };
+    } else if (event.type === 'tool-call') {
+      answer.toolCalls.push({ ...event, callId: uniqueId(event.callId, turn.usedIds) });
+    } else {
+      const { reason, usage, model, echo } = event;
+      Object.assign(answer, { reason, usage, model, echo });
+    }
+  }
+  if (answer.toolCalls.length === 0) refuseEmptyAnswer(answer);
+  return answer;
+}
+
+function refuseEmptyAnswer({ reason, text }: Answer): void {
+  if (reason === 'content-filter') {
+    throw new ModelFailure('model_content_filter', 'the provider withheld the answer', {
+      retryable: false,
+    });
+  }
+  if (text.trim() === '') {
+    throw new ModelFailure('model_empty', 'the model ended without an answer', { retryable: true });
+  }
+}
+
+/** Some providers number calls from zero in every answer; within a turn an id names one call. */
+function uniqueId(callId: string, usedIds: Set<string>): string {
+  let id = callId;
+  for (let n = 2; usedIds.has(id); n++) id = `${callId}-${n}`;
+  usedIds.add(id);
+  return id;
+}
+
+async function* runCalls(
+  deps: AgentDeps,
+  turn: AgentTurn,
+  { calls, callsLeft }: { calls: ModelToolCall[]; callsLeft: number },
+): AsyncGenerator<AgentEvent, ModelMessage[]> {
+  const running = calls.map((call, index) => {
+    const context = { ...turn.context, callId: call.callId, signal: turn.signal };
+    return runToolCall(deps.tools, call, {
+      context,
+      limitMs: deps.limits.toolMs,
+      allowed: index < callsLeft,
+    });
+  });
+  for (const { call, input } of running) {
+    yield { type: 'tool-call', callId: call.callId, name: call.name, input };
+  }
+  for await (const outcome of inOrderOfCompletion(running.map(({ outcome }) => outcome))) {
+    yield toEvent(outcome);
+  }
+  turn.signal.throwIfAborted();
+  const outcomes = await Promise.all(running.map(({ outcome }) => outcome));
+  return outcomes.map(({ call, told }) => ({
+    role: 'tool',
+    callId: call.callId,
+    name: call.name,
+    output: told,
+  }));
+}
+
+function toEvent(outcome: ToolOutcome): AgentEvent {
+  const { callId, name } = outcome.call;
+  const { durationMs } = outcome;
+  return outcome.ok
+    ? { type: 'tool-result', callId, name, durationMs, output: outcome.output, show: outcome.show }
+    : { type: 'tool-error', callId, name, durationMs, message: outcome.told };
+}
+
+function stepEnd({ usage, model }: Answer): AgentEvent {
+  return { type: 'step-end', usage, model };
+}
+
+async function* closeHonestly({ context }: AgentTurn): AsyncGenerator<AgentEvent> {
+  yield { type: 'step-start' };
+  yield { type: 'text-delta', text: closingSentence(context.store.locale) };
+  yield { type: 'step-end', usage: undefined, model: undefined };
+  yield { type: 'end', reason: 'limit' };
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { UserMessage } from '../../shared/chat-request.ts';
+import type { FilePart, MessagePart } from '../../shared/message.ts';
+import { AppError } from '../errors.ts';
+import { imageUrl, parseImageUrl } from '../images/image-url.ts';
+import type { Image, ImageOwner, Images } from '../images/images.ts';
+import type { ConversationOwner, Conversations } from './conversations.ts';
+import type { RunningTurns } from './running-turns.ts';
+import type { TurnRef } from './turns.ts';
+
+export interface AcceptDeps {
+  conversations: Conversations;
+  images: Images;
+  /** Takes in a photo that rides in the message itself. */
+  imageFromDataUrl(owner: Required<ImageOwner>, dataUrl: string): Promise<Image>;
+  runningTurns: RunningTurns;
+  leaseOwner: string;
+  publicUrl: string;
+}
+
+export interface IncomingMessage {
+  owner: ConversationOwner;
+  conversationId: string;
+  message: UserMessage;
+  regenerate: boolean;
+}
+
+const MAX_IMAGES = 4;
+
+/**
+ * Stores a visitor's message and starts answering it; when this returns, both are safe. The same message
+ * again finds the turn that it already has. Throws AppError `invalid_request`, `too_many_attachments`,
+ * `not_found` (a photo that is not the visitor's), `idempotency_conflict`, `turn_in_progress`.
+ */
+export async function acceptMessage(
+  deps: AcceptDeps,
+  { owner, conversationId, message, regenerate }: IncomingMessage,
+): Promise<TurnRef> {
+  refuseUnstorable(message);
+  const content = { messageId: message.id, contentHash: contentHash(message) };
+  const parts =
+    (await deps.conversations.storedParts(owner, content)) ??
+    (await takeInParts(deps, owner, message));
+  const accepted = await deps.conversations.accept({
+    ...owner,
+    conversationId,
+    ...content,
+    parts,
+    regenerate,
+    leaseOwner: deps.leaseOwner,
+  });
+  if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn);
+  return { turnId: accepted.turn.turnId, storeId: accepted.turn.storeId };
+}
+
+function refuseUnstorable({ parts }: UserMessage): void {
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  if (texts.some((text) => !text.isWellFormed() || text.includes('\0'))) {
+    throw new AppError('invalid_request', 'The text is not valid Unicode.');
+  }
+  const images = parts.filter(({ type }) => type === 'file').length;
+  if (images > MAX_IMAGES) {
+    throw new AppError('too_many_attachments', `A message carries at most ${MAX_IMAGES} images.`);
+  }
+  if (images === 0 && texts.every((text) => text.trim() === '')) {
+    throw new AppError('invalid_request', 'The message is empty.');
+  }
+}
+
+async function takeInParts(
+  deps: AcceptDeps,
+  owner: ConversationOwner,
+  message: UserMessage,
+): Promise<MessagePart[]> {
+  const parts: MessagePart[] = [];
+  for (const part of message.parts) {
+    if (part.type === 'text') {
+      if (part.text.trim() !== '') parts.push({ type: 'text', text: part.text });
+    } else {
+      parts.push(await takeInPhoto(deps, owner, part.url));
+    }
+  }
+  return parts;
+}
+
+async function takeInPhoto(
+  deps: AcceptDeps,
+  owner: ConversationOwner,
+  url: string,
+): Promise<FilePart> {
+  if (url.startsWith('data:')) return filePart(await deps.imageFromDataUrl(owner, url));
+  const imageId = parseImageUrl(url, deps.publicUrl);
+  if (imageId === undefined) {
+    throw new AppError('invalid_request', 'A file is an image uploaded here or a data: URL.');
+  }
+  const image = await deps.images.get(owner, imageId);
+  if (!image) throw new AppError('not_found', 'There is no such image.');
+  return filePart(image);
+}
+
+function filePart({ id, mediaType }: Image): FilePart {
+  // Without our address, which may change while conversations are kept.
+  return { type: 'file', mediaType, url: imageUrl('', id) };
+}
+
+function contentHash({ parts }: UserMessage): Buffer {
+  const content = parts.map((part) =>
+    part.type === 'text' ? ['text', part.text] : ['file', part.url],
+  );
+  return createHash('sha256').update(JSON.stringify(content)).digest();
+}

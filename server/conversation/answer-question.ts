@@ -1,0 +1,57 @@
+import type { AgentEvent } from '../agent/agent-event.ts';
+import { modelHistory } from '../agent/model-history.ts';
+import { type AgentDeps, runAgent } from '../agent/run-agent.ts';
+import { systemPrompt } from '../agent/system-prompt.ts';
+import { parseImageUrl } from '../images/image-url.ts';
+import type { Images } from '../images/images.ts';
+import type { Clock } from '../shop/clock.ts';
+import type { Store, Stores } from '../shop/store.ts';
+import type { RunnableTurn, TurnHistory } from './turns.ts';
+
+export interface AnswerDeps {
+  agent: AgentDeps;
+  stores: Stores;
+  turns: TurnHistory;
+  images: Images;
+  clock: Clock;
+}
+
+/** Puts together what the model needs to know of a turn and lets the agent answer it. */
+export async function* answerQuestion(
+  deps: AnswerDeps,
+  turn: RunnableTurn,
+  signal: AbortSignal,
+): AsyncGenerator<AgentEvent> {
+  const [store, messages] = await Promise.all([
+    deps.stores.get(turn.storeId),
+    deps.turns.history(turn),
+  ]);
+  if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
+  const { turnId, visitorId, conversationId } = turn;
+  yield* runAgent(deps.agent, {
+    system: systemPrompt(store, deps.clock.now()),
+    history: await modelHistory(messages, (url) => readPhoto(deps.images, { turn, store, url })),
+    context: { store, turnId, visitorId, conversationId },
+    signal,
+  });
+}
+
+async function readPhoto(
+  images: Images,
+  { turn, store, url }: { turn: RunnableTurn; store: Store; url: string },
+) {
+  const imageId = parseImageUrl(url, '');
+  if (imageId === undefined) return undefined;
+  const owner = { storeId: turn.storeId, visitorId: turn.visitorId };
+  const [image, bytes] = await Promise.all([
+    images.get(owner, imageId),
+    images.read(owner, imageId),
+  ]);
+  if (!image || !bytes) return undefined;
+  return {
+    imageId,
+    mediaType: image.mediaType,
+    base64: bytes.toString('base64'),
+    detail: store.settings.image_detail,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Notice } from '../../shared/chunk.ts';
+import type { TurnFailureCode } from '../../shared/problem.ts';
+
+type Sentences = Record<'busy' | 'broken-off' | 'no-answer' | 'withheld' | 'ours', string>;
+
+const SENTENCES: Record<string, Sentences> = {
+  en: {
+    busy: 'The assistant is very busy right now. Please try again in a moment.',
+    'broken-off': 'The answer broke off. Please try again.',
+    'no-answer': 'The assistant could not be reached. Please try again in a moment.',
+    withheld: 'The assistant could not answer this. Please put it differently.',
+    ours: 'Something went wrong on our side. Please try again.',
+  },
+  vi: {
+    busy: 'Trợ lý đang rất bận. Bạn vui lòng thử lại sau giây lát.',
+    'broken-off': 'Câu trả lời bị gián đoạn. Bạn vui lòng thử lại.',
+    'no-answer': 'Hiện không kết nối được với trợ lý. Bạn vui lòng thử lại sau giây lát.',
+    withheld: 'Trợ lý không thể trả lời câu này. Bạn vui lòng hỏi theo cách khác.',
+    ours: 'Đã có lỗi phía cửa hàng. Bạn vui lòng thử lại.',
+  },
+};
+
+const KIND: Record<TurnFailureCode, keyof Sentences> = {
+  model_unreachable: 'no-answer',
+  model_timeout: 'no-answer',
+  model_truncated: 'broken-off',
+  model_bad_response: 'ours',
+  model_rate_limited: 'busy',
+  model_overloaded: 'busy',
+  model_rejected: 'ours',
+  model_content_filter: 'withheld',
+  model_empty: 'no-answer',
+  tool_limit: 'ours',
+  turn_timeout: 'no-answer',
+  interrupted: 'broken-off',
+  internal: 'ours',
+};
+
+/** Why there is no whole answer, in a sentence for the shopper. Says nothing of providers, keys or causes. */
+export function failureNotice(code: TurnFailureCode, locale: string): Notice {
+  const [language = 'en'] = locale.toLowerCase().split('-');
+  const sentences = SENTENCES[language] ?? SENTENCES.en!;
+  return { code, text: sentences[KIND[code]], retryable: code !== 'model_content_filter' };
+}

@@ -1,0 +1,107 @@
+import type { Chunk } from '../../shared/chunk.ts';
+import { foldChunk } from '../../shared/fold-chunk.ts';
+import type { ChatMessage } from '../../shared/message.ts';
+import { failureNotice } from './failure-notice.ts';
+import type { RunningTurns } from './running-turns.ts';
+import type { AbandonedTurn, RunnableTurn, TurnLeases, TurnLog } from './turns.ts';
+
+export interface RecoveryDeps {
+  leaseOwner: string;
+  leases: TurnLeases;
+  log: TurnLog;
+  runningTurns: RunningTurns;
+  locale(turn: RunnableTurn): Promise<string>;
+  onError(error: unknown, doing: string): void;
+  intervalMs: number;
+}
+
+/** Every turn reaches an end within this and a lease's length after its process died. */
+export const DEFAULT_RECOVERY_INTERVAL_MS = 2_000;
+const TURNS_AT_ONCE = 20;
+/** A question that kills the process that answers it is not tried for ever. */
+const MAX_TAKEOVERS = 2;
+
+/**
+ * Keeps this process's leases up, and looks after turns whose process died: one that had not begun to
+ * speak is answered from the start, one that broke off in the middle is ended, keeping what was said,
+ * with a notice that offers to try again. Returns a function that ends the watch.
+ */
+export function recoverTurns(deps: RecoveryDeps): () => void {
+  let over = false;
+  let timer: NodeJS.Timeout;
+
+  async function round(): Promise<void> {
+    try {
+      await keepLeases(deps);
+      for (const abandoned of await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE)) {
+        await recover(deps, abandoned);
+      }
+    } catch (error) {
+      deps.onError(error, 'look after turns');
+    }
+    if (!over) timer = setTimeout(round, deps.intervalMs);
+  }
+
+  timer = setTimeout(round, 0);
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
+}
+
+async function keepLeases({ leases, leaseOwner, runningTurns }: RecoveryDeps): Promise<void> {
+  const before = runningTurns.ids();
+  if (before.length === 0) return;
+  const { held, stopRequested } = await leases.keep(leaseOwner);
+  for (const turnId of stopRequested) runningTurns.stop(turnId);
+  const ours = new Set(held);
+  for (const turnId of before) if (!ours.has(turnId)) runningTurns.handOver(turnId);
+}
+
+async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<void> {
+  const { turn, events, stopRequested, takeovers } = abandoned;
+  if (events.length === 0 && !stopRequested && takeovers <= MAX_TAKEOVERS) {
+    deps.runningTurns.start(turn);
+    return;
+  }
+  const said = events.map(({ chunk }) => chunk);
+  const closing = [
+    ...closeOpenText(said),
+    ...(stopRequested ? stopped() : interrupted(await deps.locale(turn))),
+  ];
+  const lastSeq = events.at(-1)?.seq ?? 0;
+  const message = [...said, ...closing].reduce<ChatMessage>(foldChunk, {
+    id: turn.answerMessageId,
+    role: 'assistant',
+    parts: [],
+  });
+  await deps.log.finish(deps.leaseOwner, {
+    turn,
+    status: stopRequested ? 'stopped' : 'failed',
+    failureCode: stopRequested ? undefined : 'interrupted',
+    parts: message.parts,
+    lastEvents: closing.map((chunk, index) => ({ seq: lastSeq + 1 + index, chunk })),
+    model: undefined,
+    inputTokens: 0,
+    outputTokens: 0,
+    costMicros: undefined,
+    firstTextAt: undefined,
+  });
+}
+
+function stopped(): Chunk[] {
+  return [{ type: 'abort' }];
+}
+
+function interrupted(locale: string): Chunk[] {
+  const notice = failureNotice('interrupted', locale);
+  return [
+    { type: 'data-notice', id: 'failure', data: notice },
+    { type: 'error', errorText: notice.text },
+  ];
+}
+
+function closeOpenText(said: Chunk[]): Chunk[] {
+  const last = said.findLast(({ type }) => type === 'text-delta' || type === 'text-end');
+  return last?.type === 'text-delta' ? [{ type: 'text-end', id: last.id }] : [];
+}

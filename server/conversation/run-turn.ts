@@ -1,0 +1,137 @@
+import type { Chunk } from '../../shared/chunk.ts';
+import { foldChunk } from '../../shared/fold-chunk.ts';
+import type { ChatMessage } from '../../shared/message.ts';
+import type { TurnFailureCode } from '../../shared/problem.ts';
+import type { AgentEvent } from '../agent/agent-event.ts';
+import { ModelFailure } from '../errors.ts';
+import { createAnswerChunks } from './answer-chunks.ts';
+import { failureNotice } from './failure-notice.ts';
+import { storable } from './storable.ts';
+import type { NumberedChunk, RunnableTurn, ToolCallRecord, TurnOutcome } from './turns.ts';
+
+/** Why a turn's signal was aborted. Anything else that aborts it is a failure. */
+export class TurnStopped extends Error {
+  override name = 'TurnStopped';
+}
+
+/** The turn is no longer ours to write: the process shuts down or its lease was lost. */
+export class TurnHandedOver extends Error {
+  override name = 'TurnHandedOver';
+}
+
+export interface RunTurnDeps {
+  /** Answers the question; see `answerQuestion`. */
+  answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
+  /** BCP 47; for the sentences that we say ourselves. */
+  locale(turn: RunnableTurn): Promise<string>;
+  costMicros(usage: { inputTokens: number; outputTokens: number }): number | undefined;
+  /** Gives an event its number, tells readers and queues it for the log. */
+  publish(chunk: Chunk): NumberedChunk;
+  recordToolCall(call: ToolCallRecord): void;
+  onBug(error: unknown): void;
+  now(): Date;
+}
+
+/**
+ * Runs one turn to its end and returns how it ended, with the closing events, which readers get only once
+ * the outcome is stored. Never throws but TurnHandedOver: every failure has a code.
+ */
+export async function runTurn(
+  deps: RunTurnDeps,
+  turn: RunnableTurn,
+  signal: AbortSignal,
+): Promise<Omit<TurnOutcome, 'lastEvents'> & { closing: Chunk[] }> {
+  const chunks = createAnswerChunks();
+  const outcome = {
+    turn,
+    model: undefined as string | undefined,
+    inputTokens: 0,
+    outputTokens: 0,
+    firstTextAt: undefined as Date | undefined,
+  };
+  let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
+  const calls = trackToolCalls(turn, deps.recordToolCall);
+
+  function fold(emitted: Chunk[]): Chunk[] {
+    const clean = emitted.map(storable);
+    message = clean.reduce(foldChunk, message);
+    return clean;
+  }
+
+  async function askAndPublish(): Promise<Ending> {
+    try {
+      fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
+      for await (const event of deps.answer(turn, signal)) {
+        calls.see(event);
+        if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
+        if (event.type === 'step-end') {
+          outcome.model = event.model ?? outcome.model;
+          outcome.inputTokens += event.usage?.inputTokens ?? 0;
+          outcome.outputTokens += event.usage?.outputTokens ?? 0;
+        }
+        fold(chunks.of(event)).forEach(deps.publish);
+      }
+      return { status: 'done' };
+    } catch (error) {
+      return endingOf(error, { signal, onBug: deps.onBug });
+    }
+  }
+
+  const ending = await askAndPublish();
+  const closing = fold(
+    chunks.end(
+      ending.status === 'failed'
+        ? { status: 'failed', notice: failureNotice(ending.code, await deps.locale(turn)) }
+        : ending,
+    ),
+  );
+  return {
+    ...outcome,
+    status: ending.status,
+    failureCode: ending.status === 'failed' ? ending.code : undefined,
+    costMicros: deps.costMicros(outcome),
+    parts: message.parts,
+    closing,
+  };
+}
+
+type Ending =
+  | { status: 'done' }
+  | { status: 'stopped' }
+  | { status: 'failed'; code: TurnFailureCode };
+
+function endingOf(
+  error: unknown,
+  { signal, onBug }: { signal: AbortSignal; onBug(error: unknown): void },
+): Ending {
+  if (signal.reason instanceof TurnHandedOver) throw signal.reason;
+  if (signal.reason instanceof TurnStopped) return { status: 'stopped' };
+  if (error instanceof ModelFailure) return { status: 'failed', code: error.code };
+  onBug(error);
+  return { status: 'failed', code: 'internal' };
+}
+
+/** Puts a call's arguments and its result, which come as two events, into one record. */
+function trackToolCalls(turn: RunnableTurn, record: (call: ToolCallRecord) => void) {
+  const inputs = new Map<string, unknown>();
+  let step = 0;
+  return {
+    see(event: AgentEvent): void {
+      if (event.type === 'step-start') step++;
+      if (event.type === 'tool-call') inputs.set(event.callId, event.input);
+      if (event.type !== 'tool-result' && event.type !== 'tool-error') return;
+      record(
+        storable({
+          turn,
+          callId: event.callId,
+          step,
+          name: event.name,
+          input: inputs.get(event.callId),
+          output: event.type === 'tool-result' ? event.output : undefined,
+          error: event.type === 'tool-error' ? event.message : undefined,
+          durationMs: event.durationMs,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { AcceptedQuestion, Question } from '../conversation/conversations.ts';
+import type { RunnableTurn } from '../conversation/turns.ts';
+import { AppError } from '../errors.ts';
+import { newId } from '../shop/new-id.ts';
+import type { Drizzle } from './database.ts';
+import { leaseEnd } from './lease.ts';
+import { conversation, message, turn } from './schema.ts';
+
+const TITLE_LENGTH = 80;
+
+/** See Conversations.accept. The conversation's row is locked first, so that two tabs come one after the other. */
+export function acceptQuestion(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
+  return db.transaction(async (tx) => {
+    const conversationId = await openConversation(tx, question);
+    const asked = await findQuestion(tx, { question, conversationId });
+    const latest = asked && (await latestTurn(tx, question, asked.id));
+    if (latest && (!question.regenerate || latest.status === 'running')) {
+      return { kind: 'known', turn: { turnId: latest.id, storeId: question.storeId } };
+    }
+    await refuseSecondTurn(tx, question, conversationId);
+    if (asked) await supersedeAfter(tx, question, { conversationId, questionId: asked.id });
+    const questionId = asked?.id ?? (await insertQuestion(tx, question, conversationId));
+    return { kind: 'new', turn: await insertTurn(tx, question, { conversationId, questionId }) };
+  });
+}
+
+type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
+
+async function openConversation(tx: Transaction, question: Question): Promise<string> {
+  const { storeId, visitorId } = question;
+  const [opened] = await tx
+    .insert(conversation)
+    .values({
+      id: newId(),
+      storeId,
+      visitorId,
+      clientId: question.conversationId,
+      title: titleOf(question),
+    })
+    .onConflictDoUpdate({
+      target: [conversation.visitorId, conversation.clientId],
+      set: { updatedAt: sql`now()` },
+    })
+    .returning({ id: conversation.id });
+  return opened!.id;
+}
+
+function titleOf({ parts }: Question): string {
+  const text = parts.find((part) => part.type === 'text')?.text ?? '';
+  return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_LENGTH).join('');
+}
+
+async function findQuestion(
+  tx: Transaction,
+  { question, conversationId }: { question: Question; conversationId: string },
+): Promise<{ id: string } | undefined> {
+  const [known] = await tx
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.storeId, question.storeId),
+        eq(message.visitorId, question.visitorId),
+        eq(message.clientId, question.messageId),
+      ),
+    );
+  if (!known) return undefined;
+  const same =
+    known.conversationId === conversationId && known.contentHash?.equals(question.contentHash);
+  if (!same) {
+    throw new AppError(
+      'idempotency_conflict',
+      'This message id was used for another message. Give each message an id of its own.',
+    );
+  }
+  return known;
+}
+
+async function latestTurn(tx: Transaction, { storeId }: Question, questionId: string) {
+  const [latest] = await tx
+    .select({ id: turn.id, status: turn.status })
+    .from(turn)
+    .where(and(eq(turn.storeId, storeId), eq(turn.questionId, questionId)))
+    .orderBy(desc(turn.startedAt), desc(turn.id))
+    .limit(1);
+  return latest;
+}
+
+async function refuseSecondTurn(
+  tx: Transaction,
+  { storeId }: Question,
+  conversationId: string,
+): Promise<void> {
+  const [running] = await tx
+    .select({ id: turn.id })
+    .from(turn)
+    .where(
+      and(
+        eq(turn.storeId, storeId),
+        eq(turn.conversationId, conversationId),
+        eq(turn.status, 'running'),
+      ),
+    );
+  if (!running) return;
+  throw new AppError('turn_in_progress', 'Wait for the answer to the last message, or stop it.', {
+    turnId: running.id,
+  });
+}
+
+/** Another answer replaces all that was said after the question. */
+async function supersedeAfter(
+  tx: Transaction,
+  { storeId }: Question,
+  { conversationId, questionId }: { conversationId: string; questionId: string },
+): Promise<void> {
+  await tx
+    .update(message)
+    .set({ status: 'superseded' })
+    .where(
+      and(
+        eq(message.storeId, storeId),
+        eq(message.conversationId, conversationId),
+        sql`(${message.createdAt}, ${message.id}) > (select asked.created_at, asked.id from message asked where asked.store_id = ${storeId} and asked.id = ${questionId})`,
+      ),
+    );
+}
+
+async function insertQuestion(
+  tx: Transaction,
+  { storeId, visitorId, messageId, parts, contentHash }: Question,
+  conversationId: string,
+): Promise<string> {
+  const id = newId();
+  await tx.insert(message).values({
+    id,
+    storeId,
+    visitorId,
+    conversationId,
+    clientId: messageId,
+    role: 'user',
+    parts,
+    status: 'done',
+    contentHash,
+  });
+  return id;
+}
+
+async function insertTurn(
+  tx: Transaction,
+  { storeId, visitorId, leaseOwner }: Question,
+  { conversationId, questionId }: { conversationId: string; questionId: string },
+): Promise<RunnableTurn> {
+  const turnId = newId();
+  const answerId = newId();
+  const base = { storeId, visitorId, conversationId };
+  await tx
+    .insert(message)
+    .values({ ...base, id: answerId, clientId: answerId, role: 'assistant', status: 'running' });
+  await tx.insert(turn).values({
+    ...base,
+    id: turnId,
+    questionId,
+    answerId,
+    status: 'running',
+    leaseOwner,
+    leaseUntil: leaseEnd(),
+  });
+  return { ...base, turnId, questionId, answerMessageId: answerId };
+}

@@ -1,0 +1,93 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { NumberedChunk, TurnEvent, TurnLog, TurnRef } from '../conversation/turns.ts';
+import type { Drizzle } from './database.ts';
+import { conversation, message, toolCall, turn, turnEvent } from './schema.ts';
+import { EVENTS_CHANNEL } from './turn-channels.ts';
+
+export function postgresTurnLog(db: Drizzle): TurnLog {
+  return {
+    append: (leaseOwner, events) => appendEvents(db, leaseOwner, events),
+
+    async recordToolCall(leaseOwner, { turn: ref, output, error, ...call }) {
+      const [ours] = await db
+        .select({ id: turn.id })
+        .from(turn)
+        .where(and(named(ref), eq(turn.leaseOwner, leaseOwner)));
+      if (!ours) return;
+      const { turnId, storeId } = ref;
+      await db
+        .insert(toolCall)
+        .values({ ...call, turnId, storeId, output: output ?? null, error: error ?? null })
+        .onConflictDoNothing();
+    },
+
+    finish(leaseOwner, outcome) {
+      const { turn: ref, status, lastEvents, parts, failureCode, ...usage } = outcome;
+      return db.transaction(async (tx) => {
+        const [ended] = await tx
+          .update(turn)
+          .set({
+            status,
+            failureCode: failureCode ?? null,
+            model: usage.model ?? null,
+            inputTokens: usage.inputTokens,
+            outputTokens: usage.outputTokens,
+            costMicros: usage.costMicros ?? null,
+            firstTextAt: usage.firstTextAt ?? null,
+            leaseUntil: null,
+            finishedAt: sql`now()`,
+          })
+          .where(and(named(ref), eq(turn.leaseOwner, leaseOwner), eq(turn.status, 'running')))
+          .returning({ answerId: turn.answerId, conversationId: turn.conversationId });
+        if (!ended) return false;
+        await tx
+          .update(message)
+          .set({ parts, status })
+          .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId)));
+        await tx
+          .update(conversation)
+          .set({ updatedAt: sql`now()` })
+          .where(
+            and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
+          );
+        if (lastEvents.length > 0) await tx.insert(turnEvent).values(rows(ref, lastEvents));
+        await tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`);
+        return true;
+      });
+    },
+  };
+}
+
+/** The turn's row is locked while we write, so that nobody can take it over between the check and the insert. */
+async function appendEvents(
+  db: Drizzle,
+  leaseOwner: string,
+  events: TurnEvent[],
+): Promise<string[]> {
+  const turnIds = [...new Set(events.map((event) => event.turn.turnId))];
+  const batch = JSON.stringify(
+    events.map(({ turn: { turnId, storeId }, seq, chunk }) => ({ turnId, storeId, seq, chunk })),
+  );
+  const ours = await db.execute<{ id: string }>(sql`
+    with ours as materialized (
+      select id, store_id from turn
+      where id in ${turnIds} and lease_owner = ${leaseOwner} and status = 'running'
+      for share
+    ), logged as (
+      insert into turn_event (turn_id, store_id, seq, chunk)
+      select ours.id, ours.store_id, event.seq, event.chunk
+      from jsonb_to_recordset(${batch}::text::jsonb) as event("turnId" uuid, "storeId" uuid, seq integer, chunk jsonb)
+      join ours on ours.id = event."turnId" and ours.store_id = event."storeId"
+    )
+    select id, pg_notify(${EVENTS_CHANNEL}, id::text) from ours`);
+  const held = new Set(ours.map(({ id }) => id));
+  return turnIds.filter((turnId) => !held.has(turnId));
+}
+
+function named({ turnId, storeId }: TurnRef) {
+  return and(eq(turn.storeId, storeId), eq(turn.id, turnId));
+}
+
+function rows({ turnId, storeId }: TurnRef, events: NumberedChunk[]) {
+  return events.map(({ seq, chunk }) => ({ turnId, storeId, seq, chunk }));
+}

@@ -1,0 +1,83 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { ConversationOwner } from '../conversation/conversations.ts';
+import type { TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
+import { toChatMessage } from './conversations.ts';
+import type { Drizzle } from './database.ts';
+import { conversation, message, turn, turnEvent } from './schema.ts';
+import { STOP_CHANNEL } from './turn-channels.ts';
+
+export function postgresTurns(db: Drizzle): Turns & TurnHistory {
+  return {
+    running: (owner, conversationId) => runningTurn(db, owner, conversationId),
+
+    async events(ref, afterSeq) {
+      // The status is read first: events that come in between belong to a turn that was not over.
+      const [found] = await db
+        .select({ status: turn.status })
+        .from(turn)
+        .where(and(eq(turn.storeId, ref.storeId), eq(turn.id, ref.turnId)));
+      const events = await db
+        .select({ seq: turnEvent.seq, chunk: turnEvent.chunk })
+        .from(turnEvent)
+        .where(
+          and(
+            eq(turnEvent.storeId, ref.storeId),
+            eq(turnEvent.turnId, ref.turnId),
+            gt(turnEvent.seq, afterSeq),
+          ),
+        )
+        .orderBy(asc(turnEvent.seq));
+      return { events, over: found?.status !== 'running' };
+    },
+
+    async requestStop(owner, conversationId) {
+      const running = await runningTurn(db, owner, conversationId);
+      if (!running) return undefined;
+      await db
+        .update(turn)
+        .set({ stopRequested: true })
+        .where(and(eq(turn.storeId, running.storeId), eq(turn.id, running.turnId)));
+      await db.execute(sql`select pg_notify(${STOP_CHANNEL}, ${running.turnId})`);
+      return running;
+    },
+
+    async history({ storeId, conversationId, questionId }) {
+      const rows = await db
+        .select()
+        .from(message)
+        .where(
+          and(
+            eq(message.storeId, storeId),
+            eq(message.conversationId, conversationId),
+            sql`${message.status} not in ('superseded', 'running')`,
+            sql`(${message.createdAt}, ${message.id}) <= (select asked.created_at, asked.id from message asked where asked.store_id = ${storeId} and asked.id = ${questionId})`,
+          ),
+        )
+        .orderBy(asc(message.createdAt), asc(message.id));
+      return rows.map(toChatMessage);
+    },
+  };
+}
+
+async function runningTurn(
+  db: Drizzle,
+  { storeId, visitorId }: ConversationOwner,
+  conversationId: string,
+): Promise<TurnRef | undefined> {
+  const [found] = await db
+    .select({ turnId: turn.id, storeId: turn.storeId })
+    .from(turn)
+    .innerJoin(
+      conversation,
+      and(eq(conversation.storeId, turn.storeId), eq(conversation.id, turn.conversationId)),
+    )
+    .where(
+      and(
+        eq(conversation.storeId, storeId),
+        eq(conversation.visitorId, visitorId),
+        eq(conversation.clientId, conversationId),
+        eq(turn.status, 'running'),
+      ),
+    );
+  return found;
+}
