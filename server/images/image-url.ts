@@ -2,9 +2,21 @@ import { isImageId } from './image-id.ts';
 
 const PATH = '/v1/images/';
 
+/** How a message remembers a photo: without our address, which may change. */
+export function imageUrlPath(imageId: string): string {
+  return `${PATH}${imageId}`;
+}
+
 /** `publicUrl` is the installation's own address, with or without a slash at its end. */
 export function imageUrl(publicUrl: string, imageId: string): string {
-  return `${withoutSlash(publicUrl)}${PATH}${imageId}`;
+  return `${withoutSlash(publicUrl)}${imageUrlPath(imageId)}`;
+}
+
+/** The id in what `imageUrlPath` made. */
+export function imageIdOf(path: string): string | undefined {
+  if (!path.startsWith(PATH)) return undefined;
+  const id = path.slice(PATH.length);
+  return isImageId(id) ? id : undefined;
 }
 
 /**
@@ -13,10 +25,7 @@ export function imageUrl(publicUrl: string, imageId: string): string {
  */
 export function parseImageUrl(url: string, publicUrl: string): string | undefined {
   const base = withoutSlash(publicUrl);
-  const path = url.startsWith(`${base}${PATH}`) ? url.slice(base.length) : url;
-  if (!path.startsWith(PATH)) return undefined;
-  const id = path.slice(PATH.length);
-  return isImageId(id) ? id : undefined;
+  return imageIdOf(url.startsWith(`${base}${PATH}`) ? url.slice(base.length) : url);
 }
 
 function withoutSlash(url: string): string {

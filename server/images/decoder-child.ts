@@ -1,0 +1,34 @@
+import { type DecoderAnswer, type DecoderJob, Refusal, type ResultOf } from './decoder-messages.ts';
+import { DECODER_MEMORY_BYTES } from './image-limits.ts';
+import { reencodeImage } from './reencode-image.ts';
+
+/** The decoder's process: reads hostile bytes so that the server need not. It holds no key and opens no connection. */
+
+const MEMORY_CHECK_MS = 20;
+
+process.on('message', (job: DecoderJob) => {
+  answer(job).then((reply) => process.send?.(reply), kill);
+});
+// Pictures are decoded on other threads, so this one is free to watch; a normal exit would wait for them.
+process.on('disconnect', kill);
+setInterval(() => {
+  if (process.memoryUsage.rss() > DECODER_MEMORY_BYTES) kill();
+}, MEMORY_CHECK_MS);
+process.send?.('ready');
+
+async function answer(job: DecoderJob): Promise<DecoderAnswer<unknown>> {
+  try {
+    return { ok: true, result: await perform(job) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, code: error.code, detail: error.message };
+    throw error;
+  }
+}
+
+function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
+  return reencodeImage(job.file);
+}
+
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,14 @@
+/** 20 MiB: what a shopper may upload in one piece. */
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
+
+/** Read from the header, before anything is decoded. */
+export const MAX_PIXELS = 50_000_000;
+
+/** The longer side of what is kept. */
+export const MAX_SIDE = 2048;
+
+/** For one picture in the decoder's process. */
+export const DECODE_LIMIT_MS = 5_000;
+
+/** Resident memory of the decoder's process; beyond it, it ends itself and is replaced. */
+export const DECODER_MEMORY_BYTES = 640 * 1024 * 1024;

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import type { Metadata } from 'sharp';
+import { type ReencodedImage, Refusal } from './decoder-messages.ts';
+import { MAX_PIXELS, MAX_SIDE } from './image-limits.ts';
+import { openPicture, readPictureHeader } from './safe-sharp.ts';
+import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
+
+const QUALITY = 86;
+
+/**
+ * Makes a new picture of an uploaded one: turned as EXIF says, at most 2048 px, sRGB, on white where it was
+ * transparent, always JPEG. Nothing of the upload but its pixels gets through, so neither GPS tags nor a script
+ * hidden behind the picture. Throws Refusal. Runs in the decoder's process.
+ */
+export async function reencodeImage(file: string): Promise<ReencodedImage> {
+  const bytes = await readFile(file);
+  await checkHeader(bytes);
+  try {
+    const { data, info } = await openPicture(bytes)
+      .autoOrient()
+      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .jpeg({ quality: QUALITY })
+      .toBuffer({ resolveWithObject: true });
+    return { jpeg: data, width: info.width, height: info.height };
+  } catch {
+    throw new Refusal('unsupported_image', 'The picture is damaged or incomplete. Send it again.');
+  }
+}
+
+async function checkHeader(bytes: Buffer): Promise<void> {
+  const format = sniffImage(bytes.subarray(0, SNIFF_BYTES));
+  const metadata = await readHeader(bytes);
+  if (metadata.format !== (format === 'avif' ? 'heif' : format)) throw unreadable();
+  if (metadata.width * metadata.height > MAX_PIXELS) {
+    const detail = `The picture has more than ${MAX_PIXELS / 1e6} million pixels. Send a smaller one.`;
+    throw new Refusal('image_too_many_pixels', detail);
+  }
+}
+
+async function readHeader(bytes: Buffer): Promise<Metadata> {
+  try {
+    return await readPictureHeader(bytes);
+  } catch {
+    throw unreadable();
+  }
+}
+
+function unreadable(): Refusal {
+  return new Refusal('unsupported_image', 'The file cannot be read as a picture.');
+}

@@ -1,0 +1,56 @@
+import { AppError } from '../errors.ts';
+
+export interface WaitLimits {
+  /** Between two chunks. */
+  stallMs: number;
+  /** For all of them. */
+  totalMs: number;
+}
+
+/**
+ * A request's body that cannot keep us waiting. Throws the signal's reason when it aborts, AppError
+ * `request_timeout` at a limit and `invalid_request` when the sender goes away before the end.
+ */
+export async function* withWaitLimits(
+  body: AsyncIterable<Uint8Array>,
+  limits: WaitLimits,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  const end = Date.now() + limits.totalMs;
+  let done = false;
+  try {
+    while (true) {
+      const limitMs = Math.min(limits.stallMs, end - Date.now());
+      const next = await nextWithin(iterator, limitMs, signal);
+      if (next.done) break;
+      yield next.value;
+    }
+    done = true;
+  } finally {
+    // Not awaited: a body that stalls would also stall its own end.
+    if (!done) iterator.return?.().catch(() => {});
+  }
+}
+
+async function nextWithin(
+  iterator: AsyncIterator<Uint8Array>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<IteratorResult<Uint8Array>> {
+  signal?.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<IteratorResult<Uint8Array>>();
+  const onAbort = () => reject(signal?.reason);
+  const timer = setTimeout(
+    () => reject(new AppError('request_timeout', 'The upload came too slowly.')),
+    limitMs,
+  );
+  signal?.addEventListener('abort', onAbort, { once: true });
+  iterator.next().then(resolve, (cause) => {
+    reject(new AppError('invalid_request', 'The upload broke off before its end.', { cause }));
+  });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  });
+}

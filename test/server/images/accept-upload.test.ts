@@ -1,0 +1,292 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { acceptUpload } from '../../../server/images/accept-upload.ts';
+import type { Image, ImageOwner } from '../../../server/images/images.ts';
+import { inPieces, openIntake, someOwner } from './intake.ts';
+import { colourAt, jpegOfSize, pixelBomb, plainJpeg, pngChunk, redAndBlue } from './pictures.ts';
+
+const MEBIBYTES_20 = 20_971_520;
+
+let intake: Awaited<ReturnType<typeof openIntake>>;
+let owner: Required<ImageOwner>;
+beforeAll(async () => {
+  intake = await openIntake();
+});
+afterAll(() => intake[Symbol.asyncDispose]());
+beforeEach(() => {
+  owner = someOwner();
+});
+
+function accept(bytes: Uint8Array, contentLength?: number): Promise<Image> {
+  return acceptUpload(intake, owner, { body: inPieces(bytes), contentLength });
+}
+
+async function acceptAndRead(bytes: Uint8Array): Promise<Buffer> {
+  const image = await accept(bytes);
+  const kept = await intake.images.read(owner, image.id);
+  if (!kept) throw new Error('the photo was not kept');
+  return kept;
+}
+
+describe('how much may be sent', () => {
+  it('takes 20 MiB to the byte', async () => {
+    const image = await accept(await jpegOfSize(MEBIBYTES_20), MEBIBYTES_20);
+    expect(image).toMatchObject({ mediaType: 'image/jpeg', width: 64, height: 48 });
+    expect(await intake.filesLeft()).toEqual([]);
+  });
+
+  it('refuses a byte more before reading, when the length says so', async () => {
+    let touched = false;
+    const body = {
+      [Symbol.asyncIterator]: () => {
+        touched = true;
+        return inPieces(new Uint8Array())[Symbol.asyncIterator]();
+      },
+    };
+    const refused = acceptUpload(intake, owner, { body, contentLength: MEBIBYTES_20 + 1 });
+    await expect(refused).rejects.toMatchObject({ code: 'payload_too_large' });
+    expect(touched).toBe(false);
+  });
+
+  it('refuses a byte more when no length was said, and keeps nothing', async () => {
+    await expect(accept(await jpegOfSize(MEBIBYTES_20 + 1))).rejects.toMatchObject({
+      code: 'payload_too_large',
+    });
+    expect(await intake.filesLeft()).toEqual([]);
+    expect(await intake.images.countSince(owner, new Date(0))).toBe(0);
+  });
+
+  it('stops reading an endless body soon after the limit', async () => {
+    const head = await plainJpeg();
+    let sent = 0;
+    async function* endless() {
+      yield head;
+      for (;;) {
+        sent += 1_000_000;
+        yield new Uint8Array(1_000_000);
+      }
+    }
+    const refused = acceptUpload(intake, owner, { body: endless(), contentLength: 10 });
+    await expect(refused).rejects.toMatchObject({ code: 'payload_too_large' });
+    expect(sent).toBeLessThan(MEBIBYTES_20 + 2_000_000);
+  });
+});
+
+describe('what is a picture', () => {
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>';
+  const heic = Buffer.concat([
+    Buffer.from([0, 0, 0, 24]),
+    Buffer.from('ftypheic\0\0\0\0mif1heic'),
+    Buffer.alloc(100),
+  ]);
+  const notPictures: [string, Buffer][] = [
+    ['nothing', Buffer.alloc(0)],
+    ['two bytes of a JPEG', Buffer.from([0xff, 0xd8])],
+    ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>')],
+    ['PHP', Buffer.from('<?php system($_GET[0]); ?>')],
+    ['ELF', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(200)])],
+    ['PDF', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n')],
+    ['ZIP', Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(200)])],
+    ['SVG', Buffer.from(svg)],
+    ['SVG behind a declaration', Buffer.from(`<?xml version="1.0"?>${svg}`)],
+    ['SVG in UTF-16', utf16(svg)],
+    ['TIFF', Buffer.concat([Buffer.from('II*\0\b\0\0\0', 'latin1'), Buffer.alloc(100)])],
+    ['BMP', Buffer.concat([Buffer.from('BM'), Buffer.alloc(100)])],
+    ['a GIF header before HTML', Buffer.from('GIF89a/*<html><script>alert(1)</script>*/=1;')],
+    ['a JPEG header before HTML', Buffer.from('\xff\xd8\xff<script>alert(1)</script>', 'latin1')],
+    ['a PNG header before rubbish', Buffer.from('\x89PNG\r\n\x1a\nrubbish', 'latin1')],
+    ['HEIC', heic],
+  ];
+
+  it.each(notPictures)('refuses %s', async (_, bytes) => {
+    await expect(accept(bytes)).rejects.toMatchObject({ code: 'unsupported_image' });
+    expect(await intake.filesLeft()).toEqual([]);
+  });
+
+  it('says what to do with HEIC', async () => {
+    await expect(accept(heic)).rejects.toThrow('Send it as JPEG');
+  });
+
+  it('refuses a picture whose end is missing, in words a shopper understands', async () => {
+    const jpeg = await sharp(await redAndBlue(400, 400))
+      .jpeg()
+      .toBuffer();
+    await expect(accept(jpeg.subarray(0, jpeg.length / 2))).rejects.toThrow('incomplete');
+  });
+
+  it('takes JPEG, PNG, WebP, GIF and AVIF and always keeps JPEG', async () => {
+    const picture = sharp(await redAndBlue());
+    const sent = await Promise.all([
+      picture.clone().jpeg().toBuffer(),
+      picture.clone().png().toBuffer(),
+      picture.clone().webp().toBuffer(),
+      picture.clone().gif().toBuffer(),
+      picture.clone().avif({ effort: 0 }).toBuffer(),
+    ]);
+    for (const bytes of sent) {
+      const kept = await acceptAndRead(bytes);
+      expect(await sharp(kept).metadata()).toMatchObject({
+        format: 'jpeg',
+        width: 120,
+        height: 80,
+      });
+      const [red, , blue] = await colourAt(kept, 20, 40);
+      expect(red).toBeGreaterThan(230);
+      expect(blue).toBeLessThan(30);
+    }
+  });
+
+  it('takes the first frame of a moving picture', async () => {
+    const frames = await Promise.all(
+      ['#ff0000', '#00ff00', '#0000ff'].map((background) =>
+        sharp({ create: { width: 40, height: 30, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    const kept = await acceptAndRead(gif);
+    expect(await sharp(kept).metadata()).toMatchObject({ width: 40, height: 30 });
+    expect((await colourAt(kept, 20, 15))[0]).toBeGreaterThan(230);
+  });
+});
+
+describe('what is kept', () => {
+  it('is upright and knows nothing of where it was taken', async () => {
+    const sent = await sharp(await redAndBlue())
+      .withExif({
+        IFD0: { Make: 'SecretCamera', ImageDescription: 'SecretDescription' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '10/1 46/1 0/1' },
+      })
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">SecretXmp</x:xmpmeta>')
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect((await sharp(sent).metadata()).orientation).toBe(6);
+    const kept = await acceptAndRead(sent);
+    const { width, height, exif, xmp, icc, iptc, orientation } = await sharp(kept).metadata();
+    expect({ width, height }).toEqual({ width: 80, height: 120 });
+    expect([exif, xmp, icc, iptc, orientation]).toEqual(Array(5).fill(undefined));
+    expect(kept.includes('Secret')).toBe(false);
+    // Orientation 6 turns clockwise: what was on the left is on top.
+    expect((await colourAt(kept, 40, 10))[0]).toBeGreaterThan(230);
+    expect((await colourAt(kept, 40, 110))[2]).toBeGreaterThan(230);
+  });
+
+  it('holds nothing that stood behind or between the pixels', async () => {
+    const script = Buffer.from('<script>alert("payload")</script>PK\x03\x04');
+    const png = await redAndBlue();
+    const text = pngChunk('tEXt', Buffer.concat([Buffer.from('Comment\0'), script]));
+    // After the signature and IHDR, before anything else.
+    const withText = Buffer.concat([png.subarray(0, 33), text, png.subarray(33)]);
+    const jpegWithTail = Buffer.concat([await plainJpeg(), script]);
+    const gifWithTail = Buffer.concat([await sharp(png).gif().toBuffer(), script]);
+    for (const bytes of [withText, jpegWithTail, gifWithTail]) {
+      expect((await acceptAndRead(bytes)).includes('payload')).toBe(false);
+    }
+  });
+
+  it('is at most 2048 px on its longer side', async () => {
+    expect(await accept(await plainJpeg(5000, 1000))).toMatchObject({ width: 2048, height: 410 });
+  });
+
+  it('has white where it was transparent', async () => {
+    const clear = { r: 0, g: 0, b: 0, alpha: 0 };
+    const sent = await sharp({ create: { width: 20, height: 20, channels: 4, background: clear } })
+      .png()
+      .toBuffer();
+    expect(await colourAt(await acceptAndRead(sent), 10, 10)).toEqual([255, 255, 255]);
+  });
+
+  it('comes out right from CMYK, 16 bit and grey', async () => {
+    const picture = sharp(await redAndBlue());
+    const sent = await Promise.all([
+      picture.clone().toColourspace('cmyk').jpeg().toBuffer(),
+      picture.clone().toColourspace('rgb16').png().toBuffer(),
+      picture.clone().greyscale().jpeg().toBuffer(),
+    ]);
+    for (const bytes of sent) {
+      expect(await sharp(await acceptAndRead(bytes)).metadata()).toMatchObject({
+        space: 'srgb',
+        channels: 3,
+        depth: 'uchar',
+      });
+    }
+  });
+});
+
+describe('bombs', () => {
+  it.each([
+    [16_383, 16_383],
+    [30_000, 30_000],
+    [50_001, 1_000],
+  ])('refuses %i × %i pixels by the header', async (width, height) => {
+    await expect(accept(pixelBomb(width, height))).rejects.toMatchObject({
+      code: 'image_too_many_pixels',
+    });
+  });
+
+  it('takes exactly 50 million pixels', async () => {
+    expect(await accept(pixelBomb(10_000, 5_000))).toMatchObject({ width: 2048, height: 1024 });
+  });
+
+  it('refuses a GIF of 44 bytes that claims four thousand million pixels', async () => {
+    const header = Buffer.from('GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
+    const frame = Buffer.from(',\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;', 'latin1');
+    await expect(accept(Buffer.concat([header, frame]))).rejects.toMatchObject({
+      code: expect.stringMatching(/^(image_too_many_pixels|unsupported_image)$/),
+    });
+  });
+
+  it('survives five hundred damaged files of each kind', { timeout: 60_000 }, async () => {
+    const picture = sharp(await redAndBlue(48, 32));
+    const whole = await Promise.all([
+      picture.clone().jpeg().toBuffer(),
+      picture.clone().png().toBuffer(),
+      picture.clone().webp().toBuffer(),
+    ]);
+    const random = seededRandom(20_260_304);
+    const ends = new Set<string>();
+    for (const bytes of whole) {
+      for (let round = 0; round < 500; round += 1) {
+        const visitor = someOwner();
+        const body = inPieces(damage(bytes, random));
+        ends.add(
+          await acceptUpload(intake, visitor, { body }).then(
+            () => 'taken',
+            (error) => error.code,
+          ),
+        );
+      }
+    }
+    const allowed = ['taken', 'unsupported_image', 'image_too_many_pixels'];
+    expect([...ends].filter((end) => !allowed.includes(end))).toEqual([]);
+    expect(await intake.filesLeft()).toEqual([]);
+    expect(await accept(await plainJpeg())).toMatchObject({ width: 64 });
+  });
+});
+
+/** Mulberry32: the same files in every run. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function damage(bytes: Buffer, random: () => number): Buffer {
+  const damaged = Buffer.from(bytes);
+  const place = () => Math.floor(random() * damaged.length);
+  for (let flips = 1 + Math.floor(random() * 8); flips > 0; flips -= 1) {
+    damaged[place()]! ^= 1 << Math.floor(random() * 8);
+  }
+  if (random() < 0.3) damaged.fill(0xff, place(), damaged.length);
+  return random() < 0.3 ? damaged.subarray(0, place()) : damaged;
+}
