@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Sql } from './database.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -27,4 +29,23 @@ export async function migrateDatabase(
   } finally {
     await close(1_000);
   }
+}
+
+/** The names of migrations that the database has not seen yet, in order. */
+export async function pendingMigrations(
+  sql: Sql,
+  migrationsFolder = MIGRATIONS_FOLDER,
+): Promise<string[]> {
+  const journal = await readFile(path.join(migrationsFolder, 'meta/_journal.json'), 'utf8');
+  const entries: { tag: string; when: number }[] = JSON.parse(journal).entries;
+  const last = await lastMigration(sql);
+  return entries.filter(({ when }) => when > last).map(({ tag }) => tag);
+}
+
+/** The migrator's own mark: it applies what is later than the latest it has applied. */
+async function lastMigration(sql: Sql): Promise<number> {
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  if (!table?.name) return 0;
+  const [row] = await sql`select max(created_at) as last from drizzle.__drizzle_migrations`;
+  return Number(row?.last ?? 0);
 }

@@ -57,12 +57,20 @@ async function startServer(): Promise<TestServer> {
 }
 
 /** Nothing in a test outlives it, so nothing waits for the disk. */
-const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const CARELESS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+};
 
 async function startOwnPostgres() {
   const folder = await mkdtemp(path.join(tmpdir(), 'aisle-test-'));
   const options = { dataDir: path.join(folder, 'data'), settings: CARELESS };
-  const { url, stop } = await startEmbeddedPostgres(options);
+  const { url, stop } = await startEmbeddedPostgres(options).catch(async (error) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     url,
     async stop() {

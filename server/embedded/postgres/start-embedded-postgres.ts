@@ -1,111 +1,117 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import net from 'node:net';
-import os from 'node:os';
+import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clusterFolder, openCluster } from './cluster.ts';
+import { type LockHolder, lockDataDir, lockHolder } from './data-dir-lock.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { findBinaries } from './find-binaries.ts';
+import { keepRunning } from './keep-running.ts';
+import { type ListenAddress, loopbackAddress, socketAddress } from './listen-address.ts';
+import type { ServerOptions } from './server-process.ts';
+import { postgresUser } from './system-user.ts';
+import { usableBinaries } from './usable-binaries.ts';
 
+/** A Postgres of our own. When it dies by itself it is started again, at the same URL. */
 export interface EmbeddedPostgres {
   url: string;
   stop(): Promise<void>;
 }
 
-const WATCHDOG =
-  'exec 3<&0 </dev/null; "$@" 3<&- & p=$!; (read -r _ <&3; kill -INT $p; sleep 1; kill -QUIT $p) 2>/dev/null & w=$!; exec 3<&-; wait $p; r=$?; kill $w 2>/dev/null; exit $r';
-
-export async function startEmbeddedPostgres(options: {
+export interface EmbeddedPostgresOptions {
+  /** DATA_DIR; the cluster lies in its folder `postgres`. */
   dataDir: string;
-  settings?: Record<string, string>;
+  /** Hears what the server logs, line by line. */
   log?: (line: string) => void;
-}): Promise<EmbeddedPostgres> {
-  const entry = createRequire(import.meta.url).resolve(
-    `@embedded-postgres/${process.platform}-${process.arch}`,
-  );
-  let native = path.resolve(path.dirname(entry), '../native');
-  const root = process.getuid?.() === 0;
-  const ids: { uid?: number; gid?: number } = {};
-  if (root) {
-    const fields = fs
-      .readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'))
-      .find(([name]) => name === 'postgres' || name === 'nobody')!;
-    ids.uid = Number(fields[2]);
-    ids.gid = Number(fields[3]);
-    const copy = path.join(os.tmpdir(), 'aisle-postgres-18.4.0-beta.17');
-    if (!fs.existsSync(copy)) {
-      const half = `${copy}.${process.pid}`;
-      fs.cpSync(native, half, { recursive: true, verbatimSymlinks: true });
-      fs.chmodSync(half, 0o755);
-      fs.renameSync(half, copy);
-    }
-    native = copy;
-  }
-  const dataDir = path.resolve(options.dataDir);
-  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
-  const socketDir = path.join(os.tmpdir(), `aisle-${hash}`);
-  fs.mkdirSync(socketDir, { recursive: true, mode: 0o700 });
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (root) {
-    fs.chownSync(socketDir, ids.uid!, ids.gid!);
-    fs.chownSync(dataDir, ids.uid!, ids.gid!);
-  }
-  const here = root && process.platform === 'linux' ? '/proc/self/cwd' : dataDir;
-  const env = { ...process.env, LC_ALL: 'C' };
-  if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
-    const result = spawnSync(
-      path.join(native, 'bin/initdb'),
-      `-D ${here} -U postgres -A trust -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-sync`.split(
-        ' ',
-      ),
-      { ...ids, env, cwd: dataDir, encoding: 'utf8' },
-    );
-    if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr}`);
-  }
-  const settings = { listen_addresses: '', max_connections: '200', ...options.settings };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(
-    '/bin/sh',
-    [
-      '-c',
-      WATCHDOG,
-      'sh',
-      path.join(native, 'bin/postgres'),
-      '-D',
-      here,
-      '-k',
-      socketDir,
-      ...flags,
-    ],
-    { ...ids, env, cwd: dataDir, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
-  );
-  let said = '';
-  child.stderr.on('data', (data) => {
-    said = (said + data).slice(-4000);
-    options.log?.(String(data));
-  });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const socket = path.join(socketDir, '.s.PGSQL.5432');
-  for (let tries = 0; !(await answers(socket)); tries += 1) {
-    if (child.exitCode !== null || tries > 1500) throw new Error(`postgres did not start: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  child.unref();
-  return {
-    url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(socketDir)}`,
-    async stop() {
-      child.stdin.end();
-      await exited;
-      fs.rmSync(socketDir, { recursive: true, force: true });
-    },
-  };
+  /** What a second start reads of us: a URL or a command. */
+  name?: string;
+  /** True: when another process runs the database of this folder, use that one instead of refusing. */
+  share?: boolean;
+  /** Postgres settings beside the usual ones. */
+  settings?: Record<string, string>;
+  transport?: 'socket' | 'loopback';
 }
 
-function answers(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(socketPath, () => resolve(true));
-    socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
+const SETTINGS = { max_connections: '60', log_min_messages: 'warning', log_timezone: 'UTC' };
+
+/**
+ * Starts the Postgres that npm installed on the files in `dataDir`, making them when there are none.
+ * Throws EmbeddedPostgresError, also when another Aisle uses the folder and `share` is not set.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const dataDir = await openDataDir(options.dataDir);
+  const result = await lockDataDir(dataDir, options.name ?? 'aisle');
+  if ('holder' in result) return await useOther(result.holder, dataDir, options.share === true);
+  const { lock } = result;
+  try {
+    const { server, address } = await prepareServer(dataDir, options);
+    const stopServer = await keepRunning(server);
+    await lock.announceDatabase(address.url);
+    return {
+      url: address.url,
+      async stop() {
+        await stopServer();
+        await address.release();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openDataDir(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    return await realpath(dataDir);
+  } catch (error) {
+    const folder = path.resolve(dataDir);
+    throw new EmbeddedPostgresError(
+      `${folder} cannot be used (${(error as Error).message}): set DATA_DIR to a folder that Aisle may write to.`,
+      error,
+    );
+  }
+}
+
+/** The holder may still be starting. */
+const SHARE_LIMIT_MS = 30_000;
+
+async function useOther(
+  holder: LockHolder,
+  dataDir: string,
+  share: boolean,
+): Promise<EmbeddedPostgres> {
+  const deadline = Date.now() + SHARE_LIMIT_MS;
+  let current: LockHolder | undefined = holder;
+  while (share && current && Date.now() < deadline) {
+    if (current.databaseUrl) return { url: current.databaseUrl, stop: async () => {} };
+    await sleep(50);
+    current = await lockHolder(dataDir);
+  }
+  throw new EmbeddedPostgresError(
+    `Aisle already runs in ${dataDir} (pid ${holder.pid}, ${holder.name}): stop it first, or set DATA_DIR to another folder.`,
+  );
+}
+
+async function prepareServer(
+  dataDir: string,
+  options: EmbeddedPostgresOptions,
+): Promise<{ server: ServerOptions; address: ListenAddress }> {
+  const { log = () => {} } = options;
+  const loopback = (options.transport ?? defaultTransport()) === 'loopback';
+  const user = await postgresUser(clusterFolder(dataDir));
+  const binaries = await usableBinaries(await findBinaries(), user);
+  const durable = options.settings?.fsync !== 'off';
+  const cluster = await openCluster({ dataDir, binaries, user, withPassword: loopback, durable });
+  const address = loopback
+    ? await loopbackAddress(cluster.password ?? '')
+    : await socketAddress(dataDir, user);
+  const settings = { ...SETTINGS, ...address.settings, ...options.settings };
+  return { server: { cluster, binaries, user, settings, log }, address };
+}
+
+function defaultTransport() {
+  return process.platform === 'win32' ? 'loopback' : 'socket';
 }
