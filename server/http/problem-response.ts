@@ -116,7 +116,7 @@ function refuseInvalid(
   context: Context,
 ): Response | undefined {
   if (result.success || !result.error) return undefined;
-  const { issues } = result.error;
+  const issues = result.error.issues.flatMap(likeliest);
   const code = issues.every((issue) => issue.code === 'unrecognized_keys')
     ? 'unknown_field'
     : 'invalid_request';
@@ -126,6 +126,13 @@ function refuseInvalid(
       detail: issue.message,
     })),
   });
+}
+
+/** Of a body that may have several forms, what is wrong with the one that it comes nearest to. */
+function likeliest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [nearest = [issue]] = issue.errors.toSorted((a, b) => a.length - b.length);
+  return nearest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 /** For a route's `responses`: the problems it can answer with. */

@@ -1,0 +1,39 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import ipaddr from 'ipaddr.js';
+
+/**
+ * Who is calling, as a key for limits: an IPv4 address, or the /64 that one customer of a provider gets.
+ * X-Forwarded-For counts only behind a proxy from `trustedProxies` (CIDRs): then it is the right-most
+ * address that is not a trusted proxy itself.
+ */
+export function clientAddress(context: Context, trustedProxies: string[]): string {
+  const remote = getConnInfo(context).remote.address;
+  const trusted = trustedProxies.map((cidr) => ipaddr.parseCIDR(cidr));
+  const hops = [...forwardedFor(context), remote ?? ''].reverse();
+  const client = hops.find((hop) => !isTrusted(hop, trusted)) ?? hops.at(-1) ?? '';
+  return limitKey(client);
+}
+
+function forwardedFor(context: Context): string[] {
+  const header = context.req.header('x-forwarded-for');
+  return header ? header.split(',').map((hop) => hop.trim()) : [];
+}
+
+function isTrusted(hop: string, trusted: [ipaddr.IPv4 | ipaddr.IPv6, number][]): boolean {
+  if (!ipaddr.isValid(hop)) return false;
+  const address = ipaddr.process(hop);
+  return trusted.some(
+    ([network, bits]) => network.kind() === address.kind() && address.match([network, bits]),
+  );
+}
+
+function limitKey(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
+}

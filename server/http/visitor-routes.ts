@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi';
+import { VisitorRequest, VisitorResponse } from '../../shared/chat-request.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../shop/clock.ts';
+import { newId } from '../shop/new-id.ts';
+import type { Stores } from '../shop/store.ts';
+import type { Visitors } from '../shop/visitors.ts';
+import type { AllowedOrigins } from './allowed-origins.ts';
+import { customerRefOf } from './identity-token.ts';
+import { createRouter, problemResponses } from './problem-response.ts';
+import { hashToken, newSecretToken } from './secret-token.ts';
+
+const DAYS_VALID = 90;
+
+export function visitorRoutes(deps: {
+  visitors: Visitors;
+  stores: Stores;
+  origins: AllowedOrigins;
+  clock: Clock;
+}) {
+  const router = createRouter();
+  router.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/visitors',
+      summary: 'Become a visitor of a store',
+      request: {
+        body: { required: true, content: { 'application/json': { schema: VisitorRequest } } },
+      },
+      responses: {
+        201: {
+          description: 'The token is shown once: send it as `Authorization: Bearer`.',
+          content: { 'application/json': { schema: VisitorResponse } },
+        },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const { store: key, identity_token } = context.req.valid('json');
+      const store = await deps.stores.byKey(key);
+      if (!store) throw new AppError('not_found', 'There is no such store.');
+      deps.origins.require(context.req.header('origin'), store);
+      const customerRef = identity_token && (await customerRefOf(store, identity_token));
+      const token = newSecretToken();
+      const expiresAt = new Date(deps.clock.now().getTime() + DAYS_VALID * 86_400_000);
+      const id = newId();
+      await deps.visitors.create({
+        id,
+        storeId: store.id,
+        tokenHash: hashToken(token),
+        customerRef: customerRef || undefined,
+        expiresAt,
+      });
+      return context.json({ token, visitor_id: id, expires_at: expiresAt.toISOString() }, 201);
+    },
+  );
+  return router;
+}
