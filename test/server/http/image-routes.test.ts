@@ -1,0 +1,263 @@
+import type { AddressInfo } from 'node:net';
+import net from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { VisitorEnv } from '../../../server/http/app-env.ts';
+import { imageFileResponse, imageRoutes } from '../../../server/http/image-routes.ts';
+import { problemFromError } from '../../../server/http/problem-response.ts';
+import { newId } from '../../../server/shop/new-id.ts';
+import type { Store } from '../../../server/shop/store.ts';
+import { ImageResponse } from '../../../shared/chat-request.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { StoreSettings } from '../../../shared/store.ts';
+import { openIntake } from '../images/intake.ts';
+import { jpegOfSize, plainJpeg } from '../images/pictures.ts';
+
+const PUBLIC_URL = 'https://chat.shop.example';
+const MEBIBYTES_20 = 20_971_520;
+
+let intake: Awaited<ReturnType<typeof openIntake>>;
+let app: Hono<VisitorEnv>;
+/** Whoever a request comes from. */
+let visitorId: string;
+const store = someStore();
+const unexpected: unknown[] = [];
+
+beforeAll(async () => {
+  intake = await openIntake();
+  app = new Hono<VisitorEnv>();
+  app.onError((error, context) =>
+    problemFromError(context, error, (cause) => unexpected.push(cause)),
+  );
+  app.use(async (context, next) => {
+    context.set('visitor', { visitorId: context.req.header('x-visitor') ?? visitorId, store });
+    await next();
+  });
+  app.route('/', imageRoutes({ ...intake, publicUrl: PUBLIC_URL }));
+});
+afterAll(() => intake[Symbol.asyncDispose]());
+beforeEach(() => {
+  visitorId = newId();
+  unexpected.length = 0;
+});
+
+function post(body: Uint8Array, headers: Record<string, string> = { 'content-type': 'image/png' }) {
+  return app.request('/v1/images', { method: 'POST', body: new Uint8Array(body), headers });
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  return Problem.parse(await response.json());
+}
+
+describe('POST /v1/images', () => {
+  it('answers with where the photo is', async () => {
+    const response = await post(await plainJpeg(), { 'content-type': 'image/jpeg' });
+    expect(response.status).toBe(201);
+    const image = ImageResponse.parse(await response.json());
+    expect(image).toMatchObject({ media_type: 'image/jpeg', width: 64, height: 48 });
+    expect(image.url).toBe(`${PUBLIC_URL}/v1/images/${image.id}`);
+  });
+
+  it.each([
+    'text/html',
+    'multipart/form-data; boundary=x',
+    'application/octet-stream',
+    'image',
+    '',
+  ])('refuses Content-Type %j', async (type) => {
+    const response = await post(await plainJpeg(), { 'content-type': type });
+    expect(response.status).toBe(415);
+    expect(await problemOf(response)).toMatchObject({ code: 'unsupported_media_type' });
+  });
+
+  it('unpacks nothing', async () => {
+    const headers = { 'content-type': 'image/png', 'content-encoding': 'gzip' };
+    expect(await problemOf(await post(await plainJpeg(), headers))).toMatchObject({
+      status: 415,
+      code: 'unsupported_encoding',
+    });
+  });
+
+  it('goes by the bytes, not by the header', async () => {
+    const html = await post(Buffer.from('<script>alert(1)</script>'.repeat(10)));
+    expect(await problemOf(html)).toMatchObject({ status: 415, code: 'unsupported_image' });
+    const jpegAsGif = await post(await plainJpeg(), { 'content-type': 'image/gif' });
+    expect(jpegAsGif.status).toBe(201);
+  });
+
+  it('refuses a body without bytes', async () => {
+    const response = await app.request('/v1/images', {
+      method: 'POST',
+      headers: { 'content-type': 'image/png' },
+    });
+    expect(await problemOf(response)).toMatchObject({ code: 'unsupported_image' });
+  });
+
+  it('tells when to come back after the last photo of the day', async () => {
+    const jpeg = await plainJpeg();
+    for (let sent = 0; sent < 20; sent += 1) expect((await post(jpeg)).status).toBe(201);
+    const response = await post(jpeg);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problemOf(response)).toMatchObject({ code: 'upload_quota' });
+  });
+});
+
+describe('GET /v1/images/:id', () => {
+  async function upload(): Promise<ImageResponse> {
+    return ImageResponse.parse(await (await post(await plainJpeg())).json());
+  }
+
+  it('gives the photo back to its owner in a way that no page can run', async () => {
+    const image = await upload();
+    const response = await app.request(`/v1/images/${image.id}`);
+    expect(response.status).toBe(200);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.length).toBe(image.bytes);
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 64 });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-length': String(image.bytes),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'private, max-age=86400, immutable',
+      'content-disposition': 'inline; filename="photo.jpg"',
+      vary: 'Authorization',
+    });
+  });
+
+  it('has nothing for anybody else', async () => {
+    const { id } = await upload();
+    const foreign = await app.request(`/v1/images/${id}`, { headers: { 'x-visitor': newId() } });
+    const missing = await app.request(`/v1/images/${newId()}`);
+    expect(foreign.status).toBe(404);
+    expect(await problemOf(foreign)).toEqual(await problemOf(missing));
+  });
+
+  it.each([
+    '..%2f..%2fetc%2fpasswd',
+    '%252e%252e%252fetc%252fpasswd',
+    '%2fetc%2fpasswd',
+    'a%00b',
+    'x',
+    '%E0%A4%A',
+    'CON',
+    'a'.repeat(300),
+  ])('has nothing under %s', async (id) => {
+    expect((await app.request(`/v1/images/${id}`)).status).toBe(404);
+    expect(unexpected).toEqual([]);
+  });
+
+  it("serves an administrator the store's photos only", async () => {
+    const { id } = await upload();
+    const served = await imageFileResponse(intake.images, { storeId: store.id }, id);
+    expect(served.status).toBe(200);
+    await expect(imageFileResponse(intake.images, { storeId: newId() }, id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('uploads over a real socket', () => {
+  let server: ReturnType<typeof serve>;
+  let port: number;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => {
+      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) => {
+        port = info.port;
+        resolve();
+      });
+    });
+  });
+  afterAll(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      }),
+  );
+
+  /** Writes `chunks` behind a request's head and resolves with the status line, or undefined when it is cut off. */
+  function send(head: string[], chunks: Uint8Array[]): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const socket = net.connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (data) => {
+        answer += data.toString('latin1');
+        if (answer.includes('\r\n\r\n')) socket.end();
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(answer.split('\r\n', 1)[0] || undefined));
+      const lines = ['POST /v1/images HTTP/1.1', 'Host: x', 'Content-Type: image/jpeg', ...head];
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+      for (const chunk of chunks) socket.write(chunk);
+    });
+  }
+
+  it('answers 413 before the body comes', async () => {
+    const status = await send([`Content-Length: ${MEBIBYTES_20 + 1}`], []);
+    expect(status).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  it('answers 413 when a body without a length passes the limit', async () => {
+    const body = await jpegOfSize(MEBIBYTES_20 + 1);
+    const size = Buffer.from(`${body.length.toString(16)}\r\n`);
+    const chunks = [size, body, Buffer.from('\r\n0\r\n\r\n')];
+    expect(await send(['Transfer-Encoding: chunked'], chunks)).toBe(
+      'HTTP/1.1 413 Payload Too Large',
+    );
+    expect(await intake.filesLeft()).toEqual([]);
+  });
+
+  it('never sees what comes after the length that was said', async () => {
+    const jpeg = await plainJpeg();
+    const status = await send(
+      [`Content-Length: ${jpeg.length}`],
+      [jpeg, new Uint8Array(30_000_000)],
+    );
+    // Node reads the rest as another request and refuses that, which may come before our answer.
+    expect(status).toMatch(/^HTTP\/1.1 (201|400) /);
+    const kept = intake.images.all().filter((image) => image.visitorId === visitorId);
+    expect(kept.filter((image) => image.width !== 64)).toEqual([]);
+  });
+
+  it('refuses a length and chunks together', async () => {
+    const status = await send(['Content-Length: 10', 'Transfer-Encoding: chunked'], []);
+    expect(status).toBe('HTTP/1.1 400 Bad Request');
+  });
+
+  it('leaves nothing behind a hundred uploads that break off half way', async () => {
+    const jpeg = await jpegOfSize(200_000);
+    for (let round = 0; round < 100; round += 1) {
+      const visitor = `X-Visitor: ${newId()}`;
+      const socket = net.connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      await new Promise<void>((resolve) => {
+        const head = `POST /v1/images HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n${visitor}\r\nContent-Length: ${jpeg.length}\r\n\r\n`;
+        socket.write(head);
+        socket.write(jpeg.subarray(0, jpeg.length / 2), () => resolve());
+      });
+      socket.destroy();
+    }
+    await expect.poll(() => intake.filesLeft()).toEqual([]);
+    expect(intake.images.all().filter((image) => image.bytes > 100_000)).toEqual([]);
+    expect(unexpected).toEqual([]);
+  });
+});
+
+function someStore(): Store {
+  return {
+    id: newId(),
+    key: 'shop',
+    name: 'Shop',
+    currency: 'USD',
+    locale: 'en-US',
+    timeZone: 'UTC',
+    allowedOrigins: [],
+    settings: StoreSettings.parse({}),
+    identitySecret: 'secret',
+    version: 1,
+  };
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { incomingFiles } from '../../../server/images/incoming-files.ts';
+import { inPieces } from './intake.ts';
+import { plainJpeg } from './pictures.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'aisle-incoming-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('an upload on its way in', () => {
+  it('lies in a file that only we may read and that goes when it is disposed of', async () => {
+    const incoming = incomingFiles(folder);
+    {
+      await using file = await incoming.receive(inPieces(await plainJpeg()));
+      const { mode } = await stat(file.path);
+      expect(mode & 0o777).toBe(0o600);
+    }
+    expect(await readdir(path.join(folder, 'incoming'))).toEqual([]);
+  });
+
+  it('is given up when it stalls', async () => {
+    const incoming = incomingFiles(folder, { stallMs: 30, totalMs: 1_000 });
+    const jpeg = await plainJpeg();
+    async function* stalling() {
+      yield jpeg.subarray(0, 100);
+      await new Promise(() => {});
+    }
+    await expect(incoming.receive(stalling())).rejects.toMatchObject({ code: 'request_timeout' });
+    expect(await readdir(path.join(folder, 'incoming'))).toEqual([]);
+  });
+
+  it('is given up when it drips for ever', async () => {
+    const incoming = incomingFiles(folder, { stallMs: 1_000, totalMs: 60 });
+    const jpeg = await plainJpeg();
+    async function* dripping() {
+      yield jpeg;
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        yield new Uint8Array(1);
+      }
+    }
+    await expect(incoming.receive(dripping())).rejects.toMatchObject({ code: 'request_timeout' });
+  });
+
+  it('leaves nothing after a hundred uploads that were aborted half way', async () => {
+    const incoming = incomingFiles(folder);
+    const jpeg = await plainJpeg(400, 300);
+    for (let round = 0; round < 100; round += 1) {
+      const abort = new AbortController();
+      async function* half() {
+        yield jpeg.subarray(0, jpeg.length / 2);
+        abort.abort(new Error('gone'));
+        await new Promise(() => {});
+      }
+      await expect(incoming.receive(half(), abort.signal)).rejects.toThrow('gone');
+    }
+    expect(await readdir(path.join(folder, 'incoming'))).toEqual([]);
+  });
+
+  it('is swept when a killed process left it, but not while another process may use it', async () => {
+    const incoming = incomingFiles(folder);
+    await incoming.sweep();
+    await using fresh = await incoming.receive(inPieces(await plainJpeg()));
+    const old = path.join(folder, 'incoming', 'old');
+    await writeFile(old, 'x');
+    const anHourAgo = Date.now() / 1000 - 3_600;
+    await utimes(old, anHourAgo, anHourAgo);
+    await incoming.sweep();
+    expect(await readdir(path.join(folder, 'incoming'))).toEqual([path.basename(fresh.path)]);
+  });
+});
