@@ -1,0 +1,26 @@
+import type { Config } from '../config.ts';
+import type { Database } from '../postgres/database.ts';
+
+/** What a command that works on the database is given. */
+export interface CommandContext {
+  config: Config;
+  database: Database;
+  /** Prints a line for the person who called. */
+  out(line: string): void;
+}
+
+/** Something the caller can put right; shown without a stack, and the command ends with 1. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}
+
+/** The command was called the wrong way; shown with how to call it, and it ends with 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}

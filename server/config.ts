@@ -1,0 +1,201 @@
+import path from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** Settings that cannot be used. The message names every mistake, a line each. */
+export class ConfigError extends Error {
+  constructor(mistakes: string[]) {
+    super(`The settings are not right:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Another model to ask when the first one fails. */
+export interface ModelEndpoint {
+  baseUrl: string;
+  apiKey: string | undefined;
+  name: string;
+}
+
+/** How long each part of a model call may take, in milliseconds. */
+export interface ModelLimits {
+  connectMs: number;
+  firstByteMs: number;
+  firstContentMs: number;
+  /** Between two pieces of an answer. */
+  idleMs: number;
+  /** The whole call. */
+  totalMs: number;
+  tries: number;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  /** How browsers reach us; without a slash at the end. */
+  publicUrl: string;
+  /** Undefined: run the embedded Postgres. */
+  databaseUrl: string | undefined;
+  /** Absolute. */
+  dataDir: string;
+  /** Undefined: one is made and kept in `dataDir`. */
+  secretKey: string | undefined;
+  model: {
+    /** Undefined: run the demo model. */
+    endpoint: ModelEndpoint | undefined;
+    fallbacks: ModelEndpoint[];
+    limits: ModelLimits;
+    /** US dollars per million tokens. */
+    inputPrice: number | undefined;
+    outputPrice: number | undefined;
+  };
+  admin: { email: string | undefined; password: string | undefined };
+  /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
+  trustedProxies: string[];
+  logLevel: LogLevel;
+}
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const WebUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const Milliseconds = z.coerce
+  .number('must be a number of milliseconds')
+  .int('must be a whole number of milliseconds')
+  .min(1, 'must be at least 1 millisecond')
+  .max(600_000, 'must be at most 600000 milliseconds');
+const UsdPerMillion = z.coerce
+  .number('must be a number of US dollars per million tokens')
+  .min(0, 'must not be negative')
+  .optional();
+
+const Fallbacks = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({ base_url: WebUrl, api_key: z.string().optional(), name: z.string().min(1) }),
+    ),
+  );
+
+const AddressRanges = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z.string().refine(isAddressRange, 'must be address ranges like 10.0.0.0/8, comma-separated'),
+    ),
+  );
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: WebUrl.optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that starts with postgres://' })
+    .optional(),
+  DATA_DIR: z.string().default('.aisle'),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  MODEL_BASE_URL: WebUrl.optional(),
+  MODEL_API_KEY: z.string().optional(),
+  MODEL_NAME: z.string().optional(),
+  MODEL_FALLBACKS: Fallbacks.default([]),
+  MODEL_CONNECT_TIMEOUT_MS: Milliseconds.default(10_000),
+  MODEL_FIRST_BYTE_TIMEOUT_MS: Milliseconds.default(30_000),
+  MODEL_FIRST_CONTENT_TIMEOUT_MS: Milliseconds.default(45_000),
+  MODEL_IDLE_TIMEOUT_MS: Milliseconds.default(20_000),
+  MODEL_TIMEOUT_MS: Milliseconds.default(60_000),
+  MODEL_MAX_TRIES: z.coerce
+    .number('must be a number from 1 to 10')
+    .int('must be a whole number from 1 to 10')
+    .min(1, 'must be a number from 1 to 10')
+    .max(10, 'must be a number from 1 to 10')
+    .default(3),
+  MODEL_INPUT_PRICE: UsdPerMillion,
+  MODEL_OUTPUT_PRICE: UsdPerMillion,
+  ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  TRUSTED_PROXIES: AddressRanges.default([]),
+  LOG_LEVEL: LogLevel.default('info'),
+});
+type Environment = z.infer<typeof Environment>;
+
+/** All settings, from the environment given; an empty text counts as unset. Throws ConfigError. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = Environment.safeParse(set);
+  const mistakes = (result.error?.issues ?? []).map(
+    (issue) => `${String(issue.path[0])} ${where(issue.path.slice(1))}${issue.message}`,
+  );
+  if (set.MODEL_BASE_URL && !set.MODEL_NAME) {
+    mistakes.push('MODEL_NAME must be set when MODEL_BASE_URL is');
+  }
+  if (!result.success || mistakes.length > 0) throw new ConfigError([...new Set(mistakes)]);
+  return arrange(result.data);
+}
+
+function where(path: PropertyKey[]): string {
+  return path.length === 0 ? '' : `(at ${path.map(String).join('.')}) `;
+}
+
+function arrange(values: Environment): Config {
+  const { PORT: port } = values;
+  return {
+    port,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${port}`,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: path.resolve(values.DATA_DIR),
+    secretKey: values.SECRET_KEY,
+    model: {
+      endpoint: values.MODEL_BASE_URL
+        ? {
+            baseUrl: values.MODEL_BASE_URL,
+            apiKey: values.MODEL_API_KEY,
+            name: values.MODEL_NAME ?? '',
+          }
+        : undefined,
+      fallbacks: values.MODEL_FALLBACKS.map((fallback) => ({
+        baseUrl: fallback.base_url,
+        apiKey: fallback.api_key,
+        name: fallback.name,
+      })),
+      limits: {
+        connectMs: values.MODEL_CONNECT_TIMEOUT_MS,
+        firstByteMs: values.MODEL_FIRST_BYTE_TIMEOUT_MS,
+        firstContentMs: values.MODEL_FIRST_CONTENT_TIMEOUT_MS,
+        idleMs: values.MODEL_IDLE_TIMEOUT_MS,
+        totalMs: values.MODEL_TIMEOUT_MS,
+        tries: values.MODEL_MAX_TRIES,
+      },
+      inputPrice: values.MODEL_INPUT_PRICE,
+      outputPrice: values.MODEL_OUTPUT_PRICE,
+    },
+    admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function isAddressRange(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+}

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+function mistakesOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return error.message
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim());
+    throw error;
+  }
+  return [];
+}
+
+test('needs nothing', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: undefined,
+    dataDir: path.resolve('.aisle'),
+    secretKey: undefined,
+    model: { endpoint: undefined, fallbacks: [], limits: { totalMs: 60_000, tries: 3 } },
+    trustedProxies: [],
+    logLevel: 'info',
+  });
+});
+
+test('an empty text counts as unset', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: ' ', MODEL_BASE_URL: '' })).toEqual(readConfig({}));
+});
+
+test('reads everything', () => {
+  const config = readConfig({
+    PORT: '8080',
+    PUBLIC_URL: 'https://chat.shop.example/',
+    DATABASE_URL: 'postgres://user:secret@db.example:5433/aisle',
+    SECRET_KEY: 'k'.repeat(32),
+    MODEL_BASE_URL: 'https://api.example/v1/',
+    MODEL_API_KEY: 'sk-1',
+    MODEL_NAME: 'large',
+    MODEL_FALLBACKS: '[{"base_url":"http://localhost:11434/v1","name":"small"}]',
+    MODEL_TIMEOUT_MS: '90000',
+    MODEL_INPUT_PRICE: '0.15',
+    ADMIN_EMAIL: 'Owner@Shop.example',
+    TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+  });
+  expect(config).toMatchObject({
+    port: 8080,
+    publicUrl: 'https://chat.shop.example',
+    model: {
+      endpoint: { baseUrl: 'https://api.example/v1', apiKey: 'sk-1', name: 'large' },
+      fallbacks: [{ baseUrl: 'http://localhost:11434/v1', apiKey: undefined, name: 'small' }],
+      limits: { totalMs: 90_000 },
+      inputPrice: 0.15,
+    },
+    admin: { email: 'owner@shop.example' },
+    trustedProxies: ['10.0.0.0/8', '::1'],
+  });
+});
+
+test('names every mistake at once', () => {
+  const mistakes = mistakesOf({
+    PORT: 'eighty',
+    DATABASE_URL: 'mysql://db',
+    SECRET_KEY: 'short',
+    MODEL_BASE_URL: 'https://api.example/v1',
+    MODEL_FALLBACKS: '[{"base_url":"nowhere","name":"small"}]',
+    MODEL_TIMEOUT_MS: '0',
+    MODEL_MAX_TRIES: '2.5',
+    TRUSTED_PROXIES: '10.0.0.0/40',
+    LOG_LEVEL: 'loud',
+  });
+  expect(mistakes).toEqual([
+    'PORT must be a port number',
+    'DATABASE_URL must be a URL that starts with postgres://',
+    'SECRET_KEY must have at least 32 characters',
+    'MODEL_FALLBACKS (at 0.base_url) must be a URL that starts with http:// or https://',
+    'MODEL_TIMEOUT_MS must be at least 1 millisecond',
+    'MODEL_MAX_TRIES must be a whole number from 1 to 10',
+    'TRUSTED_PROXIES (at 0) must be address ranges like 10.0.0.0/8, comma-separated',
+    expect.stringContaining('LOG_LEVEL '),
+    'MODEL_NAME must be set when MODEL_BASE_URL is',
+  ]);
+});
+
+test('says so when fallbacks are not JSON', () => {
+  expect(mistakesOf({ MODEL_FALLBACKS: 'small' })).toEqual(['MODEL_FALLBACKS must be JSON']);
+});
+
+test('keeps secrets out of its messages', () => {
+  const mistakes = mistakesOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
+  expect(mistakes).toHaveLength(2);
+  expect(mistakes.join()).not.toContain('hunter2');
+});
