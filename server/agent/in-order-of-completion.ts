@@ -1,11 +1,20 @@
 /** Yields what the promises resolve to, the first that is ready first. None of them may reject. */
-export async function* inOrderOfCompletion<T>(promises: Promise<T>[]): AsyncGenerator<T> {
-  const waiting = new Map(
-    promises.map((promise, index) => [index, promise.then((value) => ({ index, value }))]),
-  );
-  while (waiting.size > 0) {
-    const { index, value } = await Promise.race(waiting.values());
-    waiting.delete(index);
-    yield value;
+export function inOrderOfCompletion<T>(promises: Promise<T>[]): AsyncGenerator<T> {
+  const ready: T[] = [];
+  let arrival = Promise.withResolvers<void>();
+  for (const promise of promises) {
+    promise.then((value) => {
+      ready.push(value);
+      arrival.resolve();
+    });
   }
+
+  async function* yieldAll(): AsyncGenerator<T> {
+    for (let yielded = 0; yielded < promises.length; yielded++) {
+      if (ready.length === 0) await arrival.promise;
+      arrival = Promise.withResolvers<void>();
+      yield ready.shift()!;
+    }
+  }
+  return yieldAll();
 }

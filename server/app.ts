@@ -1,0 +1,146 @@
+import type { Context, Hono } from 'hono';
+import { except } from 'hono/combine';
+import { createMiddleware } from 'hono/factory';
+import type { Logger } from 'pino';
+import type { AppError } from './errors.ts';
+import type { AllowedOrigins } from './http/allowed-origins.ts';
+import type { StoreEnv, VisitorEnv } from './http/app-env.ts';
+import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
+import { clientAddress } from './http/client-address.ts';
+import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
+import { imageRoutes } from './http/image-routes.ts';
+import type { Metrics } from './http/metrics.ts';
+import { describeApi } from './http/openapi.ts';
+import { type OpsDeps, opsRoutes } from './http/ops-routes.ts';
+import { createRouter, problem, problemFromError } from './http/problem-response.ts';
+import { productRoutes } from './http/product-routes.ts';
+import { quoteRoutes } from './http/quote-routes.ts';
+import { rateLimit } from './http/rate-limit.ts';
+import { CHAT_LIMIT, JSON_LIMIT, limitBody, plainJson } from './http/request-body.ts';
+import { requestLog } from './http/request-log.ts';
+import { storeRoutes } from './http/store-routes.ts';
+import { requireStore, requireVisitor } from './http/visitor-auth.ts';
+import { visitorRoutes } from './http/visitor-routes.ts';
+import type { Catalog } from './shop/catalog.ts';
+import type { Clock } from './shop/clock.ts';
+import type { QuoteDeps } from './shop/quote-cart.ts';
+import type { Stores } from './shop/store.ts';
+import type { Visitors } from './shop/visitors.ts';
+
+export interface AppDeps {
+  log: Logger;
+  metrics: Metrics;
+  stores: Stores;
+  visitors: Visitors;
+  origins: AllowedOrigins;
+  catalog: Catalog;
+  quote: QuoteDeps;
+  chat: ChatDeps;
+  images: Parameters<typeof imageRoutes>[0];
+  ops: OpsDeps;
+  clock: Clock;
+  /** Pages, widget files and admin: whatever is served beside the shopper API, at their own paths. */
+  others: Hono[];
+  limits: RequestLimits;
+  trustedProxies: string[];
+  /** True once the process shuts down: new work is refused, with a hint to come back. */
+  shuttingDown(): boolean;
+  /** What a thrown value of the database or the network means, when it means something. */
+  explain(error: unknown): AppError | undefined;
+}
+
+export interface RequestLimits {
+  visitorsPerMinutePerAddress: number;
+  messagesPerMinutePerVisitor: number;
+}
+
+export const DEFAULT_REQUEST_LIMITS: RequestLimits = {
+  visitorsPerMinutePerAddress: 60,
+  messagesPerMinutePerVisitor: 20,
+};
+
+/** The whole HTTP surface. Middleware is named in the order in which a request meets it. */
+export function createApp(deps: AppDeps) {
+  const app = createRouter();
+  app.use(requestLog(deps.log, deps.metrics));
+  app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
+  app.use('/v1/*', refuseWhileShuttingDown(deps.shuttingDown));
+  guardBodies(app);
+  limitRates(app, deps);
+  identify(app, deps);
+
+  app.route('/', storeRoutes(deps));
+  app.route('/', visitorRoutes(deps));
+  app.route('/', chatRoutes(deps.chat));
+  app.route('/', imageRoutes(deps.images));
+  app.route('/', productRoutes({ catalog: deps.catalog }));
+  app.route('/', quoteRoutes(deps.quote));
+  app.route('/', opsRoutes(deps.ops));
+  for (const other of deps.others) app.route('/', other);
+  describeApi(app);
+
+  app.notFound((context) => problem(context, 'not_found', 'There is nothing at this address.'));
+  app.onError((error, context) => {
+    const known = deps.explain(error) ?? error;
+    return problemFromError(context, known, (bug) =>
+      deps.log.error({ err: bug, method: context.req.method }, 'request failed'),
+    );
+  });
+  return app;
+}
+
+type Router = ReturnType<typeof createRouter>;
+
+/** Photos count and check their own bytes. */
+function guardBodies(app: Router): void {
+  const isPhoto = ({ req }: Context) => req.path === '/v1/images';
+  const isChat = ({ req }: Context) => req.path === '/v1/chat';
+  app.use('/v1/*', except(isPhoto, plainJson));
+  app.use('/v1/*', except([isPhoto, isChat], limitBody(JSON_LIMIT)));
+  app.use('/v1/chat', limitBody(CHAT_LIMIT));
+}
+
+function limitRates(app: Router, { limits, trustedProxies }: AppDeps): void {
+  app.post(
+    '/v1/visitors',
+    rateLimit({
+      points: limits.visitorsPerMinutePerAddress,
+      seconds: 60,
+      key: (context) => clientAddress(context, trustedProxies),
+    }),
+  );
+}
+
+function identify(app: Router, deps: AppDeps): void {
+  const visitor = requireVisitor(deps);
+  for (const path of ['/v1/chat', '/v1/chat/*', '/v1/images', '/v1/images/*']) {
+    app.use(path, visitor);
+  }
+  app.post(
+    '/v1/chat',
+    rateLimit<VisitorEnv>({
+      points: deps.limits.messagesPerMinutePerVisitor,
+      seconds: 60,
+      key: (context) => context.get('visitor').visitorId,
+    }),
+  );
+  const store = requireStore(deps);
+  for (const path of ['/v1/products', '/v1/products/*', '/v1/quotes']) {
+    app.use(path, store);
+  }
+}
+
+/** Nothing of a visitor's may stay in a cache or be taken for a page. Routes may say otherwise. */
+const privateAnswer = createMiddleware(async (context, next) => {
+  await next();
+  const { headers } = context.res;
+  headers.set('x-content-type-options', 'nosniff');
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+});
+
+function refuseWhileShuttingDown(shuttingDown: () => boolean) {
+  return createMiddleware<StoreEnv>(async (context, next) => {
+    if (!shuttingDown()) return next();
+    return problem(context, 'shutting_down', 'Please send it again.', { retryAfter: 2 });
+  });
+}

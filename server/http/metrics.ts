@@ -1,0 +1,65 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What /metrics tells. Labels come from closed lists: no ids, no texts, no addresses. */
+export interface Metrics {
+  registry: Registry;
+  requestDone(request: { method: string; route: string; status: number; seconds: number }): void;
+  turnDone(turn: {
+    status: 'done' | 'stopped' | 'failed';
+    failureCode?: string;
+    inputTokens: number;
+    outputTokens: number;
+  }): void;
+  toolFailed(tool: string): void;
+}
+
+export function createMetrics(runningTurns: () => number): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'aisle_http_request_duration_seconds',
+    help: 'Time until a response began.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const turns = new Counter({
+    name: 'aisle_turns_total',
+    help: 'Turns that ended here, by how.',
+    labelNames: ['status', 'failure_code'],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'aisle_model_tokens_total',
+    help: 'Tokens that the model counted.',
+    labelNames: ['direction'],
+    registers,
+  });
+  const toolFailures = new Counter({
+    name: 'aisle_tool_failures_total',
+    help: 'Tool calls that failed for a reason nobody planned for.',
+    labelNames: ['tool'],
+    registers,
+  });
+  new Gauge({
+    name: 'aisle_turns_running',
+    help: 'Turns that run in this process.',
+    registers,
+    collect() {
+      this.set(runningTurns());
+    },
+  });
+
+  return {
+    registry,
+    requestDone: ({ method, route, status, seconds }) =>
+      requests.observe({ method, route, status }, seconds),
+    turnDone({ status, failureCode = '', inputTokens, outputTokens }) {
+      turns.inc({ status, failure_code: failureCode });
+      tokens.inc({ direction: 'input' }, inputTokens);
+      tokens.inc({ direction: 'output' }, outputTokens);
+    },
+    toolFailed: (tool) => toolFailures.inc({ tool }),
+  };
+}

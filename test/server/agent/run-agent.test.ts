@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { AgentEvent } from '../../../server/agent/agent-event.ts';
+import { type AgentLimits, DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
+import { createToolBox } from '../../../server/agent/run-tool-call.ts';
+import { ModelFailure } from '../../../server/errors.ts';
+import type { ModelMessage } from '../../../server/model/model-client.ts';
+import { type Tool, ToolError } from '../../../server/tools/tool.ts';
+import { ScriptedModel, type ScriptedStep } from '../../fakes/scripted-model.ts';
+import { aStore } from '../../fixtures/store.ts';
+
+const Text = z.strictObject({ text: z.string() });
+
+function tool(name: string, run: Tool<{ text: string }, { text: string }>['run']) {
+  return { name, description: name, effect: 'read', input: Text, output: Text, run } as Tool;
+}
+
+const echo = tool('echo', async ({ text }) => ({ text: `you said ${text}` }));
+
+function start(
+  steps: ScriptedStep[],
+  options: { tools?: Tool[]; limits?: Partial<AgentLimits>; signal?: AbortSignal } = {},
+) {
+  const model = new ScriptedModel(steps);
+  const bugs: unknown[] = [];
+  const events = runAgent(
+    {
+      model,
+      tools: createToolBox(options.tools ?? [echo], (error) => bugs.push(error)),
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+    },
+    {
+      system: 'be nice',
+      history: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+      context: { store: aStore(), visitorId: 'v', conversationId: 'c', turnId: 't' },
+      signal: options.signal ?? new AbortController().signal,
+    },
+  );
+  return { model, bugs, events };
+}
+
+function textOf(events: AgentEvent[]): string {
+  return events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+}
+
+function told(messages: ModelMessage[] | undefined): string[] {
+  return (messages ?? []).flatMap((message) => (message.role === 'tool' ? [message.output] : []));
+}
+
+const call = (text: string, callId?: string) => ({ name: 'echo', arguments: { text }, callId });
+
+describe('the agent', () => {
+  it('streams an answer that needs no tool', async () => {
+    const { events } = start([{ text: ['Good ', 'day'] }]);
+    const all = await Array.fromAsync(events);
+    expect(all.map(({ type }) => type)).toEqual([
+      'step-start',
+      'text-delta',
+      'text-delta',
+      'step-end',
+      'end',
+    ]);
+    expect(textOf(all)).toBe('Good day');
+  });
+
+  it('tells the model what a tool returned and lets it answer', async () => {
+    const { events, model } = start([{ toolCalls: [call('tent')] }, { text: 'Done' }]);
+    const all = await Array.fromAsync(events);
+    expect(all).toContainEqual(
+      expect.objectContaining({ type: 'tool-result', output: { text: 'you said tent' } }),
+    );
+    expect(told(model.requests[1]?.messages)).toEqual(['{"text":"you said tent"}']);
+    expect(all.at(-1)).toEqual({ type: 'end', reason: 'answered' });
+  });
+
+  it('runs the calls of one step side by side and reports each as it finishes', async () => {
+    const gate = Promise.withResolvers<void>();
+    const both = tool('echo', async ({ text }) => {
+      if (text === 'first') await gate.promise;
+      else gate.resolve();
+      return { text };
+    });
+    const { events, model } = start(
+      [{ toolCalls: [call('first'), call('second')] }, { text: 'ok' }],
+      { tools: [both] },
+    );
+    const all = await Array.fromAsync(events);
+    const results = all.filter((event) => event.type === 'tool-result');
+    expect(results.map(({ output }) => output)).toEqual([{ text: 'second' }, { text: 'first' }]);
+    expect(told(model.requests[1]?.messages)).toEqual(['{"text":"first"}', '{"text":"second"}']);
+  });
+
+  it.each([
+    ['arguments that do not fit', { name: 'echo', arguments: { txt: 1 } }, /not valid/],
+    ['arguments that are not JSON', { name: 'echo', arguments: '{"text":' }, /not valid/],
+    ['a tool that does not exist', { name: '__proto__', arguments: {} }, /no tool of that name/],
+  ])('tells the model of %s and goes on', async (_, badCall, expected) => {
+    const { events, model } = start([{ toolCalls: [badCall] }, { text: 'sorry' }]);
+    const all = await Array.fromAsync(events);
+    expect(told(model.requests[1]?.messages)).toEqual([expect.stringMatching(expected)]);
+    expect(textOf(all)).toBe('sorry');
+  });
+
+  it('tells the model the words of an expected tool failure and only that of a bug', async () => {
+    const failing = [
+      tool('echo', async ({ text }) => {
+        throw text === 'expected' ? new ToolError('No such tent.') : new Error('secret detail');
+      }),
+    ];
+    const { events, model, bugs } = start(
+      [{ toolCalls: [call('expected'), call('bug')] }, { text: 'sorry' }],
+      { tools: failing },
+    );
+    await Array.fromAsync(events);
+    const [expected, bug] = told(model.requests[1]?.messages);
+    expect(expected).toBe('No such tent.');
+    expect(bug).not.toContain('secret');
+    expect(bugs).toEqual([new Error('secret detail')]);
+  });
+
+  it('does not wait for a tool longer than its limit', async () => {
+    const stuck = tool('echo', () => new Promise(() => {}));
+    const { events, model } = start([{ toolCalls: [call('x')] }, { text: 'sorry' }], {
+      tools: [stuck],
+      limits: { toolMs: 20 },
+    });
+    await Array.fromAsync(events);
+    expect(told(model.requests[1]?.messages)).toEqual(['The tool took too long.']);
+  });
+
+  it('closes with an honest sentence when the model never stops calling tools', async () => {
+    const steps = Array.from({ length: 6 }, () => ({ toolCalls: [call('again')] }));
+    const { events, model } = start(steps);
+    const all = await Array.fromAsync(events);
+    expect(model.requests).toHaveLength(6);
+    expect(textOf(all)).toMatch(/could not finish/);
+    expect(all.at(-1)).toEqual({ type: 'end', reason: 'limit' });
+  });
+
+  it('runs no more than twelve calls and says so to the model', async () => {
+    let runs = 0;
+    const counting = tool('echo', async ({ text }) => {
+      runs++;
+      return { text };
+    });
+    const many = Array.from({ length: 20 }, (_, n) => call(String(n)));
+    const { events, model } = start([{ toolCalls: many }, { text: 'enough' }], {
+      tools: [counting],
+    });
+    await Array.fromAsync(events);
+    expect(runs).toBe(12);
+    expect(told(model.requests[1]?.messages).filter((text) => /Too many/.test(text))).toHaveLength(8);
+  });
+
+  it('closes with an honest sentence when time is up', async () => {
+    const { events } = start([{ text: 'Let me think', hang: true }], { limits: { totalMs: 30 } });
+    const all = await Array.fromAsync(events);
+    expect(textOf(all)).toMatch(/^Let me think.*could not finish/s);
+  });
+
+  it('gives every call of a turn an id of its own when the provider repeats them', async () => {
+    const { events } = start([
+      { toolCalls: [call('a', 'call_0')] },
+      { toolCalls: [call('b', 'call_0')] },
+      { text: 'ok' },
+    ]);
+    const ids = (await Array.fromAsync(events)).flatMap((event) =>
+      event.type === 'tool-call' ? [event.callId] : [],
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('throws the reason when the shopper stops it', async () => {
+    const stop = new AbortController();
+    const { events } = start([{ text: 'Once upon', hang: true }], { signal: stop.signal });
+    const reason = new Error('stopped');
+    const seen: AgentEvent[] = [];
+    await expect(async () => {
+      for await (const event of events) {
+        seen.push(event);
+        if (event.type === 'text-delta') stop.abort(reason);
+      }
+    }).rejects.toBe(reason);
+    expect(textOf(seen)).toBe('Once upon');
+  });
+
+  it.each([
+    ['an empty answer', { text: '  ' }, 'model_empty'],
+    ['an answer that the provider withheld', { reason: 'content-filter' }, 'model_content_filter'],
+  ] as const)('takes %s for a failure of the model', async (_, answer, code) => {
+    const { events } = start([answer]);
+    const failure = await Array.fromAsync(events).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ModelFailure);
+    expect(failure).toMatchObject({ code });
+  });
+});
