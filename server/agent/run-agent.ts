@@ -153,12 +153,11 @@ async function* runCalls(
       allowed: index < callsLeft,
     });
   });
+  const finished = inOrderOfCompletion(running.map(({ outcome }) => outcome));
   for (const { call, input } of running) {
     yield { type: 'tool-call', callId: call.callId, name: call.name, input };
   }
-  for await (const outcome of inOrderOfCompletion(running.map(({ outcome }) => outcome))) {
-    yield toEvent(outcome);
-  }
+  for await (const outcome of finished) yield toEvent(outcome);
   turn.signal.throwIfAborted();
   const outcomes = await Promise.all(running.map(({ outcome }) => outcome));
   return outcomes.map(({ call, told }) => ({

@@ -31,7 +31,10 @@ describe('the history that a model reads', () => {
         { type: 'text', text: 'Nothing there.' },
       ],
     };
-    const history = await modelHistory([user('u1', { type: 'text', text: 'tent?' }), answer], noPhoto);
+    const history = await modelHistory(
+      [user('u1', { type: 'text', text: 'tent?' }), answer],
+      noPhoto,
+    );
     expect(history).toEqual([
       { role: 'user', content: [{ type: 'text', text: 'tent?' }] },
       {
@@ -88,7 +91,10 @@ describe('the history that a model reads', () => {
       const part: MessagePart = { type: 'text', text: `${n}` };
       return { id: `${n}`, role: n % 2 ? 'assistant' : 'user', parts: [part] };
     });
-    const history = await modelHistory([...long, user('last', { type: 'text', text: 'last' })], noPhoto);
+    const history = await modelHistory(
+      [...long, user('last', { type: 'text', text: 'last' })],
+      noPhoto,
+    );
     expect(history.length).toBeLessThanOrEqual(40);
     expect(history[0]).toMatchObject({ role: 'user' });
     expect(history.at(-1)).toMatchObject({ content: [{ text: 'last' }] });

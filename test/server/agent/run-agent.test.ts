@@ -149,7 +149,9 @@ describe('the agent', () => {
     });
     await Array.fromAsync(events);
     expect(runs).toBe(12);
-    expect(told(model.requests[1]?.messages).filter((text) => /Too many/.test(text))).toHaveLength(8);
+    expect(told(model.requests[1]?.messages).filter((text) => /Too many/.test(text))).toHaveLength(
+      8,
+    );
   });
 
   it('closes with an honest sentence when time is up', async () => {
