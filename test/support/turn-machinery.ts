@@ -1,0 +1,70 @@
+import type { AgentEvent } from '../../server/agent/agent-event.ts';
+import type { Conversations, Question } from '../../server/conversation/conversations.ts';
+import { type FollowDeps, followTurn } from '../../server/conversation/follow-turn.ts';
+import { recoverTurns } from '../../server/conversation/recover-turns.ts';
+import { createRunningTurns } from '../../server/conversation/running-turns.ts';
+import type { NumberedChunk, RunnableTurn, TurnRef } from '../../server/conversation/turns.ts';
+import { postgresConversations } from '../../server/postgres/conversations.ts';
+import type { Database } from '../../server/postgres/database.ts';
+import { postgresTurnLeases } from '../../server/postgres/turn-leases.ts';
+import { postgresTurnLog } from '../../server/postgres/turn-log.ts';
+import { postgresTurnSignals } from '../../server/postgres/turn-signals.ts';
+import { postgresTurns } from '../../server/postgres/turns.ts';
+import { systemClock } from '../../server/shop/clock.ts';
+import { newId } from '../../server/shop/new-id.ts';
+
+export type Answer = (turn: RunnableTurn, signal: AbortSignal) => AsyncGenerator<AgentEvent>;
+
+/** Everything that one process has to run turns, over a real database. Several of them make an installation. */
+export function turnMachinery(database: Database, answer: Answer) {
+  const leaseOwner = newId();
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const locale = async () => 'en-US';
+  const log = postgresTurnLog(database.db);
+  const leases = postgresTurnLeases(database.db);
+  const turns = postgresTurns(database.db);
+  const conversations: Conversations = postgresConversations(database.db);
+  const runningTurns = createRunningTurns({
+    leaseOwner,
+    log,
+    clock: systemClock,
+    answer,
+    locale,
+    costMicros: ({ inputTokens, outputTokens }) => inputTokens + outputTokens,
+    onError,
+    intervals: { intervalMs: 5, retryMs: 20 },
+    finishLimitMs: 2_000,
+  });
+  const follow: FollowDeps = {
+    turns,
+    signals: postgresTurnSignals(database.sql, onError),
+    findLive: runningTurns.findLive,
+    limits: { pollMs: 100, totalMs: 10_000 },
+  };
+  follow.signals.onStop((turnId) => runningTurns.stop(turnId));
+
+  return {
+    leaseOwner,
+    errors,
+    runningTurns,
+    conversations,
+    turns,
+    leases,
+    follow,
+    accept: (question: Omit<Question, 'leaseOwner'>) =>
+      conversations.accept({ ...question, leaseOwner }),
+    /** Accepts and starts. */
+    async ask(question: Omit<Question, 'leaseOwner'>): Promise<TurnRef> {
+      const accepted = await conversations.accept({ ...question, leaseOwner });
+      if (accepted.kind === 'new') runningTurns.start(accepted.turn);
+      return accepted.turn;
+    },
+    events(turn: TurnRef, afterSeq = 0): Promise<NumberedChunk[]> {
+      const { signal } = new AbortController();
+      return Array.fromAsync(followTurn(follow, turn, { afterSeq, signal }));
+    },
+    recover: () =>
+      recoverTurns({ leaseOwner, leases, log, runningTurns, locale, onError, intervalMs: 50 }),
+  };
+}
