@@ -21,23 +21,59 @@ export interface AppErrorDetails {
   cause?: unknown;
 }
 
+/** What went wrong more exactly than the code says: for the merchant's log, the doctor and decorators, never for shoppers. */
+export type ModelFailureReason =
+  | 'auth'
+  | 'permission'
+  | 'quota'
+  | 'model_not_found'
+  | 'bad_endpoint'
+  | 'invalid_request'
+  | 'unsupported_parameter'
+  | 'unsupported_input'
+  | 'invalid_image'
+  | 'tools_unsupported'
+  | 'context_length'
+  | 'payload_too_large'
+  | 'content_filter'
+  | 'tool_use_failed'
+  | 'malformed_tool_call'
+  | 'rate_limit'
+  | 'overloaded'
+  | 'server'
+  | 'timeout'
+  | 'network'
+  | 'truncated'
+  | 'protocol'
+  | 'empty_response';
+
 /** The model did not answer, or not properly. `retryable`: the same request may work in a moment. */
 export class ModelFailure extends Error {
   readonly code: TurnFailureCode;
   readonly retryable: boolean;
+  readonly reason: ModelFailureReason | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  /** With `context_length`, as far as the provider told: the size of the window and of what was sent. */
+  readonly contextTokens: { limit?: number; requested?: number } | undefined;
 
-  constructor(
-    code: TurnFailureCode,
-    message: string,
-    details: { retryable: boolean; status?: number; retryAfterMs?: number; cause?: unknown },
-  ) {
+  constructor(code: TurnFailureCode, message: string, details: ModelFailureDetails) {
     super(message, { cause: details.cause });
     this.name = 'ModelFailure';
     this.code = code;
     this.retryable = details.retryable;
+    this.reason = details.reason;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
+    this.contextTokens = details.contextTokens;
   }
+}
+
+export interface ModelFailureDetails {
+  retryable: boolean;
+  reason?: ModelFailureReason;
+  status?: number;
+  retryAfterMs?: number;
+  contextTokens?: { limit?: number; requested?: number };
+  cause?: unknown;
 }

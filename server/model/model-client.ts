@@ -57,11 +57,17 @@ export type ModelEvent =
 export interface ModelEnd {
   type: 'end';
   reason: ModelEndReason;
+  /** The reason in the provider's words; absent when it gave none and ours is a guess. */
+  providerReason?: string;
   usage?: ModelUsage;
   /** The model that answered, in the provider's words. */
   model?: string;
   /** What the model thought aloud, where the provider shows it. Not for shoppers. */
   reasoning?: string;
+  /** Why the model would not answer, where the provider says so apart from the text. */
+  refusal?: string;
+  /** With `length` and `content-filter`: calls that may have lost their end. Never to be run. */
+  cutToolCalls?: ModelToolCall[];
   /** JSON that the provider wants back with this answer in later requests (thought signatures and the like). */
   echo?: unknown;
 }

@@ -1,0 +1,113 @@
+import type { Dispatcher } from 'undici';
+import type { ModelFailure } from '../errors.ts';
+import { classifyRejection } from './classify-error.ts';
+import { authorization, endpointUrl, type ModelEndpoint } from './model-endpoint.ts';
+import { modelFailure, presentable } from './model-failures.ts';
+import type { JsonObject } from './read-json.ts';
+import { header } from './retry-after.ts';
+
+/** The provider began to answer, or said no. */
+export type Opened =
+  | { body: Dispatcher.ResponseData['body'] }
+  | { rejected: ModelFailure; complaint: string };
+
+/** Enough for any error document; a page may be longer, and nobody reads it. */
+const MAX_REJECTION_BYTES = 64 * 1024;
+
+/**
+ * POST /chat/completions. Follows one redirect (307, 308) within the same origin, so that the key goes
+ * nowhere else. Throws ModelFailure when there is no HTTP answer, and the signal's reason on abort.
+ */
+export async function openAnswer(
+  dispatcher: Dispatcher,
+  endpoint: ModelEndpoint,
+  { body, signal }: { body: JsonObject; signal: AbortSignal },
+): Promise<Opened> {
+  const url = endpointUrl(endpoint, 'chat/completions');
+  const text = JSON.stringify(body);
+  let response = await post(dispatcher, endpoint, { url, text, signal });
+  const target = redirectTarget(response, url);
+  if (target) {
+    await response.body.dump();
+    response = await post(dispatcher, endpoint, { url: target, text, signal });
+  }
+  const { statusCode: status, headers } = response;
+  if (status >= 200 && status < 300) {
+    refuseCompression(response);
+    return { body: response.body };
+  }
+  const complaint = await readRejection(response.body, signal);
+  return {
+    rejected: classifyRejection({ status, headers, text: complaint }, endpoint.apiKey),
+    complaint,
+  };
+}
+
+async function post(
+  dispatcher: Dispatcher,
+  endpoint: ModelEndpoint,
+  { url, text, signal }: { url: URL; text: string; signal: AbortSignal },
+): Promise<Dispatcher.ResponseData> {
+  try {
+    return await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream, application/json',
+        // A compressed stream arrives in lumps, and a bomb would be ours to defuse.
+        'accept-encoding': 'identity',
+        'user-agent': 'aisle',
+        ...authorization(endpoint),
+      },
+      body: text,
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw modelFailure('network', networkMessage(error, endpoint.apiKey), { cause: error });
+  }
+}
+
+function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | undefined {
+  const location = header(response.headers, 'location');
+  const asks = response.statusCode === 307 || response.statusCode === 308;
+  if (!asks || !location || !URL.canParse(location, from)) return undefined;
+  const target = new URL(location, from);
+  return target.origin === from.origin ? target : undefined;
+}
+
+function refuseCompression(response: Dispatcher.ResponseData): void {
+  const encoding = header(response.headers, 'content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() === 'identity') return;
+  response.body.on('error', () => {}).destroy();
+  throw modelFailure('protocol', `the answer is compressed (${presentable(encoding, undefined)})`, {
+    status: response.statusCode,
+    retryable: false,
+  });
+}
+
+/** What a cut connection told before the cut is better than nothing. */
+async function readRejection(
+  body: Dispatcher.ResponseData['body'],
+  signal: AbortSignal,
+): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= MAX_REJECTION_BYTES) break;
+    }
+  } catch {
+    signal.throwIfAborted();
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, MAX_REJECTION_BYTES);
+}
+
+export function networkMessage(error: unknown, apiKey: string | undefined): string {
+  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return presentable([code, message].filter(Boolean).join(': ') || 'connection failed', apiKey);
+}

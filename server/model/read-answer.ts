@@ -1,0 +1,77 @@
+import { ModelFailure } from '../errors.ts';
+import { createAnswer, type GrowingAnswer, isContent } from './assemble-answer.ts';
+import type { CallDeadlines } from './call-deadlines.ts';
+import { classifyErrorInAnswer } from './classify-error.ts';
+import type { ModelEvent } from './model-client.ts';
+import type { ModelEndpoint } from './model-endpoint.ts';
+import { modelFailure } from './model-failures.ts';
+import { type AnswerBody, readChunks } from './read-chunks.ts';
+
+export interface AnswerContext {
+  endpoint: ModelEndpoint;
+  deadlines: CallDeadlines;
+  signal: AbortSignal;
+  maxEventChars: number;
+}
+
+/** How long usage and `[DONE]` may take after the model said why it ended. Some never send them. */
+const EPILOGUE_MS = 2_000;
+
+/**
+ * The body of a 200 → events: text as it comes, tool calls at the end only. A finish reason makes an answer
+ * whole, or `[DONE]` after content; the end of the connection alone does not. What was said before a failure
+ * has been yielded.
+ */
+export async function* readAnswer(
+  body: AnswerBody,
+  { endpoint, deadlines, signal, maxEventChars }: AnswerContext,
+): AsyncGenerator<ModelEvent> {
+  const answer = createAnswer();
+  const { apiKey } = endpoint;
+  let done = false;
+  try {
+    for await (const chunk of readChunks(body, { signal, apiKey, maxEventChars })) {
+      done = chunk === 'done';
+      if (chunk === 'done') break;
+      const text = answer.add(chunk);
+      if (isContent(chunk)) deadlines.contentArrived();
+      if (chunk.finishReason) deadlines.allowEpilogue(EPILOGUE_MS);
+      if (text !== '') {
+        deadlines.pauseIdle();
+        yield { type: 'text-delta', text };
+        deadlines.resumeIdle();
+        signal.throwIfAborted();
+      }
+      if (chunk.error !== undefined) throw classifyErrorInAnswer(chunk.error, apiKey);
+    }
+  } catch (error) {
+    if (!isOnlyEpilogueLost(error, answer)) throw error;
+  }
+  refuseUnfinished(answer, done);
+  const { text, toolCalls, end } = answer.finish(endpoint.baseUrl);
+  if (text !== '') yield { type: 'text-delta', text };
+  for (const call of toolCalls) yield { type: 'tool-call', ...call };
+  yield end;
+}
+
+function isOnlyEpilogueLost(error: unknown, answer: GrowingAnswer): boolean {
+  if (!(error instanceof ModelFailure) || answer.finishReason === undefined) return false;
+  return error.reason === 'network' || error.reason === 'timeout';
+}
+
+function refuseUnfinished(answer: GrowingAnswer, done: boolean): void {
+  const reason = answer.finishReason;
+  if (reason === undefined) {
+    // Relays write `[DONE]` also when their upstream was cut, but nothing tells the two apart.
+    if (done && answer.hasContent) return;
+    if (answer.hasStarted) throw modelFailure('truncated', 'the answer has no end');
+    throw modelFailure('empty_response', 'the answer is empty', { status: 200 });
+  }
+  if (/malformed_function_call/i.test(reason)) {
+    throw modelFailure('malformed_tool_call', `the model ended with ${reason}`);
+  }
+  if (reason === 'insufficient_system_resource') {
+    throw modelFailure('overloaded', `the model ended with ${reason}`);
+  }
+  if (reason === 'error') throw modelFailure('server', 'the model ended with an error');
+}

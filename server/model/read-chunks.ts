@@ -1,0 +1,119 @@
+import type { Dispatcher } from 'undici';
+import { type AnswerReader, createAnswerReader } from './answer-events.ts';
+import { classifyErrorInAnswer } from './classify-error.ts';
+import { modelFailure } from './model-failures.ts';
+import { networkMessage } from './open-answer.ts';
+import { readChunk, type WireChunk } from './openai-wire.ts';
+import { parseJson } from './read-json.ts';
+import { type SseEvent, SseEventTooLarge } from './sse-events.ts';
+
+export type AnswerBody = Dispatcher.ResponseData['body'];
+
+export interface ReadChunksOptions {
+  signal: AbortSignal;
+  apiKey: string | undefined;
+  maxEventChars: number;
+}
+
+/** How long a socket may take to become free for the next call. */
+const RELEASE_MS = 500;
+
+/** An answer may have this many times the bytes that one event may have characters. */
+const MAX_EVENTS_WORTH = 8;
+
+/**
+ * The chunks of a 200's body, then `done` when the provider says `[DONE]`; what follows that is not read.
+ * Throws ModelFailure for what is no answer, for an error event and for a lost connection, and the
+ * signal's reason when that is why.
+ */
+export async function* readChunks(
+  body: AnswerBody,
+  options: ReadChunksOptions,
+): AsyncGenerator<WireChunk | 'done'> {
+  const reader = createAnswerReader(options);
+  let isEmpty = true;
+  for await (const events of readEvents(body, reader, options)) {
+    for (const event of events) {
+      isEmpty = false;
+      if (event.data.trim() === '[DONE]') {
+        releaseSocket(body);
+        yield 'done';
+        return;
+      }
+      yield* toChunks(event, options.apiKey);
+    }
+  }
+  if (isEmpty && reader.sawForeignText) {
+    throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
+  }
+}
+
+async function* readEvents(
+  body: AnswerBody,
+  reader: AnswerReader,
+  options: ReadChunksOptions,
+): AsyncGenerator<SseEvent[]> {
+  try {
+    for await (const bytes of readBytes(body, options)) {
+      yield reader.push(bytes);
+      if (reader.format === 'html') {
+        throw modelFailure('bad_endpoint', 'a web page came instead of an answer', { status: 200 });
+      }
+    }
+    yield reader.end();
+  } catch (error) {
+    if (error instanceof SseEventTooLarge) throw tooLarge('an event', options.maxEventChars);
+    throw error;
+  }
+}
+
+async function* readBytes(
+  body: AnswerBody,
+  { signal, apiKey, maxEventChars }: ReadChunksOptions,
+): AsyncGenerator<Uint8Array> {
+  const limit = maxEventChars * MAX_EVENTS_WORTH;
+  const chunks: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
+  for (let size = 0; ; ) {
+    const next = await chunks.next().catch((cause: unknown) => {
+      signal.throwIfAborted();
+      const message = networkMessage(cause, apiKey);
+      throw modelFailure('network', message, { code: 'model_truncated', cause });
+    });
+    if (next.done) return;
+    size += next.value.length;
+    if (size > limit) throw tooLarge('the answer', limit);
+    yield next.value;
+  }
+}
+
+function tooLarge(what: string, limit: number) {
+  return modelFailure('protocol', `${what} is larger than ${limit}`, { retryable: false });
+}
+
+function* toChunks(event: SseEvent, apiKey: string | undefined): Generator<WireChunk> {
+  const data = event.data.trim();
+  // Relays pass an upstream's comments on as data.
+  if (data === '' || data.startsWith(':')) return;
+  const value = parseJson(data);
+  if (event.type === 'error') throw classifyErrorInAnswer(value ?? data, apiKey);
+  if (value !== undefined) {
+    yield readChunk(value);
+    return;
+  }
+  // The stream was cut inside this event: that it did not finish will be found out.
+  if (event.unfinished) return;
+  const lines = data.split('\n').map(parseJson);
+  // Some relays leave out the blank line between events.
+  if (lines.length < 2 || lines.includes(undefined)) {
+    throw modelFailure('protocol', 'an event of the answer is no JSON');
+  }
+  for (const line of lines) yield readChunk(line);
+}
+
+/** Reads the rest, which is nothing but the end, so that the socket serves the next call; closes it if that hangs. */
+function releaseSocket(body: AnswerBody): void {
+  const timer = setTimeout(() => body.destroy(), RELEASE_MS);
+  body.once('close', () => clearTimeout(timer));
+  body.on('error', () => {});
+  body.resume();
+}

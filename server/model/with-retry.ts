@@ -1,0 +1,69 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { ModelFailure } from '../errors.ts';
+import type { ModelClient, ModelEvent } from './model-client.ts';
+
+export interface RetryOptions {
+  /** Requests in all, the first included. */
+  maxTries: number;
+  /** The first pause is somewhere between 0 and this; each further one may be twice as long. 500 when absent. */
+  baseDelayMs?: number;
+  /** What our own pauses never exceed. 32,000 when absent. */
+  maxDelayMs?: number;
+  /** When the provider asks for a longer wait than this, the call fails now. 32,000 when absent. */
+  maxWaitMs?: number;
+  /** Rejects with the signal's reason on abort. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to below 1. */
+  random?: () => number;
+  /** For the log. */
+  onRetry?: (retry: { failure: ModelFailure; delayMs: number; nextTry: number }) => void;
+}
+
+/**
+ * Asks again while nothing has been said yet and the failure may be gone in a moment. Pauses grow
+ * exponentially with full jitter (uniform between nothing and the whole), or are what the provider asks for.
+ */
+export function withRetry(client: ModelClient, options: RetryOptions): ModelClient {
+  const { maxTries, sleep = sleepUntil, onRetry } = options;
+  return {
+    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+      for (let tries = 1; ; tries++) {
+        let saidSomething = false;
+        try {
+          for await (const event of client.stream(request, signal)) {
+            saidSomething = true;
+            yield event;
+          }
+          return;
+        } catch (error) {
+          const failure = error instanceof ModelFailure && error.retryable ? error : undefined;
+          if (signal.aborted || saidSomething || !failure || tries >= maxTries) throw error;
+          const delayMs = pauseAfter(failure, tries, options);
+          if (delayMs === undefined) throw error;
+          onRetry?.({ failure, delayMs, nextTry: tries + 1 });
+          await sleep(delayMs, signal);
+        }
+      }
+    },
+  };
+}
+
+function pauseAfter(
+  { retryAfterMs }: ModelFailure,
+  tries: number,
+  {
+    baseDelayMs = 500,
+    maxDelayMs = 32_000,
+    maxWaitMs = 32_000,
+    random = Math.random,
+  }: RetryOptions,
+): number | undefined {
+  if (retryAfterMs === undefined) {
+    return Math.round(random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (tries - 1)));
+  }
+  return retryAfterMs > maxWaitMs ? undefined : retryAfterMs;
+}
+
+async function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
+  await sleepFor(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
