@@ -6,7 +6,7 @@ import type { AppError } from './errors.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
 import type { StoreEnv, VisitorEnv } from './http/app-env.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
-import { clientAddress } from './http/client-address.ts';
+import { clientAddressBehind } from './http/client-address.ts';
 import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
 import { imageRoutes } from './http/image-routes.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -106,7 +106,7 @@ function limitRates(app: Router, { limits, trustedProxies }: AppDeps): void {
     rateLimit({
       points: limits.visitorsPerMinutePerAddress,
       seconds: 60,
-      key: (context) => clientAddress(context, trustedProxies),
+      key: clientAddressBehind(trustedProxies),
     }),
   );
 }

@@ -2,17 +2,27 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import ipaddr from 'ipaddr.js';
 
+type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
 /**
- * Who is calling, as a key for limits: an IPv4 address, or the /64 that one customer of a provider gets.
- * X-Forwarded-For counts only behind a proxy from `trustedProxies` (CIDRs): then it is the right-most
- * address that is not a trusted proxy itself.
+ * Tells who is calling, as a key for limits: an IPv4 address, or the /64 that one customer of a provider
+ * gets. X-Forwarded-For counts only behind a proxy from `trustedProxies` (addresses or CIDRs): then it is
+ * the right-most address that is not a trusted proxy itself.
  */
-export function clientAddress(context: Context, trustedProxies: string[]): string {
-  const remote = getConnInfo(context).remote.address;
-  const trusted = trustedProxies.map((cidr) => ipaddr.parseCIDR(cidr));
-  const hops = [...forwardedFor(context), remote ?? ''].reverse();
-  const client = hops.find((hop) => !isTrusted(hop, trusted)) ?? hops.at(-1) ?? '';
-  return limitKey(client);
+export function clientAddressBehind(trustedProxies: string[]): (context: Context) => string {
+  const trusted = trustedProxies.map(parseRange);
+  return (context) => {
+    const remote = getConnInfo(context).remote.address;
+    const hops = [...forwardedFor(context), remote ?? ''].reverse();
+    const client = hops.find((hop) => !isTrusted(hop, trusted)) ?? hops.at(-1) ?? '';
+    return limitKey(client);
+  };
+}
+
+function parseRange(text: string): AddressRange {
+  if (text.includes('/')) return ipaddr.parseCIDR(text);
+  const address = ipaddr.process(text);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
 
 function forwardedFor(context: Context): string[] {
@@ -20,7 +30,7 @@ function forwardedFor(context: Context): string[] {
   return header ? header.split(',').map((hop) => hop.trim()) : [];
 }
 
-function isTrusted(hop: string, trusted: [ipaddr.IPv4 | ipaddr.IPv6, number][]): boolean {
+function isTrusted(hop: string, trusted: AddressRange[]): boolean {
   if (!ipaddr.isValid(hop)) return false;
   const address = ipaddr.process(hop);
   return trusted.some(
