@@ -1,0 +1,107 @@
+import { NUMBER_WORDS, numberFromWords } from './number-words.ts';
+import type { Utterance } from './utterance.ts';
+
+/** An amount of money somebody wrote, in whole units of a currency. Positions are letters of the utterance. */
+export interface Amount {
+  value: number;
+  /** Named or implied ("triệu" is dong); absent when it may be any. */
+  currency?: string;
+  /** The words alone say that it is money: a unit, a currency, or several groups of digits. */
+  certain: boolean;
+  /** What a bare number beside it inherits: the 15 of "15-20 triệu". */
+  scale: number;
+  start: number;
+  end: number;
+}
+
+const UNITS: Record<string, number> = {
+  trieu: 1e6,
+  tr: 1e6,
+  cu: 1e6,
+  million: 1e6,
+  millions: 1e6,
+  nghin: 1e3,
+  ngan: 1e3,
+  k: 1e3,
+  thousand: 1e3,
+  grand: 1e3,
+};
+const DONG_UNITS = new Set(['trieu', 'tr', 'cu', 'nghin', 'ngan']);
+const CURRENCIES: [RegExp, string][] = [
+  [/^(?:us)?\$$|^usd$|^dollars?$|^bucks?$|^do(?: la)?$/, 'USD'],
+  [/^₫$|^d$|^dong$|^vnd$/, 'VND'],
+  [/^€$|^eur$|^euros?$/, 'EUR'],
+  [/^£$|^gbp$|^pounds?$/, 'GBP'],
+];
+const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
+const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand';
+const CURRENCY = '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do|d';
+const NOT_A_LETTER = '(?![\\p{L}\\p{N}])';
+const AMOUNT = new RegExp(
+  `(?<![\\p{L}\\p{N}.,])(?<before>us\\$|[$€£₫])?\\s?` +
+    `(?:(?<digits>${DIGITS})|(?<words>${NUMBER_WORDS}(?:\\s${NUMBER_WORDS}){0,5}))` +
+    `(?:\\s?(?<unit>${UNIT})(?:(?<rest>\\d{1,3})${NOT_A_LETTER}|(?<half>\\sruoi)?${NOT_A_LETTER}))?` +
+    `(?:\\s?(?<after>${CURRENCY})${NOT_A_LETTER})?`,
+  'gu',
+);
+/** After a bare number: then it counts or measures something that is not money. */
+const MEASURE =
+  /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|hours?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
+
+/** Every number that may be money, from left to right. `shopCurrency` decides what small bare numbers mean. */
+export function findAmounts(utterance: Utterance, shopCurrency: string): Amount[] {
+  return [...utterance.folded.matchAll(AMOUNT)].flatMap((match) => {
+    const amount = readAmount(match, utterance, shopCurrency);
+    return amount ? [amount] : [];
+  });
+}
+
+function readAmount(
+  match: RegExpExecArray | RegExpMatchArray,
+  utterance: Utterance,
+  shopCurrency: string,
+): Amount | undefined {
+  const { before, digits, words, unit, rest, half, after } = match.groups ?? {};
+  const start = (match.index ?? 0) + (match[0].length - match[0].trimStart().length);
+  const end = (match.index ?? 0) + match[0].length;
+  const number = digits ? parseDigits(digits) : numberFromWords((words ?? '').split(/\s/));
+  const said = utterance.raw.slice(start, end).toLowerCase();
+  // `20 triệu đó` and `do you` are no dollars; `đô` is.
+  const sign = before ?? (after === 'do' && !said.endsWith('đô') ? undefined : after);
+  if (number === undefined || number === 0 || (words && !unit && !sign)) return undefined;
+  const scale = (unit && UNITS[unit]) || 1;
+  const grouped = /[.,]\d{3}$/.test(digits ?? '');
+  const bare = !unit && !sign && !grouped;
+  const following = utterance.folded.slice(end).replace(/^\s*(?:-|to|den|toi)\s*\d+/, '');
+  if (bare && MEASURE.test(following)) return undefined;
+  const value = rest ? Number(`${number}.${rest}`) * scale : (number + (half ? 0.5 : 0)) * scale;
+  return {
+    value: bare ? value * impliedScale(value, shopCurrency) : round(value),
+    currency: currencyOf(sign) ?? (unit && DONG_UNITS.has(unit) ? 'VND' : undefined),
+    // "4K" is a kind of screen before it is money.
+    certain: Boolean(sign || grouped || (unit && !(unit === 'k' && number < 10))),
+    scale,
+    start,
+    end,
+  };
+}
+
+/** 20.000.000 and 1,500 are groups of three; 1.5 and 1,5 are decimals. */
+function parseDigits(digits: string): number {
+  const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits);
+  return Number(grouped ? digits.replace(/[.,]/g, '') : digits.replace(',', '.'));
+}
+
+/** Nobody pays 20 dong: in a Vietnamese shop 20 is 20 million and 500 is 500 thousand. */
+function impliedScale(value: number, shopCurrency: string): number {
+  if (shopCurrency !== 'VND' || value >= 1000) return 1;
+  return value <= 100 ? 1e6 : 1e3;
+}
+
+function currencyOf(sign: string | undefined): string | undefined {
+  return sign && CURRENCIES.find(([pattern]) => pattern.test(sign))?.[1];
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,92 @@
+import { findPhrases, phrases, says } from './phrases.ts';
+import { OFF_TOPIC } from './small-talk-phrases.ts';
+import { fold, type Utterance } from './utterance.ts';
+import { WARES } from './vocabulary.ts';
+
+const COUPON = phrases({
+  en: `coupon, coupons, coupon code, coupon codes, voucher, vouchers, voucher code, promo code, promo codes, promotion code, discount code, discount codes`,
+  vi: `mã giảm giá, mã giảm, mã khuyến mãi, mã khuyến mại, mã ưu đãi, phiếu giảm giá, voucher, coupon`,
+});
+/** About a coupon only when nothing else is: "laptop để code", "laptop đang khuyến mãi" are searches. */
+const PERHAPS_COUPON = phrases({
+  en: `code, codes, promo, promos, promotion, promotions`,
+  vi: `mã, khuyến mãi, khuyến mại, ưu đãi, code`,
+});
+const APPLYING = phrases({
+  en: `work, works, working, valid, apply, applies, applied, use, redeem, redeemed, still good, expired, with, how much off`,
+  vi: `dùng, áp dụng, áp, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập`,
+});
+const THAT_CODE = phrases({
+  en: `the code, my code, that code, this code, the coupon, my coupon, that coupon, this coupon, the voucher, my voucher, that voucher`,
+  vi: `mã đó, mã này, mã trên, mã ấy, mã vừa rồi, mã của tôi, mã của mình, mã kia, voucher đó, voucher này`,
+});
+/** Ordinary words that stand beside "code" or "mã" without being one, folded. */
+const NOT_A_CODE = new Set(
+  `and any apply applied applies are but can called does for from get has have here how need not now off please some still that
+  the there this today use used using valid what which will with work working works your you anything expired
+  again also instead available online
+  bao cho con cua duoc dung giam gia gio hang het hay khac khong khuyen lai luon mai minh nao nay nhe nhieu nua
+  phai pham roi san sao shop the thi toi tren voi vay xai dau dai muon mua ban nhap ung`.split(
+    /\s+/,
+  ),
+);
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}_-]{2,39}/gu;
+/** "RTX4060", "32GB", "DDR5": parts and measures. */
+const TECHNICAL =
+  /^(?:rtx|gtx|rx|ddr|usb|hdmi|ssd|cpu|gpu|core|ryzen|wifi|ip\d|mx|i\d)[\d-]|^\d+[a-z]{0,4}$/i;
+
+export interface CouponQuestion {
+  /** As it was written; absent when none was named. */
+  code?: string;
+  /** Speaks of a code that was named earlier. */
+  refersBack: boolean;
+}
+
+/** Undefined when the sentence is not about a coupon. */
+export function findCouponQuestion(utterance: Utterance): CouponQuestion | undefined {
+  const codes = [...utterance.raw.matchAll(WORD)].map(([word]) => word).filter(looksLikeCode);
+  const refersBack = says(utterance, THAT_CODE);
+  const certain = findPhrases(utterance, COUPON)[0];
+  const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
+  if (!mention) {
+    const alone = utterance.tokens.length === 1;
+    return codes[0] && (alone || says(utterance, APPLYING))
+      ? { code: codes[0], refersBack }
+      : undefined;
+  }
+  const end = utterance.tokens[mention.to - 1]?.end ?? 0;
+  const code = codes[0] ?? (refersBack ? undefined : plainCodeAfter(utterance, end));
+  if (certain || refersBack || codes[0]) return { code, refersBack };
+  if (
+    says(utterance, WARES) ||
+    says(utterance, OFF_TOPIC) ||
+    isUnmarkedMa(utterance, mention.from)
+  ) {
+    return undefined;
+  }
+  return { code, refersBack };
+}
+
+/** "ma" without its tone is more often `mà` (but) than `mã` (code). */
+function isUnmarkedMa({ tokens }: Utterance, index: number): boolean {
+  return tokens[index]?.folded === 'ma' && tokens[index]?.marks === '';
+}
+
+/** Capitals that hold a digit: SAVE10, SUMMER2025, TRAIL-15. */
+function looksLikeCode(word: string): boolean {
+  return (
+    /^\p{Lu}{3}/u.test(word) &&
+    /\d/.test(word) &&
+    word === word.toUpperCase() &&
+    !TECHNICAL.test(word)
+  );
+}
+
+/** "I have code summer", "mã WELCOME": the word beside, unless it is an ordinary one. */
+function plainCodeAfter({ raw }: Utterance, from: number): string | undefined {
+  const beside =
+    /^(?:\s|[:="“'`]|\b(?:is|named|called|là|la|tên)\b)*([\p{L}\p{N}][\p{L}\p{N}_-]{2,39})/iu;
+  const word = beside.exec(raw.slice(from))?.[1];
+  if (!word || NOT_A_CODE.has(fold(word)) || TECHNICAL.test(word)) return undefined;
+  return /^[a-z0-9_-]+$/i.test(word) || word === word.toUpperCase() ? word : undefined;
+}

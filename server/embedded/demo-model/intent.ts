@@ -1,0 +1,183 @@
+import { findAmounts } from './amounts.ts';
+import { findCouponQuestion } from './coupon-codes.ts';
+import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
+import { boldNames, type KnownProduct, type KnownProducts } from './known-products.ts';
+import { findPhrases, type PhraseSet, says } from './phrases.ts';
+import { type ComparisonQuestion, readComparison } from './read-comparison.ts';
+import { type ProductQuestion, readProductQuestion } from './read-product-question.ts';
+import {
+  contentWords,
+  isBrowsing,
+  readCategoryChoice,
+  readRefinement,
+  readSearch,
+  type Search,
+  soundsLikeSearch,
+} from './read-search.ts';
+import { findReference, tokensOf } from './references.ts';
+import {
+  ACKNOWLEDGE,
+  CAPABILITIES,
+  GOODBYE,
+  GREETING,
+  IDENTITY,
+  INJECTION,
+  NEGOTIATION,
+  OFF_TOPIC,
+  SHOP_MATTERS,
+  THANKS,
+} from './small-talk-phrases.ts';
+import type { Utterance } from './utterance.ts';
+import { WARES } from './vocabulary.ts';
+
+export type Intent =
+  | { kind: 'photo' }
+  | { kind: 'coupon'; question: CouponRequest }
+  | { kind: 'comparison'; question: ComparisonQuestion }
+  | { kind: 'product'; question: ProductQuestion }
+  | { kind: 'search'; search: Search }
+  | { kind: SmallTalk };
+
+export type SmallTalk =
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'acknowledgement'
+  | 'identity'
+  | 'capabilities'
+  | 'injection'
+  | 'off-topic'
+  | 'shop-matters'
+  | 'negotiation'
+  | 'too-long'
+  | 'unclear';
+
+export interface CouponRequest {
+  /** Absent: the shopper asks for codes, or speaks of one that nobody named. */
+  code?: string;
+  products: KnownProduct[];
+  /** The product was not named: the answer says which one it took. */
+  assumed: boolean;
+  quantity: number;
+  /** In whole units; only when no product is meant. */
+  statedPrice?: number;
+}
+
+/** Longer than anybody asks a shop. */
+const LONGEST_QUESTION = 1500;
+const PERCENT_OFF = /\d\s?(?:%|percent|phan tram)|[$€£]\s?\d+ off|\d+k? off/;
+const QUANTITY =
+  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b/;
+
+/** What the last message wants. The order of the questions is the order of certainty. */
+export function understand(dialogue: Dialogue, known: KnownProducts): Intent {
+  const { utterance, photos } = currentTurn(dialogue);
+  if (photos.length > 0) return { kind: 'photo' };
+  if (utterance.raw.length > LONGEST_QUESTION) return { kind: 'too-long' };
+  if (says(utterance, INJECTION)) return { kind: 'injection' };
+  const coupon = readCouponRequest(utterance, dialogue, known);
+  if (coupon) return { kind: 'coupon', question: coupon };
+  const talk = readFirmSmallTalk(utterance, known);
+  if (talk) return { kind: talk };
+  return readShopping(utterance, dialogue, known) ?? { kind: readCourtesy(utterance) };
+}
+
+function readShopping(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): Intent | undefined {
+  const category = readCategoryChoice(utterance, dialogue);
+  const search = readSearch(utterance, dialogue.currency);
+  if (category) return { kind: 'search', search: { ...search, query: '', category } };
+  const comparison = readComparison(utterance, dialogue, known);
+  if (comparison) return { kind: 'comparison', question: comparison };
+  const refined = readRefinement(utterance, dialogue, known);
+  const aboutOne = wasAboutOneProduct(dialogue);
+  if (refined && !aboutOne && !findReference(utterance, known).points)
+    return { kind: 'search', search: refined };
+  const question = readProductQuestion(utterance, known, search);
+  if (question) return { kind: 'product', question };
+  if (refined) return { kind: 'search', search: refined };
+  if (isBrowsing(utterance) && !says(utterance, WARES))
+    return { kind: 'search', search: { ...search, query: '' } };
+  return soundsLikeSearch(utterance, search) && !isCourtesy(utterance)
+    ? { kind: 'search', search }
+    : undefined;
+}
+
+function readCouponRequest(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): CouponRequest | undefined {
+  const question = findCouponQuestion(utterance);
+  if (!question) return undefined;
+  const code = question.code ?? (question.refersBack ? earlierCode(dialogue) : undefined);
+  const reference = findReference(utterance, known);
+  const products =
+    reference.products.length > 0 ? reference.products : known.focus ? [known.focus] : [];
+  const stated = findAmounts(utterance, dialogue.currency).find(
+    ({ certain, currency }) => certain && (currency ?? dialogue.currency) === dialogue.currency,
+  );
+  return {
+    code,
+    products,
+    assumed: reference.products.length === 0 && known.focusIsFirstOfSeveral,
+    quantity: Math.max(1, Number(QUANTITY.exec(utterance.folded)?.[1] ?? 1)),
+    statedPrice: products.length === 0 ? stated?.value : undefined,
+  };
+}
+
+function earlierCode(dialogue: Dialogue): string | undefined {
+  return earlierTurns(dialogue)
+    .toReversed()
+    .map((turn) => findCouponQuestion(turn.utterance)?.code)
+    .find((code) => code !== undefined);
+}
+
+/** Small talk that is meant even when products are named beside it. */
+function readFirmSmallTalk(utterance: Utterance, known: KnownProducts): SmallTalk | undefined {
+  if (leads(utterance, OFF_TOPIC)) return 'off-topic';
+  if (says(utterance, SHOP_MATTERS)) return 'shop-matters';
+  const pointed = findReference(utterance, known).points;
+  const wares = says(utterance, WARES);
+  if ((!wares || pointed) && PERCENT_OFF.test(utterance.folded)) return 'negotiation';
+  if ((!wares || pointed) && says(utterance, NEGOTIATION)) return 'negotiation';
+  if (!wares && says(utterance, IDENTITY)) return 'identity';
+  if (!wares && isMainly(utterance, CAPABILITIES)) return 'capabilities';
+  return undefined;
+}
+
+/** Before any ware is named: "a poem about tents" is off topic, "a laptop to write code" is not. */
+function leads(utterance: Utterance, set: PhraseSet): boolean {
+  const start = findPhrases(utterance, set)[0]?.from;
+  const ware = findPhrases(utterance, WARES)[0]?.from ?? Number.POSITIVE_INFINITY;
+  return start !== undefined && start < ware;
+}
+
+function readCourtesy(utterance: Utterance): SmallTalk {
+  if (says(utterance, THANKS)) return 'thanks';
+  if (says(utterance, GOODBYE)) return 'goodbye';
+  if (says(utterance, GREETING)) return 'greeting';
+  return isMainly(utterance, ACKNOWLEDGE) ? 'acknowledgement' : 'unclear';
+}
+
+function isCourtesy(utterance: Utterance): boolean {
+  return [THANKS, GOODBYE, GREETING, ACKNOWLEDGE].some((set) => isMainly(utterance, set));
+}
+
+/** Nothing, or next to nothing, is said besides. */
+function isMainly(utterance: Utterance, set: PhraseSet): boolean {
+  const rest = contentWords(utterance, tokensOf(utterance, set));
+  return says(utterance, set) && rest.split(' ').filter(Boolean).length <= 1;
+}
+
+/** Then "in red" asks for that product in red, not for red things. */
+function wasAboutOneProduct(dialogue: Dialogue): boolean {
+  const last = earlierTurns(dialogue).findLast(
+    ({ results, answer }) => results.length > 0 || boldNames(answer).length > 0,
+  );
+  const tools = new Set(last?.results.map(({ name }) => name));
+  return tools.has('get_product_info') || tools.has('calculate_discount');
+}

@@ -1,0 +1,100 @@
+import type { Fact } from './facts.ts';
+import { english } from './labels-en.ts';
+import { vietnamese } from './labels-vi.ts';
+import type { Language } from './language.ts';
+import type { TopicName } from './topics.ts';
+
+/** Every sentence this model can say. Prices arrive as the tool wrote them; nothing here computes. */
+export interface Labels {
+  greeting(shop: string): string;
+  thanks: string;
+  goodbye: string;
+  acknowledgement: string;
+  identity(shop: string): string;
+  capabilities: string;
+  injection: string;
+  offTopic(shop: string): string;
+  shopMatters(shop: string): string;
+  negotiation: string;
+  tooLong: string;
+  unclear: string;
+  cannotLookUp: string;
+  lookupFailed: string;
+
+  product(name: string, price: string, reasons: string[]): string;
+  fromPrice(display: string): string;
+  wasPrice(display: string): string;
+  outOfStock: string;
+  fact(fact: Fact): string;
+  rated(value: number, scale: number, count?: number): string;
+
+  found(count: number, more: boolean): string;
+  foundCheapest: string;
+  foundCheaper(count: number): string;
+  foundMore: string;
+  noMore: string;
+  nothingCheaper: string;
+  nothingFound(query: string): string;
+  relaxBudget: string;
+  shopHas(categories: string[]): string;
+  otherCurrency(currency: string): string;
+  nextAfterOne: string;
+  nextAfterSeveral: string;
+
+  whichProduct: string;
+  unknownProduct(name: string): string;
+  topic: Record<TopicName, string>;
+  topicIs(topic: string, name: string, facts: string): string;
+  topicUnknown(topic: string, name: string): string;
+  priceIs(name: string, price: string): string;
+  priceDepends: string;
+  inStock(name: string): string;
+  left(count: number): string;
+  soldOut(name: string): string;
+  availableIn(option: string, values: string[]): string;
+  comesIn(name: string, option: string, values: string[]): string;
+  oneVersion(name: string): string;
+  wishGranted(name: string, wish: string): string;
+  wishSoldOut(name: string, wish: string): string;
+  wishUnknown(name: string, wish: string): string;
+  ratingIs(name: string, rating: string): string;
+  ratingUnknown(name: string): string;
+  howToBuy(name: string, price: string): string;
+
+  whichCompare: string;
+  compared(count: number): string;
+  difference(fact: string, values: { name: string; value: string }[]): string;
+  noDifference: string;
+  winner(
+    about: TopicName | 'price' | 'rating',
+    reverse: boolean,
+    name: string,
+    values: string[],
+  ): string;
+  draw: string;
+
+  couponNeedsCode: string;
+  couponNeedsProduct(code: string): string;
+  couponTookFirst(name: string): string;
+  couponApplied(code: string, name: string): string;
+  couponStatedPrice(code: string): string;
+  quote(display: { subtotal: string; discount: string; total: string }): string;
+  couponRefused(code: string, reason: string): string;
+  couponChangesNothing(code: string): string;
+  refusal: Record<string, string>;
+  refusalUnknown: string;
+  quoteUnchanged(name: string, total: string): string;
+
+  photoNumber(index: number): string;
+  photoVerified(name: string): string;
+  photoCandidates: string;
+  photoNone: string;
+  photoUnreadable: string;
+  photoPartly: string;
+}
+
+const LABELS: Record<Language, Labels> = { en: english, vi: vietnamese };
+
+export function labelsOf(language: Language): Labels {
+  return LABELS[language];
+}

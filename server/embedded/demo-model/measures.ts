@@ -1,0 +1,32 @@
+/** How many of its base unit: grams, gigabytes; 1 for what has none. Folded. */
+const FACTORS: Record<string, number> = {
+  kg: 1000,
+  g: 1,
+  gram: 1,
+  grams: 1,
+  lb: 453.6,
+  lbs: 453.6,
+  oz: 28.35,
+  tb: 1024,
+  gb: 1,
+  wh: 1,
+  mah: 1,
+  year: 12,
+  years: 12,
+  nam: 12,
+  month: 1,
+  months: 1,
+  thang: 1,
+};
+
+/** The first number of an attribute such as "1,35 kg", in its base unit; undefined when there is none. */
+export function measureOf(value: string): number | undefined {
+  const match = /(-|−|–)?\s?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([a-z]+)?/.exec(
+    value.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''),
+  );
+  if (!match) return undefined;
+  const [, minus, digits = '', unit = ''] = match;
+  const grouped = /[.,]\d{3}$/.test(digits) && unit !== 'kg';
+  const number = Number(grouped ? digits.replace(/[.,]/g, '') : digits.replace(',', '.'));
+  return (minus ? -1 : 1) * number * (FACTORS[unit] ?? 1);
+}

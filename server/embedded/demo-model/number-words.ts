@@ -1,0 +1,66 @@
+/** Numbers in words, as far as prices need them: "hai mươi" triệu, "three hundred" dollars. Folded text. */
+const VIETNAMESE: Record<string, number> = {
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  bon: 4,
+  nam: 5,
+  lam: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
+  muoi: 10,
+  tram: 100,
+};
+const ENGLISH: Record<string, number> = {
+  a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  thousand: 1000,
+};
+const MULTIPLIERS = new Set([10, 100, 1000]);
+
+/** A regular expression source that matches such numbers of one to six words. */
+export const NUMBER_WORDS = `(?:${[...new Set([...Object.keys(VIETNAMESE), ...Object.keys(ENGLISH)])].join('|')})`;
+
+/** Undefined when the words make no number. "hai mươi lăm" is 25, "two hundred fifty" 250. */
+export function numberFromWords(words: readonly string[]): number | undefined {
+  let total = 0;
+  let pending = 0;
+  for (const word of words) {
+    const value = VIETNAMESE[word] ?? ENGLISH[word];
+    if (value === undefined) return undefined;
+    const multiplies = MULTIPLIERS.has(value) && !(word === 'ten');
+    if (!multiplies) {
+      pending += value;
+    } else if (value === 1000) {
+      total = (total + pending || 1) * value;
+      pending = 0;
+    } else {
+      total += (pending || 1) * value;
+      pending = 0;
+    }
+  }
+  return total + pending || undefined;
+}

@@ -1,0 +1,134 @@
+import { factsAbout, plainText } from '../facts.ts';
+import { nameOf } from '../known-products.ts';
+import { measureOf } from '../measures.ts';
+import { priceOf, productLine } from '../product-lines.ts';
+import type { ComparisonQuestion, Criterion } from '../read-comparison.ts';
+import { resolveProducts } from '../resolve-products.ts';
+import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
+import { Comparison, FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
+import { topicNamed } from '../topics.ts';
+import { searchCall, sortedAsAsked } from './search.ts';
+
+const DIFFERENCES = 5;
+
+export function answerComparison(scene: Scene, question: ComparisonQuestion): Move {
+  const compared = resultsOf(scene, 'compare_products').at(-1);
+  if (compared) {
+    const found = readResult(compared, Comparison);
+    return {
+      say: found ? sayComparison(scene, found.products, question) : scene.labels.lookupFailed,
+    };
+  }
+  return question.search ? searchThenCompare(scene, question) : compareNamed(scene, question);
+}
+
+function searchThenCompare(scene: Scene, { search, count }: ComparisonQuestion): Move {
+  const { labels } = scene;
+  if (!search) return { say: labels.whichCompare };
+  const result = resultsOf(scene, 'search_products').at(-1);
+  if (!result) return { call: [searchCall(search)] };
+  const found = readResult(result, FoundProducts);
+  if (!found) return { say: labels.lookupFailed };
+  const products = sortedAsAsked(search, found.products).slice(0, count);
+  if (products.length >= 2) return compareCall(products.map(({ id }) => id));
+  const [only] = products;
+  return {
+    say: only
+      ? lines(labels.found(1, false), productLine(scene, only))
+      : labels.nothingFound(search.query),
+  };
+}
+
+function compareNamed(scene: Scene, { products, names }: ComparisonQuestion): Move {
+  const wanted = [...products, ...names.map((title) => ({ title }))];
+  if (wanted.length < 2) return { say: scene.labels.whichCompare };
+  const resolved = resolveProducts(scene, wanted);
+  if ('move' in resolved) return resolved.move;
+  const ids = [...new Set(resolved.products.map(({ id }) => id))];
+  if (ids.length >= 2) return compareCall(ids);
+  return {
+    say: sentences(...resolved.missing.map(scene.labels.unknownProduct), scene.labels.whichCompare),
+  };
+}
+
+function compareCall(ids: string[]): Move {
+  return { call: [{ name: 'compare_products', args: { product_ids: ids.slice(0, 5) } }] };
+}
+
+function sayComparison(
+  scene: Scene,
+  products: SeenProduct[],
+  { criterion }: ComparisonQuestion,
+): string {
+  const { labels } = scene;
+  const verdict = criterion && sayWinner(scene, products, criterion);
+  const rows = differences(products).map((name) =>
+    labels.difference(
+      plainText(name),
+      products.map((product) => ({
+        name: nameOf(product),
+        value: plainText(product.attributes[name] ?? '') || '—',
+      })),
+    ),
+  );
+  return lines(
+    verdict ?? labels.compared(products.length),
+    ...products.map(
+      (product) => `- ${labels.product(nameOf(product), priceOf(product, labels), [])}`,
+    ),
+    ...rows.slice(0, DIFFERENCES).map((row) => `- ${row}`),
+    rows.length === 0 ? labels.noDifference : undefined,
+  );
+}
+
+function differences(products: SeenProduct[]): string[] {
+  const names = new Set(products.flatMap(({ attributes }) => Object.keys(attributes)));
+  return [...names].filter(
+    (name) => new Set(products.map(({ attributes }) => attributes[name] ?? '')).size > 1,
+  );
+}
+
+interface Scored {
+  product: SeenProduct;
+  value: number;
+  shown: string;
+}
+
+/** Undefined when the catalog does not say enough to judge. */
+function sayWinner(
+  scene: Scene,
+  products: SeenProduct[],
+  criterion: Criterion,
+): string | undefined {
+  const { labels } = scene;
+  const scored = products.flatMap((product) => score(product, criterion, scene) ?? []);
+  const lessWins =
+    criterion.about === 'price' || topicNamed(criterion.about as never)?.better === 'less';
+  const sign = lessWins === criterion.reverse ? -1 : 1;
+  const ranked = scored.toSorted((a, b) => sign * (a.value - b.value));
+  const [best, next] = ranked;
+  if (!best || !next || scored.length < products.length) return undefined;
+  if (best.value === next.value) return labels.draw;
+  return labels.winner(
+    criterion.about,
+    criterion.reverse,
+    nameOf(best.product),
+    ranked.map(({ shown }) => shown),
+  );
+}
+
+function score(product: SeenProduct, { about }: Criterion, { labels }: Scene): Scored | undefined {
+  if (about === 'price') {
+    const { min } = product.price_range;
+    return { product, value: min.amount, shown: priceOf(product, labels) };
+  }
+  if (about === 'rating') {
+    const { rating } = product;
+    if (!rating) return undefined;
+    return { product, value: rating.value, shown: `${rating.value}/${rating.scale_max}` };
+  }
+  const topic = topicNamed(about);
+  const fact = topic?.better && factsAbout(topic, product.attributes)[0];
+  const value = fact ? measureOf(fact.value) : undefined;
+  return fact && value !== undefined ? { product, value, shown: fact.value } : undefined;
+}

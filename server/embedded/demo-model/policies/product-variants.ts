@@ -1,0 +1,57 @@
+import { plainText } from '../facts.ts';
+import { nameOf } from '../known-products.ts';
+import { lines, type Scene, sentences } from '../scene.ts';
+import type { ProductFacts, SeenVariant } from '../tool-results.ts';
+import { grants, type Wish } from '../wishes.ts';
+
+const MOST_LINES = 5;
+
+/** Whether it can be bought, and in which versions. */
+export function answerStock({ labels }: Scene, { product, variants }: ProductFacts): string {
+  const name = nameOf(product);
+  if (!product.availability.available) return labels.soldOut(name);
+  const available = variants.filter(({ availability }) => availability.available);
+  const [only] = available;
+  const left = available.length === 1 && only?.stock ? ` (${labels.left(only.stock)})` : '';
+  const versions = product.options.map((option) => {
+    const values = option.values.filter((value) =>
+      available.some(({ options }) => options[option.name] === value),
+    );
+    return values.length > 0 ? labels.availableIn(option.name, values) : undefined;
+  });
+  return sentences(`${labels.inStock(name)}${left}`, ...versions);
+}
+
+/** "In blue", "size 42", "32GB": only what a variant says counts. */
+export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wish[]): string {
+  const name = nameOf(facts.product);
+  const said = wishes.map((wish) => wish.said).join(', ');
+  const fitting = facts.variants.filter((variant) =>
+    wishes.every((wish) => fits(wish, variant, facts)),
+  );
+  const available = fitting.filter(({ availability }) => availability.available);
+  if (fitting.length === 0) {
+    const versions = facts.product.options.map((option) =>
+      labels.comesIn(name, option.name, option.values),
+    );
+    return sentences(labels.wishUnknown(name, said), ...versions);
+  }
+  if (available.length === 0) return labels.wishSoldOut(name, said);
+  return lines(
+    labels.wishGranted(name, said),
+    ...available.slice(0, MOST_LINES).map(({ title, price, stock }) => {
+      const details = [price.display, stock ? labels.left(stock) : undefined].filter(Boolean);
+      return `- ${plainText(title) || name}: ${details.join(', ')}`;
+    }),
+  );
+}
+
+/** A product without options has its colour or memory among its attributes. */
+function fits(wish: Wish, variant: SeenVariant, { product }: ProductFacts): boolean {
+  const labels = [...Object.values(variant.options), variant.title];
+  if (labels.some((label) => grants(wish, label))) return true;
+  return (
+    Object.keys(variant.options).length === 0 &&
+    Object.values(product.attributes).some((value) => grants(wish, value))
+  );
+}

@@ -1,0 +1,86 @@
+import { byPrice, productLine } from '../product-lines.ts';
+import { hasLimit, lastPart, type Search } from '../read-search.ts';
+import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
+import { FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
+
+/** How many products an answer names; the cards beside it show the others. */
+const NAMED = 2;
+const CATEGORIES_NAMED = 6;
+/** Enough to find the cheapest, or what was not shown yet. */
+const WIDE_LIMIT = 20;
+
+export function answerSearch(scene: Scene, search: Search): Move {
+  const result = resultsOf(scene, 'search_products').at(-1);
+  if (!result) return { call: [searchCall(search)] };
+  const found = readResult(result, FoundProducts);
+  if (!found) return { say: scene.labels.lookupFailed };
+  const products = search.more
+    ? found.products.filter(({ id }) => !wasShown(scene, id))
+    : found.products;
+  return {
+    say:
+      products.length === 0
+        ? sayNothingFound(scene, search, found.categories)
+        : sayFound(scene, search, { products, more: found.more && !search.more }),
+  };
+}
+
+/** Leaves out what was not asked for, so that the arguments say only what the shopper said. */
+export function searchCall(search: Search): PlannedCall {
+  const wide = search.more || search.byPrice === 'cheapest';
+  return {
+    name: 'search_products',
+    args: {
+      query: search.query,
+      ...(search.category !== undefined && { category: search.category }),
+      ...(search.min !== undefined && { min_price: search.min }),
+      ...(search.max !== undefined && { max_price: search.max }),
+      ...(search.availableOnly && { available_only: true }),
+      ...(wide && { limit: WIDE_LIMIT }),
+    },
+  };
+}
+
+export function sortedAsAsked(search: Search, products: SeenProduct[]): SeenProduct[] {
+  return search.byPrice === 'no' ? products : products.toSorted(byPrice);
+}
+
+function sayFound(
+  scene: Scene,
+  search: Search,
+  { products, more }: { products: SeenProduct[]; more: boolean },
+): string {
+  const { labels, dialogue } = scene;
+  const named = sortedAsAsked(search, products).slice(0, search.more ? NAMED + 1 : NAMED);
+  const list = lines(
+    search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
+    opening(scene, search, { count: products.length, more }),
+    ...named.map((product) => productLine(scene, product)),
+  );
+  return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
+}
+
+function opening(
+  { labels }: Scene,
+  search: Search,
+  { count, more }: { count: number; more: boolean },
+): string {
+  if (search.more) return labels.foundMore;
+  if (search.cheaper) return labels.foundCheaper(count);
+  if (search.byPrice === 'cheapest') return labels.foundCheapest;
+  return labels.found(count, more);
+}
+
+function sayNothingFound({ labels }: Scene, search: Search, categories: string[]): string {
+  if (search.more) return labels.noMore;
+  const names = [...new Set(categories.map(lastPart))].slice(0, CATEGORIES_NAMED);
+  return sentences(
+    search.cheaper ? labels.nothingCheaper : labels.nothingFound(search.category ?? search.query),
+    hasLimit(search) && !search.cheaper ? labels.relaxBudget : undefined,
+    names.length > 0 ? labels.shopHas(names) : undefined,
+  );
+}
+
+function wasShown({ known }: Scene, id: string): boolean {
+  return known.all.some((product) => product.id === id);
+}

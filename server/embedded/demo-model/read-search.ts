@@ -1,0 +1,193 @@
+import { type Budget, findBudget } from './budget.ts';
+import { type Dialogue, earlierTurns } from './dialogue.ts';
+import type { KnownProducts } from './known-products.ts';
+import { says } from './phrases.ts';
+import { tokensOf } from './references.ts';
+import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
+import { TOPICS } from './topics.ts';
+import { fold, textWithout, type Utterance } from './utterance.ts';
+import {
+  BROWSE,
+  CHEAP,
+  CHEAPER,
+  CHEAPEST,
+  FILLER,
+  IN_STOCK_ONLY,
+  MORE,
+  PROTECTED,
+  REFINING,
+  SEEKING,
+  WARES,
+} from './vocabulary.ts';
+import { findWishes } from './wishes.ts';
+
+/** A search, as `search_products` takes it, and how its answer is to be told. Prices in whole units. */
+export interface Search {
+  query: string;
+  category?: string;
+  min?: number;
+  max?: number;
+  availableOnly: boolean;
+  /** Cheapest first, in what is said. */
+  byPrice: 'no' | 'cheap' | 'cheapest';
+  /** The budget was in another currency and does not count. */
+  foreignBudget: boolean;
+  /** Asked for what was not shown yet. */
+  more: boolean;
+  /** Wanted something cheaper than what was shown. */
+  cheaper: boolean;
+}
+
+const MAX_QUERY = 300;
+
+/** What a sentence looks for, whether or not it is a search. */
+export function readSearch(utterance: Utterance, currency: string): Search {
+  const budget = findBudget(utterance, currency);
+  return {
+    query: contentWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim(),
+    min: budget?.min,
+    max: budget?.max,
+    availableOnly: says(utterance, IN_STOCK_ONLY),
+    byPrice: says(utterance, CHEAPEST) ? 'cheapest' : says(utterance, CHEAP) ? 'cheap' : 'no',
+    foreignBudget: budget?.foreign ?? false,
+    more: false,
+    cheaper: false,
+  };
+}
+
+/** What is left when budget, politeness and asking are taken away. */
+export function contentWords(utterance: Utterance, without: Iterable<number> = []): string {
+  const dropped = new Set(without);
+  const kept = tokensOf(utterance, PROTECTED);
+  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, IN_STOCK_ONLY]) {
+    for (const index of tokensOf(utterance, set)) if (!kept.has(index)) dropped.add(index);
+  }
+  return textWithout(utterance, dropped);
+}
+
+export function hasLimit(search: Search): boolean {
+  return search.min !== undefined || search.max !== undefined || search.foreignBudget;
+}
+
+export function isBrowsing(utterance: Utterance): boolean {
+  return says(utterance, BROWSE);
+}
+
+/** The last search with what this sentence changes; undefined when the sentence does not refine it. */
+export function readRefinement(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): Search | undefined {
+  const last = lastSearch(dialogue);
+  if (!last || says(utterance, WARES)) return undefined;
+  const asked = readSearch(utterance, dialogue.currency);
+  const cheaper = says(utterance, CHEAPER) && !hasLimit(asked);
+  const more = says(utterance, MORE);
+  const query = withoutWords(utterance, more);
+  const bare = query === '';
+  const changes =
+    hasLimit(asked) || asked.availableOnly || asked.byPrice !== 'no' || cheaper || more;
+  if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
+  return {
+    ...asked,
+    query: joinWords(last.query, query),
+    category: last.category,
+    min: asked.min ?? (hasLimit(asked) || cheaper ? undefined : last.min),
+    max:
+      asked.max ??
+      (hasLimit(asked)
+        ? undefined
+        : cheaper
+          ? (priceToBeat(known, dialogue) ?? last.max)
+          : last.max),
+    availableOnly: asked.availableOnly || last.availableOnly,
+    byPrice: cheaper ? 'cheap' : asked.byPrice,
+    more: more && bare,
+    cheaper,
+  };
+}
+
+/** A category that an earlier empty search offered, when that is all that was said. */
+export function readCategoryChoice(utterance: Utterance, dialogue: Dialogue): string | undefined {
+  const said = fold(contentWords(utterance));
+  const offered = earlierTurns(dialogue)
+    .flatMap(({ results }) => results)
+    .findLast(({ name }) => name === 'search_products');
+  const categories = (offered && readResult(offered, FoundProducts)?.categories) ?? [];
+  return said ? categories.find((category) => fold(lastPart(category)) === said) : undefined;
+}
+
+/** "Gear > Tents" is offered as "Tents". */
+export function lastPart(category: string): string {
+  return category.split(/\s*[>/›]\s*/).at(-1) ?? category;
+}
+
+export function soundsLikeSearch(utterance: Utterance, search: Search): boolean {
+  const words = search.query.split(' ').filter(Boolean);
+  if (says(utterance, WARES) || hasLimit(search)) return true;
+  if (words.length === 0 || !/\p{L}{2}/u.test(search.query)) return false;
+  if (says(utterance, SEEKING)) return words.length <= 14;
+  return words.length <= 5 && !isGibberish(search.query);
+}
+
+/** No word of English or Vietnamese has five consonants in a row or thirty letters. */
+function isGibberish(text: string): boolean {
+  return /[bcdfghjklmnpqrstvwxz]{5}|\p{L}{25}|(\p{L})\1{3}/u.test(fold(text));
+}
+
+function lastSearch(
+  dialogue: Dialogue,
+): Pick<Search, 'query' | 'category' | 'min' | 'max' | 'availableOnly'> | undefined {
+  const result = earlierTurns(dialogue)
+    .flatMap(({ results }) => results)
+    .findLast(({ name }) => name === 'search_products');
+  return result && searchOf(result);
+}
+
+function searchOf({ args }: ToolResult) {
+  const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
+  return {
+    query: typeof args.query === 'string' ? args.query : '',
+    category: typeof args.category === 'string' ? args.category : undefined,
+    min: number(args.min_price),
+    max: number(args.max_price),
+    availableOnly: args.available_only === true,
+  };
+}
+
+function withoutWords(utterance: Utterance, more: boolean): string {
+  const dropped: Iterable<number> = more ? tokensOf(utterance, MORE) : [];
+  const budget: Budget | undefined = findBudget(utterance, '');
+  return contentWords(utterance, [...dropped, ...(budget?.tokens ?? [])]);
+}
+
+function addsAttribute(utterance: Utterance, query: string): boolean {
+  const describes =
+    findWishes(utterance).length > 0 || TOPICS.some((topic) => says(utterance, topic.named));
+  const short = query.split(' ').length <= 6;
+  return short && (describes || startsRefining(utterance));
+}
+
+function startsRefining(utterance: Utterance): boolean {
+  const first = Math.min(...tokensOf(utterance, REFINING));
+  return first === 0 && !says(utterance, SEEKING);
+}
+
+function joinWords(before: string, added: string): string {
+  const known = fold(before).split(' ');
+  const news = added.split(' ').filter((word) => word && !known.includes(fold(word)));
+  return [before, ...news].filter(Boolean).join(' ').slice(0, MAX_QUERY);
+}
+
+/** Just under the price of what was named first, as the search takes it: in whole units. */
+function priceToBeat({ focus }: KnownProducts, { currency }: Dialogue): number | undefined {
+  const price = focus?.seen?.price_range.min;
+  if (!price || price.amount < 1) return undefined;
+  const format = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: price.currency || currency || 'USD',
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  return Number(((price.amount - 1) / 10 ** digits).toFixed(digits));
+}

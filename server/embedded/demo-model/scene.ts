@@ -1,0 +1,44 @@
+import { currentTurn, type Dialogue } from './dialogue.ts';
+import type { KnownProducts } from './known-products.ts';
+import { type Labels, labelsOf } from './labels.ts';
+import type { Language } from './language.ts';
+import type { ToolResult } from './tool-results.ts';
+import type { Utterance } from './utterance.ts';
+
+/** What a policy decides from: the last message, what was looked up for it so far, the words to answer with. */
+export interface Scene {
+  dialogue: Dialogue;
+  utterance: Utterance;
+  known: KnownProducts;
+  results: ToolResult[];
+  language: Language;
+  labels: Labels;
+}
+
+/** Either the answer, or what to look up before it. */
+export type Move = { say: string } | { call: PlannedCall[] };
+
+export interface PlannedCall {
+  name: string;
+  args: Record<string, unknown>;
+}
+
+export function sceneOf(dialogue: Dialogue, known: KnownProducts): Scene {
+  const { utterance, results } = currentTurn(dialogue);
+  const { language } = utterance;
+  return { dialogue, utterance, known, results, language, labels: labelsOf(language) };
+}
+
+export function resultsOf(scene: Scene, name: string): ToolResult[] {
+  return scene.results.filter((result) => result.name === name);
+}
+
+/** Lines of an answer; empty ones are left out. */
+export function lines(...texts: (string | undefined)[]): string {
+  return texts.filter(Boolean).join('\n');
+}
+
+/** Sentences of one paragraph. */
+export function sentences(...texts: (string | undefined)[]): string {
+  return texts.filter(Boolean).join(' ');
+}

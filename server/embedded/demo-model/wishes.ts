@@ -1,0 +1,84 @@
+import { fold, type Utterance } from './utterance.ts';
+
+/** A variant that was asked for: any of the spellings may be in the label of an option. */
+export interface Wish {
+  /** As the shopper said it. */
+  said: string;
+  /** Folded. */
+  spellings: string[];
+}
+
+/** Colours in both languages; "xanh" alone is blue or green. */
+const COLOURS: string[][] = [
+  ['red', 'do', 'crimson'],
+  ['dark blue', 'navy', 'xanh than', 'xanh dam'],
+  ['blue', 'xanh duong', 'xanh lam', 'xanh nuoc bien', 'navy'],
+  ['green', 'xanh la', 'xanh luc', 'olive', 'forest'],
+  ['blue', 'green', 'xanh'],
+  ['black', 'den', 'charcoal'],
+  ['white', 'trang'],
+  ['gray', 'grey', 'xam', 'ghi', 'slate', 'charcoal'],
+  ['silver', 'bac'],
+  ['yellow', 'vang', 'mustard'],
+  ['gold', 'vang dong'],
+  ['orange', 'cam'],
+  ['purple', 'tim', 'violet'],
+  ['pink', 'hong', 'rose'],
+  ['brown', 'nau', 'tan'],
+  ['beige', 'be', 'sand', 'kem'],
+];
+const ENGLISH_COLOUR =
+  /\b(red|dark blue|blue|navy|green|olive|black|white|gr[ae]y|silver|yellow|gold|orange|purple|pink|brown|beige)\b/;
+/** Without "màu" before it a Vietnamese colour is too often another word: `đen`, `đèn`, `đến`. */
+const VIETNAMESE_COLOUR =
+  /\bmau (do|xanh than|xanh duong|xanh lam|xanh nuoc bien|xanh la|xanh luc|xanh|den|trang|xam|ghi|bac|vang dong|vang|cam|tim|hong|nau|be|kem)\b/;
+const SIZE =
+  /\b(?:size|sizes|co|co so)\s+(xxs|xs|s|m|l|xl|xxl|2xl|3xl|small|medium|large|\d{1,2}(?:[.,]5)?)\b/;
+const MEASURE = /\b(\d+(?:[.,]\d+)?)\s?(gb|tb|inch|l|lit|liters?|litres?)\b/;
+const SIZE_WORDS: Record<string, string> = { small: 's', medium: 'm', large: 'l' };
+
+/** The colour, size or measure that a sentence asks for; several when it asks for several. */
+export function findWishes(utterance: Utterance): Wish[] {
+  return [colourWish(utterance), sizeWish(utterance), measureWish(utterance)].filter(
+    (wish) => wish !== undefined,
+  );
+}
+
+export function grants(wish: Wish, label: string): boolean {
+  const folded = ` ${fold(label).replace(/[^\p{L}\p{N}.]+/gu, ' ')} `;
+  return wish.spellings.some((spelling) => folded.includes(` ${spelling} `));
+}
+
+function colourWish(utterance: Utterance): Wish | undefined {
+  const match = VIETNAMESE_COLOUR.exec(utterance.folded) ?? ENGLISH_COLOUR.exec(utterance.folded);
+  const word = match?.[1];
+  if (!match || !word) return undefined;
+  const colour = COLOURS.find((spellings) => spellings.includes(word)) ?? [word];
+  return { said: saidAt(utterance, match), spellings: colour };
+}
+
+function sizeWish(utterance: Utterance): Wish | undefined {
+  const match = SIZE.exec(utterance.folded);
+  const size = match?.[1];
+  if (!match || !size) return undefined;
+  const short = SIZE_WORDS[size];
+  return {
+    said: saidAt(utterance, match),
+    spellings: short ? [size, short] : [size.replace(',', '.')],
+  };
+}
+
+function measureWish(utterance: Utterance): Wish | undefined {
+  const match = MEASURE.exec(utterance.folded);
+  if (!match) return undefined;
+  const [, number = '', unit = ''] = match;
+  const short = /^l/.test(unit) ? 'l' : unit;
+  return {
+    said: saidAt(utterance, match),
+    spellings: [`${number}${short}`, `${number} ${short}`, `${number} ${unit}`],
+  };
+}
+
+function saidAt({ raw }: Utterance, match: RegExpExecArray): string {
+  return raw.slice(match.index, match.index + match[0].length);
+}
