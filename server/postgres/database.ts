@@ -1,6 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionTarget } from './connection-target.ts';
+import { PoolSockets } from './pool-sockets.ts';
+import { withDeadline } from './query-deadline.ts';
 
 export type Sql = postgres.Sql;
 export type Drizzle = PostgresJsDatabase;
@@ -16,7 +18,10 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections at most; 10 unless told. */
   maxConnections?: number;
-  /** The longest a single statement may take, in milliseconds; 5,000 unless told. */
+  /**
+   * The longest a single statement may take, in milliseconds; 5,000 unless told. Whatever is wrong, a query fails
+   * (see `isDatabaseUnavailable`) a quarter of a second after that at the latest.
+   */
   statementLimitMs?: number;
 }
 
@@ -24,12 +29,18 @@ const SECONDS_TO_CONNECT = 2;
 const SECONDS_BETWEEN_TRIES = 0.1;
 const SECONDS_IDLE = 60;
 const SECONDS_OF_LIFE = 30 * 60;
+/** What a server that keeps its own limit may need to say so. */
+const ANSWER_MS = 250;
 
 /** Opens nothing yet: the first query connects. `url` is a `postgres://` URL, with `?host=/folder` for a unix socket. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { maxConnections = 10, statementLimitMs = 5_000 } = options;
-  const sql = postgres({
-    ...connectionTarget(url),
+  const target = connectionTarget(url);
+  const sockets = new PoolSockets(target);
+  const settings = {
+    ...target,
+    // Not among the driver's types, but in its documentation.
+    socket: () => sockets.connect(),
     max: maxConnections,
     connect_timeout: SECONDS_TO_CONNECT,
     backoff: () => SECONDS_BETWEEN_TRIES,
@@ -38,10 +49,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connection: { application_name: 'aisle', statement_timeout: statementLimitMs },
     types: { bigint: { to: 20, from: [20], parse: parseBigint, serialize: String } },
     onnotice: () => {},
-  });
+  };
+  const driver: Sql = postgres(settings);
+  const sql = withDeadline(driver, { limitMs: statementLimitMs + ANSWER_MS, sockets });
   const db = drizzle(sql);
-  understandDatesAndJson(sql);
-  return { sql, db, close: (limitMs) => sql.end({ timeout: limitMs / 1000 }) };
+  understandDatesAndJson(driver);
+  return { sql, db, close: (limitMs) => driver.end({ timeout: limitMs / 1000 }) };
 }
 
 /** A bigint beyond 2^53 stays text: no caller may mistake it for an exact number. */

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql as template } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
+import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
+import { type Database, openDatabase } from '../../../server/postgres/database.ts';
+import {
+  explainDatabaseError,
+  isDatabaseUnavailable,
+} from '../../../server/postgres/database-errors.ts';
+import { testDatabase } from '../../support/test-database.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** Stands between us and Postgres, and can stop passing on what it hears. */
+async function startRelay(socketFolder: string) {
+  let silent = false;
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((near) => {
+    const far = net.connect(path.join(socketFolder, '.s.PGSQL.5432'));
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => {}).on('close', () => to.destroy());
+      from.on('data', (data) => silent || to.write(data));
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanups.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    goSilent: (value: boolean) => {
+      silent = value;
+    },
+  };
+}
+
+async function databaseBehindRelay(statementLimitMs: number) {
+  const real = await testDatabase();
+  cleanups.push(async () => real[Symbol.asyncDispose]());
+  const url = new URL(real.url);
+  const relay = await startRelay(url.searchParams.get('host') ?? '');
+  url.host = `127.0.0.1:${relay.port}`;
+  url.searchParams.delete('host');
+  const database = openDatabase(url.href, { maxConnections: 2, statementLimitMs });
+  cleanups.push(() => database.close(500));
+  return { database, relay };
+}
+
+const overUnixSocket = test.skipIf(process.env.TEST_DATABASE_URL !== undefined);
+
+overUnixSocket('a query that hangs fails in time, and so does a transaction', async () => {
+  const { database, relay } = await databaseBehindRelay(200);
+  await database.sql`select 1`;
+  relay.goSilent(true);
+  const failures = await Promise.all([
+    database.sql`select 1`.catch((error) => error),
+    database.db.execute(template`select 1`).catch((error) => error),
+    database.db.transaction((tx) => tx.execute(template`select 1`)).catch((error) => error),
+  ]);
+  for (const failure of failures) {
+    expect(explainDatabaseError(failure)).toMatchObject({ code: 'db_unavailable' });
+  }
+});
+
+overUnixSocket(
+  'a transaction fails in time when the database goes silent before its end',
+  async () => {
+    const { database, relay } = await databaseBehindRelay(200);
+    const failure = await database.db
+      .transaction(async (tx) => {
+        await tx.execute(template`select 1`);
+        relay.goSilent(true);
+      })
+      .catch((error) => error);
+    expect(isDatabaseUnavailable(failure)).toBe(true);
+  },
+);
+
+overUnixSocket('connections that went silent are replaced', async () => {
+  const { database, relay } = await databaseBehindRelay(200);
+  await database.sql`select 1`;
+  relay.goSilent(true);
+  await Promise.allSettled([1, 2, 3].map(() => database.sql`select 1`));
+  relay.goSilent(false);
+  await expect.poll(() => database.sql`select 1 as one`.catch(() => [])).toEqual([{ one: 1 }]);
+});
+
+test('a slow statement is stopped by the server', async () => {
+  await using real = await testDatabase();
+  const { sql, close } = openDatabase(real.url, { statementLimitMs: 100 });
+  const failure = await sql`select pg_sleep(30)`.catch((error) => error);
+  await close(500);
+  expect(failure).toMatchObject({ code: '57014' });
+  expect(isDatabaseUnavailable(failure)).toBe(true);
+});
+
+test('a query that waits too long for a connection fails', async () => {
+  await using real = await testDatabase();
+  const { sql, close } = openDatabase(real.url, { maxConnections: 1, statementLimitMs: 300 });
+  const held = Promise.withResolvers<void>();
+  const holder = sql.begin(async (transaction) => {
+    await transaction`select 1`;
+    await held.promise;
+  });
+  const failure = await sql`select 1`.catch((error) => error);
+  held.resolve();
+  await holder;
+  await close(500);
+  expect(failure).toMatchObject({ code: 'db_unavailable' });
+});
+
+test('nobody listening is the database being unavailable, a wrong statement is not', async () => {
+  const nobody = openDatabase('postgres://postgres@127.0.0.1:1/nothing');
+  const failure = await nobody.sql`select 1`.catch((error) => error);
+  await nobody.close(500);
+  expect(isDatabaseUnavailable(failure)).toBe(true);
+  await using real = await testDatabase();
+  const mistake = await real.db.execute(template`select nonsense`).catch((error) => error);
+  expect(isDatabaseUnavailable(mistake)).toBe(false);
+});
+
+test('lives through a database that is killed again and again under load', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'aisle-faults-'));
+  cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
+  const postgres = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } });
+  cleanups.push(() => postgres.stop());
+  const database = openDatabase(postgres.url, { statementLimitMs: 2_000 });
+  cleanups.push(() => database.close(500));
+  await database.sql`create table entry (id integer primary key, pair integer not null)`;
+
+  let stopped = false;
+  const strangers: unknown[] = [];
+  const committed = new Set<number>();
+  let last = 0;
+  const loops = Array.from({ length: 20 }, async () => {
+    while (!stopped) {
+      last += 1;
+      const id = last;
+      try {
+        await insertPair(database, id);
+        committed.add(id);
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) strangers.push(error);
+        await sleep(20);
+      }
+    }
+  });
+  for (let round = 0; round < 4; round += 1) {
+    const before = committed.size;
+    await expect.poll(() => committed.size, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+    const file = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+    process.kill(Number(file.split('\n')[0]), 'SIGKILL');
+  }
+  const before = committed.size;
+  await expect.poll(() => committed.size, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+  stopped = true;
+  await Promise.all(loops);
+
+  expect(strangers).toEqual([]);
+  const [halves] = await database.sql`select count(*) as count from entry one
+    where not exists (select from entry other where other.id = one.pair)`;
+  expect(halves?.count).toBe(0);
+  const rows = await database.sql`select id from entry where id > 0`;
+  const kept = new Set(rows.map((row) => row.id));
+  expect([...committed].filter((id) => !kept.has(id))).toEqual([]);
+}, 60_000);
+
+/** Two rows that name each other, in one transaction. */
+async function insertPair(database: Database, id: number): Promise<void> {
+  await database.db.transaction(async (tx) => {
+    await tx.execute(template`insert into entry values (${id}, ${-id})`);
+    await tx.execute(template`insert into entry values (${-id}, ${id})`);
+  });
+}
