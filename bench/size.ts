@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Gzipped bytes of what browsers load, against what we promised. Exits 1 when something is over. */
+interface Budget {
+  name: string;
+  file: string;
+  most: number;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const widget = path.join(root, 'dist/widget');
+const admin = path.join(root, 'dist/admin/assets');
+
+function entryOf(manifestFile: string): string {
+  const manifest: Record<string, { file: string; isEntry?: boolean }> = JSON.parse(
+    readFileSync(manifestFile, 'utf8'),
+  );
+  const entry = Object.values(manifest).find(({ isEntry }) => isEntry);
+  if (!entry) throw new Error(`${manifestFile} names no entry`);
+  return entry.file;
+}
+
+/** The page's main script: the largest of what the build wrote. */
+function largestScript(folder: string): string {
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const bySize = scripts.toSorted(
+    (one, other) => statSync(path.join(folder, other)).size - statSync(path.join(folder, one)).size,
+  );
+  if (!bySize[0]) throw new Error(`${folder} has no script`);
+  return bySize[0];
+}
+
+function budgets(): Budget[] {
+  const panel = entryOf(path.join(widget, 'manifest.json'));
+  const all = [
+    { name: 'widget loader', file: path.join(widget, 'loader.js'), most: 2_000 },
+    { name: 'widget panel', file: path.join(widget, panel), most: 30_000 },
+  ];
+  if (!existsSync(admin)) return all;
+  return [...all, { name: 'admin', file: path.join(admin, largestScript(admin)), most: 90_000 }];
+}
+
+if (!existsSync(path.join(widget, 'manifest.json'))) {
+  console.error('dist/widget is not built: npm run build');
+  process.exit(1);
+}
+let isOver = false;
+console.log(
+  `${'part'.padEnd(16)}${'gzipped'.padStart(9)}${'budget'.padStart(9)}${'used'.padStart(7)}`,
+);
+for (const { name, file, most } of budgets()) {
+  const bytes = gzipSync(readFileSync(file), { level: 9 }).length;
+  isOver ||= bytes > most;
+  const used = `${Math.round((bytes / most) * 100)}%`;
+  console.log(
+    `${name.padEnd(16)}${String(bytes).padStart(9)}${String(most).padStart(9)}${used.padStart(7)}`,
+  );
+}
+process.exit(isOver ? 1 : 0);

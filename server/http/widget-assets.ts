@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { PublicStore } from '../../shared/store.ts';
+
+/** The name under which this version's loader is served for ever. */
+export const PINNED_LOADER = `widget-${packageJson.version}.js`;
+
+/** Stands once in the built loader (widget/loader.ts), where a JSON object goes. */
+const PLACEHOLDER = 'AISLE_SERVED';
+
+/** Vite's manifest: one entry is the panel. */
+const Manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), isEntry: z.boolean().optional() }),
+);
+
+/** What `npm run build` left in a folder. Read again when it was built again, so that development sees it at once. */
+export class WidgetAssets {
+  readonly #folder: string;
+  #built: { version: string; loader: string; panel: string } | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The loader with a store's look in it, or the one for every store. Undefined while nothing is built. */
+  async loader(store?: PublicStore): Promise<string | undefined> {
+    const built = await this.#read();
+    if (!built) return undefined;
+    const served = inlineJson({ panel: `widget/${built.panel}`, store });
+    return built.loader.replace(PLACEHOLDER, () => served);
+  }
+
+  /** A file of the panel, by its name only. */
+  async file(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (!/^[\w-]+\.js$/.test(name)) return undefined;
+    return readFile(path.join(this.#folder, name)).then(
+      (bytes) => new Uint8Array(bytes),
+      undefinedWhenMissing,
+    );
+  }
+
+  async #read() {
+    const version = await this.#version();
+    if (version === undefined || version === this.#built?.version) return this.#built;
+    const [loader, manifest] = await Promise.all([
+      readFile(path.join(this.#folder, 'loader.js'), 'utf8'),
+      readFile(path.join(this.#folder, 'manifest.json'), 'utf8'),
+    ]);
+    const entries = Object.values(Manifest.parse(JSON.parse(manifest)));
+    const panel = entries.find(({ isEntry }) => isEntry)?.file;
+    if (!panel) throw new Error('The widget manifest names no entry.');
+    this.#built = { version, loader, panel };
+    return this.#built;
+  }
+
+  async #version(): Promise<string | undefined> {
+    const files = ['loader.js', 'manifest.json'].map((name) => path.join(this.#folder, name));
+    const stats = await Promise.all(files.map((file) => stat(file).catch(undefinedWhenMissing)));
+    if (stats.some((file) => !file)) return undefined;
+    return stats.map((file) => `${file?.mtimeMs}:${file?.size}`).join(' ');
+  }
+}
+
+/** Path and subresource integrity (W3C SRI) of this version's loader, for the install snippet. */
+export async function widgetIntegrity(
+  assetsDir: string,
+): Promise<{ path: string; integrity: string } | undefined> {
+  const loader = await new WidgetAssets(assetsDir).loader();
+  if (loader === undefined) return undefined;
+  const hash = createHash('sha384').update(loader).digest('base64');
+  return { path: `/${PINNED_LOADER}`, integrity: `sha384-${hash}` };
+}
+
+/** JSON that is also JavaScript and cannot end the script element it may be pasted into. */
+export function inlineJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function undefinedWhenMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,33 @@
+import { isToolPart } from '../../shared/message.ts';
+import { type ChatState, isBusy } from '../state/chat-state.ts';
+import type { Labels } from './labels.ts';
+import { usePanel } from './panel-context.ts';
+
+/** What the assistant does while no words come: looking something up, or thinking. */
+export function Activity({ state }: { state: ChatState }) {
+  const { labels } = usePanel();
+  const text = activityText(state, labels);
+  if (!text) return null;
+  return (
+    <p class="activity" role="status">
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class={text === labels.thinking ? 'unseen' : ''}>{text}</span>
+    </p>
+  );
+}
+
+function activityText(state: ChatState, labels: Labels): string | undefined {
+  if (!isBusy(state)) return undefined;
+  if (state.stopping) return labels.stopping;
+  const last = state.messages.at(-1)?.parts.at(-1);
+  const isWriting = last?.type === 'text' && last.state === 'streaming' && last.text !== '';
+  if (isWriting && state.messages.at(-1)?.role === 'assistant') return undefined;
+  const tool = state.messages.at(-1)?.parts.findLast(isToolPart);
+  const isLooking = tool?.state === 'input-streaming' || tool?.state === 'input-available';
+  if (!tool || !isLooking) return labels.thinking;
+  return labels.tools[tool.type.slice('tool-'.length)] ?? labels.lookingUp;
+}

@@ -1,0 +1,144 @@
+import type { TargetedEvent, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type ChatState, isBusy } from '../state/chat-state.ts';
+import type { SavedSession } from '../state/saved-session.ts';
+import { Icon } from './icons.tsx';
+import { usePanel } from './panel-context.ts';
+import { PhotoTray } from './photo-tray.tsx';
+
+interface ComposerProps {
+  state: ChatState;
+  saved: SavedSession;
+  addPhotos(files: Iterable<File>): void;
+  /** Why the last photos were not taken. */
+  photoProblem: string | undefined;
+}
+
+export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProps) {
+  const { labels, session } = usePanel();
+  const [text, setText] = useState(() => saved.read().draft ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isRunning = isBusy(state);
+  const isUploading = state.photos.some(({ status }) => status === 'uploading');
+  const isEmpty = text.trim() === '' && !state.photos.some(({ status }) => status === 'ready');
+  const canSend = !isRunning && !isUploading && !isEmpty && state.phase !== 'loading';
+
+  const change = (value: string) => {
+    setText(value);
+    saved.update({ draft: value || undefined });
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!canSend) return;
+    session.send(text.trim());
+    setText('');
+    field.current?.focus();
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, Enter picks a word; Safari says so only by the key code.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing) submit(event);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = event.clipboardData?.files;
+    if (!files?.length || !state.store?.features.photos) return;
+    event.preventDefault();
+    addPhotos(files);
+  };
+  useGrowingHeight(field, text);
+
+  return (
+    <form class="composer" onSubmit={submit}>
+      {photoProblem && (
+        <p class="composer-problem" role="alert">
+          {photoProblem}
+        </p>
+      )}
+      <PhotoTray photos={state.photos} />
+      <div class="composer-row">
+        {state.store?.features.photos && <PhotoButton addPhotos={addPhotos} />}
+        <textarea
+          ref={field}
+          class="field"
+          rows={1}
+          maxLength={8_000}
+          value={text}
+          placeholder={labels.placeholder}
+          aria-label={labels.placeholder}
+          enterkeyhint="send"
+          onInput={(event) => change(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        {isRunning ? (
+          <button
+            type="button"
+            class="send stop"
+            aria-label={labels.stop}
+            title={labels.stop}
+            disabled={state.stopping}
+            onClick={() => session.stop()}
+          >
+            <Icon name="stop" />
+          </button>
+        ) : (
+          <button
+            type="submit"
+            class="send"
+            aria-label={labels.send}
+            title={labels.send}
+            disabled={!canSend}
+          >
+            <Icon name="send" />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function PhotoButton({ addPhotos }: { addPhotos(files: Iterable<File>): void }) {
+  const { labels } = usePanel();
+  const input = useRef<HTMLInputElement>(null);
+  const onChange = ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
+    addPhotos([...(currentTarget.files ?? [])]);
+    // So that the same photo can be chosen again after it was removed.
+    currentTarget.value = '';
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        aria-label={labels.addPhoto}
+        onChange={onChange}
+      />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={labels.addPhoto}
+        title={labels.addPhoto}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="photo" />
+      </button>
+    </>
+  );
+}
+
+/** Grows with its text up to the limit that the style sheet sets. */
+function useGrowingHeight(field: { current: HTMLTextAreaElement | null }, text: string): void {
+  const measure = () => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  };
+  useLayoutEffect(measure, [text]);
+  useEffect(() => {
+    document.fonts?.ready.then(measure);
+  }, []);
+}

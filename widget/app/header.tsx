@@ -1,0 +1,44 @@
+import { Icon } from './icons.tsx';
+import { usePanel } from './panel-context.ts';
+
+export function Header(props: { name: string; canStartOver: boolean; onClose(): void }) {
+  const { labels, session } = usePanel();
+  return (
+    <header class="header">
+      <Avatar name={props.name} />
+      <div class="header-text">
+        <h2 class="shop">{props.name}</h2>
+        <p class="subtitle">{labels.assistant}</p>
+      </div>
+      {props.canStartOver && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={labels.newConversation}
+          title={labels.newConversation}
+          onClick={() => session.startOver()}
+        >
+          <Icon name="compose" />
+        </button>
+      )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={labels.close}
+        title={labels.close}
+        onClick={props.onClose}
+      >
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+}
+
+/** The shop's initial. */
+export function Avatar({ name }: { name: string }) {
+  return (
+    <span class="avatar" aria-hidden="true">
+      {[...name.trim()][0]?.toLocaleUpperCase() ?? '·'}
+    </span>
+  );
+}

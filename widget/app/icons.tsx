@@ -1,0 +1,29 @@
+const PATHS = {
+  close: 'M6 6l12 12M18 6 6 18',
+  compose: 'M12 20h8M16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1 1-4Z',
+  photo:
+    'M4 7.5A1.5 1.5 0 0 1 5.5 6H8l1.5-2h5L16 6h2.5A1.5 1.5 0 0 1 20 7.5v10a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5ZM15.5 12.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0Z',
+  send: 'M12 19V5M6 11l6-6 6 6',
+  stop: 'M7.5 7.5h9v9h-9Z',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  left: 'M15 6l-6 6 6 6',
+  right: 'M9 6l6 6-6 6',
+  up: 'M7 11v9H4v-9ZM7 11l4-7a2 2 0 0 1 2.6 2.3L13 10h5.2a2 2 0 0 1 2 2.4l-1.3 6A2 2 0 0 1 17 20H7',
+  thumbDown:
+    'M7 13V4H4v9ZM7 13l4 7a2 2 0 0 0 2.6-2.3L13 14h5.2a2 2 0 0 0 2-2.4l-1.3-6A2 2 0 0 0 17 4H7',
+  retry: 'M4 12a8 8 0 1 1 2.6 5.9M4 20v-4.5h4.5',
+  alert: 'M12 8v5M12 16.5v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
+  tag: 'M4 4h7l9 9-7 7-9-9ZM8 8v.01',
+  external: 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Decoration: whatever bears an icon has words of its own. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

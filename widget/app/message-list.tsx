@@ -1,0 +1,67 @@
+import { useRef } from 'preact/hooks';
+import { type ChatState, isBusy, lastQuestion } from '../state/chat-state.ts';
+import { Activity } from './activity.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { Icon } from './icons.tsx';
+import { Message } from './message.tsx';
+import { FailureView } from './notice.tsx';
+import { usePanel } from './panel-context.ts';
+import { useReadingPosition } from './use-reading-position.ts';
+
+export function MessageList({ state, name }: { state: ChatState; name: string }) {
+  const { labels } = usePanel();
+  const { messages, phase, failure } = state;
+  const list = useRef<HTMLDivElement>(null);
+  const { hasUnread, goToEnd, onScroll } = useReadingPosition(list, {
+    content: messages,
+    question: lastQuestion(state)?.id,
+  });
+  const canRetry = !isBusy(state);
+  return (
+    <div class="list-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is scrolled by keyboard too. */}
+      <div
+        class="list"
+        ref={list}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-label={labels.conversation}
+      >
+        <div class="list-content">
+          {phase === 'loading' && <LoadingState />}
+          {phase !== 'loading' && messages.length === 0 && (
+            <EmptyState name={name} store={state.store} />
+          )}
+          {messages.map((message, index) => (
+            <Message
+              key={message.id}
+              message={message}
+              canRetry={canRetry && index === messages.length - 1}
+            />
+          ))}
+          <Activity state={state} />
+          {failure && <FailureView failure={failure} />}
+        </div>
+      </div>
+      {hasUnread && (
+        <button type="button" class="unread" onClick={goToEnd}>
+          <Icon name="down" />
+          {labels.newMessages}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function LoadingState() {
+  const { labels } = usePanel();
+  return (
+    <div class="skeleton" role="status">
+      <span class="unseen">{labels.loading}</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import type { ChatMessage, FilePart, MessagePart } from '../../shared/message.ts';
+import { Icon } from './icons.tsx';
+import { memo } from './memo.ts';
+import { NoticeView } from './notice.tsx';
+import { usePanel } from './panel-context.ts';
+import { Photo } from './photo.tsx';
+import { ProductCards } from './product-cards.tsx';
+import { QuoteCard } from './quote-card.tsx';
+import { RichText } from './rich-text.tsx';
+
+/** `canRetry`: it is the last message and nothing runs. */
+export const Message = memo((props: { message: ChatMessage; canRetry: boolean }) =>
+  props.message.role === 'user' ? <Question {...props} /> : <Answer {...props} />,
+);
+
+function Question({ message }: { message: ChatMessage }) {
+  const { labels } = usePanel();
+  const photos = message.parts.filter((part): part is FilePart => part.type === 'file');
+  const text = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return (
+    <article class="question" aria-label={labels.you}>
+      {photos.length > 0 && (
+        <div class="question-photos">
+          {photos.map(({ url }) => (
+            <MessagePhoto key={url} url={url} />
+          ))}
+        </div>
+      )}
+      {text !== '' && <p class="bubble">{text}</p>}
+    </article>
+  );
+}
+
+function MessagePhoto({ url }: { url: string }) {
+  const { labels, session } = usePanel();
+  return (
+    <Photo
+      name={url}
+      load={() => session.photos.ofMessage(url)}
+      label={labels.photo}
+      failedLabel={labels.photoUnavailable}
+    />
+  );
+}
+
+function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean }) {
+  const { labels } = usePanel();
+  const isRunning = message.metadata?.status === 'running';
+  const hasText = message.parts.some(({ type }) => type === 'text');
+  return (
+    <article class="answer" aria-label={labels.assistant} aria-busy={isRunning}>
+      {message.parts.map((part, index) => (
+        <PartView key={index} part={part} isRunning={isRunning} canRetry={canRetry} />
+      ))}
+      {!isRunning && hasText && <Rating message={message} />}
+    </article>
+  );
+}
+
+function PartView(props: { part: MessagePart; isRunning: boolean; canRetry: boolean }) {
+  const { part, isRunning, canRetry } = props;
+  switch (part.type) {
+    case 'text':
+      return <RichText text={part.text} partial={isRunning && part.state === 'streaming'} />;
+    case 'data-products':
+      return <ProductCards products={part.data.products} />;
+    case 'data-quote':
+      return <QuoteCard quote={part.data} />;
+    case 'data-notice':
+      return <NoticeView notice={part.data} canRetry={canRetry} />;
+    default:
+      return null;
+  }
+}
+
+function Rating({ message }: { message: ChatMessage }) {
+  const { labels, session } = usePanel();
+  const rating = message.metadata?.rating;
+  return (
+    <div class="rating">
+      {(['up', 'down'] as const).map((value) => (
+        <button
+          key={value}
+          type="button"
+          class="icon-button icon-button-small"
+          aria-label={value === 'up' ? labels.helpful : labels.notHelpful}
+          title={value === 'up' ? labels.helpful : labels.notHelpful}
+          aria-pressed={rating === value}
+          onClick={() => session.rate(message.id, value)}
+        >
+          <Icon name={value === 'up' ? 'up' : 'thumbDown'} />
+        </button>
+      ))}
+    </div>
+  );
+}

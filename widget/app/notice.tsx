@@ -1,0 +1,36 @@
+import type { Notice } from '../../shared/chunk.ts';
+import type { Failure } from '../state/chat-state.ts';
+import { Icon } from './icons.tsx';
+import { usePanel } from './panel-context.ts';
+
+/** What the server says about a turn that did not end well. */
+export function NoticeView({ notice, canRetry }: { notice: Notice; canRetry: boolean }) {
+  const { labels } = usePanel();
+  if (notice.code === 'stopped') return <p class="stopped">{notice.text || labels.stopped}</p>;
+  return <Problem text={notice.text} canRetry={canRetry && notice.retryable} />;
+}
+
+/** Where trying again at once can only fail again. */
+const FINAL = new Set<Failure['code']>(['origin_not_allowed', 'forbidden']);
+
+/** Why the last message got no answer at all. */
+export function FailureView({ failure }: { failure: Failure }) {
+  const { labels } = usePanel();
+  return <Problem text={labels.failure(failure)} canRetry={!FINAL.has(failure.code)} />;
+}
+
+function Problem({ text, canRetry }: { text: string; canRetry: boolean }) {
+  const { labels, session } = usePanel();
+  return (
+    <div class="problem" role="alert">
+      <Icon name="alert" />
+      <span class="problem-text">{text}</span>
+      {canRetry && (
+        <button type="button" class="pill-button" onClick={() => session.retry()}>
+          <Icon name="retry" />
+          {labels.retry}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ChatSession } from '../state/chat-session.ts';
+import type { Labels } from './labels.ts';
+
+export interface PanelTools {
+  session: ChatSession;
+  labels: Labels;
+  /** BCP 47, accepted by `Intl`. */
+  locale: string;
+  /** Called before a link takes the shopper to another page of the shop. */
+  onLeave(): void;
+}
+
+export const PanelContext = createContext<PanelTools | undefined>(undefined);
+
+export function usePanel(): PanelTools {
+  const tools = useContext(PanelContext);
+  if (!tools) throw new Error('outside the panel');
+  return tools;
+}

@@ -1,0 +1,87 @@
+import { useErrorBoundary, useRef, useState } from 'preact/hooks';
+import type { SavedSession } from '../state/saved-session.ts';
+import { Composer } from './composer.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Header } from './header.tsx';
+import { languageOf } from './labels.ts';
+import { MessageList } from './message-list.tsx';
+import { usePanel } from './panel-context.ts';
+import { useChatState } from './use-chat-state.ts';
+import { usePhoneSheet } from './use-phone-sheet.ts';
+import { usePhotos } from './use-photos.ts';
+
+interface PanelProps {
+  saved: SavedSession;
+  onClose(): void;
+  /** Drawing failed, which only a page that broke the browser's own objects can bring about. */
+  onBroken(error: unknown): void;
+}
+
+export function Panel({ saved, onClose, onBroken }: PanelProps) {
+  useErrorBoundary(onBroken);
+  const { labels, locale, session } = usePanel();
+  const state = useChatState(session);
+  const photos = usePhotos();
+  const [isDropTarget, setDropTarget] = useState(false);
+  const element = useRef<HTMLElement>(null);
+  const isSheet = usePhoneSheet(element);
+  const takesPhotos = state.store?.features.photos === true;
+  const name = state.store?.name ?? labels.assistant;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing) onClose();
+    if (event.key === 'Tab' && isSheet) keepFocusInside(event, element.current);
+    // Outside, the target is our host element: hotkeys of the page would take typing for commands.
+    event.stopPropagation();
+  };
+  const onDragOver = (event: DragEvent) => {
+    if (!takesPhotos || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    setDropTarget(true);
+  };
+  const onDrop = (event: DragEvent) => {
+    setDropTarget(false);
+    if (!takesPhotos || !event.dataTransfer) return;
+    event.preventDefault();
+    photos.add(event.dataTransfer.files);
+  };
+  return (
+    <section
+      ref={element}
+      class="panel side"
+      role="dialog"
+      aria-label={name}
+      aria-modal={isSheet}
+      lang={languageOf(locale)}
+      onKeyDown={onKeyDown}
+      onKeyUp={stop}
+      onKeyPress={stop}
+      onDragOver={onDragOver}
+      onDragLeave={() => setDropTarget(false)}
+      onDrop={onDrop}
+    >
+      <Header name={name} canStartOver={state.messages.length > 0} onClose={onClose} />
+      <ConnectionBanner phase={state.phase} />
+      <MessageList state={state} name={name} />
+      <Composer state={state} saved={saved} addPhotos={photos.add} photoProblem={photos.problem} />
+      {isDropTarget && <div class="drop">{labels.dropPhotos}</div>}
+    </section>
+  );
+}
+
+function stop(event: Event): void {
+  event.stopPropagation();
+}
+
+/** On a phone the sheet covers the page, so Tab goes round inside it. */
+function keepFocusInside(event: KeyboardEvent, panel: HTMLElement | null): void {
+  if (!panel) return;
+  const stops = [
+    ...panel.querySelectorAll<HTMLElement>('button:not(:disabled),a[href],textarea,[tabindex]'),
+  ];
+  const root = panel.getRootNode() as ShadowRoot;
+  const leaves = event.shiftKey ? stops[0] : stops.at(-1);
+  if (root.activeElement !== leaves) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+}

@@ -1,0 +1,138 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CardProduct } from '../../shared/card.ts';
+import { formatPrice } from '../../shared/format-price.ts';
+import { Icon } from './icons.tsx';
+import type { Labels } from './labels.ts';
+import { memo } from './memo.ts';
+import { usePanel } from './panel-context.ts';
+import { webAddress } from './web-address.ts';
+
+/** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
+export const ProductCards = memo(({ products }: { products: CardProduct[] }) => {
+  const { labels } = usePanel();
+  const list = useRef<HTMLUListElement>(null);
+  const [ends, setEnds] = useState({ start: true, end: true });
+  const look = () => {
+    const element = list.current;
+    if (!element) return;
+    const { scrollLeft, scrollWidth, clientWidth } = element;
+    setEnds({ start: scrollLeft < 4, end: scrollLeft + clientWidth > scrollWidth - 4 });
+  };
+  useEffect(look, [products]);
+  const turn = (direction: 1 | -1) =>
+    list.current?.scrollBy({
+      left: direction * list.current.clientWidth * 0.8,
+      behavior: 'smooth',
+    });
+  return (
+    <section class="products" aria-label={labels.products}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: cards without a link are scrolled by keyboard too. */}
+      <ul class="cards" ref={list} onScroll={look} tabIndex={0} aria-label={labels.products}>
+        {products.map((product) => (
+          <Card key={product.id} product={product} />
+        ))}
+      </ul>
+      {!ends.start && (
+        <button
+          type="button"
+          class="turn turn-left"
+          aria-label={labels.previousProducts}
+          onClick={() => turn(-1)}
+        >
+          <Icon name="left" />
+        </button>
+      )}
+      {!ends.end && (
+        <button
+          type="button"
+          class="turn turn-right"
+          aria-label={labels.nextProducts}
+          onClick={() => turn(1)}
+        >
+          <Icon name="right" />
+        </button>
+      )}
+    </section>
+  );
+});
+
+function Card({ product }: { product: CardProduct }) {
+  const { labels, onLeave } = usePanel();
+  const { title, brand, media, options = [] } = product;
+  const url = webAddress(product.url);
+  return (
+    <li class="card">
+      <div class="picture">
+        <Picture url={webAddress(media?.url)} alt={media?.alt_text ?? ''} />
+      </div>
+      <div class="card-text">
+        {brand && <p class="brand">{brand}</p>}
+        <p class="title" title={title}>
+          {title}
+        </p>
+        <CardPrice product={product} />
+        <p class={product.availability.available ? 'stock' : 'stock stock-out'}>
+          {availabilityText(product, labels)}
+        </p>
+        {options.length > 0 && (
+          <p class="options">
+            {options.map(({ name, count }) => labels.choices(name, count)).join(' · ')}
+          </p>
+        )}
+        {url && (
+          <a class="view" href={url} aria-label={labels.viewProduct(title)} onClick={onLeave}>
+            {labels.view}
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A picture that does not load leaves the box to the placeholder behind it. */
+function Picture({ url, alt }: { url: string | undefined; alt: string }) {
+  const [failed, setFailed] = useState(false);
+  if (!url || failed) return <Icon name="photo" />;
+  return (
+    <img
+      src={url}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      width={160}
+      height={160}
+      onError={() => setFailed(true)}
+    />
+  );
+}
+
+function CardPrice({ product }: { product: CardProduct }) {
+  const { labels, locale } = usePanel();
+  const { min, max } = product.price_range;
+  const listPrice = product.list_price_range?.min;
+  const price = formatPrice(min, locale);
+  return (
+    <p class="price">
+      <span class="amount">{min.amount === max.amount ? price : labels.from(price)}</span>
+      {listPrice && listPrice.amount > min.amount && (
+        <>
+          <span class="unseen"> {labels.insteadOf} </span>
+          <s>{formatPrice(listPrice, locale)}</s>
+        </>
+      )}
+    </p>
+  );
+}
+
+function availabilityText({ availability }: CardProduct, labels: Labels): string {
+  switch (availability.status) {
+    case 'backorder':
+      return labels.backorder;
+    case 'preorder':
+      return labels.preorder;
+    case 'discontinued':
+      return labels.discontinued;
+    default:
+      return availability.available ? labels.inStock : labels.outOfStock;
+  }
+}

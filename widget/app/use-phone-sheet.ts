@@ -1,0 +1,35 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** The same line as in panel.css: below it the panel is a sheet over the whole screen. */
+export const PHONE = '(max-width: 480px)';
+
+/**
+ * True while the panel is a sheet. Keeps the sheet inside what the on-screen keyboard leaves free, because
+ * Safari lays the keyboard over a fixed element instead of making the page smaller.
+ */
+export function usePhoneSheet(panel: RefObject<HTMLElement | null>): boolean {
+  const [isSheet, setSheet] = useState(() => matchMedia(PHONE).matches);
+  useEffect(() => {
+    const query = matchMedia(PHONE);
+    const viewport = window.visualViewport;
+    const fit = () => {
+      setSheet(query.matches);
+      const style = panel.current?.style;
+      if (!style) return;
+      const isZoomed = !viewport || viewport.scale > 1.01;
+      style.height = query.matches && !isZoomed ? `${viewport.height}px` : '';
+      style.top = query.matches && !isZoomed ? `${viewport.offsetTop}px` : '';
+    };
+    fit();
+    query.addEventListener('change', fit);
+    viewport?.addEventListener('resize', fit);
+    viewport?.addEventListener('scroll', fit);
+    return () => {
+      query.removeEventListener('change', fit);
+      viewport?.removeEventListener('resize', fit);
+      viewport?.removeEventListener('scroll', fit);
+    };
+  }, []);
+  return isSheet;
+}

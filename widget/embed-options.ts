@@ -1,0 +1,48 @@
+import type { PublicStore, Theme } from '../shared/store.ts';
+
+/** What the server writes into the loader in place of `AISLE_SERVED` (server/http/widget-routes.ts). */
+export interface Served {
+  /** The panel's file, relative to the loader's own address. */
+  panel: string;
+  /** The store's look; absent in the versioned file, which is the same for every store. */
+  store?: PublicStore;
+}
+
+export interface EmbedOptions {
+  storeKey: string;
+  /** Where the API lives, with a slash at its end. */
+  base: string;
+  panelUrl: string;
+  store: PublicStore | undefined;
+  /** BCP 47. */
+  locale: string;
+  theme: Theme;
+}
+
+type Tag = Pick<HTMLScriptElement, 'src' | 'dataset'>;
+
+/**
+ * Reads the script tag. `data-accent`, `data-position`, `data-scheme` and `data-locale` outrank the store's look;
+ * what makes no sense falls back to the default. Throws when no store is named.
+ */
+export function readEmbedOptions(
+  { dataset, src }: Tag,
+  { panel, store }: Served,
+  pageLanguage: string,
+): EmbedOptions {
+  const storeKey = store?.key ?? dataset.store;
+  if (!storeKey) throw new Error('no store in the script tag');
+  const { accent = '', position, scheme } = { ...store?.theme, ...dataset };
+  return {
+    storeKey,
+    base: new URL('.', src).href,
+    panelUrl: new URL(panel, src).href,
+    store,
+    locale: dataset.locale ?? store?.locale ?? pageLanguage,
+    theme: {
+      accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f6f54',
+      position: position === 'left' ? position : 'right',
+      scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto',
+    },
+  };
+}

@@ -1,0 +1,14 @@
+export interface LauncherLabels {
+  open: string;
+  unavailable: string;
+}
+
+/** What the launcher is called, by language. Short, because every page pays; the panel's own words are in app/labels.ts. */
+const LABELS: Record<string, LauncherLabels> = {
+  en: { open: 'Chat', unavailable: 'Chat is offline' },
+  vi: { open: 'Trò chuyện', unavailable: 'Chưa trò chuyện được' },
+};
+
+export function launcherLabels(locale: string): LauncherLabels {
+  return LABELS[locale.slice(0, 2)] ?? LABELS.en!;
+}

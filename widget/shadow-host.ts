@@ -1,0 +1,24 @@
+import type { Theme } from '../shared/store.ts';
+
+/**
+ * An element of ours with a shadow root, beside the page's body so that a router which swaps the body
+ * leaves it alone. Style sheets are constructed: no inline style for a content security policy to refuse.
+ */
+export function createShadowHost(theme: Theme, css: string): ShadowRoot {
+  const host = document.createElement('aisle-widget');
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [styleSheet(themeCss(theme) + css)];
+  document.documentElement.append(host);
+  return root;
+}
+
+export function styleSheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+function themeCss({ accent, position, scheme }: Theme): string {
+  const colourScheme = scheme === 'auto' ? 'light dark' : scheme;
+  return `:host{color-scheme:${colourScheme}!important;--accent:${accent}}.side{${position}:20px}`;
+}

@@ -1,0 +1,226 @@
+import type { Chunk } from '../../shared/chunk.ts';
+import { foldChunk } from '../../shared/fold-chunk.ts';
+import type { ChatMessage, MessageStatus } from '../../shared/message.ts';
+import type { PublicStore } from '../../shared/store.ts';
+import type { TransportErrorCode } from '../transport/chat-transport.ts';
+
+/**
+ * `loading` history · `idle` · `sending` (nothing came back yet) · `answering` · `reconnecting` by itself ·
+ * `lost`: gave up, the shopper may try again.
+ */
+export type Phase = 'loading' | 'idle' | 'sending' | 'answering' | 'reconnecting' | 'lost';
+
+/** Everything the panel shows. Changes only in `applyEvent`. */
+export interface ChatState {
+  store: PublicStore | undefined;
+  phase: Phase;
+  messages: readonly ChatMessage[];
+  /** The answer that is being written; what of its events is folded already, so that a replay changes nothing. */
+  turn: { messageId: string; lastEvent: number } | undefined;
+  stopping: boolean;
+  /** Why the last message got no answer. */
+  failure: Failure | undefined;
+  photos: readonly Photo[];
+}
+
+export interface Failure {
+  code: TransportErrorCode | 'answer_failed';
+  retryAfter?: number;
+}
+
+/** A photo in the composer. */
+export interface Photo {
+  id: string;
+  status: 'uploading' | 'ready' | 'failed';
+  url?: string;
+  mediaType?: string;
+  failure?: TransportErrorCode;
+}
+
+export type ChatEvent =
+  | { type: 'store-loaded'; store: PublicStore }
+  | { type: 'history-loading' }
+  | { type: 'history-loaded'; messages: ChatMessage[]; running: boolean }
+  | { type: 'cleared'; keep?: ChatMessage }
+  | { type: 'sent'; message: ChatMessage }
+  | { type: 'asked-again' }
+  | { type: 'chunk'; id: number; chunk: Chunk }
+  | { type: 'stopping' }
+  | { type: 'ended' }
+  | { type: 'reconnecting' }
+  | { type: 'lost' }
+  | { type: 'failed'; failure: Failure }
+  | { type: 'rated'; messageId: string; rating: 'up' | 'down' | undefined }
+  | { type: 'photo-added'; id: string }
+  | { type: 'photo-ready'; id: string; url: string; mediaType: string }
+  | { type: 'photo-failed'; id: string; failure: TransportErrorCode }
+  | { type: 'photo-removed'; id: string };
+
+export function initialState(store: PublicStore | undefined): ChatState {
+  return {
+    store,
+    phase: 'idle',
+    messages: [],
+    turn: undefined,
+    stopping: false,
+    failure: undefined,
+    photos: [],
+  };
+}
+
+const SETTLED = { turn: undefined, stopping: false, failure: undefined } as const;
+
+/** Pure. What does not change keeps its identity, so that a view can compare instead of drawing again. */
+export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
+  switch (event.type) {
+    case 'store-loaded':
+      return { ...state, store: event.store };
+    case 'history-loading':
+      return { ...state, phase: 'loading' };
+    case 'history-loaded':
+      return {
+        ...state,
+        ...SETTLED,
+        phase: event.running ? 'answering' : 'idle',
+        messages: event.running ? upToQuestion(event.messages) : event.messages,
+      };
+    case 'cleared':
+      return {
+        ...state,
+        ...SETTLED,
+        phase: event.keep ? 'sending' : 'idle',
+        messages: event.keep ? [event.keep] : [],
+      };
+    case 'sent':
+      return {
+        ...state,
+        ...SETTLED,
+        phase: 'sending',
+        messages: [...state.messages.filter(({ id }) => id !== event.message.id), event.message],
+        photos: [],
+      };
+    case 'asked-again':
+      return { ...state, ...SETTLED, phase: 'sending', messages: upToQuestion(state.messages) };
+    case 'chunk':
+      return applyChunk(state, event);
+    case 'stopping':
+      return { ...state, stopping: true };
+    case 'ended':
+      return {
+        ...settleAnswer(state, state.stopping ? 'stopped' : 'done'),
+        ...SETTLED,
+        failure: state.failure,
+        phase: 'idle',
+      };
+    case 'reconnecting':
+      return { ...state, phase: 'reconnecting' };
+    case 'lost':
+      return { ...state, phase: 'lost' };
+    case 'failed':
+      return {
+        ...settleAnswer(state, 'failed'),
+        ...SETTLED,
+        phase: 'idle',
+        failure: event.failure,
+      };
+    case 'rated':
+      return changeMessage(state, event.messageId, (message) => ({
+        ...message,
+        metadata: { ...message.metadata, rating: event.rating },
+      }));
+    case 'photo-added':
+      return { ...state, photos: [...state.photos, { id: event.id, status: 'uploading' }] };
+    case 'photo-ready':
+      return changePhoto(state, event.id, {
+        status: 'ready',
+        url: event.url,
+        mediaType: event.mediaType,
+      });
+    case 'photo-failed':
+      return changePhoto(state, event.id, { status: 'failed', failure: event.failure });
+    case 'photo-removed':
+      return { ...state, photos: state.photos.filter(({ id }) => id !== event.id) };
+    default:
+      event satisfies never;
+      return state;
+  }
+}
+
+/** A turn is on its way: the shopper can stop it and cannot send another message. */
+export function isBusy({ phase }: ChatState): boolean {
+  return phase === 'sending' || phase === 'answering' || phase === 'reconnecting';
+}
+
+/** The message that a retry asks about. */
+export function lastQuestion({ messages }: ChatState): ChatMessage | undefined {
+  return messages.findLast(({ role }) => role === 'user');
+}
+
+function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk }): ChatState {
+  if (chunk.type === 'start' && chunk.messageId !== state.turn?.messageId) {
+    const answer: ChatMessage = {
+      id: chunk.messageId,
+      role: 'assistant',
+      parts: [],
+      metadata: { status: 'running' },
+    };
+    return {
+      ...state,
+      phase: 'answering',
+      failure: undefined,
+      turn: { messageId: answer.id, lastEvent: id },
+      messages: [...state.messages.filter((message) => message.id !== answer.id), answer],
+    };
+  }
+  const { turn } = state;
+  if (!turn) return state;
+  const answering: ChatState =
+    state.phase === 'answering' ? state : { ...state, phase: 'answering' };
+  if (id <= turn.lastEvent) return answering;
+  const folded = changeMessage(
+    { ...answering, turn: { ...turn, lastEvent: id } },
+    turn.messageId,
+    (message) => foldChunk(message, chunk),
+  );
+  if (chunk.type === 'abort') return settleAnswer(folded, 'stopped');
+  return chunk.type === 'error' ? fail(folded) : folded;
+}
+
+/** The server says in a notice what went wrong; without one the panel says it in general words. */
+function fail(state: ChatState): ChatState {
+  const failed = settleAnswer(state, 'failed');
+  const explained = state.messages.at(-1)?.parts.some(({ type }) => type === 'data-notice');
+  return explained ? failed : { ...failed, failure: { code: 'answer_failed' } };
+}
+
+function settleAnswer(state: ChatState, status: MessageStatus): ChatState {
+  if (!state.turn) return state;
+  return changeMessage(state, state.turn.messageId, (message) =>
+    message.metadata?.status === 'running'
+      ? { ...message, metadata: { ...message.metadata, status } }
+      : message,
+  );
+}
+
+/** Without what was answered to the last question. */
+function upToQuestion(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  return messages.slice(0, messages.findLastIndex(({ role }) => role === 'user') + 1);
+}
+
+function changeMessage(
+  state: ChatState,
+  messageId: string,
+  change: (message: ChatMessage) => ChatMessage,
+): ChatState {
+  const messages = state.messages.map((message) =>
+    message.id === messageId ? change(message) : message,
+  );
+  return { ...state, messages };
+}
+
+function changePhoto(state: ChatState, photoId: string, change: Partial<Photo>): ChatState {
+  const photos = state.photos.map((photo) =>
+    photo.id === photoId ? { ...photo, ...change } : photo,
+  );
+  return { ...state, photos };
+}

@@ -1,0 +1,67 @@
+import type { ChatRequest, ConversationSummary, ImageResponse } from '../../shared/chat-request.ts';
+import type { Chunk } from '../../shared/chunk.ts';
+import type { ChatMessage } from '../../shared/message.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
+import type { PublicStore } from '../../shared/store.ts';
+
+/** What the session asks of the network. Every method rejects with `TransportError` and none waits for ever. */
+export interface ChatTransport {
+  store(key: string): Promise<PublicStore>;
+  createVisitor(storeKey: string): Promise<Visitor>;
+  /** The same calls for every visitor, told apart by the token. */
+  as(token: string): VisitorTransport;
+}
+
+export interface VisitorTransport {
+  /** Ends when the turn ends; a stream that breaks off before that rejects with `network`. */
+  send(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<StreamEvent>>;
+  /** The running turn from its first event; undefined when none runs. */
+  resume(
+    conversationId: string,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<StreamEvent> | undefined>;
+  stop(conversationId: string): Promise<void>;
+  history(conversationId: string): Promise<History>;
+  conversations(): Promise<ConversationSummary[]>;
+  rate(target: RatedMessage, rating: 'up' | 'down'): Promise<void>;
+  uploadImage(photo: Blob): Promise<ImageResponse>;
+  image(imageId: string): Promise<Blob>;
+}
+
+export interface Visitor {
+  token: string;
+  /** ISO 8601. */
+  expires_at: string;
+}
+
+/** `id`: the event's number within the turn, from 1. */
+export interface StreamEvent {
+  id: number;
+  chunk: Chunk;
+}
+
+export interface History {
+  messages: ChatMessage[];
+  status: 'running' | 'idle';
+}
+
+export interface RatedMessage {
+  conversationId: string;
+  messageId: string;
+}
+
+/** `network`: no answer, or it broke off. `timeout`: we gave up waiting. Else what the server said. */
+export type TransportErrorCode = ProblemCode | 'network' | 'timeout';
+
+export class TransportError extends Error {
+  readonly code: TransportErrorCode;
+  /** Seconds to wait before another try, when the server said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: TransportErrorCode, details: { retryAfter?: number; cause?: unknown } = {}) {
+    super(code, { cause: details.cause });
+    this.name = 'TransportError';
+    this.code = code;
+    this.retryAfter = details.retryAfter;
+  }
+}
