@@ -43,6 +43,15 @@ export const AdminStore = z.strictObject({
 });
 export type AdminStore = z.infer<typeof AdminStore>;
 
+/** What the install tag is made of. */
+export const AdminInstall = z.strictObject({
+  /** Null: wherever the browser reached us. */
+  public_url: z.string().nullable(),
+  /** The loader that never changes, and its fingerprint; null while the widget is not built. */
+  pinned: z.strictObject({ path: z.string(), integrity: z.string() }).nullable(),
+});
+export type AdminInstall = z.infer<typeof AdminInstall>;
+
 export const AdminStoreList = z.strictObject({ stores: z.array(AdminStore) });
 export type AdminStoreList = z.infer<typeof AdminStoreList>;
 

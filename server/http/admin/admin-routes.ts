@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import type { ApiKeys } from '../../admin/api-keys.ts';
 import type { ConversationLog } from '../../admin/conversation-log.ts';
 import type { CouponList } from '../../admin/coupon-list.ts';
@@ -9,6 +8,7 @@ import type { Images } from '../../images/images.ts';
 import type { Catalog } from '../../shop/catalog.ts';
 import type { Stores } from '../../shop/store.ts';
 import { createRouter } from '../problem-response.ts';
+import { limitBody } from '../request-body.ts';
 import { adminConversationRoutes } from './admin-conversation-routes.ts';
 import { adminCouponRoutes } from './admin-coupon-routes.ts';
 import type { AdminEnv, AdminStoreEnv } from './admin-env.ts';
@@ -17,13 +17,14 @@ import { adminImageRoutes } from './admin-image-routes.ts';
 import { adminPage } from './admin-page.ts';
 import { adminProductRoutes } from './admin-product-routes.ts';
 import { authenticateAdmin } from './authenticate-admin.ts';
+import { type InstallRoutesDeps, installRoutes } from './install-routes.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { type SessionRoutesDeps, sessionRoutes, signInRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { adminStoreRoutes, findStore } from './store-routes.ts';
 
-export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'> {
+export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'>, InstallRoutesDeps {
   apiKeys: ApiKeys;
   stores: Stores;
   catalog: Catalog;
@@ -32,8 +33,6 @@ export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'> {
   settings: StoreEditor;
   coupons: CouponList;
   images: Images;
-  /** Where browsers reach us; https makes the cookie secure. */
-  publicUrl?: string;
   /** Where `vite build` left the web app. */
   pageDirectory: string;
 }
@@ -46,10 +45,11 @@ export function adminRoutes(deps: AdminRoutesDeps) {
   const withCookie = { ...deps, cookie: sessionCookie(deps.publicUrl) };
   const router = createRouter<AdminEnv>();
   router.use('/admin/*', adminHeaders(deps.publicUrl));
-  router.use('/admin/api/*', refuseCrossSite(deps.publicUrl), limitBody());
+  router.use('/admin/api/*', refuseCrossSite(deps.publicUrl), limitBody(BODY_LIMIT_BYTES));
   router.route('/', signInRoutes(withCookie));
   router.use('/admin/api/*', authenticateAdmin(withCookie));
   router.route('/', sessionRoutes(withCookie));
+  router.route('/', installRoutes(deps));
   router.route('/', adminStoreRoutes(deps));
   router.route('/', storeRoutes(deps));
   router.all('/admin/api/*', () => {
@@ -68,13 +68,4 @@ function storeRoutes(deps: AdminRoutesDeps) {
   router.route('/', adminCouponRoutes(deps));
   router.route('/', adminImageRoutes(deps));
   return router;
-}
-
-function limitBody() {
-  return bodyLimit({
-    maxSize: BODY_LIMIT_BYTES,
-    onError: () => {
-      throw new AppError('payload_too_large', `A body may have ${BODY_LIMIT_BYTES} bytes.`);
-    },
-  });
 }

@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+import type { AdminSession } from '../../shared/admin.ts';
+import { adminApi } from '../api/admin-api.ts';
+import { problemText } from '../api/problem-text.ts';
+import { ApiProblem } from '../api/request.ts';
+import { Field } from '../parts/field.tsx';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { announce } from '../parts/toast.tsx';
+import { endIfSignedOut, signOut } from '../session/session.ts';
+import { words } from '../words/words.ts';
+
+export function AccountPage({ session }: { session: AdminSession }) {
+  const text = words();
+  return (
+    <>
+      <PageHead title={text.account} />
+      <section class="panel panel-padded narrow">
+        <dl class="facts">
+          <div>
+            <dt>{text.signedInAs}</dt>
+            <dd>{session.email}</dd>
+          </div>
+          <div>
+            <dt>{text.language}</dt>
+            <dd>
+              <LanguageSwitch />
+            </dd>
+          </div>
+        </dl>
+        <SignOutButton />
+      </section>
+      <PasswordForm />
+      <p class="quiet">{text.version(session.version)}</p>
+    </>
+  );
+}
+
+function SignOutButton() {
+  const [error, setError] = useState<string | undefined>(undefined);
+  const leave = () =>
+    signOut().catch((problem) => {
+      if (!endIfSignedOut(problem)) setError(problemText(problem));
+    });
+  return (
+    <>
+      <button type="button" class="button" onClick={() => void leave()}>
+        {words().signOut}
+      </button>
+      {error !== undefined && (
+        <p class="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+function PasswordForm() {
+  const text = words();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const [isSaving, setSaving] = useState(false);
+  const save = async () => {
+    setError(undefined);
+    setSaving(true);
+    try {
+      await adminApi.changePassword({ current_password: current, new_password: next });
+      setCurrent('');
+      setNext('');
+      announce(words().passwordChanged);
+    } catch (problem) {
+      if (!endIfSignedOut(problem)) setError(passwordProblem(problem));
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <form
+      class="panel panel-padded narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <h2>{text.changePassword}</h2>
+      <Field label={text.currentPassword} error={error}>
+        <input
+          class="input"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxLength={200}
+          value={current}
+          onInput={(event) => setCurrent(event.currentTarget.value)}
+        />
+      </Field>
+      <Field label={text.newPassword} hint={text.newPasswordHint}>
+        <input
+          class="input"
+          type="password"
+          autocomplete="new-password"
+          required
+          minLength={10}
+          maxLength={200}
+          value={next}
+          onInput={(event) => setNext(event.currentTarget.value)}
+        />
+      </Field>
+      <button type="submit" class="button button-main" disabled={isSaving}>
+        {isSaving ? text.saving : text.changePassword}
+      </button>
+    </form>
+  );
+}
+
+function passwordProblem(problem: unknown): string {
+  const isWrong =
+    problem instanceof ApiProblem &&
+    problem.fields.some(({ pointer }) => pointer === '/current_password');
+  return isWrong ? words().wrongCurrentPassword : problemText(problem);
+}

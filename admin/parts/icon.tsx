@@ -1,0 +1,31 @@
+/** Line icons on a 20 × 20 grid, drawn for this page. Always beside or instead of a label that says the same. */
+const PATHS = {
+  overview: 'M3 9.5 10 4l7 5.5M5 8.5V16h10V8.5M8.5 16v-4h3v4',
+  products: 'M3.5 6.5 10 3l6.5 3.5v7L10 17l-6.5-3.5v-7ZM3.5 6.5 10 10l6.5-3.5M10 10v7',
+  conversations: 'M4 4.5h12v8.5H9l-3.5 3V13H4V4.5ZM7 7.5h6M7 10h4',
+  coupons: 'M3 6h14v2.5a1.5 1.5 0 0 0 0 3V14H3v-2.5a1.5 1.5 0 0 0 0-3V6ZM12 6v1.5m0 2v1m0 2V14',
+  settings: 'M4 6h7m4 0h1M4 14h1m4 0h7M13 4v4M7 12v4',
+  account: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 16.5c.8-2.6 3.1-4 6-4s5.2 1.4 6 4',
+  'sign-out': 'M12 4H5v12h7M9 10h8m-2.5-2.5L17 10l-2.5 2.5',
+  search: 'M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10Zm3.6-1.4L16.5 16.5',
+  check: 'm4.5 10.5 3.5 3.5 7.5-8',
+  copy: 'M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5V7Z',
+  edit: 'M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2L4 16Zm7.5-10L14 8.5',
+  down: 'm5 7.5 5 5 5-5',
+  back: 'M16 10H4.5M9 5l-5 5 5 5',
+  alert: 'M10 3.5 17.5 16h-15L10 3.5ZM10 8.5v3.5m0 2v.2',
+  picture: 'M3.5 4.5h13v11h-13v-11ZM3.5 13l4-4 3.5 3.5 2-2 3.5 3.5M12.5 8.2v.1',
+  tool: 'M12.5 3.8a4 4 0 0 0-4.4 5.4L3.5 13.8l2.7 2.7 4.6-4.6a4 4 0 0 0 5.4-4.4l-2.4 2.4-2.4-.7-.7-2.4 2.4-2.4Z',
+  up: 'M6 9.5V16H3.5V9.5H6Zm0 6.5h7.5l2.5-6.5H11.5l.5-4.5-1.5-1L6 9.5',
+  external: 'M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

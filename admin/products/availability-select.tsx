@@ -1,0 +1,42 @@
+import type { AvailabilityStatus } from '../../shared/product.ts';
+import { words } from '../words/words.ts';
+
+interface AvailabilitySelectProps {
+  value: AvailabilityStatus;
+  onChange(value: AvailabilityStatus): void;
+  disabled?: boolean;
+  /** Where no visible label names it. */
+  label?: string;
+  /** From `Field`. */
+  id?: string;
+}
+
+export function AvailabilitySelect(props: AvailabilitySelectProps) {
+  const names = words().availabilityNames;
+  return (
+    <select
+      id={props.id}
+      class={`input availability availability-${props.value}`}
+      aria-label={props.label}
+      value={props.value}
+      disabled={props.disabled}
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        if (isStatus(chosen, names)) props.onChange(chosen);
+      }}
+    >
+      {Object.entries(names).map(([status, name]) => (
+        <option key={status} value={status}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function isStatus(
+  text: string,
+  names: Record<AvailabilityStatus, string>,
+): text is AvailabilityStatus {
+  return Object.hasOwn(names, text);
+}

@@ -1,0 +1,102 @@
+import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
+
+/** The form of the settings: lists are text with one entry a line. */
+export interface SettingsDraft {
+  greeting: string;
+  starters: string;
+  accent: string;
+  position: AdminSettings['theme']['position'];
+  scheme: AdminSettings['theme']['scheme'];
+  instructions: string;
+  photos: boolean;
+  imageDetail: AdminSettings['image_detail'];
+  origins: string;
+}
+
+export interface SettingsReading {
+  /** Only what differs; undefined while there are mistakes. */
+  change: SettingsChange | undefined;
+  count: number;
+  mistakes: {
+    accent?: boolean;
+    starters?: boolean /** The first line that is no origin. */;
+    origin?: string;
+  };
+}
+
+const MOST_STARTERS = 6;
+const LONGEST_STARTER = 120;
+
+export function settingsDraftOf(settings: AdminSettings): SettingsDraft {
+  return {
+    greeting: settings.greeting,
+    starters: settings.starters.join('\n'),
+    accent: settings.theme.accent,
+    position: settings.theme.position,
+    scheme: settings.theme.scheme,
+    instructions: settings.instructions,
+    photos: settings.photos,
+    imageDetail: settings.image_detail,
+    origins: settings.allowed_origins.join('\n'),
+  };
+}
+
+export function readSettingsDraft(draft: SettingsDraft, settings: AdminSettings): SettingsReading {
+  const starters = linesOf(draft.starters);
+  const origins = linesOf(draft.origins).map(originOf);
+  const accent = draft.accent.trim().toLowerCase();
+  const wrongOrigin = origins.find(({ origin }) => origin === undefined);
+  const mistakes: SettingsReading['mistakes'] = {};
+  if (!/^#[0-9a-f]{6}$/.test(accent)) mistakes.accent = true;
+  if (starters.length > MOST_STARTERS || starters.some(({ length }) => length > LONGEST_STARTER)) {
+    mistakes.starters = true;
+  }
+  if (wrongOrigin) mistakes.origin = wrongOrigin.line;
+
+  const change = differing(settings, {
+    greeting: draft.greeting,
+    starters,
+    instructions: draft.instructions,
+    photos: draft.photos,
+    image_detail: draft.imageDetail,
+    allowed_origins: origins.map(({ line, origin }) => origin ?? line),
+  });
+  const theme = differing(
+    { ...settings.theme, accent: settings.theme.accent.toLowerCase() },
+    { accent, position: draft.position, scheme: draft.scheme },
+  );
+  const themeCount = Object.keys(theme).length;
+  const count = Object.keys(change).length + themeCount;
+  const whole: SettingsChange = themeCount > 0 ? { ...change, theme } : change;
+  return { change: Object.keys(mistakes).length > 0 ? undefined : whole, count, mistakes };
+}
+
+/** The fields of `next` that are not the same in `current`. */
+function differing<T extends object>(current: T, next: Partial<T>): Partial<T> {
+  const changed: Partial<T> = {};
+  for (const field of Object.keys(next) as (keyof T)[]) {
+    if (JSON.stringify(current[field]) !== JSON.stringify(next[field]))
+      changed[field] = next[field];
+  }
+  return changed;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** People paste addresses with a slash at the end or a capital in them; a path is a mistake that they should see. */
+function originOf(line: string): { line: string; origin: string | undefined } {
+  const url = URL.canParse(line) ? new URL(line) : undefined;
+  const isOrigin =
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === '/' &&
+    !url.search &&
+    !url.hash &&
+    !url.username;
+  return { line, origin: isOrigin ? url.origin : undefined };
+}

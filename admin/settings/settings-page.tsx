@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AdminSettings, AdminStore } from '../../shared/admin.ts';
+import { adminApi } from '../api/admin-api.ts';
+import { PageHead } from '../parts/page-head.tsx';
+import { ResourceView } from '../parts/resource-view.tsx';
+import { SaveBar } from '../parts/save-bar.tsx';
+import { useResource } from '../parts/use-resource.ts';
+import { words } from '../words/words.ts';
+import './settings.css';
+import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
+import { ConversationSettings, LookSettings, OriginSettings } from './settings-sections.tsx';
+import { useSettingsSave } from './use-settings-save.tsx';
+
+export function SettingsPage({ store }: { store: AdminStore }) {
+  const settings = useResource<AdminSettings>(store.key, (signal) =>
+    adminApi.settings(store.key, signal),
+  );
+  return (
+    <>
+      <PageHead title={words().settings} />
+      <ResourceView resource={settings}>
+        {(value) => (
+          <SettingsForm
+            store={store}
+            settings={value}
+            onStored={(stored) => settings.update(() => stored)}
+          />
+        )}
+      </ResourceView>
+    </>
+  );
+}
+
+interface SettingsFormProps {
+  store: AdminStore;
+  settings: AdminSettings;
+  onStored(settings: AdminSettings): void;
+}
+
+function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
+  const [draft, setDraft] = useState(() => settingsDraftOf(settings));
+  const { save, isSaving, error, dialog } = useSettingsSave(store, settings, onStored);
+  useEffect(() => setDraft(settingsDraftOf(settings)), [settings]);
+  const reading = readSettingsDraft(draft, settings);
+  const section = {
+    draft,
+    mistakes: reading.mistakes,
+    onChange: (fields: Partial<typeof draft>) => setDraft((last) => ({ ...last, ...fields })),
+  };
+  return (
+    <form
+      class="settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reading.change && reading.count > 0) void save(reading.change);
+      }}
+    >
+      <ConversationSettings {...section} />
+      <LookSettings {...section} />
+      <OriginSettings {...section} />
+      <SaveBar
+        count={reading.count}
+        isBlocked={reading.change === undefined}
+        isSaving={isSaving}
+        error={error}
+        onDiscard={() => setDraft(settingsDraftOf(settings))}
+      />
+      {dialog}
+    </form>
+  );
+}
