@@ -42,9 +42,13 @@ export interface CatalogWriter {
   /**
    * Creates or replaces products by `metadata.external_id`, else by id, else by handle, in one transaction.
    * Products that are not mentioned stay. Throws AppError `invalid_request` naming the product when the store cannot hold one
-   * (another currency, a handle used twice).
+   * (another currency, a handle used twice). With `dryRun` everything is tried and nothing stays.
    */
-  upsert(storeId: string, products: Product[]): Promise<UpsertCount>;
+  upsert(
+    storeId: string,
+    products: Product[],
+    options?: { dryRun?: boolean },
+  ): Promise<UpsertCount>;
 }
 
 export interface UpsertCount {

@@ -34,7 +34,7 @@ export function defaultVariant(product: Pick<Product, 'variants'>): Variant {
  */
 export function findByRef(products: Product[], ref: string): Product | undefined {
   return (
-    products.find(({ id }) => id === ref) ??
+    products.find(({ id }) => id === ref || id === ref.toLowerCase()) ??
     products.find(({ handle }) => handle === ref) ??
     products.find(({ variants }) => variants.some(({ sku }) => sku === ref)) ??
     products.find(({ metadata }) => metadata?.external_id === ref)
@@ -62,4 +62,18 @@ export function stockedAvailability(
   if (stock !== 0 || ordersAnyway) return availability;
   const status = availability.status === 'discontinued' ? 'discontinued' : 'out_of_stock';
   return { available: false, status };
+}
+
+/**
+ * The other way round: what to keep of an availability beside a count. With none left it is the count that says so,
+ * and the next delivery alone makes the variant available again.
+ */
+export function uncountedAvailability(
+  availability: Availability,
+  stock: number | undefined,
+): Required<Availability> {
+  const { available } = availability;
+  const status = availability.status ?? (available ? 'in_stock' : 'out_of_stock');
+  const soldOut = stock === 0 && (status === 'in_stock' || status === 'out_of_stock');
+  return soldOut ? { available: true, status: 'in_stock' } : { available, status };
 }

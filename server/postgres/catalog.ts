@@ -1,0 +1,26 @@
+import type { Catalog, CatalogWriter } from '../shop/catalog.ts';
+import { readByRefs, readCategories, readProducts } from './catalog-read.ts';
+import { linksOf } from './catalog-rows.ts';
+import { writeProducts } from './catalog-write.ts';
+import type { Drizzle } from './database.ts';
+import { searchProducts } from './product-search.ts';
+
+/** `publicUrl` is where this installation is reached: what it serves itself is linked from there. */
+export function postgresCatalog(
+  db: Drizzle,
+  { publicUrl }: { publicUrl: string },
+): Catalog & CatalogWriter {
+  const links = linksOf(publicUrl);
+  const getMany: Catalog['getMany'] = (storeId, refs) => readByRefs(db, storeId, { refs, links });
+  return {
+    async search(storeId, query) {
+      const { ids, nextCursor } = await searchProducts(db, storeId, query);
+      return { products: await readProducts(db, storeId, { ids, links }), nextCursor };
+    },
+    get: async (storeId, ref) => (await getMany(storeId, [ref]))[0],
+    getMany,
+    categories: (storeId) => readCategories(db, storeId),
+    upsert: (storeId, products, { dryRun = false } = {}) =>
+      writeProducts(db, storeId, { products, links, dryRun }),
+  };
+}

@@ -1,0 +1,145 @@
+import { foldText } from './fold-text.ts';
+
+/**
+ * Words for one thing in the languages of shoppers and shops, so that a shop which writes "Laptop gaming" is found
+ * by "máy tính chơi game", and one which writes "tent" by "lều".
+ *
+ * To add one: a line below. Every phrase of a line finds products that have any of `en` and `vi`; write them with
+ * diacritics, capitals and plurals do not matter. `heard` is for phrases that shoppers say and that are too vague to
+ * look for ("máy tính" stands in many texts that are about no laptop). Leave out what stemming finds anyway
+ * (tent, tents). A new language is a new key of `SearchConcept` and its phrases here.
+ */
+export interface SearchConcept {
+  en: string[];
+  vi: string[];
+  heard?: string[];
+}
+
+const CONCEPTS: SearchConcept[] = [
+  // Computers
+  {
+    en: ['laptop', 'notebook'],
+    vi: ['máy tính xách tay'],
+    heard: ['máy tính', 'computer', 'máy tính laptop'],
+  },
+  { en: ['desktop', 'desktop computer'], vi: ['máy tính để bàn', 'máy tính bàn'] },
+  { en: ['gaming'], vi: ['chơi game', 'chơi trò chơi'], heard: ['for gaming', 'to play games'] },
+  { en: ['office'], vi: ['văn phòng'], heard: ['office work', 'làm việc văn phòng'] },
+  { en: ['student'], vi: ['sinh viên', 'học sinh'], heard: ['for studying', 'học tập'] },
+  {
+    en: ['graphics', 'design'],
+    vi: ['đồ họa', 'thiết kế'],
+    heard: ['graphic design', 'thiết kế đồ họa'],
+  },
+  { en: ['thin and light', 'ultrabook', 'lightweight laptop'], vi: ['mỏng nhẹ'] },
+  { en: ['mouse'], vi: ['chuột'], heard: ['chuột máy tính'] },
+  { en: ['keyboard'], vi: ['bàn phím'] },
+  { en: ['mechanical keyboard'], vi: ['bàn phím cơ'] },
+  { en: ['monitor'], vi: ['màn hình rời'], heard: ['màn hình máy tính'] },
+  { en: ['screen', 'display'], vi: ['màn hình'] },
+  { en: ['headphones', 'headset', 'earphones'], vi: ['tai nghe'] },
+  { en: ['speaker', 'speakers'], vi: ['loa'] },
+  { en: ['charger', 'power adapter'], vi: ['sạc', 'củ sạc', 'bộ sạc'] },
+  { en: ['power bank', 'powerbank'], vi: ['sạc dự phòng', 'pin dự phòng'] },
+  { en: ['cooling pad', 'laptop cooler'], vi: ['đế tản nhiệt'] },
+  { en: ['stand', 'laptop stand'], vi: ['giá đỡ', 'đế đỡ'] },
+  { en: ['graphics card', 'gpu'], vi: ['card đồ họa', 'card màn hình'] },
+  { en: ['hard drive', 'hard disk'], vi: ['ổ cứng'] },
+  { en: ['memory card', 'sd card'], vi: ['thẻ nhớ'] },
+  {
+    en: ['usb stick', 'memory stick', 'flash drive', 'usb drive', 'usb flash drive'],
+    vi: ['usb lưu trữ'],
+  },
+  { en: ['printer'], vi: ['máy in'] },
+  { en: ['phone', 'smartphone', 'mobile phone'], vi: ['điện thoại'] },
+  { en: ['tablet'], vi: ['máy tính bảng'] },
+  { en: ['wireless', 'cordless'], vi: ['không dây'] },
+  { en: ['battery', 'batteries'], vi: ['pin'] },
+  { en: ['wifi', 'wi-fi'], vi: ['wifi'] },
+  // Outdoors
+  { en: ['tent'], vi: ['lều', 'lều trại', 'lều cắm trại'] },
+  { en: ['backpack', 'rucksack'], vi: ['ba lô', 'balo'] },
+  { en: ['bag'], vi: ['túi'] },
+  { en: ['sleeping bag'], vi: ['túi ngủ'] },
+  { en: ['sleeping pad', 'sleeping mat'], vi: ['đệm ngủ', 'thảm ngủ', 'tấm lót ngủ'] },
+  { en: ['stove', 'camping stove'], vi: ['bếp', 'bếp dã ngoại'] },
+  { en: ['headlamp', 'head torch'], vi: ['đèn đội đầu', 'đèn đeo trán'] },
+  { en: ['flashlight', 'torch'], vi: ['đèn pin'] },
+  { en: ['lantern', 'lamp'], vi: ['đèn', 'đèn lều'] },
+  { en: ['hiking', 'trekking'], vi: ['leo núi', 'đi bộ đường dài'] },
+  { en: ['camping'], vi: ['cắm trại', 'dã ngoại'] },
+  { en: ['climbing'], vi: ['leo vách', 'leo núi đá'] },
+  { en: ['jacket', 'coat'], vi: ['áo khoác'] },
+  { en: ['rain jacket', 'raincoat'], vi: ['áo mưa'] },
+  { en: ['waterproof'], vi: ['chống nước', 'chống thấm'] },
+  { en: ['trousers', 'pants'], vi: ['quần', 'quần dài'] },
+  { en: ['gloves'], vi: ['găng tay'] },
+  { en: ['hat', 'cap'], vi: ['mũ', 'nón'] },
+  { en: ['socks'], vi: ['tất', 'vớ'] },
+  { en: ['shoes', 'footwear'], vi: ['giày'] },
+  { en: ['boots', 'hiking boots'], vi: ['giày leo núi', 'ủng', 'bốt'] },
+  { en: ['water bottle', 'bottle'], vi: ['bình nước', 'chai nước'] },
+  { en: ['chair'], vi: ['ghế'] },
+  { en: ['table'], vi: ['bàn'] },
+  { en: ['knife'], vi: ['dao'] },
+  { en: ['person', 'people'], vi: ['người'] },
+  // Everywhere
+  { en: ['men', "men's"], vi: ['nam'], heard: ['for men', 'cho nam'] },
+  { en: ['women', "women's", 'ladies'], vi: ['nữ'], heard: ['for women', 'cho nữ'] },
+  { en: ['kids', 'children'], vi: ['trẻ em'], heard: ['for kids', 'cho bé'] },
+  { en: ['black'], vi: ['màu đen'] },
+  { en: ['white'], vi: ['màu trắng'] },
+  { en: ['red'], vi: ['màu đỏ'] },
+  { en: ['blue'], vi: ['màu xanh dương', 'xanh dương'] },
+  { en: ['green'], vi: ['màu xanh lá', 'xanh lá'] },
+];
+
+/** A question cut into what the vocabulary knows and the rest. */
+export interface UnderstoodText {
+  /** For each known phrase: what was said, and what else it is called. The first is as it was said. */
+  concepts: string[][];
+  /** What is left, in the order of the text. */
+  rest: string;
+}
+
+/** Cuts the longest known phrases out of a folded text, from the left. */
+export function understandText(text: string): UnderstoodText {
+  const words = foldText(text).split(' ').filter(Boolean);
+  const concepts: string[][] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const found = longestPhrase(words, at);
+    if (found) concepts.push(found.names);
+    else rest.push(words[at]!);
+    at += found?.length ?? 1;
+  }
+  return { concepts, rest: rest.join(' ') };
+}
+
+function longestPhrase(
+  words: string[],
+  at: number,
+): { length: number; names: string[] } | undefined {
+  for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
+    const said = words
+      .slice(at, at + length)
+      .join(' ')
+      .replace(/[.,!?;:]+$/, '');
+    const names = NAMES.get(said) ?? NAMES.get(singular(said));
+    if (names) return { length, names: [...new Set([said, ...names])] };
+  }
+  return undefined;
+}
+
+const singular = (phrase: string) => phrase.replace(/(?<=[a-z]{3})s$/, '');
+
+/** Folded phrase → everything that the products of its concepts may be called. */
+const NAMES = new Map<string, string[]>();
+for (const { en, vi, heard = [] } of CONCEPTS) {
+  const names = [...en, ...vi].map(foldText);
+  for (const phrase of [...names, ...heard.map(foldText)]) {
+    NAMES.set(phrase, [...(NAMES.get(phrase) ?? []), ...names]);
+  }
+}
+
+const LONGEST = Math.max(...[...NAMES.keys()].map((phrase) => phrase.split(' ').length));
