@@ -28,7 +28,7 @@ export async function openAnswer(
   let response = await post(dispatcher, endpoint, { url, text, signal });
   const target = redirectTarget(response, url);
   if (target) {
-    await response.body.dump();
+    await response.body.dump({ limit: MAX_REJECTION_BYTES, signal });
     response = await post(dispatcher, endpoint, { url: target, text, signal });
   }
   const { statusCode: status, headers } = response;

@@ -15,8 +15,8 @@ export interface ReadChunksOptions {
   maxEventChars: number;
 }
 
-/** How long a socket may take to become free for the next call. */
-const RELEASE_MS = 500;
+/** How long a socket may take to become free for the next call. The answer waits for it. */
+const RELEASE_MS = 50;
 
 /** An answer may have this many times the bytes that one event may have characters. */
 const MAX_EVENTS_WORTH = 8;
@@ -32,18 +32,20 @@ export async function* readChunks(
 ): AsyncGenerator<WireChunk | 'done'> {
   const reader = createAnswerReader(options);
   let isEmpty = true;
+  let done = false;
   for await (const events of readEvents(body, reader, options)) {
     for (const event of events) {
       isEmpty = false;
-      if (event.data.trim() === '[DONE]') {
-        releaseSocket(body);
-        yield 'done';
-        return;
-      }
+      done = event.data.trim() === '[DONE]';
+      if (done) break;
       yield* toChunks(event, options.apiKey);
     }
+    if (done) break;
   }
-  if (isEmpty && reader.sawForeignText) {
+  if (done) {
+    await readToEnd(body);
+    yield 'done';
+  } else if (isEmpty && reader.sawForeignText) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
 }
@@ -110,10 +112,8 @@ function* toChunks(event: SseEvent, apiKey: string | undefined): Generator<WireC
   for (const line of lines) yield readChunk(line);
 }
 
-/** Reads the rest, which is nothing but the end, so that the socket serves the next call; closes it if that hangs. */
-function releaseSocket(body: AnswerBody): void {
-  const timer = setTimeout(() => body.destroy(), RELEASE_MS);
-  body.once('close', () => clearTimeout(timer));
-  body.on('error', () => {});
-  body.resume();
+/** What follows is nothing but the end of the body, after which the socket can serve the next call. Some never send it. */
+async function readToEnd(body: AnswerBody): Promise<void> {
+  const signal = AbortSignal.timeout(RELEASE_MS);
+  await body.dump({ limit: Number.MAX_SAFE_INTEGER, signal }).catch(() => {});
 }

@@ -72,7 +72,7 @@ function compareEnd(expect: Expectation, { end, toolCalls }: CaseResult, same: S
   }
   if (expect.must_not_execute) same('calls to run', toolCalls.length, 0);
   const calls = [...toolCalls, ...(end?.cutToolCalls ?? [])];
-  const expectedCalls = expect.tool_calls;
+  const expectedCalls = expect.tool_calls?.filter(isMoreThanPlaceholder);
   if (!expectedCalls) return;
   same('number of calls', calls.length, expectedCalls.length);
   same('distinct ids', new Set(calls.map(({ callId }) => callId)).size, calls.length);
@@ -90,6 +90,11 @@ function compareEnd(expect: Expectation, { end, toolCalls }: CaseResult, same: S
 
 function emptyToNull(text: string | null | undefined): string | null | undefined {
   return text === '' ? null : text;
+}
+
+/** Snowflake fills in the legacy `function_call` with empty strings; to call nothing is not to call. */
+function isMoreThanPlaceholder({ id, name, arguments_raw: raw }: ExpectedCall): boolean {
+  return id !== null || name !== '' || raw !== '';
 }
 
 /** Our port promises `{}` for a call without arguments, also where a provider sent nothing. */
