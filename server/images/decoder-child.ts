@@ -1,5 +1,14 @@
-import { type DecoderAnswer, type DecoderJob, Refusal, type ResultOf } from './decoder-messages.ts';
+import {
+  type DecoderAnswer,
+  type DecoderJob,
+  type DescribedPicture,
+  Refusal,
+  type ResultOf,
+} from './decoder-messages.ts';
 import { DECODER_MEMORY_BYTES } from './image-limits.ts';
+import { compareDetails, type Evidence } from './look-alike/compare-details.ts';
+import { describePicture } from './look-alike/describe-picture.ts';
+import { decodeDetail, encodeDetail, encodeSummary } from './look-alike/signature.ts';
 import { reencodeImage } from './reencode-image.ts';
 
 /** The decoder's process: reads hostile bytes so that the server need not. It holds no key and opens no connection. */
@@ -26,7 +35,28 @@ async function answer(job: DecoderJob): Promise<DecoderAnswer<unknown>> {
 }
 
 function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
-  return reencodeImage(job.file);
+  switch (job.task) {
+    case 'reencode':
+      return reencodeImage(job.file);
+    case 'describe':
+      return describe(job.picture);
+    case 'compare':
+      return Promise.resolve(compare(job));
+  }
+}
+
+async function describe(picture: Uint8Array): Promise<DescribedPicture> {
+  const { summary, detail } = await describePicture(picture).catch(() => {
+    throw new Refusal('unsupported_image', 'The picture cannot be read.');
+  });
+  return { summary: encodeSummary(summary), detail: encodeDetail(detail) };
+}
+
+function compare({ photo, known }: Extract<DecoderJob, { task: 'compare' }>): Evidence[] {
+  const seen = decodeDetail(Buffer.from(photo));
+  return known.map(({ detail, copy }) =>
+    compareDetails(decodeDetail(Buffer.from(detail)), seen, { assumeWhole: copy }),
+  );
 }
 
 function kill(): void {

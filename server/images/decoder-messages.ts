@@ -1,16 +1,35 @@
 import type { ProblemCode } from '../../shared/problem.ts';
+import type { Evidence } from './look-alike/compare-details.ts';
 
 /** What is said between this process and the decoder's. */
-export type DecoderJob = { task: 'reencode'; file: string };
+export type DecoderJob =
+  | { task: 'reencode'; file: string }
+  | { task: 'describe'; picture: Uint8Array }
+  | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {
   reencode: ReencodedImage;
+  describe: DescribedPicture;
+  compare: Evidence[];
 }
 export type ResultOf<J extends DecoderJob> = DecoderResults[J['task']];
 
 export type DecoderAnswer<R> =
   | { ok: true; result: R }
   | { ok: false; code: RefusalCode; detail: string };
+
+/** A signature, encoded. */
+export interface DescribedPicture {
+  summary: Buffer;
+  detail: Buffer;
+}
+
+export interface KnownPicture {
+  /** An encoded `Detail`. */
+  detail: Uint8Array;
+  /** Its hash says that the photo is a copy of it. */
+  copy: boolean;
+}
 
 export type RefusalCode = Extract<ProblemCode, 'unsupported_image' | 'image_too_many_pixels'>;
 

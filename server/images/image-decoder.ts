@@ -1,7 +1,15 @@
 import { AppError } from '../errors.ts';
-import type { DecoderAnswer, DecoderJob, ReencodedImage, ResultOf } from './decoder-messages.ts';
+import type {
+  DecoderAnswer,
+  DecoderJob,
+  DescribedPicture,
+  KnownPicture,
+  ReencodedImage,
+  ResultOf,
+} from './decoder-messages.ts';
 import { DECODE_LIMIT_MS } from './image-limits.ts';
 import { JobFailure, type JobProcess, jobProcess } from './job-process.ts';
+import type { Evidence } from './look-alike/compare-details.ts';
 
 /**
  * Everything that looks inside a picture. Each call throws AppError `unsupported_image`, `image_too_many_pixels`,
@@ -10,6 +18,10 @@ import { JobFailure, type JobProcess, jobProcess } from './job-process.ts';
 export interface ImageDecoder {
   /** The file stays where it is. */
   reencode(file: string, signal?: AbortSignal): Promise<ReencodedImage>;
+  /** The signature of a picture in one of the formats that are taken in. */
+  describe(picture: Uint8Array, signal?: AbortSignal): Promise<DescribedPicture>;
+  /** `photo` is an encoded detail; one answer for each known picture, in order. */
+  compare(photo: Uint8Array, known: KnownPicture[], signal?: AbortSignal): Promise<Evidence[]>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +37,8 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
 
   return {
     reencode: (file, signal) => ask({ task: 'reencode', file }, signal),
+    describe: (picture, signal) => ask({ task: 'describe', picture }, signal),
+    compare: (photo, known, signal) => ask({ task: 'compare', photo, known }, signal),
     stop: () => jobs.stop(),
   };
 }

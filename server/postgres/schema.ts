@@ -265,3 +265,15 @@ export const apiKey = pgTable('api_key', {
   lastUsedAt: moment('last_used_at'),
   revokedAt: moment('revoked_at'),
 });
+
+export const productPicture = pgTable('product_picture', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  productId: uuid('product_id').notNull(),
+  url: text('url').notNull(),
+  space: text('space').notNull(),
+  sha256: bytea('sha256').notNull(),
+  summary: bytea('summary').notNull(),
+  detail: bytea('detail').notNull(),
+  updatedAt: updatedAt(),
+});
