@@ -11,7 +11,8 @@ export function postgresCatalog(
   { publicUrl }: { publicUrl: string },
 ): Catalog & CatalogWriter {
   const links = linksOf(publicUrl);
-  const getMany: Catalog['getMany'] = (storeId, refs) => readByRefs(db, storeId, { refs, links });
+  const getMany: Catalog['getMany'] = (storeId, refs) =>
+    readByRefs(db, storeId, { refs: refs.filter(isStorable), links });
   return {
     async search(storeId, query) {
       const { ids, nextCursor } = await searchProducts(db, storeId, query);
@@ -23,4 +24,9 @@ export function postgresCatalog(
     upsert: (storeId, products, { dryRun = false } = {}) =>
       writeProducts(db, storeId, { products, links, dryRun }),
   };
+}
+
+/** Postgres has no NUL in text, so nothing of ours is named with it. */
+function isStorable(ref: string): boolean {
+  return !ref.includes('\0');
 }

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { ProductQuery } from '../shop/catalog.ts';
 import { parseProductQuery } from '../shop/parse-product-query.ts';
 import type { Drizzle } from './database.ts';
-import { type PageEnd, readCursor, writeCursor } from './search-cursor.ts';
+import { type PageEnd, readCursor, scoreOf, writeCursor } from './search-cursor.ts';
 import {
   type IndexFacts,
   readSearchTerms,
@@ -43,6 +43,7 @@ export async function searchProducts(
   query: ProductQuery,
 ): Promise<FoundIds> {
   const after = readCursor(storeId, query);
+  refuseNul(query);
   const { text, ...limits } = parseProductQuery(query.text ?? '', await currencyOf(db, storeId));
   const hasOwnLimits = query.minPrice !== undefined || query.maxPrice !== undefined;
   const filters = matching(storeId, hasOwnLimits ? query : { ...query, ...limits });
@@ -56,6 +57,12 @@ export async function searchProducts(
   const nextCursor =
     rows.length > query.limit && last ? writeCursor(storeId, query, last) : undefined;
   return { ids: shown.map(({ id }) => id), nextCursor };
+}
+
+/** Postgres has no NUL in text, so nothing of ours can have it. */
+function refuseNul({ text = '', category = '', brand = '' }: ProductQuery): void {
+  if (!`${text}${category}${brand}`.includes('\0')) return;
+  throw new AppError('invalid_request', 'The search holds a NUL character.');
 }
 
 async function currencyOf(db: Drizzle, storeId: string): Promise<string> {
@@ -84,15 +91,8 @@ function matching(storeId: string, query: ProductQuery): SQL {
   const variant = [sql`v.store_id = ${storeId} and v.product_id = s.product_id`];
   if (query.minPrice !== undefined) variant.push(sql`v.price >= ${query.minPrice}`);
   if (query.maxPrice !== undefined) variant.push(sql`v.price <= ${query.maxPrice}`);
-  if (query.available !== undefined) variant.push(AVAILABLE);
-  if (query.available === false) {
-    const limits = sql.join(variant.slice(0, -1), sql` and `);
-    conditions.push(sql`exists (select from variant v where ${limits})`);
-    const any = sql.join([variant[0]!, AVAILABLE], sql` and `);
-    conditions.push(sql`not exists (select from variant v where ${any})`);
-  } else {
-    conditions.push(sql`exists (select from variant v where ${sql.join(variant, sql` and `)})`);
-  }
+  if (query.available) variant.push(AVAILABLE);
+  conditions.push(sql`exists (select from variant v where ${sql.join(variant, sql` and `)})`);
   return sql.join(conditions, sql` and `);
 }
 
@@ -126,7 +126,7 @@ async function rank(
   if (found.terms.length === 0 && exact.length === 0) return [];
   const exactIds = sql`${sql.param(exact)}::uuid[]`;
   const position = after
-    ? sql`and (score, id) < (${after.rank}::numeric, ${after.id}::uuid)`
+    ? sql`and (score, id) < (${scoreOf(after)}::numeric, ${after.id}::uuid)`
     : sql.empty();
   return await db.execute<RankedRow>(sql`
     with candidate as (

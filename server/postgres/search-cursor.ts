@@ -4,10 +4,11 @@ import { AppError } from '../errors.ts';
 import type { ProductQuery } from '../shop/catalog.ts';
 
 /** Where a page ended: a rank (score or title, as text) and the id that breaks ties. */
-export const PageEnd = z.strictObject({ rank: z.string().max(1_000), id: z.uuid() });
+const PageEnd = z.strictObject({ rank: z.string().max(1_000), id: z.uuid() });
 export type PageEnd = z.infer<typeof PageEnd>;
 
 const Cursor = z.strictObject({ query: z.string(), after: PageEnd });
+const Score = /^\d{1,9}(\.\d{1,9})?$/;
 
 /** Opaque, and good for the very same question only. */
 export function writeCursor(storeId: string, query: ProductQuery, after: PageEnd): string {
@@ -15,16 +16,25 @@ export function writeCursor(storeId: string, query: ProductQuery, after: PageEnd
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** Throws AppError `invalid_request` when it is not a cursor of this question. */
+/** Throws AppError `invalid_request` when it is not a cursor of this question, or no longer as it was written. */
 export function readCursor(storeId: string, query: ProductQuery): PageEnd | undefined {
   if (query.cursor === undefined) return undefined;
   const parsed = Cursor.safeParse(parseJson(Buffer.from(query.cursor, 'base64url').toString()));
-  if (!parsed.success || parsed.data.query !== fingerprint(storeId, query)) {
-    throw new AppError('invalid_request', 'The cursor does not belong to this search.', {
-      errors: [{ pointer: '/cursor', detail: 'does not belong to this search' }],
-    });
-  }
+  const isOurs = parsed.success && parsed.data.query === fingerprint(storeId, query);
+  if (!isOurs || parsed.data.after.rank.includes('\0')) throw foreignCursor();
   return parsed.data.after;
+}
+
+/** The rank of a page of scored products. Throws as `readCursor` does. */
+export function scoreOf({ rank }: PageEnd): string {
+  if (!Score.test(rank)) throw foreignCursor();
+  return rank;
+}
+
+function foreignCursor(): AppError {
+  return new AppError('invalid_request', 'The cursor does not belong to this search.', {
+    errors: [{ pointer: '/cursor', detail: 'does not belong to this search' }],
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -19,7 +19,7 @@ export interface ProductQuery {
   /** A product matches when one of its variants costs between them, both ends included. */
   minPrice?: number;
   maxPrice?: number;
-  /** Only what can be bought now. */
+  /** True: one of the variants that match the price can be bought now. False is the same as absent. */
   available?: boolean;
   /** 1 to 100. */
   limit: number;
