@@ -7,7 +7,7 @@ import type { Theme } from '../shared/store.ts';
 export function createShadowHost(theme: Theme, css: string): ShadowRoot {
   const host = document.createElement('aisle-widget');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [styleSheet(themeCss(theme) + css)];
+  root.adoptedStyleSheets = [styleSheet(css + themeCss(theme))];
   document.documentElement.append(host);
   return root;
 }

@@ -8,6 +8,8 @@ export default defineConfig({
     outDir: '../dist/widget',
     emptyOutDir: false,
     target: 'es2022',
+    // The style sheets use light-dark() and relative colours as they are.
+    cssTarget: ['chrome125', 'safari18', 'firefox128'],
     minify: 'oxc',
     rolldownOptions: {
       input: `${import.meta.dirname}/loader.ts`,

@@ -12,6 +12,8 @@ export default defineConfig({
     outDir: '../dist/widget',
     emptyOutDir: false,
     target: 'es2022',
+    // The style sheets use light-dark() and relative colours as they are.
+    cssTarget: ['chrome125', 'safari18', 'firefox128'],
     minify: 'oxc',
     modulePreload: false,
     manifest: 'manifest.json',

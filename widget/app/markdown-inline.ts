@@ -92,12 +92,16 @@ class InlineParser {
 
   #code(): void {
     const length = this.#runLength('`');
-    if (length > MAX_RUN) return this.#literal(length);
+    if (length > MAX_RUN) {
+      this.#literal(length);
+      return;
+    }
     const start = this.#at + length;
     const end = this.#unclosedCode.has(length) ? -1 : this.#findBackticks(length, start);
     if (end < 0 && !this.#partial) {
       this.#unclosedCode.add(length);
-      return this.#literal(length);
+      this.#literal(length);
+      return;
     }
     this.#flush();
     const text = this.#source.slice(start, end < 0 ? this.#source.length : end);
@@ -125,7 +129,10 @@ class InlineParser {
     const run = this.#runLength(char);
     const isInnermost = this.#frames.at(-1)!.delimiter === char;
     const delimiter = char.repeat(run === 1 || (run === 3 && isInnermost) ? 1 : 2);
-    if (run > MAX_RUN || !WRAPPER[delimiter]) return this.#literal(run);
+    if (run > MAX_RUN || !WRAPPER[delimiter]) {
+      this.#literal(run);
+      return;
+    }
     const before = this.#peek(-1);
     const after = this.#peek(delimiter.length);
     const insideWord = char === '_' && WORD.test(before) && WORD.test(after);
@@ -153,15 +160,20 @@ class InlineParser {
   /** `](address)`: a picture goes away, a link that is not https leaves its label. */
   #closeLink(): void {
     const frame = this.#frames.find(({ delimiter }) => delimiter.endsWith('['));
-    if (!frame) return this.#literal(1);
+    if (!frame) {
+      this.#literal(1);
+      return;
+    }
     const end = this.#peek(1) === '(' ? this.#addressEnd(this.#at + 2) : -1;
     const isCut = this.#partial && this.#peek(1) === '(' && end === this.#source.length;
     if (end < 0 || (this.#source.charAt(end) !== ')' && !isCut)) {
       this.#flush();
       while (this.#frames.includes(frame)) this.#unwrap(false);
-      return this.#literal(1);
+      this.#literal(1);
+      return;
     }
-    const address = this.#source.slice(this.#at + 2, end).split(/\s/, 1)[0] ?? '';
+    // Half an address leads somewhere else.
+    const address = isCut ? '' : this.#source.slice(this.#at + 2, end).split(/\s/, 1)[0]!;
     const isPicture = frame.delimiter === '![';
     this.#close(frame.delimiter, (children) => (isPicture ? '' : link(address, children)));
     this.#at = end + 1;

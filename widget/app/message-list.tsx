@@ -19,11 +19,11 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
   const canRetry = !isBusy(state);
   return (
     <div class="list-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is scrolled by keyboard too. */}
       <div
         class="list"
         ref={list}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is scrolled by keyboard too.
         tabIndex={0}
         role="log"
         aria-label={labels.conversation}

@@ -45,14 +45,15 @@ function MessagePhoto({ url }: { url: string }) {
 
 function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean }) {
   const { labels } = usePanel();
-  const isRunning = message.metadata?.status === 'running';
+  const status = message.metadata?.status;
+  const isRunning = status === 'running';
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
     <article class="answer" aria-label={labels.assistant} aria-busy={isRunning}>
       {message.parts.map((part, index) => (
         <PartView key={index} part={part} isRunning={isRunning} canRetry={canRetry} />
       ))}
-      {!isRunning && hasText && <Rating message={message} />}
+      {status === 'done' && hasText && <Rating message={message} />}
     </article>
   );
 }

@@ -5,10 +5,10 @@ import { ChatSession } from '../state/chat-session.ts';
 import { savedSession } from '../state/saved-session.ts';
 import { httpChatTransport } from '../transport/http-chat-transport.ts';
 import { labelsFor, usableLocale } from './labels.ts';
-import css from './panel.css?inline';
 import { Panel } from './panel.tsx';
 import { PanelContext } from './panel-context.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
+import { panelCss } from './styles/panel-css.ts';
 import { PHONE } from './use-phone-sheet.ts';
 import { waitOrOnline } from './wait-or-online.ts';
 
@@ -33,7 +33,7 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
   };
   const frame = document.createElement('div');
   frame.hidden = true;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(css)];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss)];
   root.prepend(frame);
   const reconnect = () => session.reconnect();
   addEventListener('online', reconnect);

@@ -20,10 +20,7 @@ export const ProductCards = memo(({ products }: { products: CardProduct[] }) => 
   };
   useEffect(look, [products]);
   const turn = (direction: 1 | -1) =>
-    list.current?.scrollBy({
-      left: direction * list.current.clientWidth * 0.8,
-      behavior: 'smooth',
-    });
+    list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
   return (
     <section class="products" aria-label={labels.products}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: cards without a link are scrolled by keyboard too. */}

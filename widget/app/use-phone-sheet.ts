@@ -13,7 +13,7 @@ export function usePhoneSheet(panel: RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     const query = matchMedia(PHONE);
     const viewport = window.visualViewport;
-    const fit = () => {
+    const keepInSight = () => {
       setSheet(query.matches);
       const style = panel.current?.style;
       if (!style) return;
@@ -21,14 +21,14 @@ export function usePhoneSheet(panel: RefObject<HTMLElement | null>): boolean {
       style.height = query.matches && !isZoomed ? `${viewport.height}px` : '';
       style.top = query.matches && !isZoomed ? `${viewport.offsetTop}px` : '';
     };
-    fit();
-    query.addEventListener('change', fit);
-    viewport?.addEventListener('resize', fit);
-    viewport?.addEventListener('scroll', fit);
+    keepInSight();
+    query.addEventListener('change', keepInSight);
+    viewport?.addEventListener('resize', keepInSight);
+    viewport?.addEventListener('scroll', keepInSight);
     return () => {
-      query.removeEventListener('change', fit);
-      viewport?.removeEventListener('resize', fit);
-      viewport?.removeEventListener('scroll', fit);
+      query.removeEventListener('change', keepInSight);
+      viewport?.removeEventListener('resize', keepInSight);
+      viewport?.removeEventListener('scroll', keepInSight);
     };
   }, []);
   return isSheet;

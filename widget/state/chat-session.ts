@@ -255,7 +255,10 @@ export class ChatSession {
 
   #fail(error: unknown): void {
     const isLost = isDrop(error) && this.#state.turn !== undefined;
-    if (isLost) return this.#apply({ type: 'lost' });
+    if (isLost) {
+      this.#apply({ type: 'lost' });
+      return;
+    }
     const { code, retryAfter } = error instanceof TransportError ? error : GENERAL_FAILURE;
     this.#apply({ type: 'failed', failure: { code, retryAfter } });
   }
