@@ -1,0 +1,131 @@
+import { ConfigError } from '../config.ts';
+import { EmbeddedPostgresError } from '../embedded/postgres/embedded-postgres-error.ts';
+import { AppError } from '../errors.ts';
+import { isDatabaseUnavailable } from '../postgres/database-errors.ts';
+import { CommandError, UsageError } from './command-context.ts';
+import type { Terminal } from './terminal.ts';
+import { onDatabase } from './with-database.ts';
+
+/** Resolves to the exit code. */
+export type RunCommand = (args: string[], terminal: Terminal) => Promise<number>;
+
+interface Command {
+  usage: string;
+  summary: string;
+  /** Loads the command's code, which the others do not need. */
+  load(): Promise<RunCommand>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  start: {
+    usage: 'start',
+    summary: 'start the server, with whatever is not configured embedded',
+    load: async () => (await import('./start-command.ts')).startCommand,
+  },
+  dev: {
+    usage: 'dev',
+    summary: 'the same, again on every change',
+    load: async () => (await import('./dev-command.ts')).devCommand,
+  },
+  test: {
+    usage: 'test [vitest arguments]',
+    summary: 'run the tests',
+    load: async () => (await import('./test-command.ts')).testCommand,
+  },
+  build: {
+    usage: 'build',
+    summary: 'build what browsers load, where its sources changed',
+    load: async () => (await import('./build-command.ts')).buildCommand,
+  },
+  migrate: {
+    usage: 'migrate',
+    summary: 'bring the database up to date',
+    load: async () => (await import('./migrate-command.ts')).migrateCommand,
+  },
+  import: {
+    usage:
+      'import <file> --store KEY [--format auto|aisle|shopify|google|woocommerce] [--dry-run] [--yes]',
+    summary: 'read a catalog file into a store',
+    load: async () => onDatabase((await import('./import-command.ts')).importCommand),
+  },
+  export: {
+    usage: 'export --store KEY',
+    summary: "print a store's catalog, a product a line",
+    load: async () => onDatabase((await import('./export-command.ts')).exportCommand),
+  },
+  store: {
+    usage: 'store list | store create --key KEY --name NAME --currency CUR --locale LOC',
+    summary: 'list the stores, or make one',
+    load: async () => onDatabase((await import('./store-command.ts')).storeCommand),
+  },
+  admin: {
+    usage: 'admin create <email>',
+    summary: 'make an admin; prints the password',
+    load: async () => onDatabase((await import('./admin-command.ts')).adminCommand),
+  },
+  doctor: {
+    usage: 'doctor',
+    summary: 'check the database and the model, and say what to do',
+    load: async () => (await import('./doctor-command.ts')).doctorCommand,
+  },
+};
+
+/**
+ * Runs the command that `args` names. Resolves to the exit code: 0, 1 when it failed, 2 when it was called the
+ * wrong way. Bugs are thrown.
+ */
+export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
+  const [name = 'help', ...rest] = args;
+  if (['help', '--help', '-h'].includes(name)) {
+    terminal.out(helpText());
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    terminal.error(`There is no command "${name}".\n\n${helpText()}`);
+    return 2;
+  }
+  if (name !== 'test' && (rest.includes('--help') || rest.includes('-h'))) {
+    terminal.out(`Usage: aisle ${command.usage}\n\n${command.summary}`);
+    return 0;
+  }
+  try {
+    const run = await command.load();
+    return await run(rest, terminal);
+  } catch (error) {
+    if (isUsageError(error)) {
+      terminal.error(`${error.message}\n\nUsage: aisle ${command.usage}`);
+      return 2;
+    }
+    const message = expectedFailure(error);
+    if (message === undefined) throw error;
+    terminal.error(message);
+    return 1;
+  }
+}
+
+function helpText(): string {
+  const lines = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
+  return `Usage: aisle <command>\n\n${lines.join('\n')}`;
+}
+
+/** Ours, or parseArgs' complaints about flags. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  const code = (error as { code?: unknown }).code;
+  return error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}
+
+/** What a person can put right, in a line; undefined for a bug, which deserves its stack. */
+function expectedFailure(error: unknown): string | undefined {
+  if (isDatabaseUnavailable(error)) {
+    return `The database does not answer (${String((error as Error).message)}): run "aisle doctor".`;
+  }
+  const known = [CommandError, ConfigError, EmbeddedPostgresError, AppError];
+  if (known.some((kind) => error instanceof kind)) return (error as Error).message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE' && syscall === 'listen') {
+    return `${(error as Error).message}: another program uses this port; set PORT to another one.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import type { Sql } from '../../postgres/database.ts';
+import { pendingMigrations } from '../../postgres/migrate.ts';
+import { type Check, Trouble } from './check.ts';
+
+const OLDEST_VERSION = 15;
+/** What the migrations create; all three are trusted, so the owner of a database may create them. */
+const EXTENSIONS = ['fuzzystrmatch', 'pg_trgm', 'unaccent'];
+
+export function databaseChecks(sql: Sql): Check[] {
+  return [
+    { name: 'database', run: () => checkServer(sql) },
+    { name: 'extensions', run: () => checkExtensions(sql) },
+    { name: 'migrations', run: () => checkMigrations(sql) },
+  ];
+}
+
+async function checkServer(sql: Sql): Promise<string> {
+  const [row] = await sql`
+    select current_setting('server_version_num')::int / 10000 as version,
+      current_setting('server_encoding') as encoding`.catch((error) => {
+    throw new Trouble(
+      `not reachable: ${error.message}`,
+      'check DATABASE_URL, and that the server runs and lets this machine in.',
+    );
+  });
+  if (row?.version < OLDEST_VERSION) {
+    throw new Trouble(`Postgres ${row?.version}`, `use Postgres ${OLDEST_VERSION} or newer.`);
+  }
+  if (row?.encoding !== 'UTF8') {
+    throw new Trouble(
+      `Postgres ${row?.version}, encoding ${row?.encoding}`,
+      "create the database with: create database aisle encoding 'UTF8' template template0;",
+    );
+  }
+  return `Postgres ${row?.version}`;
+}
+
+async function checkExtensions(sql: Sql): Promise<string> {
+  const rows = await sql`
+    select name from pg_available_extensions where name = any(${EXTENSIONS})`;
+  const there = rows.map((row) => row.name);
+  const missing = EXTENSIONS.filter((name) => !there.includes(name));
+  if (missing.length > 0) {
+    throw new Trouble(
+      `not available: ${missing.join(', ')}`,
+      "install the server's contrib package (postgresql-contrib).",
+    );
+  }
+  return EXTENSIONS.join(', ');
+}
+
+async function checkMigrations(sql: Sql): Promise<string> {
+  const pending = await pendingMigrations(sql);
+  if (pending.length > 0) {
+    throw new Trouble(`not applied yet: ${pending.join(', ')}`, 'run "aisle migrate".');
+  }
+  return 'all applied';
+}

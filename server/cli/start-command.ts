@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../config.ts';
+import { buildBrowserApps } from './browser-apps.ts';
+import { ensurePatches } from './driver-patch.ts';
+import type { Terminal } from './terminal.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export async function startCommand(args: string[], terminal: Terminal): Promise<number> {
+  parseArgs({ args });
+  const config = readConfig(terminal.env);
+  await ensurePatches();
+  await buildBrowserApps(terminal.out);
+  const { startAisle } = await import('../main.ts');
+  const running = await startAisle(config, { log: pino({ level: logLevel(config, terminal) }) });
+  for (const line of whereToClick(config, running)) terminal.out(line);
+  return await untilStopped(() => running.stop());
+}
+
+/** A person at a terminal came for the addresses below, not for a line a request. */
+function logLevel(config: Config, { env }: Terminal): string {
+  return process.stdout.isTTY && !env.LOG_LEVEL ? 'warn' : config.logLevel;
+}
+
+interface Running {
+  url: string;
+  demoModel: boolean;
+  firstAdmin: { email: string; password: string } | undefined;
+}
+
+function whereToClick({ databaseUrl }: Config, { url, demoModel, firstAdmin }: Running): string[] {
+  const lines = [
+    '',
+    `  Aisle runs at ${url}`,
+    '',
+    `  A shop in English     ${url}/demo/outdoor`,
+    `  Một shop tiếng Việt   ${url}/demo/laptop`,
+    `  Admin                 ${url}/admin`,
+  ];
+  if (firstAdmin) {
+    lines.push(
+      `    sign in as          ${firstAdmin.email}`,
+      `    with the password   ${firstAdmin.password}   (shown this once)`,
+    );
+  }
+  if (demoModel) {
+    lines.push(
+      '',
+      '  The answers come from the built-in demo model. Set MODEL_BASE_URL for a real one.',
+    );
+  }
+  if (!databaseUrl) {
+    lines.push('  The data lies in an embedded Postgres. Set DATABASE_URL for your own.');
+  }
+  return [...lines, '', '  Ctrl-C stops everything.', ''];
+}
