@@ -24,7 +24,6 @@ export function MessageView({ store, message }: { store: AdminStore; message: Ad
       </header>
       {visible.length === 0 && <p class="quiet">{text.noAnswerText}</p>}
       {visible.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever appended.
         <PartView key={index} store={store} part={part} />
       ))}
       {message.rating !== null && (

@@ -62,7 +62,6 @@ function QuoteCard({ store, quote }: { store: AdminStore; quote: Quote }) {
     <div class="quote">
       <ul>
         {quote.line_items.map(({ title, quantity, subtotal }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a stored quote never changes.
           <li key={index} class="quote-line">
             <span>
               {quantity} × {title}

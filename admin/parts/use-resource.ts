@@ -18,7 +18,6 @@ export function useResource<T>(
   const [answer, setAnswer] = useState<{ key: string; value?: T; error?: unknown }>({ key });
   const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says when `load` means something else.
   useEffect(() => {
     const abort = new AbortController();
     load(abort.signal).then(

@@ -50,7 +50,7 @@ function ProductForm({ store, product, onStored }: ProductFormProps) {
   const text = words();
   const [draft, setDraft] = useState(() => draftOf(product, money));
   const { save, isSaving, error, dialog } = useProductSave(store, product, onStored);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form starts anew when another version is there.
+  // The form starts anew when another version of the product is there.
   useEffect(() => setDraft(draftOf(product, money)), [product]);
   const reading = readDraft(draft, product, money);
   return (

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AppError } from '../../errors.ts';
 import type { Images } from '../../images/images.ts';
+import { imageFileResponse } from '../image-routes.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminStoreEnv } from './admin-env.ts';
 import { ItemParams, isUuid } from './store-params.ts';
@@ -27,17 +28,10 @@ export function adminImageRoutes({ images }: { images: Images }) {
     }),
     async (context) => {
       const { id } = context.req.valid('param');
-      const owner = { storeId: context.get('store').id };
-      const image = isUuid(id) ? await images.get(owner, id) : undefined;
-      const bytes = image && (await images.read(owner, id));
-      if (!bytes) throw new AppError('not_found', 'There is no such image.');
-      return context.body(new Uint8Array(bytes), 200, {
-        'content-type': image.mediaType,
-        'content-disposition': 'inline; filename="photo"',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cross-origin-resource-policy': 'same-origin',
-        'cache-control': 'private, max-age=3600',
-      });
+      if (!isUuid(id)) throw new AppError('not_found', 'There is no such image.');
+      const response = await imageFileResponse(images, { storeId: context.get('store').id }, id);
+      response.headers.set('cache-control', 'private, no-store');
+      return response;
     },
   );
   return router;

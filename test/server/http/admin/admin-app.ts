@@ -1,0 +1,126 @@
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { loginLimiter } from '../../../../server/admin/login-limiter.ts';
+import { hashPassword } from '../../../../server/admin/password.ts';
+import { hashToken, newSecretToken } from '../../../../server/admin/secret-token.ts';
+import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
+import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
+import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
+import { postgresAdmins } from '../../../../server/postgres/admins.ts';
+import { postgresApiKeys } from '../../../../server/postgres/api-keys.ts';
+import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
+import { postgresConversationLog } from '../../../../server/postgres/conversation-log.ts';
+import { postgresCouponList } from '../../../../server/postgres/coupon-list.ts';
+import type { Database } from '../../../../server/postgres/database.ts';
+import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
+import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
+import { postgresStores } from '../../../../server/postgres/stores.ts';
+import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
+
+export const EMAIL = 'owner@shop.example';
+export const PASSWORD = 'a password for tests';
+const PUBLIC_URL = 'http://localhost';
+
+let passwordHash: Promise<string> | undefined;
+
+/** An admin's installation on a test database: one admin, and what a test needs to act as one. */
+export async function adminApp(
+  database: Database,
+  options: { publicUrl?: string; network?: () => string; start?: Date } = {},
+) {
+  const { db } = database;
+  const clock = new TestClock(options.start ?? new Date());
+  const admins = postgresAdmins(db);
+  const apiKeys = postgresApiKeys(db);
+  const images: FakeImages = fakeImages();
+  const unexpected: unknown[] = [];
+  passwordHash ??= hashPassword(PASSWORD);
+  await admins.create(EMAIL, await passwordHash);
+
+  const app = new Hono();
+  app.notFound((context) => problem(context, 'not_found', 'There is nothing here.'));
+  app.onError((error, context) =>
+    problemFromError(context, error, (cause) => unexpected.push(cause)),
+  );
+  app.route(
+    '/',
+    adminRoutes({
+      admins,
+      apiKeys,
+      images,
+      clock,
+      sessions: postgresAdminSessions(db),
+      limiter: loginLimiter(clock),
+      stores: postgresStores(db),
+      catalog: postgresCatalog(db, { publicUrl: PUBLIC_URL }),
+      products: postgresProductEditor(db),
+      conversations: postgresConversationLog(db),
+      settings: postgresStoreEditor(db),
+      coupons: postgresCouponList(db),
+      publicUrl: options.publicUrl,
+      demoModel: true,
+      version: '0.0.0-test',
+      clientNetwork: options.network ?? (() => '192.0.2.1'),
+      pinnedLoader: async () => ({ path: '/widget-0.0.0.js', integrity: 'sha384-test' }),
+      pageDirectory: fileURLToPath(new URL('../../../../dist/admin', import.meta.url)),
+    }),
+  );
+
+  const call = (path: string, init: RequestInit = {}) => app.request(path, init);
+  return {
+    app,
+    clock,
+    admins,
+    images,
+    /** What no code foresaw; a test that ends with something in it has found a bug. */
+    unexpected,
+    call,
+    /** The headers of a page of ours, signed in. */
+    async signedIn(): Promise<Record<string, string>> {
+      const response = await call('/admin/api/session', signIn(EMAIL, PASSWORD));
+      return { ...PAGE_HEADERS, cookie: cookieOf(response) };
+    },
+    /** The headers of a machine. */
+    async apiKey(storeId?: string): Promise<Record<string, string>> {
+      const key = `aisle_${newSecretToken()}`;
+      await apiKeys.create({ name: 'test', keyHash: hashToken(key), storeId });
+      return { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    },
+  };
+}
+
+export type AdminApp = Awaited<ReturnType<typeof adminApp>>;
+
+/** What a browser and our page add to every request. */
+export const PAGE_HEADERS = {
+  'content-type': 'application/json',
+  'x-aisle-admin': '1',
+  origin: 'http://localhost',
+  'sec-fetch-site': 'same-origin',
+};
+
+export function signIn(email: string, password: string): RequestInit {
+  return {
+    method: 'POST',
+    headers: PAGE_HEADERS,
+    body: JSON.stringify({ email, password }),
+  };
+}
+
+/** `name=value` of the cookie that an answer sets; empty when it sets none. */
+export function cookieOf(response: Response): string {
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+export class TestClock {
+  #now: Date;
+  constructor(now: Date) {
+    this.#now = now;
+  }
+  now(): Date {
+    return this.#now;
+  }
+  passMinutes(minutes: number): void {
+    this.#now = new Date(this.#now.getTime() + minutes * 60_000);
+  }
+}
