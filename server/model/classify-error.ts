@@ -99,6 +99,8 @@ const BY_WORDS: readonly [ModelFailureReason, RegExp][] = [
 
 function reasonOf(error: ProviderError, outerStatus: number): ModelFailureReason {
   const haystack = [...error.words, error.message.toLowerCase()].join('\n');
+  // A redirect that was not followed: to another host, or in circles.
+  if (outerStatus >= 300 && outerStatus < 400) return 'bad_endpoint';
   const byWords = BY_WORDS.find(([, pattern]) => pattern.test(haystack))?.[0];
   if (byWords) return byWords;
   const status = outerStatus >= 400 ? outerStatus : error.status;

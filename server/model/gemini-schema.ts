@@ -53,7 +53,7 @@ function translated(source: JsonObject): JsonObject {
   return {
     ...(types.length > 0 && { type: types.find((type) => type !== 'null') }),
     ...(types.includes('null') && { nullable: true }),
-    ...('const' in source && { enum: [source.const] }),
+    ...('const' in source && { type: source.type ?? typeof source.const, enum: [source.const] }),
     ...(typeof source.exclusiveMinimum === 'number' && {
       minimum: source.exclusiveMinimum + step,
     }),

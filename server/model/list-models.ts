@@ -87,7 +87,9 @@ async function readText(body: Dispatcher.ResponseData['body']): Promise<string> 
 function readModels(value: unknown): ListedModel[] {
   const object = asObject(value);
   if (!object && !Array.isArray(value)) {
-    throw modelFailure('bad_endpoint', 'something else than a list of models came');
+    throw modelFailure('bad_endpoint', 'something else than a list of models came', {
+      status: 200,
+    });
   }
   const entries = asArray(object?.data ?? value).map(asObject);
   return entries.flatMap((entry) => {

@@ -30,7 +30,9 @@ export function readProviderError(value: unknown): ProviderError {
   const error = asObject(found) ?? { message: asString(found) ?? '' };
   const upstream = upstreamError(error);
   const inner = asObject(error.innererror);
-  const words = [error.code, error.type, error.status, error.reason, inner?.code]
+  // Google's exact reason stands in a list of details.
+  const reasons = asArray(error.details).map((detail) => asObject(detail)?.reason);
+  const words = [error.code, error.type, error.status, error.reason, inner?.code, ...reasons]
     .concat(upstream?.words ?? [])
     .flatMap((word) => asWord(word)?.toLowerCase() ?? []);
   return {

@@ -104,9 +104,12 @@ function* toChunks(event: SseEvent, apiKey: string | undefined): Generator<WireC
   }
   // The stream was cut inside this event: that it did not finish will be found out.
   if (event.unfinished) return;
-  const lines = data.split('\n').map(parseJson);
   // Some relays leave out the blank line between events.
-  if (lines.length < 2 || lines.includes(undefined)) {
+  const lines = data
+    .split('\n')
+    .filter((line) => line.trim() !== '[DONE]')
+    .map(parseJson);
+  if (!data.includes('\n') || lines.includes(undefined)) {
     throw modelFailure('protocol', 'an event of the answer is no JSON');
   }
   for (const line of lines) yield readChunk(line);

@@ -23,7 +23,7 @@ export interface CaseClient {
   provider_profile?: string;
   base_url_suffixes?: string[];
   request?: CaseRequest;
-  tool_results?: Record<string, string>;
+  tool_results?: Record<string, unknown>;
   force_first?: unknown;
 }
 
@@ -35,6 +35,7 @@ export interface CaseRequest {
   }[];
   max_tokens?: number;
   max_completion_tokens?: number;
+  max_output_tokens?: number;
   temperature?: number;
   parallel_tool_calls?: boolean;
 }

@@ -93,7 +93,7 @@ async function chat(options: CaseClient, baseUrl: string): Promise<Unmeasured> {
       ...request.messages,
       { role: 'assistant', text, toolCalls, ...(end.echo !== undefined && { echo: end.echo }) },
       ...toolCalls.map(({ callId, name }) => {
-        const output = toolResults[name] ?? 'There is no such tool.';
+        const output = asText(toolResults[name] ?? 'There is no such tool.');
         return { role: 'tool' as const, callId, name, output };
       }),
     ];
@@ -126,7 +126,8 @@ async function ask(
 
 function endpointFor(client: CaseClient, baseUrl: string): ModelEndpoint {
   const { request = {}, provider_profile: profile = 'other' } = client;
-  const maxOutputTokens = request.max_tokens ?? request.max_completion_tokens;
+  const maxOutputTokens =
+    request.max_tokens ?? request.max_completion_tokens ?? request.max_output_tokens;
   // The case wants to see the spelling refused that a stranger would be asked with first.
   const provider = client.force_first || !PROVIDERS.includes(profile) ? 'other' : profile;
   return {
@@ -154,8 +155,13 @@ function requestFor({ system, messages, tools }: CaseRequest): ModelRequest {
   };
 }
 
+/** The port takes text only, so what a tool returned is serialised before it. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function messageFor(message: CaseMessage): ModelMessage {
-  const text = typeof message.content === 'string' ? message.content : '';
+  const text = asText(message.content ?? '');
   if (message.role === 'tool') {
     return { role: 'tool', callId: message.tool_call_id ?? '', name: 'tool', output: text };
   }

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { classifyErrorInAnswer, classifyRejection } from '../../../server/model/classify-error.ts';
+
+function reject(status: number, body: unknown, headers: Record<string, string> = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return classifyRejection({ status, headers, text });
+}
+
+test.each<[string, number, unknown, string]>([
+  ['a bad key at OpenAI', 401, { error: { message: 'Incorrect API key provided' } }, 'auth'],
+  ['a bad key at xAI', 400, { code: 'x', error: 'Incorrect API key provided: xai-…' }, 'auth'],
+  ['a bad key at Mistral', 401, { detail: 'Invalid API Key' }, 'auth'],
+  [
+    'a bad key at Gemini',
+    400,
+    [
+      {
+        error: { code: 400, status: 'INVALID_ARGUMENT', details: [{ reason: 'API_KEY_INVALID' }] },
+      },
+    ],
+    'auth',
+  ],
+  ['no permission', 403, { error: { message: '该用户已被封禁' } }, 'permission'],
+  ['no money at DeepSeek', 402, { error: { message: 'Insufficient Balance' } }, 'quota'],
+  ['no money at OpenAI', 429, { error: { code: 'insufficient_quota' } }, 'quota'],
+  [
+    'an unknown model at vLLM',
+    404,
+    { object: 'error', message: 'The model `x` does not exist.' },
+    'model_not_found',
+  ],
+  [
+    'an unknown model at Ollama',
+    404,
+    { error: { message: 'model "x" not found, try pulling it first' } },
+    'model_not_found',
+  ],
+  ['an unknown route', 404, { error: { message: 'Resource not found' } }, 'bad_endpoint'],
+  [
+    'a model without tools',
+    404,
+    { error: { message: 'No endpoints found that support tool use.' } },
+    'tools_unsupported',
+  ],
+  [
+    'a filtered prompt',
+    400,
+    { error: { innererror: { code: 'ResponsibleAIPolicyViolation' } } },
+    'content_filter',
+  ],
+  [
+    'wrong fields',
+    422,
+    { detail: [{ loc: ['body', 'x'], msg: 'Field required' }] },
+    'invalid_request',
+  ],
+  [
+    'an unsupported parameter',
+    400,
+    { error: { code: 'unsupported_parameter' } },
+    'unsupported_parameter',
+  ],
+  [
+    'too large a body',
+    413,
+    '<html><title>413 Request Entity Too Large</title></html>',
+    'payload_too_large',
+  ],
+  ['a challenge page', 403, '<!DOCTYPE html><title>Just a moment...</title>', 'permission'],
+  ['a missing /v1', 404, '<html><title>404 Not Found</title></html>', 'bad_endpoint'],
+  ['a redirect elsewhere', 307, '', 'bad_endpoint'],
+])('takes %s for final: %i', (_, status, body, reason) => {
+  expect(reject(status, body)).toMatchObject({ reason, status, retryable: false });
+});
+
+test.each<[string, number, unknown, string]>([
+  ['a rate limit', 429, { error: { message: 'Rate limit reached' } }, 'rate_limit'],
+  [
+    "Google's quota a minute",
+    429,
+    [{ error: { message: 'You exceeded your current quota', status: 'RESOURCE_EXHAUSTED' } }],
+    'rate_limit',
+  ],
+  ['overload', 529, { type: 'error', error: { type: 'overloaded_error' } }, 'overloaded'],
+  ['a model that loads', 503, { error: { message: 'Loading model' } }, 'overloaded'],
+  ['a server error without a word', 500, '', 'server'],
+  ['a gateway page', 502, '<html><title>502 Bad Gateway</title></html>', 'server'],
+  ['a conflict', 409, { error: { message: 'conflict' } }, 'server'],
+  ['a request time-out', 408, { error: { message: 'timeout' } }, 'timeout'],
+  ['a call that the model garbled', 400, { error: { code: 'tool_use_failed' } }, 'tool_use_failed'],
+])('takes %s for passing: %i', (_, status, body, reason) => {
+  expect(reject(status, body)).toMatchObject({ reason, status, retryable: true });
+});
+
+test('believes the body when it says more than the status', () => {
+  const error = { code: 'model_not_found', message: 'no channel' };
+  expect(reject(503, { error })).toMatchObject({ reason: 'model_not_found', retryable: false });
+});
+
+test('obeys what the provider says about trying again', () => {
+  expect(reject(500, '', { 'x-should-retry': 'false' }).retryable).toBe(false);
+  expect(reject(400, '', { 'x-should-retry': 'true' }).retryable).toBe(true);
+});
+
+test.each<[string, { limit?: number; requested?: number }]>([
+  [
+    "This model's maximum context length is 1048565 tokens. However, you requested 1250025 tokens",
+    { limit: 1048565, requested: 1250025 },
+  ],
+  [
+    'request (13392 tokens) exceeds the available context size (8192 tokens), try increasing it',
+    { limit: 8192, requested: 13392 },
+  ],
+  ['prompt is too long: 210000 tokens > 200000 maximum', { limit: 200000, requested: 210000 }],
+  [
+    "This model's maximum prompt length is 131072 but the request contains 216574 tokens.",
+    { limit: 131072, requested: 216574 },
+  ],
+  ['The total length of all messages is too long. too_many_prompt_tokens', {}],
+])('finds the size of the window in: %s', (message, contextTokens) => {
+  expect(reject(400, { error: { message } })).toMatchObject({
+    code: 'model_rejected',
+    reason: 'context_length',
+    contextTokens,
+  });
+});
+
+test('shows the title of a page and not the page', () => {
+  const page = `<html><title>502 Bad Gateway</title>${'<p>nginx</p>'.repeat(100)}`;
+  expect(reject(502, page).message).toBe('HTTP 502: 502 Bad Gateway');
+});
+
+test('shows the words of the provider behind a router', () => {
+  const raw = JSON.stringify({
+    error: { message: 'The server had an error', type: 'server_error' },
+  });
+  const error = { message: 'Provider returned error', code: 502, metadata: { raw } };
+  expect(classifyErrorInAnswer(error)).toMatchObject({
+    message: 'HTTP 200: The server had an error',
+    reason: 'server',
+    retryable: true,
+  });
+});
+
+test('shortens long complaints and takes keys out of them', () => {
+  const { message } = reject(400, {
+    error: { message: `sk-proj-abcdef123456 ${'x '.repeat(1_000)}` },
+  });
+  expect(message).toContain('[key]');
+  expect(message.length).toBeLessThan(400);
+});
