@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import type { Catalog, CatalogWriter, ProductQuery } from '../../server/shop/catalog.ts';
+import type { Product } from '../../shared/product.ts';
+import { makeProduct } from '../support/make-product.ts';
+
+export interface CatalogUnderTest extends AsyncDisposable {
+  catalog: Catalog & CatalogWriter;
+  /** Two stores that sell in USD. */
+  storeId: string;
+  otherStoreId: string;
+}
+
+const TENT = makeProduct({
+  handle: 'trail-tent',
+  title: 'Trail Tent 4',
+  description: 'A roomy shelter for four.',
+  categories: [{ value: 'Camping > Lều trại' }],
+  tags: ['family'],
+  media: [{ type: 'image', url: 'https://pictures.example/tent.webp', alt_text: 'A tent' }],
+  options: [{ name: 'Colour', values: [{ label: 'Green' }, { label: 'Red' }] }],
+  rating: { value: 4.5, scale_max: 5, count: 12 },
+  metadata: { brand: 'Bergwerk', attributes: { Capacity: '4 people' } },
+  variants: [
+    { id: 'tent-green', sku: 'TT-4-GRN', title: 'Green', price: 29_900, stock: 3 },
+    { id: 'tent-red', sku: 'TT-4-RED', title: 'Red', price: 34_900, stock: 0 },
+  ],
+});
+const STOVE = makeProduct({
+  handle: 'pocket-stove',
+  title: 'Pocket Stove',
+  categories: [{ value: 'Camping > Stoves' }],
+  metadata: { brand: 'Ember' },
+  price: 4_500,
+  stock: 0,
+});
+const LAMP = makeProduct({
+  handle: 'head-lamp',
+  title: 'Head Lamp',
+  categories: [{ value: 'Lights' }],
+  metadata: { brand: 'Ember' },
+  price: 2_500,
+});
+
+/** What every catalog does, in memory or in Postgres. */
+export function describeCatalog(name: string, create: () => Promise<CatalogUnderTest>): void {
+  const filled = async (): Promise<CatalogUnderTest> => {
+    const under = await create();
+    await under.catalog.upsert(under.storeId, [TENT, STOVE, LAMP]);
+    return under;
+  };
+  const handles = async ({ catalog, storeId }: CatalogUnderTest, query: Partial<ProductQuery>) => {
+    const page = await catalog.search(storeId, { limit: 10, ...query });
+    return page.products.map(({ handle }) => handle);
+  };
+
+  describe(name, () => {
+    test('gives a product back by id, handle and SKU with everything that was stored', async () => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const tent = await catalog.get(storeId, 'trail-tent');
+      expect(withoutIds(tent)).toEqual(
+        withoutIds({
+          ...TENT,
+          variants: TENT.variants.map((variant) =>
+            variant.sku === 'TT-4-RED'
+              ? { ...variant, availability: { available: false, status: 'out_of_stock' } }
+              : variant,
+          ),
+        }),
+      );
+      expect(await catalog.get(storeId, 'TT-4-RED')).toEqual(tent);
+      expect(await catalog.get(storeId, tent!.id)).toEqual(tent);
+      expect(await catalog.get(storeId, 'no-such-thing')).toBeUndefined();
+    });
+
+    test('keeps the order of the references and leaves out what does not exist', async () => {
+      await using under = await filled();
+      const products = await under.catalog.getMany(under.storeId, [
+        'head-lamp',
+        'nothing',
+        'TT-4-GRN',
+        'head-lamp',
+      ]);
+      expect(products.map(({ handle }) => handle)).toEqual([
+        'head-lamp',
+        'trail-tent',
+        'head-lamp',
+      ]);
+    });
+
+    test('shows nothing of another store', async () => {
+      await using under = await filled();
+      const { catalog, storeId, otherStoreId } = under;
+      const tent = await catalog.get(storeId, 'trail-tent');
+      expect(await catalog.get(otherStoreId, 'trail-tent')).toBeUndefined();
+      expect(await catalog.get(otherStoreId, tent!.id)).toBeUndefined();
+      expect((await catalog.search(otherStoreId, { limit: 10 })).products).toEqual([]);
+      expect((await catalog.search(otherStoreId, { text: 'tent', limit: 10 })).products).toEqual(
+        [],
+      );
+      expect(await catalog.categories(otherStoreId)).toEqual([]);
+    });
+
+    test('lists everything by title when nothing is asked, page after page', async () => {
+      await using under = await filled();
+      expect(await handles(under, {})).toEqual(['head-lamp', 'pocket-stove', 'trail-tent']);
+      const { catalog, storeId } = under;
+      const first = await catalog.search(storeId, { limit: 2 });
+      const second = await catalog.search(storeId, { limit: 2, cursor: first.nextCursor });
+      expect(second.products.map(({ handle }) => handle)).toEqual(['trail-tent']);
+      expect(second.nextCursor).toBeUndefined();
+    });
+
+    test('refuses a cursor that it never gave', async () => {
+      await using under = await filled();
+      const search = under.catalog.search(under.storeId, { limit: 2, cursor: 'made-up' });
+      await expect(search).rejects.toMatchObject({ code: 'invalid_request' });
+    });
+
+    test('filters by category, brand, price of a variant and availability', async () => {
+      await using under = await filled();
+      expect(await handles(under, { category: 'leu trai' })).toEqual(['trail-tent']);
+      expect(await handles(under, { category: 'camping' })).toEqual(['pocket-stove', 'trail-tent']);
+      expect(await handles(under, { brand: 'EMBER' })).toEqual(['head-lamp', 'pocket-stove']);
+      expect(await handles(under, { minPrice: 34_900 })).toEqual(['trail-tent']);
+      expect(await handles(under, { minPrice: 30_000, maxPrice: 34_000 })).toEqual([]);
+      expect(await handles(under, { maxPrice: 4_500 })).toEqual(['head-lamp', 'pocket-stove']);
+      expect(await handles(under, { available: true })).toEqual(['head-lamp', 'trail-tent']);
+      expect(await handles(under, { available: true, minPrice: 30_000 })).toEqual([]);
+    });
+
+    test('finds a product by its words, with or without diacritics', async () => {
+      await using under = await filled();
+      expect(await handles(under, { text: 'stove' })).toEqual(['pocket-stove']);
+      expect(await handles(under, { text: 'LEU TRAI' })).toEqual(['trail-tent']);
+      expect(await handles(under, { text: 'TT-4-RED' })).toEqual(['trail-tent']);
+      expect(await handles(under, { text: 'zeppelin' })).toEqual([]);
+    });
+
+    test('counts its categories, the fullest first', async () => {
+      await using under = await filled();
+      await under.catalog.upsert(under.storeId, [
+        makeProduct({ handle: 'torch', categories: [{ value: 'Lights' }] }),
+      ]);
+      expect(await under.catalog.categories(under.storeId)).toEqual([
+        { value: 'Lights', count: 2 },
+        { value: 'Camping > Lều trại', count: 1 },
+        { value: 'Camping > Stoves', count: 1 },
+      ]);
+    });
+
+    test('counts what an upsert created, changed and left alone', async () => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const dearer = makeProduct({ handle: 'head-lamp', title: 'Head Lamp', price: 2_600 });
+      const torch = makeProduct({ handle: 'torch' });
+      expect(await catalog.upsert(storeId, [TENT, dearer, torch])).toEqual({
+        created: 1,
+        updated: 1,
+        unchanged: 1,
+      });
+      expect((await catalog.get(storeId, 'head-lamp'))?.price_range.min.amount).toBe(2_600);
+      expect(await catalog.get(storeId, 'pocket-stove')).toBeDefined();
+    });
+
+    test('only tries when asked for a dry run', async () => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const torch = makeProduct({ handle: 'torch' });
+      const count = await catalog.upsert(storeId, [torch], { dryRun: true });
+      expect(count).toEqual({ created: 1, updated: 0, unchanged: 0 });
+      expect(await catalog.get(storeId, 'torch')).toBeUndefined();
+    });
+
+    test('writes nothing when one product cannot be held, and names it', async () => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const torch = makeProduct({ handle: 'torch' });
+      const euros = makeProduct({ handle: 'lantern', title: 'Lantern', currency: 'EUR' });
+      await expect(catalog.upsert(storeId, [torch, euros])).rejects.toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringContaining('Lantern'),
+      });
+      const sameHandle = { ...makeProduct({ handle: 'torch' }), id: 'another' };
+      await expect(catalog.upsert(storeId, [torch, sameHandle])).rejects.toMatchObject({
+        code: 'invalid_request',
+        message: expect.stringContaining('handle torch'),
+      });
+      const evil = makeProduct({ handle: 'evil', url: 'javascript:alert(1)' });
+      await expect(catalog.upsert(storeId, [torch, evil])).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
+      expect(await catalog.get(storeId, 'torch')).toBeUndefined();
+    });
+  });
+}
+
+/** Ids may be other ones; where the product came from is then its foreign id. */
+function withoutIds(product: Product | undefined): unknown {
+  if (!product) return undefined;
+  const { id: _, metadata, variants, ...rest } = product;
+  const { external_id: __, ...facts } = metadata ?? {};
+  return {
+    ...rest,
+    metadata: facts,
+    variants: variants.map(({ id: ___, metadata: counted, ...variant }) => ({
+      ...variant,
+      stock: counted?.stock,
+    })),
+  };
+}
