@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** A terminal tells the whole group of a Ctrl-C and npm may pass it on once more: that is one, not two. */
 const SAME_PRESS_MS = 300;
 
 /** How long whatever runs may take to end in good order. */
 const STOP_LIMIT_MS = 1_800;
+
+/** How long a connection that somebody forgot may keep the process after that. */
+const CONNECTIONS_LIMIT_MS = 100;
 
 /**
  * Waits for Ctrl-C (or SIGTERM), then for `stop`, but no longer than two seconds in all; a second Ctrl-C ends the
@@ -20,8 +21,10 @@ export async function untilStopped(stop: () => Promise<void>): Promise<number> {
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
   await asked.promise;
-  const inTime = await Promise.race([stop().then(() => true), sleep(STOP_LIMIT_MS, false)]);
-  // What still runs now is cut off; the watchdog of the embedded Postgres ends that.
-  if (!inTime) process.exit(1);
+  // Either way what still runs then is cut off; the watchdog of the embedded Postgres ends that.
+  const limit = setTimeout(() => process.exit(1), STOP_LIMIT_MS);
+  await stop();
+  clearTimeout(limit);
+  setTimeout(() => process.exit(), CONNECTIONS_LIMIT_MS).unref();
   return 0;
 }

@@ -74,7 +74,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const stop = async () => {
     child.ref();
     child.stdin?.end();
-    await Promise.race([exited, sleep(STOP_LIMIT_MS)]);
+    await Promise.race([exited, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
     if (!gone) child.kill('SIGKILL');
   };
   const deadline = Date.now() + READY_LIMIT_MS;

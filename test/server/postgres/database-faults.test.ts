@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql as template } from 'drizzle-orm';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, inject, test } from 'vitest';
 import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
 import { type Database, openDatabase } from '../../../server/postgres/database.ts';
 import {
@@ -60,7 +60,8 @@ async function databaseBehindRelay(statementLimitMs: number) {
   return { database, relay };
 }
 
-const overUnixSocket = test.skipIf(process.env.TEST_DATABASE_URL !== undefined);
+const { searchParams } = new URL(inject('testServer').url);
+const overUnixSocket = test.skipIf(!searchParams.has('host'));
 
 overUnixSocket('a query that hangs fails in time, and so does a transaction', async () => {
   const { database, relay } = await databaseBehindRelay(200);
@@ -140,6 +141,8 @@ test('lives through a database that is killed again and again under load', async
   cleanups.push(() => postgres.stop());
   const database = openDatabase(postgres.url, { statementLimitMs: 2_000 });
   cleanups.push(() => database.close(500));
+  const news: string[] = [];
+  await database.sql.listen('news', (payload) => news.push(payload));
   await database.sql`create table entry (id integer primary key, pair integer not null)`;
 
   let stopped = false;
@@ -171,6 +174,9 @@ test('lives through a database that is killed again and again under load', async
   await Promise.all(loops);
 
   expect(strangers).toEqual([]);
+  await expect
+    .poll(() => database.sql.notify('news', 'still here').then(() => news.length))
+    .toBeGreaterThan(0);
   const [halves] = await database.sql`select count(*) as count from entry one
     where not exists (select from entry other where other.id = one.pair)`;
   expect(halves?.count).toBe(0);
