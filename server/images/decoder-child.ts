@@ -13,6 +13,9 @@ import { reencodeImage } from './reencode-image.ts';
 
 /** The decoder's process: reads hostile bytes so that the server need not. It holds no key and opens no connection. */
 
+type DescribeJob = Extract<DecoderJob, { task: 'describe' }>;
+type CompareJob = Extract<DecoderJob, { task: 'compare' }>;
+
 const MEMORY_CHECK_MS = 20;
 
 process.on('message', (job: DecoderJob) => {
@@ -39,20 +42,20 @@ function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
     case 'reencode':
       return reencodeImage(job.file);
     case 'describe':
-      return describe(job.picture);
+      return describe(job);
     case 'compare':
       return Promise.resolve(compare(job));
   }
 }
 
-async function describe(picture: Uint8Array): Promise<DescribedPicture> {
-  const { summary, detail } = await describePicture(picture).catch(() => {
+async function describe({ picture, mirrored }: DescribeJob): Promise<DescribedPicture> {
+  const { summary, detail } = await describePicture(picture, { mirrored }).catch(() => {
     throw new Refusal('unsupported_image', 'The picture cannot be read.');
   });
   return { summary: encodeSummary(summary), detail: encodeDetail(detail) };
 }
 
-function compare({ photo, known }: Extract<DecoderJob, { task: 'compare' }>): Evidence[] {
+function compare({ photo, known }: CompareJob): Evidence[] {
   const seen = decodeDetail(Buffer.from(photo));
   return known.map(({ detail, copy }) =>
     compareDetails(decodeDetail(Buffer.from(detail)), seen, { assumeWhole: copy }),

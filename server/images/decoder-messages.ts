@@ -4,7 +4,7 @@ import type { Evidence } from './look-alike/compare-details.ts';
 /** What is said between this process and the decoder's. */
 export type DecoderJob =
   | { task: 'reencode'; file: string }
-  | { task: 'describe'; picture: Uint8Array }
+  | { task: 'describe'; picture: Uint8Array; mirrored: boolean }
   | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {

@@ -19,10 +19,16 @@ export interface ImageDecoder {
   /** The file stays where it is. */
   reencode(file: string, signal?: AbortSignal): Promise<ReencodedImage>;
   /** The signature of a picture in one of the formats that are taken in. */
-  describe(picture: Uint8Array, signal?: AbortSignal): Promise<DescribedPicture>;
+  describe(picture: Uint8Array, options?: DescribeOptions): Promise<DescribedPicture>;
   /** `photo` is an encoded detail; one answer for each known picture, in order. */
   compare(photo: Uint8Array, known: KnownPicture[], signal?: AbortSignal): Promise<Evidence[]>;
   stop(): Promise<void>;
+}
+
+export interface DescribeOptions {
+  /** As a front camera shows it. */
+  mirrored?: boolean;
+  signal?: AbortSignal;
 }
 
 const SECONDS_TO_TRY_AGAIN = 3;
@@ -37,7 +43,8 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
 
   return {
     reencode: (file, signal) => ask({ task: 'reencode', file }, signal),
-    describe: (picture, signal) => ask({ task: 'describe', picture }, signal),
+    describe: (picture, { mirrored = false, signal } = {}) =>
+      ask({ task: 'describe', picture, mirrored }, signal),
     compare: (photo, known, signal) => ask({ task: 'compare', photo, known }, signal),
     stop: () => jobs.stop(),
   };

@@ -59,7 +59,7 @@ const PAUSE_MS = 2_000;
 async function describe(decoder: ImageDecoder, bytes: Buffer, signal: AbortSignal) {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await decoder.describe(bytes, signal);
+      return await decoder.describe(bytes, { signal });
     } catch (error) {
       const code = error instanceof AppError ? error.code : undefined;
       if (code === 'unsupported_image' || code === 'image_timeout') return undefined;

@@ -1,8 +1,7 @@
 import { AppError } from '../errors.ts';
-import type { DescribedPicture } from './decoder-messages.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import type { Images } from './images.ts';
-import { type Examined, judgeSuspects } from './look-alike/judge-suspects.ts';
+import { type Examined, isSure, judgeSuspects } from './look-alike/judge-suspects.ts';
 import { type PictureIndex, pictureIndex } from './look-alike/picture-index.ts';
 import { decodeSummary } from './look-alike/signature.ts';
 import type { MatchOptions, PhotoMatch, PhotoMatcher } from './photo-matcher.ts';
@@ -20,8 +19,8 @@ const SUSPECTS = 24;
 /**
  * Recognises photos of this shop's own pictures: screenshots, saved or forwarded pictures, cut-outs, photos of a screen
  * or a catalog. It cannot recognise the thing itself: a shopper's own tent on a lawn shares no corners with a studio
- * picture of that tent, and alike colours only make it a candidate. Mirrored pictures are at most candidates. Pictures
- * that were not indexed (on other hosts) are never found.
+ * picture of that tent, and alike colours only make it a candidate. Pictures that were not indexed (on other hosts) are
+ * never found. When pictures cannot be compared now, the answer is `none` and `degraded` says so.
  */
 export function lookAlikeMatcher(deps: MatcherDeps): PhotoMatcher {
   const indexOf = cachedIndexes(deps.signatures);
@@ -31,12 +30,17 @@ export function lookAlikeMatcher(deps: MatcherDeps): PhotoMatcher {
       const bytes = await deps.images.read(owner, imageId);
       if (!bytes) return undefined;
       const index = await indexOf(owner.storeId);
-      if (index.size === 0)
-        return { outcome: 'none', items: [], degraded: ['no_indexed_pictures'] };
+      if (index.size === 0) return NOTHING_TO_COMPARE;
       return matchPhoto(deps, index, { ...options, storeId: owner.storeId, bytes });
     },
   };
 }
+
+const NOTHING_TO_COMPARE: PhotoMatch = {
+  outcome: 'none',
+  items: [],
+  degraded: ['catalog_pictures_not_indexed'],
+};
 
 interface Search extends MatchOptions {
   storeId: string;
@@ -44,40 +48,44 @@ interface Search extends MatchOptions {
 }
 
 async function matchPhoto(
-  { decoder, signatures }: MatcherDeps,
+  deps: MatcherDeps,
   index: PictureIndex,
   search: Search,
 ): Promise<PhotoMatch> {
-  const photo = await describePhoto(decoder, search);
-  if (!photo) return { outcome: 'none', items: [], degraded: ['photo_not_read'] };
+  try {
+    const straight = await examine(deps, index, { ...search, mirrored: false });
+    if (straight.some(isSure)) return { ...judgeSuspects(straight, search.limit), degraded: [] };
+    const mirrored = await examine(deps, index, { ...search, mirrored: true });
+    const seen = mirrored.some(isSure) ? mirrored : straight;
+    return { ...judgeSuspects(seen, search.limit), degraded: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'shutting_down') throw error;
+    return { outcome: 'none', items: [], degraded: ['pictures_not_compared'] };
+  }
+}
+
+/** Compares the photo closely with the most promising pictures. Throws what the decoder throws. */
+async function examine(
+  { decoder, signatures }: MatcherDeps,
+  index: PictureIndex,
+  { bytes, storeId, mirrored, signal }: Search & { mirrored: boolean },
+): Promise<Examined[]> {
+  const photo = await decoder.describe(bytes, { mirrored, signal });
   const suspects = index.suspects(decodeSummary(photo.summary), SUSPECTS);
   const details = await signatures.details(
-    search.storeId,
+    storeId,
     suspects.map(({ picture }) => picture.id),
   );
   const kept = suspects.flatMap((suspect) => {
     const detail = details.get(suspect.picture.id);
-    return detail ? [{ suspect, detail }] : [];
+    return detail ? [{ suspect, known: { detail, copy: suspect.copy } }] : [];
   });
-  const known = kept.map(({ suspect, detail }) => ({ detail, copy: suspect.copy }));
-  const evidence = await decoder.compare(photo.detail, known, search.signal);
-  const examined = kept.map(
-    ({ suspect }, at): Examined => ({ ...suspect, evidence: evidence[at]! }),
+  const evidence = await decoder.compare(
+    photo.detail,
+    kept.map(({ known }) => known),
+    signal,
   );
-  return { ...judgeSuspects(examined, search.limit), degraded: [] };
-}
-
-/** A photo that we re-encoded ourselves can be read; when the decoder is busy or ill, the answer says so. */
-async function describePhoto(
-  decoder: ImageDecoder,
-  { bytes, signal }: Search,
-): Promise<DescribedPicture | undefined> {
-  try {
-    return await decoder.describe(bytes, signal);
-  } catch (error) {
-    if (error instanceof AppError && error.code !== 'shutting_down') return undefined;
-    throw error;
-  }
+  return kept.map(({ suspect }, at) => ({ ...suspect, evidence: evidence[at]! }));
 }
 
 /** One index a store, made anew when its signatures changed. */

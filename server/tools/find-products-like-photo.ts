@@ -5,16 +5,24 @@ import { ProductSummary, showProducts, summarizeProduct } from './product-summar
 import { type Tool, ToolError } from './tool.ts';
 
 const Input = z.strictObject({
-  image_id: z.string().min(1).max(100).describe('The id that stands beside the photo in the conversation.'),
+  image_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('The id that stands beside the photo in the conversation.'),
 });
 
 const Output = z.strictObject({
   outcome: z
     .enum(['verified', 'candidates', 'none'])
-    .describe('verified: this very product; candidates: ask which one; none: nothing of this shop.'),
+    .describe(
+      "verified: the photo shows this product's picture; candidates: ask which one; none: no picture of this shop is like it.",
+    ),
+  /** Best first. */
   products: z.array(ProductSummary),
-  /** Ways of looking that failed this time. */
-  degraded: z.array(z.string()),
+  degraded: z
+    .array(z.string())
+    .describe('When not empty, the pictures could not be compared now: none then means unknown.'),
 });
 
 type Input = z.infer<typeof Input>;
@@ -22,11 +30,14 @@ type Output = z.infer<typeof Output>;
 
 const LIMIT = 5;
 
-export function findProductsLikePhoto(deps: { photoMatcher: PhotoMatcher; catalog: Catalog }): Tool<Input, Output> {
+export function findProductsLikePhoto(deps: {
+  photoMatcher: PhotoMatcher;
+  catalog: Catalog;
+}): Tool<Input, Output> {
   return {
     name: 'find_products_like_photo',
     description:
-      "Finds this shop's products that look like a photo the shopper sent. Trust its outcome: with none, say that the shop has nothing that looks like it.",
+      "Finds this shop's products whose pictures a shopper's photo shows: screenshots, saved pictures, photos of a page. Trust its outcome. It does not know a thing by sight, so with none also describe what you see to search_products before you say that the shop has nothing like it.",
     effect: 'read',
     input: Input,
     output: Output,
@@ -34,9 +45,11 @@ export function findProductsLikePhoto(deps: { photoMatcher: PhotoMatcher; catalo
       const owner = { storeId: store.id, visitorId };
       const match = await deps.photoMatcher.match(owner, image_id, { limit: LIMIT, signal });
       if (!match) throw new ToolError(`There is no photo ${image_id} in this conversation.`);
-      const products = await deps.catalog.getMany(store.id, match.items.map(({ productId }) => productId));
+      const ids = match.items.map(({ productId }) => productId);
+      const products = ids.length > 0 ? await deps.catalog.getMany(store.id, ids) : [];
       return {
-        outcome: match.outcome,
+        // What was found may have left the catalog a moment ago.
+        outcome: products.length > 0 ? match.outcome : 'none',
         products: products.map((product) => summarizeProduct(product, store.locale)),
         degraded: match.degraded,
       };

@@ -16,9 +16,13 @@ const EDGE_SIDE = 64;
  * Looks at a picture once and writes down what is needed to find it again. Throws when it cannot be read. Runs in the
  * decoder's process.
  */
-export async function describePicture(bytes: Uint8Array): Promise<Signature> {
+export async function describePicture(
+  bytes: Uint8Array,
+  { mirrored }: { mirrored: boolean },
+): Promise<Signature> {
   const { data, info } = await openPicture(bytes)
     .autoOrient()
+    .flop(mirrored)
     .resize({ width: SIDE, height: SIDE, fit: 'inside' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')

@@ -32,7 +32,8 @@ export function judgeSuspects(examined: Examined[], limit: number): Omit<PhotoMa
   return { outcome: 'candidates', items: alike.slice(0, limit) };
 }
 
-function isSure({ evidence, copy }: Examined): boolean {
+/** It shows this very picture, or one drawn alike. */
+export function isSure({ evidence, copy }: Examined): boolean {
   return (copy || evidence.inliers >= SURE_INLIERS) && evidence.agreement >= SURE_AGREEMENT;
 }
 

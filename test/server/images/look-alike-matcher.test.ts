@@ -1,0 +1,147 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PHOTO_EDITS } from '../../../bench/photo-edits.ts';
+import { AppError } from '../../../server/errors.ts';
+import { lookAlikeMatcher } from '../../../server/images/look-alike-matcher.ts';
+import type { PhotoMatch } from '../../../server/images/photo-matcher.ts';
+import { drawing } from './drawings.ts';
+import { someOwner } from './intake.ts';
+import { openMatching } from './matching.ts';
+
+const RED = 0;
+const BLUE = 200;
+const owner = someOwner();
+let matching: ReturnType<typeof openMatching>;
+
+beforeAll(async () => {
+  matching = openMatching();
+  const shown = [];
+  for (let seed = 1; seed <= 8; seed += 1) {
+    shown.push({ productId: `product ${seed}`, bytes: await drawing(seed, { hue: seed * 40 }) });
+  }
+  shown.push({ productId: 'red sibling', bytes: await drawing(50, { hue: RED }) });
+  shown.push({ productId: 'blue sibling', bytes: await drawing(50, { hue: BLUE }) });
+  shown.push({ productId: 'twin', bytes: await drawing(60) });
+  shown.push({ productId: 'other twin', bytes: await drawing(60) });
+  await matching.show(owner.storeId, shown);
+});
+afterAll(() => matching[Symbol.asyncDispose]());
+
+async function look(photo: Buffer, limit = 5): Promise<PhotoMatch | undefined> {
+  const imageId = await matching.upload(owner, photo);
+  return matching.matcher.match(owner, imageId, { limit, signal: AbortSignal.timeout(10_000) });
+}
+
+describe("a photo of one of the shop's pictures", () => {
+  it.each(Object.entries(PHOTO_EDITS))('is recognised: %s', async (_, edit) => {
+    const photo = await edit(await drawing(3, { hue: 120 }));
+    expect(await look(photo)).toEqual({
+      outcome: 'verified',
+      items: [{ productId: 'product 3', score: expect.closeTo(1, 0) }],
+      degraded: [],
+    });
+  });
+
+  it('is told from the same thing in another colour', async () => {
+    for (const edit of Object.values(PHOTO_EDITS)) {
+      const match = await look(await edit(await drawing(50, { hue: BLUE })));
+      expect(match?.items[0]?.productId).toBe('blue sibling');
+    }
+  });
+
+  it('is a question when two products have the same picture', async () => {
+    const match = await look(
+      await sharp(await drawing(60))
+        .jpeg()
+        .toBuffer(),
+    );
+    expect(match?.outcome).toBe('candidates');
+    expect(match?.items.map(({ productId }) => productId).sort()).toEqual(['other twin', 'twin']);
+  });
+
+  it('lists no more than was asked for', async () => {
+    const photo = await sharp(await drawing(60))
+      .jpeg()
+      .toBuffer();
+    expect((await look(photo, 1))?.items).toHaveLength(1);
+  });
+});
+
+describe('a photo of something else', () => {
+  it('is none of ours', async () => {
+    const outcomes = new Set<string | undefined>();
+    for (let seed = 101; seed <= 112; seed += 1) {
+      const match = await look(
+        await sharp(await drawing(seed, { hue: seed * 17 }))
+          .jpeg()
+          .toBuffer(),
+      );
+      outcomes.add(match?.outcome);
+    }
+    expect(outcomes.has('verified')).toBe(false);
+    expect(outcomes.has('none')).toBe(true);
+  });
+
+  it('is none of ours when there is nothing on it', async () => {
+    const blank = sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } });
+    expect(await look(await blank.jpeg().toBuffer())).toEqual({
+      outcome: 'none',
+      items: [],
+      degraded: [],
+    });
+  });
+});
+
+describe('whose photo and whose pictures', () => {
+  it('has no answer to a photo that is not there or not the visitor’s', async () => {
+    const imageId = await matching.upload(owner, await drawing(1));
+    const options = { limit: 5, signal: AbortSignal.timeout(10_000) };
+    const neighbour = { ...owner, visitorId: someOwner().visitorId };
+    expect(await matching.matcher.match(neighbour, imageId, options)).toBeUndefined();
+    expect(await matching.matcher.match(owner, 'nothing', options)).toBeUndefined();
+  });
+
+  it("never finds another store's products, and says when a store has no pictures", async () => {
+    const stranger = someOwner();
+    const imageId = await matching.upload(stranger, await drawing(1, { hue: 40 }));
+    const options = { limit: 5, signal: AbortSignal.timeout(10_000) };
+    expect(await matching.matcher.match(stranger, imageId, options)).toEqual({
+      outcome: 'none',
+      items: [],
+      degraded: ['catalog_pictures_not_indexed'],
+    });
+  });
+
+  it('finds a product from the moment that its picture is indexed, until it is gone', async () => {
+    const shop = someOwner();
+    const picture = await drawing(70);
+    const options = { limit: 5, signal: AbortSignal.timeout(10_000) };
+    const imageId = await matching.upload(shop, await sharp(picture).jpeg().toBuffer());
+    const other = { productId: 'other', bytes: await drawing(71) };
+    const outcome = async () => (await matching.matcher.match(shop, imageId, options))?.outcome;
+    await matching.show(shop.storeId, [other]);
+    expect(await outcome()).not.toBe('verified');
+    await matching.show(shop.storeId, [other, { productId: 'new', bytes: picture }]);
+    expect(await outcome()).toBe('verified');
+    await matching.show(shop.storeId, [other]);
+    expect(await outcome()).not.toBe('verified');
+  });
+
+  it('says so when pictures cannot be compared now', async () => {
+    const busy = async () => {
+      throw new AppError('rate_limited', 'busy');
+    };
+    const matcher = lookAlikeMatcher({
+      images: matching.images,
+      signatures: matching.signatures,
+      decoder: { ...matching.decoder, describe: busy },
+    });
+    const imageId = await matching.upload(owner, await drawing(1));
+    const options = { limit: 5, signal: AbortSignal.timeout(10_000) };
+    expect(await matcher.match(owner, imageId, options)).toEqual({
+      outcome: 'none',
+      items: [],
+      degraded: ['pictures_not_compared'],
+    });
+  });
+});

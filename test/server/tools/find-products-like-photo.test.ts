@@ -1,0 +1,122 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Catalog } from '../../../server/shop/catalog.ts';
+import { newId } from '../../../server/shop/new-id.ts';
+import type { Store } from '../../../server/shop/store.ts';
+import { findProductsLikePhoto } from '../../../server/tools/find-products-like-photo.ts';
+import { type ToolContext, ToolError } from '../../../server/tools/tool.ts';
+import type { Product } from '../../../shared/product.ts';
+import { StoreSettings } from '../../../shared/store.ts';
+import { drawing } from '../images/drawings.ts';
+import { openMatching } from '../images/matching.ts';
+
+const store: Store = {
+  id: newId(),
+  key: 'shop',
+  name: 'Shop',
+  currency: 'USD',
+  locale: 'en-US',
+  timeZone: 'UTC',
+  allowedOrigins: [],
+  settings: StoreSettings.parse({}),
+  identitySecret: 'secret',
+  version: 1,
+};
+const context: ToolContext = {
+  store,
+  visitorId: newId(),
+  conversationId: newId(),
+  turnId: newId(),
+  callId: 'call',
+  signal: AbortSignal.timeout(10_000),
+};
+const owner = { storeId: store.id, visitorId: context.visitorId };
+
+let matching: ReturnType<typeof openMatching>;
+beforeAll(async () => {
+  matching = openMatching();
+  const shown = [];
+  for (const seed of [1, 2, 3])
+    shown.push({ productId: `tent-${seed}`, bytes: await drawing(seed) });
+  shown.push({ productId: 'tent-4', bytes: await drawing(3) });
+  await matching.show(store.id, shown);
+});
+afterAll(() => matching[Symbol.asyncDispose]());
+
+function tool({ sold = ['tent-1', 'tent-2', 'tent-3', 'tent-4'] } = {}) {
+  return findProductsLikePhoto({ photoMatcher: matching.matcher, catalog: catalogOf(sold) });
+}
+
+async function uploadJpeg(seed: number): Promise<string> {
+  return matching.upload(
+    owner,
+    await sharp(await drawing(seed))
+      .jpeg({ quality: 50 })
+      .toBuffer(),
+  );
+}
+
+describe('find_products_like_photo', () => {
+  it('finds the product and shows its card', async () => {
+    const find = tool();
+    const output = await find.run({ image_id: await uploadJpeg(2) }, context);
+    expect(find.output.parse(output)).toMatchObject({
+      outcome: 'verified',
+      products: [{ id: 'tent-2', price_range: { min: { amount: 19_900, display: '$199.00' } } }],
+      degraded: [],
+    });
+    expect(find.show?.(output, context)).toMatchObject({
+      type: 'data-products',
+      data: { products: [{ id: 'tent-2' }] },
+    });
+  });
+
+  it('gives products with one picture as candidates', async () => {
+    const { outcome, products } = await tool().run({ image_id: await uploadJpeg(3) }, context);
+    expect(outcome).toBe('candidates');
+    expect(products.map(({ id }) => id).sort()).toEqual(['tent-3', 'tent-4']);
+  });
+
+  it('says that nothing is like it, and shows no card', async () => {
+    const find = tool();
+    const blank = sharp({ create: { width: 90, height: 90, channels: 3, background: '#fff' } });
+    const image_id = await matching.upload(owner, await blank.jpeg().toBuffer());
+    const output = await find.run({ image_id }, context);
+    expect(output).toEqual({ outcome: 'none', products: [], degraded: [] });
+    expect(find.show?.(output, context)).toBeUndefined();
+  });
+
+  it('finds nothing that the shop no longer sells', async () => {
+    const output = await tool({ sold: ['tent-1'] }).run({ image_id: await uploadJpeg(2) }, context);
+    expect(output).toMatchObject({ outcome: 'none', products: [] });
+  });
+
+  it("tells the model when there is no such photo, also when it is another visitor's", async () => {
+    const foreign = await matching.upload({ ...owner, visitorId: newId() }, await drawing(2));
+    for (const image_id of [newId(), foreign, '../../etc/passwd']) {
+      await expect(tool().run({ image_id }, context)).rejects.toThrow(ToolError);
+    }
+  });
+});
+
+/** Knows products by id and nothing else. */
+function catalogOf(ids: string[]): Catalog {
+  return {
+    search: async () => ({ products: [] }),
+    get: async (_, ref) => (ids.includes(ref) ? tent(ref) : undefined),
+    getMany: async (_, refs) => refs.filter((ref) => ids.includes(ref)).map(tent),
+    categories: async () => [],
+  };
+}
+
+function tent(id: string): Product {
+  const price = { amount: 19_900, currency: 'USD' };
+  return {
+    id,
+    handle: id,
+    title: `Tent ${id}`,
+    description: { plain: '' },
+    price_range: { min: price, max: price },
+    variants: [{ id: `${id}-only`, title: 'Only', price, availability: { available: true } }],
+  };
+}
