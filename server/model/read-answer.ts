@@ -5,7 +5,7 @@ import { classifyErrorInAnswer } from './classify-error.ts';
 import type { ModelEvent } from './model-client.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
 import { modelFailure } from './model-failures.ts';
-import { type AnswerBody, readChunks } from './read-chunks.ts';
+import { type AnswerBody, readChunks, readToEnd } from './read-chunks.ts';
 
 export interface AnswerContext {
   endpoint: ModelEndpoint;
@@ -30,23 +30,27 @@ export async function* readAnswer(
   const { apiKey } = endpoint;
   let done = false;
   try {
-    for await (const chunk of readChunks(body, { signal, apiKey, maxEventChars })) {
-      done = chunk === 'done';
-      if (chunk === 'done') break;
-      const text = answer.add(chunk);
-      if (isContent(chunk)) deadlines.contentArrived();
-      if (chunk.finishReason) deadlines.allowEpilogue(EPILOGUE_MS);
-      if (text !== '') {
-        deadlines.pauseIdle();
-        yield { type: 'text-delta', text };
-        deadlines.resumeIdle();
-        signal.throwIfAborted();
+    for await (const chunks of readChunks(body, { signal, apiKey, maxEventChars })) {
+      for (const chunk of chunks) {
+        done = chunk === 'done';
+        if (chunk === 'done') break;
+        const text = answer.add(chunk);
+        if (isContent(chunk)) deadlines.contentArrived();
+        if (chunk.finishReason) deadlines.allowEpilogue(EPILOGUE_MS);
+        if (text !== '') {
+          deadlines.pauseIdle();
+          yield { type: 'text-delta', text };
+          deadlines.resumeIdle();
+          signal.throwIfAborted();
+        }
+        if (chunk.error !== undefined) throw classifyErrorInAnswer(chunk.error, apiKey);
       }
-      if (chunk.error !== undefined) throw classifyErrorInAnswer(chunk.error, apiKey);
+      if (done) break;
     }
   } catch (error) {
     if (!isOnlyEpilogueLost(error, answer)) throw error;
   }
+  if (done) await readToEnd(body);
   refuseUnfinished(answer, done);
   const { text, toolCalls, end } = answer.finish(endpoint.baseUrl);
   if (text !== '') yield { type: 'text-delta', text };

@@ -22,30 +22,22 @@ const RELEASE_MS = 50;
 const MAX_EVENTS_WORTH = 8;
 
 /**
- * The chunks of a 200's body, then `done` when the provider says `[DONE]`; what follows that is not read.
- * Throws ModelFailure for what is no answer, for an error event and for a lost connection, and the
- * signal's reason when that is why.
+ * The chunks of a 200's body, batched as the network delivered them (a hop for each chunk would cost more
+ * than reading it), with `done` when the provider says `[DONE]`; what follows that is not read. Throws
+ * ModelFailure for what is no answer, for an error event and for a lost connection, and the signal's reason
+ * when that is why.
  */
 export async function* readChunks(
   body: AnswerBody,
   options: ReadChunksOptions,
-): AsyncGenerator<WireChunk | 'done'> {
+): AsyncGenerator<Iterable<WireChunk | 'done'>> {
   const reader = createAnswerReader(options);
   let isEmpty = true;
-  let done = false;
   for await (const events of readEvents(body, reader, options)) {
-    for (const event of events) {
-      isEmpty = false;
-      done = event.data.trim() === '[DONE]';
-      if (done) break;
-      yield* toChunks(event, options.apiKey);
-    }
-    if (done) break;
+    isEmpty &&= events.length === 0;
+    yield toChunks(events, options.apiKey);
   }
-  if (done) {
-    await readToEnd(body);
-    yield 'done';
-  } else if (isEmpty && reader.sawForeignText) {
+  if (isEmpty && reader.sawForeignText) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
 }
@@ -92,31 +84,32 @@ function tooLarge(what: string, limit: number) {
   return modelFailure('protocol', `${what} is larger than ${limit}`, { retryable: false });
 }
 
-function* toChunks(event: SseEvent, apiKey: string | undefined): Generator<WireChunk> {
-  const data = event.data.trim();
-  // Relays pass an upstream's comments on as data.
-  if (data === '' || data.startsWith(':')) return;
+function* toChunks(events: SseEvent[], apiKey: string | undefined): Generator<WireChunk | 'done'> {
+  for (const event of events) {
+    const data = event.data.trim();
+    if (data === '[DONE]') yield 'done';
+    // Relays pass an upstream's comments on as data.
+    else if (data !== '' && !data.startsWith(':')) yield* toChunk(event, data, apiKey);
+  }
+}
+
+function toChunk(event: SseEvent, data: string, apiKey: string | undefined): WireChunk[] {
   const value = parseJson(data);
   if (event.type === 'error') throw classifyErrorInAnswer(value ?? data, apiKey);
-  if (value !== undefined) {
-    yield readChunk(value);
-    return;
-  }
+  if (value !== undefined) return [readChunk(value)];
   // The stream was cut inside this event: that it did not finish will be found out.
-  if (event.unfinished) return;
+  if (event.unfinished) return [];
   // Some relays leave out the blank line between events.
-  const lines = data
-    .split('\n')
-    .filter((line) => line.trim() !== '[DONE]')
-    .map(parseJson);
-  if (!data.includes('\n') || lines.includes(undefined)) {
+  const lines = data.split('\n').filter((line) => line.trim() !== '[DONE]');
+  const values = lines.map(parseJson);
+  if (!data.includes('\n') || values.includes(undefined)) {
     throw modelFailure('protocol', 'an event of the answer is no JSON');
   }
-  for (const line of lines) yield readChunk(line);
+  return values.map(readChunk);
 }
 
 /** What follows is nothing but the end of the body, after which the socket can serve the next call. Some never send it. */
-async function readToEnd(body: AnswerBody): Promise<void> {
+export async function readToEnd(body: AnswerBody): Promise<void> {
   const signal = AbortSignal.timeout(RELEASE_MS);
   await body.dump({ limit: Number.MAX_SAFE_INTEGER, signal }).catch(() => {});
 }
