@@ -1,6 +1,7 @@
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import type { ModelEndpoint } from './model/model-endpoint.ts';
 
 /** Settings that cannot be used. The message names every mistake, a line each. */
 export class ConfigError extends Error {
@@ -8,13 +9,6 @@ export class ConfigError extends Error {
     super(`The settings are not right:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
     this.name = 'ConfigError';
   }
-}
-
-/** Another model to ask when the first one fails. */
-export interface ModelEndpoint {
-  baseUrl: string;
-  apiKey: string | undefined;
-  name: string;
 }
 
 /** How long each part of a model call may take, in milliseconds. */
@@ -171,13 +165,13 @@ function arrange(values: Environment): Config {
         ? {
             baseUrl: values.MODEL_BASE_URL,
             apiKey: values.MODEL_API_KEY,
-            name: values.MODEL_NAME ?? '',
+            model: values.MODEL_NAME ?? '',
           }
         : undefined,
       fallbacks: values.MODEL_FALLBACKS.map((fallback) => ({
         baseUrl: fallback.base_url,
         apiKey: fallback.api_key,
-        name: fallback.name,
+        model: fallback.name,
       })),
       limits: {
         connectMs: values.MODEL_CONNECT_TIMEOUT_MS,

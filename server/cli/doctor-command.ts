@@ -51,8 +51,7 @@ async function checkModels(config: Config, { out }: Terminal, report: Report): P
     return true;
   }
   let healthy = true;
-  for (const { name, ...where } of [endpoint, ...fallbacks]) {
-    const target = { ...where, model: name };
+  for (const target of [endpoint, ...fallbacks]) {
     const checks = modelChecks(target, openAiModelClient(target, { limits }));
     healthy = (await report(checks, MODEL_LIMIT_MS)) && healthy;
   }

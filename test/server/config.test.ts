@@ -53,8 +53,8 @@ test('reads everything', () => {
     port: 8080,
     publicUrl: 'https://chat.shop.example',
     model: {
-      endpoint: { baseUrl: 'https://api.example/v1', apiKey: 'sk-1', name: 'large' },
-      fallbacks: [{ baseUrl: 'http://localhost:11434/v1', apiKey: undefined, name: 'small' }],
+      endpoint: { baseUrl: 'https://api.example/v1', apiKey: 'sk-1', model: 'large' },
+      fallbacks: [{ baseUrl: 'http://localhost:11434/v1', apiKey: undefined, model: 'small' }],
       limits: { totalMs: 90_000 },
       inputPrice: 0.15,
     },
