@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { AppError } from '../../server/errors.ts';
+import { acceptUpload } from '../../server/images/accept-upload.ts';
+import { inPieces, openIntake, someOwner } from '../server/images/intake.ts';
+
+/**
+ * Sends every file of a folder through the intake and checks what comes out:
+ *
+ *   node test/corpus/hostile-images.ts <folder>
+ *
+ * Each must be taken or refused with a code within two seconds; what is taken must be an upright JPEG of at most
+ * 2048 px without metadata. Ends with 1 when one is not. A `manifest.jsonl` in the folder is not an image.
+ */
+const folder = process.argv[2];
+if (!folder) {
+  console.error('usage: node test/corpus/hostile-images.ts <folder>');
+  process.exit(2);
+}
+
+const LIMIT_MS = 2_000;
+const REFUSALS = ['unsupported_image', 'image_too_many_pixels', 'payload_too_large'];
+
+interface Row {
+  file: string;
+  end: string;
+  ms: number;
+  faults: string[];
+}
+
+const intake = await openIntake();
+const rows: Row[] = [];
+for (const file of await filesIn(folder)) rows.push(await send(file));
+const left = await intake.filesLeft();
+await intake[Symbol.asyncDispose]();
+
+for (const { file, end, ms } of rows)
+  console.log(`${end.padEnd(24)}${String(ms).padStart(5)} ms  ${file}`);
+const faulty = rows.filter(({ faults }) => faults.length > 0);
+for (const { file, faults } of faulty) console.error(`FAULT ${file}: ${faults.join(', ')}`);
+if (left.length > 0) console.error(`FAULT ${left.length} files were left`);
+const taken = rows.filter(({ end }) => end === 'taken').length;
+const slowest = Math.max(...rows.map(({ ms }) => ms));
+console.log(
+  `${rows.length} files: ${taken} taken, ${rows.length - taken} refused, slowest ${slowest} ms, ${faulty.length} faults`,
+);
+process.exitCode = faulty.length > 0 || left.length > 0 ? 1 : 0;
+
+async function send(file: string): Promise<Row> {
+  const bytes = await readFile(path.join(folder!, file));
+  const owner = someOwner();
+  const began = performance.now();
+  const faults: string[] = [];
+  let end = 'taken';
+  try {
+    const image = await acceptUpload(intake, owner, { body: inPieces(bytes) });
+    const kept = await intake.images.read(owner, image.id);
+    faults.push(...(await faultsOf(kept!, bytes)));
+  } catch (error) {
+    end = error instanceof AppError ? error.code : String(error);
+    if (!REFUSALS.includes(end)) faults.push('ended in another way');
+  }
+  const ms = Math.round(performance.now() - began);
+  if (ms > LIMIT_MS) faults.push('took too long');
+  return { file, end, ms, faults };
+}
+
+async function faultsOf(kept: Buffer, sent: Buffer): Promise<string[]> {
+  const { format, width, height, exif, xmp, iptc, icc, orientation, space } =
+    await sharp(kept).metadata();
+  const upright = await sharp(sent)
+    .metadata()
+    .then(({ autoOrient }) => autoOrient);
+  const faults: string[] = [];
+  if (format !== 'jpeg' || space !== 'srgb') faults.push(`is ${format} in ${space}`);
+  if (exif || xmp || iptc || icc || orientation) faults.push('has metadata');
+  if (Math.max(width, height) > 2048) faults.push('is too large');
+  if (Math.abs(upright.width / upright.height - width / height) > 0.05)
+    faults.push('lies on its side');
+  return faults;
+}
+
+async function filesIn(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== 'manifest.jsonl')
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
