@@ -3,6 +3,7 @@ import { except } from 'hono/combine';
 import { createMiddleware } from 'hono/factory';
 import type { Logger } from 'pino';
 import type { AppError } from './errors.ts';
+import type { adminRoutes } from './http/admin/admin-routes.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
 import type { StoreEnv, VisitorEnv } from './http/app-env.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
@@ -16,6 +17,7 @@ import { createRouter, problem, problemFromError } from './http/problem-response
 import { productRoutes } from './http/product-routes.ts';
 import { quoteRoutes } from './http/quote-routes.ts';
 import { rateLimit } from './http/rate-limit.ts';
+import { JSON_ARRIVES_MS, readInTime } from './http/read-in-time.ts';
 import { CHAT_LIMIT, JSON_LIMIT, limitBody, plainJson } from './http/request-body.ts';
 import { requestLog } from './http/request-log.ts';
 import { storeRoutes } from './http/store-routes.ts';
@@ -39,8 +41,9 @@ export interface AppDeps {
   images: Parameters<typeof imageRoutes>[0];
   ops: OpsDeps;
   clock: Clock;
-  /** Pages, widget files and admin: whatever is served beside the shopper API, at their own paths. */
+  /** Pages and widget files: what is served beside the APIs, at their own paths. */
   others: Hono[];
+  admin: ReturnType<typeof adminRoutes>;
   limits: RequestLimits;
   trustedProxies: string[];
   /** True once the process shuts down: new work is refused, with a hint to come back. */
@@ -76,6 +79,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', productRoutes({ catalog: deps.catalog }));
   app.route('/', quoteRoutes(deps.quote));
   app.route('/', opsRoutes(deps.ops));
+  app.route('/', deps.admin);
   for (const other of deps.others) app.route('/', other);
   describeApi(app);
 
@@ -98,6 +102,7 @@ function guardBodies(app: Router): void {
   app.use('/v1/*', except(isPhoto, plainJson));
   app.use('/v1/*', except([isPhoto, isChat], limitBody(JSON_LIMIT)));
   app.use('/v1/chat', limitBody(CHAT_LIMIT));
+  app.use('/v1/*', except(isPhoto, readInTime(JSON_ARRIVES_MS)));
 }
 
 function limitRates(app: Router, { limits, trustedProxies }: AppDeps): void {

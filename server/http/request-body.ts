@@ -20,7 +20,7 @@ export function limitBody(maxSize: number) {
 /** Nothing is decompressed for a stranger, and JSON says that it is JSON. */
 export const plainJson = createMiddleware(async (context, next) => {
   refuseEncoding(context.req.header('content-encoding'));
-  if (context.req.method === 'POST' && context.req.raw.body !== null) {
+  if (context.req.method === 'POST' && hasBody(context.req.raw)) {
     const type = context.req.header('content-type') ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type)) {
       throw new AppError(
@@ -31,6 +31,10 @@ export const plainJson = createMiddleware(async (context, next) => {
   }
   await next();
 });
+
+function hasBody({ body, headers }: Request): boolean {
+  return body !== null && headers.get('content-length') !== '0';
+}
 
 function refuseEncoding(encoding: string | undefined): void {
   if (encoding === undefined || encoding.toLowerCase() === 'identity') return;

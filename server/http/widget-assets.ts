@@ -36,7 +36,7 @@ export class WidgetAssets {
 
   /** A file of the panel, by its name only. */
   async file(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    if (!/^[\w-]+\.js$/.test(name)) return undefined;
+    if (!/^panel-[\w-]+\.js$/.test(name)) return undefined;
     return readFile(path.join(this.#folder, name)).then(
       (bytes) => new Uint8Array(bytes),
       undefinedWhenMissing,

@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+
+/** What slow or silent clients may take, in milliseconds. */
+const LIMITS = {
+  headersTimeout: 5_000,
+  /** A large photo over a bad network; JSON has a shorter limit of its own. */
+  requestTimeout: 120_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** Serves `fetch` over HTTP. Rejects when the port is taken or not ours to take. */
+export function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { host, port }: Address,
+): Promise<Server> {
+  const server = createAdaptorServer({
+    fetch,
+    hostname: host,
+    serverOptions: LIMITS,
+  }) as Server;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+/** Takes no new connection, lets requests end for `limitMs`, then cuts off what is left. */
+export async function closeServer(server: Server, limitMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), limitMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,322 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { demoRoutes } from '../demo/demo-routes.ts';
+import { seedDemoStores } from '../demo/seed-demo-stores.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { ensureFirstAdmin } from './admin/ensure-first-admin.ts';
+import { loginLimiter } from './admin/login-limiter.ts';
+import { DEFAULT_LIMITS } from './agent/run-agent.ts';
+import { createToolBox } from './agent/run-tool-call.ts';
+import { createApp, DEFAULT_REQUEST_LIMITS } from './app.ts';
+import type { Config } from './config.ts';
+import { answerQuestion } from './conversation/answer-question.ts';
+import { DEFAULT_BATCH_INTERVALS } from './conversation/event-batches.ts';
+import { DEFAULT_FOLLOW_LIMITS } from './conversation/follow-turn.ts';
+import { DEFAULT_RECOVERY_INTERVAL_MS, recoverTurns } from './conversation/recover-turns.ts';
+import { createRunningTurns } from './conversation/running-turns.ts';
+import { startDemoModel } from './embedded/demo-model/start-demo-model.ts';
+import { startEmbeddedPostgres } from './embedded/postgres/start-embedded-postgres.ts';
+import { adminRoutes } from './http/admin/admin-routes.ts';
+import { allowedOrigins } from './http/allowed-origins.ts';
+import { clientAddressBehind } from './http/client-address.ts';
+import { closeServer, listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { widgetIntegrity, widgetRoutes } from './http/widget-routes.ts';
+import { diskImageFiles } from './images/disk-image-files.ts';
+import { forkedImageDecoder } from './images/image-decoder.ts';
+import { imageFromDataUrl } from './images/image-from-data-url.ts';
+import { incomingFiles } from './images/incoming-files.ts';
+import { keepPicturesIndexed } from './images/keep-pictures-indexed.ts';
+import { SPACE } from './images/look-alike/signature.ts';
+import { lookAlikeMatcher } from './images/look-alike-matcher.ts';
+import { folderPictures } from './images/picture-source.ts';
+import { uploadQuota } from './images/upload-quota.ts';
+import { checkModel } from './model/check-model.ts';
+import { costMicros } from './model/cost.ts';
+import type { ModelClient } from './model/model-client.ts';
+import type { ModelEndpoint } from './model/model-endpoint.ts';
+import { openAiModelClient } from './model/openai-model-client.ts';
+import { withFallback } from './model/with-fallback.ts';
+import { withRetry } from './model/with-retry.ts';
+import { postgresAdminSessions } from './postgres/admin-sessions.ts';
+import { postgresAdmins } from './postgres/admins.ts';
+import { postgresApiKeys } from './postgres/api-keys.ts';
+import { postgresCatalog } from './postgres/catalog.ts';
+import { checkDatabase } from './postgres/check-database.ts';
+import { postgresConversationLog } from './postgres/conversation-log.ts';
+import { postgresConversations } from './postgres/conversations.ts';
+import { postgresCouponList } from './postgres/coupon-list.ts';
+import { postgresCoupons } from './postgres/coupons.ts';
+import { type Database, openDatabase } from './postgres/database.ts';
+import { explainDatabaseError } from './postgres/database-errors.ts';
+import { postgresImages } from './postgres/images.ts';
+import { migrateDatabase } from './postgres/migrate.ts';
+import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
+import { postgresProductEditor } from './postgres/product-editor.ts';
+import { postgresStoreEditor } from './postgres/store-editor.ts';
+import { postgresStores } from './postgres/stores.ts';
+import { postgresTurnLeases } from './postgres/turn-leases.ts';
+import { postgresTurnLog } from './postgres/turn-log.ts';
+import { postgresTurnSignals } from './postgres/turn-signals.ts';
+import { postgresTurns } from './postgres/turns.ts';
+import { postgresVisitors } from './postgres/visitors.ts';
+import { cachedStores } from './shop/cached-stores.ts';
+import { systemClock as clock } from './shop/clock.ts';
+import { newId } from './shop/new-id.ts';
+import type { Stores } from './shop/store.ts';
+import { calculateDiscount } from './tools/calculate-discount.ts';
+import { compareProducts } from './tools/compare-products.ts';
+import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
+import { getProductInfo } from './tools/get-product-info.ts';
+import { searchProducts } from './tools/search-products.ts';
+import type { Tool } from './tools/tool.ts';
+
+export interface Aisle {
+  url: string;
+  demoModel: boolean;
+  /** Set when the first admin was just made: shown once, stored nowhere. */
+  firstAdmin: { email: string; password: string } | undefined;
+  /** Turns that run get `drainMs` to end by themselves; what is left is handed over to the next process. */
+  stop(options?: { drainMs?: number }): Promise<void>;
+}
+
+const BROWSER_APPS = path.resolve(import.meta.dirname, '../dist');
+const DEMO_MEDIA = path.resolve(import.meta.dirname, '../demo/media');
+const MAX_IDLE_CLOSE_MS = 300;
+
+/** Builds everything once, in the order in which a request meets it the other way round, and listens. */
+export async function startAisle(config: Config, { log }: { log: Logger }): Promise<Aisle> {
+  await using cleanup = new AsyncDisposableStack();
+  const logError = (err: unknown, doing: string) => log.error({ err, doing }, 'failed');
+
+  // Servers that nobody had to start.
+  const databaseUrl = config.databaseUrl ?? (await embeddedPostgres(config, { log, cleanup }));
+  const endpoint = config.model.endpoint ?? (await demoModel({ log, cleanup }));
+
+  // Adapters.
+  await migrateDatabase(databaseUrl);
+  const database = openDatabase(databaseUrl);
+  cleanup.defer(() => database.close(MAX_IDLE_CLOSE_MS));
+  const { db, sql } = database;
+  const stores = cachedStores(postgresStores(db), clock);
+  const catalog = postgresCatalog(db, config);
+  const coupons = postgresCoupons(db);
+  const conversations = postgresConversations(db);
+  const turns = postgresTurns(db);
+  const leases = postgresTurnLeases(db);
+  const turnLog = postgresTurnLog(db);
+  const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
+  const visitors = postgresVisitors(db);
+  const admins = postgresAdmins(db);
+  const photos = await openPhotos(database, { config, stores, cleanup, logError });
+
+  await seedDemoStores(
+    { stores, catalog, catalogWriter: catalog, couponWriter: coupons, publicUrl: config.publicUrl },
+    (message) => log.info(message),
+  );
+  const firstAdmin = await ensureFirstAdmin(admins, config.admin);
+
+  // Tools, model, agent, turns.
+  const quote = { catalog, coupons, clock };
+  const metrics = createMetrics(() => runningTurns.ids().length);
+  const tools = createToolBox(
+    [
+      searchProducts(catalog),
+      getProductInfo(catalog),
+      calculateDiscount(quote),
+      compareProducts(catalog),
+      findProductsLikePhoto({ photoMatcher: photos.matcher, catalog }),
+    ] as Tool[],
+    (error, tool) => {
+      metrics.toolFailed(tool);
+      logError(error, `run the tool ${tool}`);
+    },
+  );
+  const agent = { model: modelClient(config, { endpoint, log }), tools, limits: DEFAULT_LIMITS };
+  const leaseOwner = newId();
+  const locale = async ({ storeId }: { storeId: string }) =>
+    (await stores.get(storeId))?.locale ?? 'en';
+  const runningTurns = createRunningTurns({
+    leaseOwner,
+    log: turnLog,
+    clock,
+    locale,
+    answer: (turn, signal) =>
+      answerQuestion({ agent, stores, turns, images: photos.images, clock }, turn, signal),
+    costMicros: (usage) => costMicros(usage, modelPrices(config)),
+    onError: logError,
+    onEnd: metrics.turnDone,
+    intervals: DEFAULT_BATCH_INTERVALS,
+    finishLimitMs: 60_000,
+  });
+  signals.onStop(runningTurns.stop);
+  const endRecovery = recoverTurns({
+    leaseOwner,
+    leases,
+    log: turnLog,
+    runningTurns,
+    locale,
+    onError: logError,
+    intervalMs: DEFAULT_RECOVERY_INTERVAL_MS,
+  });
+  cleanup.defer(async () => {
+    endRecovery();
+    await runningTurns.handOverAll();
+    await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
+  });
+
+  // The HTTP surface.
+  let shuttingDown = false;
+  const app = createApp({
+    log,
+    metrics,
+    clock,
+    stores,
+    visitors,
+    catalog,
+    quote,
+    origins: allowedOrigins(stores, config.publicUrl),
+    chat: {
+      conversations,
+      turns,
+      publicUrl: config.publicUrl,
+      accept: {
+        conversations,
+        runningTurns,
+        leaseOwner,
+        images: photos.images,
+        imageFromDataUrl: (owner, url) => imageFromDataUrl(photos, owner, url),
+        publicUrl: config.publicUrl,
+      },
+      follow: { turns, signals, findLive: runningTurns.findLive, limits: DEFAULT_FOLLOW_LIMITS },
+      stopHere: runningTurns.stop,
+    },
+    images: { ...photos, publicUrl: config.publicUrl },
+    ops: {
+      checkDatabase: () => checkDatabase(database),
+      checkModel: checkModel(endpoint, { demo: !config.model.endpoint, clock }),
+      registry: metrics.registry,
+    },
+    others: [
+      widgetRoutes({ stores, assetsDir: path.join(BROWSER_APPS, 'widget') }),
+      demoRoutes({ catalog, stores, publicUrl: config.publicUrl }),
+    ],
+    admin: adminRoutes({
+      admins,
+      sessions: postgresAdminSessions(db),
+      apiKeys: postgresApiKeys(db),
+      stores,
+      catalog,
+      products: postgresProductEditor(db),
+      conversations: postgresConversationLog(db),
+      settings: postgresStoreEditor(db),
+      coupons: postgresCouponList(db),
+      images: photos.images,
+      limiter: loginLimiter(clock),
+      clock,
+      demoModel: !config.model.endpoint,
+      version: packageJson.version,
+      clientNetwork: clientAddressBehind(config.trustedProxies),
+      publicUrl: config.publicUrl,
+      pinnedLoader: () => widgetIntegrity(path.join(BROWSER_APPS, 'widget')),
+      pageDirectory: path.join(BROWSER_APPS, 'admin'),
+    }),
+    limits: DEFAULT_REQUEST_LIMITS,
+    trustedProxies: config.trustedProxies,
+    shuttingDown: () => shuttingDown,
+    explain: explainDatabaseError,
+  });
+  const server = await listen(app.fetch, config);
+  cleanup.defer(() => closeServer(server, MAX_IDLE_CLOSE_MS));
+
+  const stack = cleanup.move();
+  return {
+    url: config.publicUrl,
+    demoModel: !config.model.endpoint,
+    firstAdmin,
+    async stop({ drainMs = 0 } = {}) {
+      shuttingDown = true;
+      await runningTurns.drain(drainMs);
+      await stack.disposeAsync();
+    },
+  };
+}
+
+interface Surroundings {
+  log: Logger;
+  cleanup: AsyncDisposableStack;
+}
+
+async function embeddedPostgres(config: Config, { log, cleanup }: Surroundings): Promise<string> {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    name: config.publicUrl,
+    log: (line) => log.warn({ postgres: line }, 'embedded Postgres'),
+  });
+  cleanup.defer(() => postgres.stop());
+  return postgres.url;
+}
+
+async function demoModel({ log, cleanup }: Surroundings): Promise<ModelEndpoint> {
+  const { baseUrl, stop } = await startDemoModel({ log: (line) => log.debug(line) });
+  cleanup.defer(stop);
+  return { baseUrl, model: 'aisle-demo' };
+}
+
+/** Photos that shoppers send, and the catalog's pictures to compare them with. */
+async function openPhotos(
+  { db }: Database,
+  {
+    config,
+    stores,
+    cleanup,
+    logError,
+  }: {
+    config: Config;
+    stores: Stores;
+    cleanup: AsyncDisposableStack;
+    logError(error: unknown, doing: string): void;
+  },
+) {
+  const incoming = incomingFiles(config.dataDir);
+  await incoming.sweep();
+  const images = postgresImages(db, diskImageFiles(config.dataDir));
+  const signatures = postgresPictureSignatures(db, { space: SPACE });
+  const decoder = forkedImageDecoder();
+  cleanup.defer(() => decoder.stop());
+  const source = folderPictures(DEMO_MEDIA, '/demo/media/');
+  const onError = (error: unknown) => logError(error, 'index the pictures of the catalog');
+  cleanup.defer(keepPicturesIndexed({ stores, signatures, source, decoder, onError }));
+  return {
+    images,
+    incoming,
+    decoder,
+    clock,
+    quota: uploadQuota(images, clock),
+    matcher: lookAlikeMatcher({ images, signatures, decoder }),
+  };
+}
+
+/** Every endpoint has its own retries; the next one is asked when one has nothing to say. */
+function modelClient(
+  config: Config,
+  { endpoint, log }: { endpoint: ModelEndpoint; log: Logger },
+): ModelClient {
+  const { limits, fallbacks } = config.model;
+  const client = (one: ModelEndpoint) =>
+    withRetry(openAiModelClient(one, { limits }), {
+      maxTries: limits.tries,
+      onRetry: ({ failure, nextTry }) => log.warn({ code: failure.code, nextTry }, 'model: retry'),
+    });
+  return withFallback([client(endpoint), ...fallbacks.map(client)], {
+    onFallback: ({ failure, position }) =>
+      log.warn({ code: failure.code, position }, 'model: fall back'),
+  });
+}
+
+function modelPrices({ model }: Config) {
+  const { endpoint, inputPrice, outputPrice } = model;
+  if (!endpoint) return { inputPerMillion: 0, outputPerMillion: 0 };
+  if (inputPrice === undefined || outputPrice === undefined) return undefined;
+  return { inputPerMillion: inputPrice, outputPerMillion: outputPrice };
+}
