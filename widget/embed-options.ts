@@ -14,31 +14,41 @@ export interface EmbedOptions {
   base: string;
   panelUrl: string;
   store: PublicStore | undefined;
-  /** BCP 47. */
+  attributes: LookAttributes;
+}
+
+/** `data-accent`, `data-position`, `data-scheme` and `data-locale` of the script tag. */
+export type LookAttributes = Partial<Record<keyof Look['theme'] | 'locale', string>>;
+
+export interface Look {
+  /** BCP 47; may be empty. */
   locale: string;
   theme: Theme;
 }
 
 type Tag = Pick<HTMLScriptElement, 'src' | 'dataset'>;
 
-/**
- * Reads the script tag. `data-accent`, `data-position`, `data-scheme` and `data-locale` outrank the store's look;
- * what makes no sense falls back to the default. Throws when no store is named.
- */
-export function readEmbedOptions(
-  { dataset, src }: Tag,
-  { panel, store }: Served,
-  pageLanguage: string,
-): EmbedOptions {
+/** Reads the script tag. Throws when no store is named. */
+export function readEmbedOptions({ dataset, src }: Tag, { panel, store }: Served): EmbedOptions {
   const storeKey = store?.key ?? dataset.store;
   if (!storeKey) throw new Error('no store in the script tag');
-  const { accent = '', position, scheme } = { ...store?.theme, ...dataset };
   return {
     storeKey,
     base: new URL('.', src).href,
     panelUrl: new URL(panel, src).href,
     store,
-    locale: dataset.locale ?? store?.locale ?? pageLanguage,
+    attributes: dataset,
+  };
+}
+
+/** The tag outranks the store, and what makes no sense falls back to the default. */
+export function lookOf(
+  attributes: LookAttributes,
+  { store, pageLanguage }: { store: PublicStore | undefined; pageLanguage: string },
+): Look {
+  const { accent = '', position, scheme } = { ...store?.theme, ...attributes };
+  return {
+    locale: attributes.locale ?? store?.locale ?? pageLanguage,
     theme: {
       accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f6f54',
       position: position === 'left' ? position : 'right',

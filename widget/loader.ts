@@ -1,4 +1,4 @@
-import { readEmbedOptions, type Served } from './embed-options.ts';
+import { lookOf, readEmbedOptions, type Served } from './embed-options.ts';
 import css from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
 import { launcherLabels } from './launcher-labels.ts';
@@ -28,10 +28,12 @@ export interface Aisle {
 const warn = (error: unknown) => console.warn('Aisle:', error);
 
 function start(tag: HTMLScriptElement): Aisle {
-  const embed = readEmbedOptions(tag, AISLE_SERVED, document.documentElement.lang);
-  const labels = launcherLabels(embed.locale);
+  const embed = readEmbedOptions(tag, AISLE_SERVED);
+  const pageLanguage = document.documentElement.lang;
+  const { locale, theme } = lookOf(embed.attributes, { store: embed.store, pageLanguage });
+  const labels = launcherLabels(locale);
   const { element, setExpanded, setLabel } = createLauncher();
-  const root = createShadowHost(embed.theme, css);
+  const root = createShadowHost(theme, css);
   const events = new EventTarget();
   let loading: Promise<PanelModule> | undefined;
   let panel: PanelHandle | undefined;

@@ -18,7 +18,7 @@ export function styleSheet(css: string): CSSStyleSheet {
   return sheet;
 }
 
-function themeCss({ accent, position, scheme }: Theme): string {
+export function themeCss({ accent, position, scheme }: Theme): string {
   const colourScheme = scheme === 'auto' ? 'light dark' : scheme;
   return `:host{color-scheme:${colourScheme}!important;--accent:${accent}}.side{${position}:20px}`;
 }

@@ -106,9 +106,7 @@ function listEnd(lines: Line[], from: number): number {
     const { text } = lines[index]!;
     if (text.trim() === '') continue;
     const goesOn = BULLET.test(text) || /^\s{2,}/.test(text) || index === end;
-    if (!goesOn || (FENCE.test(text) && index !== end) || HEADING.test(text) || RULE.test(text)) {
-      return end;
-    }
+    if (!goesOn || FENCE.test(text) || HEADING.test(text) || RULE.test(text)) return end;
     end = index + 1;
   }
   return end;

@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import type { PublicStore } from '../../shared/store.ts';
+import { lookOf } from '../embed-options.ts';
 import type { PanelHandle, PanelOptions } from '../panel-port.ts';
-import { styleSheet } from '../shadow-host.ts';
+import { styleSheet, themeCss } from '../shadow-host.ts';
 import { ChatSession } from '../state/chat-session.ts';
 import { savedSession } from '../state/saved-session.ts';
 import { httpChatTransport } from '../transport/http-chat-transport.ts';
@@ -25,15 +27,14 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     now: Date.now,
     shrinkPhoto,
   });
-  const locale = usableLocale(embed.locale);
-  const labels = labelsFor(locale);
   // A sheet over the whole screen would hide the page that the shopper asked for.
   const onLeave = () => {
     if (matchMedia(PHONE).matches) saved.update({ open: false });
   };
   const frame = document.createElement('div');
   frame.hidden = true;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss)];
+  const themeSheet = styleSheet('');
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
   const reconnect = () => session.reconnect();
   addEventListener('online', reconnect);
@@ -48,12 +49,20 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     console.warn('Aisle:', error);
     onClose();
   };
-  render(
-    <PanelContext.Provider value={{ session, labels, locale, onLeave }}>
-      <Panel saved={saved} onClose={onClose} onBroken={onBroken} />
-    </PanelContext.Provider>,
-    frame,
-  );
+  const draw = (store: PublicStore | undefined) => {
+    const pageLanguage = document.documentElement.lang;
+    const look = lookOf(embed.attributes, { store, pageLanguage });
+    const locale = usableLocale(look.locale);
+    themeSheet.replaceSync(themeCss(look.theme));
+    render(
+      <PanelContext.Provider value={{ session, labels: labelsFor(locale), locale, onLeave }}>
+        <Panel saved={saved} onClose={onClose} onBroken={onBroken} />
+      </PanelContext.Provider>,
+      frame,
+    );
+  };
+  draw(embed.store);
+  if (!embed.store) onceLoaded(session, draw);
   session.start();
   return {
     show(focus) {
@@ -67,6 +76,16 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     },
     destroy,
   };
+}
+
+/** The versioned loader knows no store: its look comes with the panel. */
+function onceLoaded(session: ChatSession, draw: (store: PublicStore) => void): void {
+  const unsubscribe = session.subscribe(() => {
+    const { store } = session.state;
+    if (!store) return;
+    unsubscribe();
+    draw(store);
+  });
 }
 
 /** 128 random bits; `crypto.randomUUID` exists on secure pages only, and shops on http are tried out too. */

@@ -182,7 +182,8 @@ export class ChatSession {
       const { messages, status } = await visitor.history(conversationId);
       this.#apply({ type: 'history-loaded', messages, running: status === 'running' });
       if (status !== 'running') return;
-      await this.#follow((visitor, signal) => visitor.resume(conversationId, signal));
+      const end = await this.#follow((known, signal) => known.resume(conversationId, signal));
+      if (end === 'unauthorized') throw new TransportError(end);
     } catch (error) {
       if (isDrop(error)) return this.#apply({ type: 'lost' });
       // Not ours any more, or never stored: the shopper starts with an empty panel.

@@ -6,7 +6,7 @@ export interface ServerSentEvent {
 
 /**
  * Reads server-sent events (WHATWG HTML, "Interpreting an event stream") as far as we send them: `id` and
- * `data`, any line ending, comments. `onActivity` hears of every piece of bytes, heartbeats too.
+ * `data`, comments, lines that end in LF or CRLF. `onActivity` hears of every piece of bytes, heartbeats too.
  */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array>,
@@ -22,7 +22,7 @@ export async function* readEventStream(
       const { done, value } = await reader.read();
       if (done) return;
       onActivity();
-      const lines = (pending + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+      const lines = (pending + decoder.decode(value, { stream: true })).split(/\r?\n/);
       pending = lines.pop() ?? '';
       for (const line of lines) {
         if (line === '') {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { PublicStore } from '../../shared/store.ts';
+import { lookOf, readEmbedOptions } from '../../widget/embed-options.ts';
+
+const store: PublicStore = {
+  key: 'shop',
+  name: 'Shop',
+  locale: 'vi',
+  currency: 'VND',
+  greeting: '',
+  starters: [],
+  theme: { accent: '#123456', position: 'left', scheme: 'dark' },
+  features: { photos: true },
+};
+const panel = 'widget/panel-abc.js';
+const page = { store, pageLanguage: 'fr' };
+
+describe('the script tag', () => {
+  it('names the store by the look that the server wrote into the loader', () => {
+    const tag = { src: 'https://aisle.example/widget.js?store=shop', dataset: {} };
+    expect(readEmbedOptions(tag, { panel, store })).toMatchObject({
+      storeKey: 'shop',
+      base: 'https://aisle.example/',
+      panelUrl: 'https://aisle.example/widget/panel-abc.js',
+      store,
+    });
+  });
+
+  it('names the store by data-store in the versioned form', () => {
+    const tag = { src: 'https://cdn.example/aisle/widget-1.0.0.js', dataset: { store: 'shop' } };
+    expect(readEmbedOptions(tag, { panel })).toMatchObject({
+      storeKey: 'shop',
+      base: 'https://cdn.example/aisle/',
+      panelUrl: 'https://cdn.example/aisle/widget/panel-abc.js',
+    });
+  });
+
+  it('is refused when it names none', () => {
+    const tag = { src: 'https://aisle.example/widget-1.0.0.js', dataset: {} };
+    expect(() => readEmbedOptions(tag, { panel })).toThrow('no store');
+  });
+});
+
+describe('the look', () => {
+  it('is the store’s', () => {
+    expect(lookOf({}, page)).toEqual({ locale: 'vi', theme: store.theme });
+  });
+
+  it('is overruled by the tag', () => {
+    const attributes = { accent: '#ABCDEF', position: 'right', scheme: 'light', locale: 'en' };
+    expect(lookOf(attributes, page)).toEqual({
+      locale: 'en',
+      theme: { accent: '#ABCDEF', position: 'right', scheme: 'light' },
+    });
+  });
+
+  it('falls back to the default where it makes no sense', () => {
+    const attributes = { accent: 'red;}*{display:none', position: 'top', scheme: 'blue' };
+    expect(lookOf(attributes, { store: undefined, pageLanguage: 'fr' })).toEqual({
+      locale: 'fr',
+      theme: { accent: '#1f6f54', position: 'right', scheme: 'auto' },
+    });
+  });
+});

@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { ChatSession } from '../../../widget/state/chat-session.ts';
+import type { ChatState } from '../../../widget/state/chat-state.ts';
+import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
+import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
+import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
+import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts';
+
+function setUp(saved: Saved = {}) {
+  const transport = new FakeChatTransport();
+  const memory = new Map([['aisle:shop', JSON.stringify(saved)]]);
+  const storage = {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => void memory.set(key, value),
+  };
+  const waits: number[] = [];
+  let ids = 0;
+  const session = new ChatSession({
+    storeKey: 'shop',
+    store: undefined,
+    transport,
+    saved: savedSession('shop', () => storage),
+    newId: () => `id${++ids}`,
+    wait: async (ms) => void waits.push(ms),
+    now: () => Date.parse('2026-01-01T00:00:00Z'),
+    shrinkPhoto: async (photo) => photo,
+  });
+  const phases: string[] = [];
+  session.subscribe(() => {
+    if (phases.at(-1) !== session.state.phase) phases.push(session.state.phase);
+  });
+  const remembered = (): Saved => JSON.parse(memory.get('aisle:shop') ?? '{}');
+  return { session, transport, waits, phases, remembered };
+}
+
+const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z', conversationId: 'c1' };
+const texts = ({ messages }: ChatState) => messages.map(textOf);
+
+describe('a chat session', () => {
+  it('becomes a visitor with the first message, not before', async () => {
+    const { session, transport, remembered } = setUp();
+    await session.start();
+    expect(transport.calls).toEqual(['store shop']);
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.send('hello');
+    expect(transport.calls.slice(1)).toEqual(['createVisitor shop', 'token-1 send']);
+    expect(texts(session.state)).toEqual(['hello', 'Hi']);
+    expect(remembered()).toMatchObject({ token: 'token-1', conversationId: transport.sent[0]?.id });
+  });
+
+  it('goes on with the saved conversation', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.histories.push({ messages: [question('before')], status: 'idle' });
+    await session.start();
+    expect(texts(session.state)).toEqual(['before']);
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.send('now');
+    expect(transport.sent[0]?.id).toBe('c1');
+  });
+
+  it('goes back to an answer that was running when the page was left', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.histories.push({ messages: [question('before')], status: 'running' });
+    transport.resumes.push({ chunks: answerChunks('still coming') });
+    await session.start();
+    expect(texts(session.state)).toEqual(['before', 'still coming']);
+    expect(session.state.phase).toBe('idle');
+  });
+
+  it('joins the turn again when the connection drops, without doubling a word', async () => {
+    const { session, transport, waits, phases } = setUp(KNOWN);
+    const chunks = answerChunks('dropped and found');
+    transport.sends.push({ chunks: chunks.slice(0, 8), end: 'network' });
+    transport.resumes.push('network', { chunks });
+    await session.send('hello');
+    expect(texts(session.state)).toEqual(['hello', 'dropped and found']);
+    expect(waits).toEqual(RETRY_DELAYS_MS.slice(0, 2));
+    expect(phases).toEqual(['sending', 'answering', 'reconnecting', 'answering', 'idle']);
+  });
+
+  it('reads the history when the turn ended while nobody listened', async () => {
+    const { session, transport } = setUp(KNOWN);
+    const whole = { ...question('whole', 'a1'), role: 'assistant' as const };
+    transport.sends.push({ chunks: answerChunks('wh').slice(0, 4), end: 'network' });
+    transport.resumes.push('none');
+    transport.histories.push({ messages: [question('hello', 'id1'), whole], status: 'idle' });
+    await session.send('hello');
+    expect(texts(session.state)).toEqual(['hello', 'whole']);
+    expect(session.state.failure).toBeUndefined();
+  });
+
+  it('gives up after its last attempt and leaves the rest to the shopper', async () => {
+    const { session, transport, waits } = setUp(KNOWN);
+    const chunks = answerChunks('half an answer');
+    transport.sends.push({ chunks: chunks.slice(0, 6), end: 'network' });
+    transport.resumes.push(...RETRY_DELAYS_MS.map(() => 'network' as const));
+    await session.send('hello');
+    expect(session.state.phase).toBe('lost');
+    expect(waits).toEqual(RETRY_DELAYS_MS);
+    transport.histories.push({ messages: [question('hello', 'id1')], status: 'running' });
+    transport.resumes.push({ chunks });
+    await session.reconnect();
+    expect(texts(session.state)).toEqual(['hello', 'half an answer']);
+  });
+
+  it('does not try for ever when each replay breaks at the same place', async () => {
+    const { session, transport } = setUp(KNOWN);
+    const broken = { chunks: answerChunks('stuck').slice(0, 4), end: 'network' as const };
+    transport.sends.push(broken);
+    transport.resumes.push(...RETRY_DELAYS_MS.map(() => broken));
+    await session.send('hello');
+    expect(session.state.phase).toBe('lost');
+    expect(transport.resumes).toEqual([]);
+  });
+
+  it('sends the same message again when it is not known whether it arrived', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push('network', { chunks: answerChunks('Hi') });
+    await session.send('hello');
+    expect(transport.sent.map(({ message }) => message.id)).toEqual(['id1', 'id1']);
+    expect(texts(session.state)).toEqual(['hello', 'Hi']);
+  });
+
+  it('says that a message was not sent, and sends that message on retry', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push('network', ...RETRY_DELAYS_MS.map(() => 'network' as const));
+    await session.send('hello');
+    expect(session.state).toMatchObject({ phase: 'idle', failure: { code: 'network' } });
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.retry();
+    expect(transport.sent.at(-1)).toMatchObject({ message: { id: 'id1' } });
+    expect(transport.sent.at(-1)?.trigger).toBeUndefined();
+    expect(session.state.failure).toBeUndefined();
+  });
+
+  it('asks for another answer when the first one failed', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push({
+      chunks: [
+        { type: 'start', messageId: 'a1' },
+        { type: 'error', errorText: 'internal' },
+      ],
+    });
+    await session.send('hello');
+    expect(session.state.failure).toEqual({ code: 'answer_failed' });
+    transport.sends.push({ chunks: answerChunks('Better', 'a2') });
+    await session.retry();
+    expect(transport.sent.at(-1)).toMatchObject({
+      trigger: 'regenerate-message',
+      message: { id: 'id1' },
+    });
+    expect(texts(session.state)).toEqual(['hello', 'Better']);
+  });
+
+  it('shows a refusal of the server as what it is', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push('rate_limited');
+    await session.send('hello');
+    expect(session.state).toMatchObject({ phase: 'idle', failure: { code: 'rate_limited' } });
+  });
+
+  it('starts fresh once, as somebody new, when its token is no longer good', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.histories.push({ messages: [question('old')], status: 'idle' });
+    await session.start();
+    transport.sends.push('unauthorized', { chunks: answerChunks('Hi') });
+    await session.send('hello');
+    expect(transport.calls.slice(-3)).toEqual(['known send', 'createVisitor shop', 'token-1 send']);
+    expect(texts(session.state)).toEqual(['hello', 'Hi']);
+    expect(transport.sent[1]?.id).not.toBe('c1');
+  });
+
+  it('does not ask a third time when the new token is refused too', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push('unauthorized', 'unauthorized');
+    await session.send('hello');
+    expect(session.state).toMatchObject({ phase: 'idle', failure: { code: 'internal' } });
+  });
+
+  it('starts with an empty panel when the saved conversation is not there any more', async () => {
+    const { session, transport, remembered } = setUp(KNOWN);
+    transport.histories.push('not_found');
+    await session.start();
+    expect(session.state).toMatchObject({ phase: 'idle', messages: [], failure: undefined });
+    expect(remembered().conversationId).toBeUndefined();
+  });
+
+  it('takes an expired token for none', async () => {
+    const { session, transport } = setUp({ ...KNOWN, expiresAt: '2025-01-01T00:00:00Z' });
+    await session.start();
+    expect(transport.calls).toEqual(['store shop']);
+  });
+
+  it('asks the server to stop, and lets go when the answer does not end by itself', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push({ chunks: answerChunks('endless').slice(0, 6), end: 'open' });
+    const sending = session.send('hello');
+    await until(session, ({ turn }) => turn?.lastEvent === 6);
+    await session.stop();
+    await sending;
+    expect(transport.calls).toContain('known stop');
+    expect(session.state).toMatchObject({ phase: 'idle', stopping: false });
+    expect(session.state.messages.at(-1)?.metadata?.status).toBe('stopped');
+  });
+
+  it('ignores a second message while an answer is on its way', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push({ chunks: answerChunks('busy').slice(0, 3), end: 'open' });
+    session.send('one');
+    await until(session, ({ phase }) => phase === 'answering');
+    await session.send('two');
+    expect(transport.sent).toHaveLength(1);
+    session.dispose();
+  });
+
+  it('begins another conversation and leaves the old one behind', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push({ chunks: answerChunks('One') }, { chunks: answerChunks('Two', 'a2') });
+    await session.send('first');
+    session.startOver();
+    expect(session.state.messages).toEqual([]);
+    await session.send('second');
+    expect(transport.sent[1]?.id).not.toBe(transport.sent[0]?.id);
+  });
+
+  it('sends uploaded photos before the text', async () => {
+    const { session, transport } = setUp();
+    await session.photos.add(new Blob(['x'], { type: 'image/png' }));
+    expect(session.state.photos[0]).toMatchObject({ status: 'ready', mediaType: 'image/png' });
+    transport.sends.push({ chunks: answerChunks('Nice') });
+    await session.send('have this?');
+    expect(transport.sent[0]?.message.parts).toEqual([
+      { type: 'file', mediaType: 'image/png', url: 'https://aisle.example/v1/images/i1' },
+      { type: 'text', text: 'have this?' },
+    ]);
+    expect(transport.calls.filter((call) => call.startsWith('createVisitor'))).toHaveLength(1);
+  });
+
+  it('keeps the message back from photos that could not be uploaded', async () => {
+    const { session, transport } = setUp();
+    transport.uploadFailure = 'unsupported_image';
+    await session.photos.add(new Blob(['x'], { type: 'image/heic' }));
+    expect(session.state.photos[0]).toMatchObject({
+      status: 'failed',
+      failure: 'unsupported_image',
+    });
+    await session.send('');
+    expect(transport.sent).toEqual([]);
+  });
+
+  it('fetches a picture by its id from our server only, and only once', async () => {
+    const { session, transport } = setUp(KNOWN);
+    const url = 'https://evil.example/v1/images/abc';
+    await Promise.all([session.photos.ofMessage(url), session.photos.ofMessage(url)]);
+    expect(transport.calls).toEqual(['known image abc']);
+    await expect(session.photos.ofMessage('https://evil.example/x.png')).rejects.toThrow();
+  });
+
+  it('takes a rating back when it could not be kept', async () => {
+    const { session, transport } = setUp(KNOWN);
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.send('hello');
+    await session.rate('a1', 'up');
+    expect(session.state.messages.at(-1)?.metadata?.rating).toBe('up');
+    transport.rateFailure = 'network';
+    await session.rate('a1', 'down');
+    expect(session.state.messages.at(-1)?.metadata?.rating).toBe('up');
+  });
+});
+
+function until(session: ChatSession, test: (state: ChatState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!test(session.state)) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = session.subscribe(look);
+    look();
+  });
+}
