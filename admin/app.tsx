@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { AdminStore } from '../shared/admin.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { ConversationPage } from './conversation/conversation-page.tsx';
@@ -37,7 +37,10 @@ type SignedInProps = Extract<SessionState, { kind: 'signed-in' }>;
 function SignedIn({ session, stores }: SignedInProps) {
   const where = route.value;
   const named = 'store' in where ? stores.find(({ key }) => key === where.store) : undefined;
-  const store = named ?? stores[0];
+  // Pages without a store (the account) keep the menu of the one before.
+  const last = useRef<AdminStore | undefined>(undefined);
+  if (named) last.current = named;
+  const store = named ?? last.current ?? stores[0];
   useEffect(() => {
     if (where.page === 'home' && store) {
       navigate({ page: 'overview', store: store.key }, { replace: true });

@@ -1,10 +1,11 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { listenToHistory } from './router/navigation.tsx';
 import { askSession } from './session/session.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/parts.css';
 
 const place = document.getElementById('app');
 if (place) {

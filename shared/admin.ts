@@ -40,6 +40,8 @@ export const AdminStore = z.strictObject({
   /** Decimals of the currency: 2 for USD, 0 for VND. */
   currency_exponent: z.int(),
   locale: z.string(),
+  /** IANA, for example `Asia/Ho_Chi_Minh`: the days on which coupons start and end are days there. */
+  time_zone: z.string(),
 });
 export type AdminStore = z.infer<typeof AdminStore>;
 

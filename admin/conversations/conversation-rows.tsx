@@ -35,6 +35,13 @@ function ConversationLink({ store, row }: { store: AdminStore; row: AdminConvers
   return (
     <Link to={{ page: 'conversation', store: store.key, id: row.id }} class="conversation">
       <span class="conversation-title">{row.title || text.untitled}</span>
+      <time
+        class="conversation-time"
+        dateTime={row.updated_at}
+        title={formatDateTime(row.updated_at, locale)}
+      >
+        {formatMoment(row.updated_at, locale)}
+      </time>
       <span class="conversation-facts">
         <StatusBadge status={row.status} />
         <span>{text.questions(row.turns)}</span>
@@ -44,13 +51,6 @@ function ConversationLink({ store, row }: { store: AdminStore; row: AdminConvers
         </span>
         {row.customer_ref !== null && <span>{row.customer_ref}</span>}
       </span>
-      <time
-        class="conversation-time"
-        dateTime={row.updated_at}
-        title={formatDateTime(row.updated_at, locale)}
-      >
-        {formatMoment(row.updated_at, locale)}
-      </time>
     </Link>
   );
 }

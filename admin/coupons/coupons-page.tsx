@@ -34,7 +34,7 @@ export function CouponsPage({ store }: { store: AdminStore }) {
           ) : (
             <ul class="coupons">
               {coupons.map((coupon) => (
-                <CouponView key={coupon.id} coupon={coupon} money={moneyOf(store)} />
+                <CouponView key={coupon.id} coupon={coupon} store={store} />
               ))}
             </ul>
           )
@@ -44,12 +44,12 @@ export function CouponsPage({ store }: { store: AdminStore }) {
   );
 }
 
-function CouponView({ coupon, money }: { coupon: AdminCoupon; money: Money }) {
+function CouponView({ coupon, store }: { coupon: AdminCoupon; store: AdminStore }) {
   const text = words();
   const facts: [string, string][] = [
-    [text.discount, discountText(coupon, money)],
+    [text.discount, discountText(coupon, moneyOf(store))],
     [text.scope, scopeText(coupon)],
-    [text.period, periodText(coupon)],
+    [text.period, periodText(coupon, store.time_zone)],
     [
       text.used,
       coupon.usage_limit === null
@@ -94,12 +94,11 @@ function scopeText({ scope }: AdminCoupon): string {
   return (scope.kind === 'categories' ? scope.values : scope.titles).join(', ');
 }
 
-function periodText({ starts_at: start, ends_at: end }: AdminCoupon): string {
+/** In the store's days. The end is the first moment after the coupon, so its last day is the one just before. */
+function periodText({ starts_at: start, ends_at: end }: AdminCoupon, timeZone: string): string {
   const text = words();
-  const locale = language.value;
-  const parts = [
-    start && text.from(formatDate(start, locale)),
-    end && text.until(formatDate(end, locale)),
-  ];
+  const day = (iso: string) => formatDate(iso, language.value, timeZone);
+  const last = end && new Date(Date.parse(end) - 1).toISOString();
+  const parts = [start && text.from(day(start)), last && text.until(day(last))];
   return parts.filter(Boolean).join(' ') || text.always;
 }

@@ -14,8 +14,9 @@ export function formatMoment(iso: string, locale: string, now = Date.now()): str
   return formatDate(iso, locale);
 }
 
-export function formatDate(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(iso));
+/** The day, where the reader is or in an IANA time zone. */
+export function formatDate(iso: string, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(iso));
 }
 
 export function formatDateTime(iso: string, locale: string): string {

@@ -58,11 +58,11 @@ export function EditableCell(props: EditableCellProps) {
         ref={button}
         type="button"
         class="cell"
-        aria-label={`${label}: ${text}`}
         aria-busy={isSaving}
         disabled={isSaving}
         onClick={start}
       >
+        <span class="visually-hidden">{label}: </span>
         {props.children}
       </button>
     );

@@ -77,7 +77,7 @@ function ProductForm({ store, product, onStored }: ProductFormProps) {
             </Field>
             <Field label={text.description}>
               <textarea
-                class="input"
+                class="input product-description"
                 rows={8}
                 maxLength={50_000}
                 value={draft.description}

@@ -1,5 +1,6 @@
 import type { AdminVariant } from '../../shared/admin.ts';
 import type { Money } from '../format/money.ts';
+import { readStock } from '../format/read-stock.ts';
 import { Field } from '../parts/field.tsx';
 import { AvailabilitySelect } from '../products/availability-select.tsx';
 import { words } from '../words/words.ts';
@@ -46,6 +47,7 @@ export function VariantFields(props: VariantFieldsProps) {
       <Field label={text.availability}>
         <AvailabilitySelect
           value={fields.availability}
+          isSoldOut={readStock(fields.stock) === 0}
           onChange={(availability) => onChange({ ...fields, availability })}
         />
       </Field>

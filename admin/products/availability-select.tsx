@@ -3,6 +3,8 @@ import { words } from '../words/words.ts';
 
 interface AvailabilitySelectProps {
   value: AvailabilityStatus;
+  /** With none left nothing is in stock, whatever somebody chooses. */
+  isSoldOut: boolean;
   onChange(value: AvailabilityStatus): void;
   disabled?: boolean;
   /** Where no visible label names it. */
@@ -26,7 +28,7 @@ export function AvailabilitySelect(props: AvailabilitySelectProps) {
       }}
     >
       {Object.entries(names).map(([status, name]) => (
-        <option key={status} value={status}>
+        <option key={status} value={status} disabled={status === 'in_stock' && props.isSoldOut}>
           {name}
         </option>
       ))}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type {
   AdminProduct,
@@ -105,7 +106,7 @@ export function ProductRow({ store, product, onStored }: ProductRowProps) {
 interface VariantSummaryProps {
   store: AdminStore;
   product: AdminProductRow;
-  children: preact.ComponentChildren;
+  children: ComponentChildren;
 }
 
 function VariantSummary({ store, product: { variants }, children }: VariantSummaryProps) {
@@ -125,6 +126,9 @@ function VariantSummary({ store, product: { variants }, children }: VariantSumma
         {highest > lowest && <span class="amount"> – {money.show(highest)}</span>}
       </div>
       <div class="product-stock product-static">
+        <span class="phone-label" aria-hidden="true">
+          {words().stock}
+        </span>
         {counted.length > 0 ? (
           counted.reduce((sum, stock) => sum + stock, 0)
         ) : (

@@ -44,6 +44,9 @@ export function VariantCells({ store, variant, name, isSaving, onChange }: Varia
           check={(typed) => (readStock(typed) === undefined ? text.wrongStock : undefined)}
           save={(typed) => change({ stock: readStock(typed) })}
         >
+          <span class="phone-label" aria-hidden="true">
+            {text.stock}
+          </span>
           {stock === null ? <span class="quiet">{text.notCounted}</span> : stock}
         </EditableCell>
       </div>
@@ -51,6 +54,7 @@ export function VariantCells({ store, variant, name, isSaving, onChange }: Varia
         <AvailabilitySelect
           label={text.edit(text.availability, name)}
           value={variant.availability}
+          isSoldOut={stock === 0}
           disabled={isSaving}
           onChange={(availability) => void change({ availability })}
         />

@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { AdminProduct, AdminVariant, VariantChange } from '../../shared/admin.ts';
+import type { AdminProduct, VariantChange } from '../../shared/admin.ts';
 import { canBeBought, changeVariant } from '../admin/change-variant.ts';
 import { type ProductEditor, ROW_VARIANTS } from '../admin/product-editor.ts';
 import { AppError } from '../errors.ts';
+import { uncountedAvailability } from '../shop/product.ts';
 import type { Drizzle } from './database.ts';
 import { readAdminProducts } from './read-admin-products.ts';
 import { product, variant } from './schema.ts';
@@ -37,8 +38,7 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
           throw new AppError('version_conflict', 'The product was changed meanwhile.');
         }
         const [before] = await readAdminProducts(tx, storeId, [productId]);
-        if (before && change.variants)
-          await saveVariants(tx, storeId, changed(before, change.variants));
+        if (before) await changeVariants(tx, { storeId, before }, change.variants ?? []);
         await tx
           .update(product)
           .set({
@@ -55,28 +55,32 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
   };
 }
 
-function changed(before: AdminProduct, changes: VariantChange[]): AdminVariant[] {
-  return changes.map((change, index) => {
-    const pointer = `/variants/${index}`;
-    const current = before.variants.find(({ id }) => id === change.id);
-    if (current) return changeVariant(current, change, pointer);
-    throw new AppError('invalid_request', 'The product has no such variant.', {
-      errors: [{ pointer: `${pointer}/id`, detail: 'is not a variant of this product' }],
-    });
+/** What a change does not name keeps its column: the availability that is shown follows from the count as well. */
+async function changeVariants(
+  tx: Drizzle,
+  { storeId, before }: { storeId: string; before: AdminProduct },
+  changes: VariantChange[],
+): Promise<void> {
+  for (const [index, change] of changes.entries()) {
+    const { id, price, list_price, stock } = changedVariant(before, change, `/variants/${index}`);
+    await tx
+      .update(variant)
+      .set({ price, listPrice: list_price, stock, ...availabilityColumns(change, stock) })
+      .where(and(eq(variant.storeId, storeId), eq(variant.id, id)));
+  }
+}
+
+function changedVariant(before: AdminProduct, change: VariantChange, pointer: string) {
+  const current = before.variants.find(({ id }) => id === change.id);
+  if (current) return changeVariant(current, change, pointer);
+  throw new AppError('invalid_request', 'The product has no such variant.', {
+    errors: [{ pointer: `${pointer}/id`, detail: 'is not a variant of this product' }],
   });
 }
 
-async function saveVariants(tx: Drizzle, storeId: string, variants: AdminVariant[]): Promise<void> {
-  for (const { id, price, list_price, stock, availability } of variants) {
-    await tx
-      .update(variant)
-      .set({
-        price,
-        listPrice: list_price,
-        stock,
-        availabilityStatus: availability,
-        available: canBeBought(availability),
-      })
-      .where(and(eq(variant.storeId, storeId), eq(variant.id, id)));
-  }
+function availabilityColumns({ availability }: VariantChange, stock: number | null) {
+  if (availability === undefined) return {};
+  const wanted = { available: canBeBought(availability), status: availability };
+  const { available, status } = uncountedAvailability(wanted, stock ?? undefined);
+  return { available, availabilityStatus: status };
 }

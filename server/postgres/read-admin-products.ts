@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { AdminProduct, AdminVariant } from '../../shared/admin.ts';
 import type { Media } from '../../shared/product.ts';
+import { stockedAvailability } from '../shop/product.ts';
 import type { Drizzle } from './database.ts';
 import { category, media, product, productCategory, variant } from './schema.ts';
 
@@ -53,7 +54,10 @@ export async function readAdminProducts(
   });
 }
 
+/** Shows the availability that a shopper sees: none left is out of stock. */
 function variantFromRow(row: typeof variant.$inferSelect): AdminVariant {
+  const kept = { available: row.available, status: row.availabilityStatus };
+  const { status } = stockedAvailability(kept, row.stock ?? undefined);
   return {
     id: row.id,
     sku: row.sku,
@@ -61,7 +65,7 @@ function variantFromRow(row: typeof variant.$inferSelect): AdminVariant {
     price: row.price,
     list_price: row.listPrice,
     stock: row.stock,
-    availability: row.availabilityStatus,
+    availability: status ?? row.availabilityStatus,
   };
 }
 

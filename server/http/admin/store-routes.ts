@@ -26,12 +26,13 @@ export function adminStoreRoutes({ stores }: { stores: Stores }) {
     async (context) => {
       const caller = context.get('caller');
       const visible = (await stores.list()).filter(({ id }) => maySee(caller, id));
-      const described = visible.map(({ key, name, currency, locale }) => ({
+      const described = visible.map(({ key, name, currency, locale, timeZone }) => ({
         key,
         name,
         currency,
         currency_exponent: currencyExponent(currency),
         locale,
+        time_zone: timeZone,
       }));
       return context.json({ stores: described }, 200);
     },

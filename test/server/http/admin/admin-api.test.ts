@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import {
@@ -114,13 +115,31 @@ describe('products', () => {
     expect(row).toEqual({ price: 18_950, available: true });
   });
 
-  it('go out of stock when the last piece is counted off', async () => {
+  it('go out of stock with the last piece and come back with the next delivery', async () => {
     const product = await storedProduct();
-    const variantId = product.variants[0]?.id ?? '';
-    await patch(`/products/${product.id}`, { variants: [{ id: variantId, stock: 0 }] }, '"1"');
+    const id = product.variants[0]?.id ?? '';
+    const count = async (stock: number, version: number) => {
+      const change = { variants: [{ id, stock }] };
+      const response = await patch(`/products/${product.id}`, change, `"${version}"`);
+      const saved = AdminProduct.parse(await response.json());
+      const shopper = await postgresCatalog(database.db, { publicUrl: 'http://localhost' }).get(
+        store.id,
+        product.id,
+      );
+      return [saved.variants[0]?.availability, shopper?.variants[0]?.availability.available];
+    };
+    expect(await count(0, 1)).toEqual(['out_of_stock', false]);
+    expect(await count(3, 2)).toEqual(['in_stock', true]);
+  });
+
+  it('can be taken off sale while there are pieces left', async () => {
+    const product = await storedProduct();
+    const id = product.variants[0]?.id ?? '';
+    const variants = [{ id, availability: 'discontinued' }];
+    await patch(`/products/${product.id}`, { variants }, '"1"');
     const [row] = await database.sql`
-      select stock, available, availability_status from variant where id = ${variantId}`;
-    expect(row).toEqual({ stock: 0, available: false, availability_status: 'out_of_stock' });
+      select stock, available, availability_status from variant where id = ${id}`;
+    expect(row).toEqual({ stock: 7, available: false, availability_status: 'discontinued' });
   });
 
   it('cannot be changed without the version that was read', async () => {
