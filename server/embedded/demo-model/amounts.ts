@@ -33,7 +33,7 @@ const CURRENCIES: [RegExp, string][] = [
   [/^€$|^eur$|^euros?$/, 'EUR'],
   [/^£$|^gbp$|^pounds?$/, 'GBP'],
 ];
-const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
+const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
 const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand';
 const CURRENCY = '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do|d';
 const NOT_A_LETTER = '(?![\\p{L}\\p{N}])';
@@ -70,7 +70,7 @@ function readAmount(
   const sign = before ?? (after === 'do' && !said.endsWith('đô') ? undefined : after);
   if (number === undefined || number === 0 || (words && !unit && !sign)) return undefined;
   const scale = (unit && UNITS[unit]) || 1;
-  const grouped = /[.,]\d{3}$/.test(digits ?? '');
+  const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits ?? '');
   const bare = !unit && !sign && !grouped;
   const following = utterance.folded.slice(end).replace(/^\s*(?:-|to|den|toi)\s*\d+/, '');
   if (bare && MEASURE.test(following)) return undefined;
@@ -86,10 +86,12 @@ function readAmount(
   };
 }
 
-/** 20.000.000 and 1,500 are groups of three; 1.5 and 1,5 are decimals. */
+/** 20.000.000 and 1,500 are groups of three; 1.5, 1,5 and the end of 1,200.50 are decimals. */
 function parseDigits(digits: string): number {
   const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits);
-  return Number(grouped ? digits.replace(/[.,]/g, '') : digits.replace(',', '.'));
+  if (!grouped) return Number(digits.replace(',', '.'));
+  const [, groups = digits, decimals = '0'] = /^(.*[.,]\d{3})[.,](\d{1,2})$/.exec(digits) ?? [];
+  return Number(`${groups.replace(/[.,]/g, '')}.${decimals}`);
 }
 
 /** Nobody pays 20 dong: in a Vietnamese shop 20 is 20 million and 500 is 500 thousand. */

@@ -16,7 +16,7 @@ const MAX_BEFORE =
 const MIN_BEFORE =
   /(?:over|above|more than|at least|min(?:imum)?|starting(?: at| from)?|from|upwards of|tren|hon|it nhat|toi thieu|tu|cao hon)[\s:]*$/;
 const AROUND_BEFORE =
-  /(?:around|about|roughly|approximately|approx\.?|circa|near|~|khoang|tam|tam gia|gia tam|co|chung|quanh|gan)\s*$/;
+  /(?:around|about|roughly|approximately|approx\.?|circa|near|~|khoang|tam|tam gia|gia tam|chung|quanh|gan)\s*$/;
 const MAX_AFTER = /^\s*(?:or less|or under|max(?:imum)?|tops|tro xuong|do lai|quay dau)(?!\p{L})/u;
 const MIN_AFTER = /^\s*(?:or more|and up|\+|tro len)(?!\p{L})/u;
 const RANGE_BETWEEN = /^\s*(?:-|–|—|~|to|and|den|toi|va)\s*$/;
@@ -66,8 +66,8 @@ function readLimit(utterance: Utterance, amount: Amount): Limits | undefined {
   const words = (pattern: RegExp, text: string) => pattern.exec(text)?.[0].length ?? 0;
   const [most, least] = [words(MAX_BEFORE, before), words(MIN_BEFORE, before)];
   const [mostAfter, leastAfter] = [words(MAX_AFTER, after), words(MIN_AFTER, after)];
-  // A bare number after "cỡ" is a size.
-  const around = amount.certain || !/co\s*$/.test(before) ? words(AROUND_BEFORE, before) : 0;
+  const around =
+    words(AROUND_BEFORE, before) || (amount.certain ? roughlySized(utterance, amount) : 0);
   const marked = most || least || mostAfter || leastAfter || around;
   if (!amount.certain && !(marked && amount.value >= 20)) return undefined;
   const tokens = tokensWithin(utterance, {
@@ -80,6 +80,11 @@ function readLimit(utterance: Utterance, amount: Amount): Limits | undefined {
   if (leastAfter || least) return { min: value, currency, tokens };
   if (around) return { min: percentOf(value, 80), max: percentOf(value, 120), currency, tokens };
   return { max: value, currency, tokens };
+}
+
+/** "cỡ 20 triệu"; without its mark "co" is `có`, and "cỡ 42" is a size. */
+function roughlySized({ raw }: Utterance, { start }: Amount): number {
+  return /cỡ\s*$/i.exec(raw.slice(0, start))?.[0].length ?? 0;
 }
 
 function percentOf(value: number, percent: number): number {

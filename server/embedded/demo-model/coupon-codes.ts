@@ -13,8 +13,8 @@ const PERHAPS_COUPON = phrases({
   vi: `mã, khuyến mãi, khuyến mại, ưu đãi, code`,
 });
 const APPLYING = phrases({
-  en: `work, works, working, valid, apply, applies, applied, use, redeem, redeemed, still good, expired, with, how much off`,
-  vi: `dùng, áp dụng, áp, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập`,
+  en: `work, works, working, valid, apply, applies, applied, use, redeem, redeemed, still good, expired, with, on, for, how much off`,
+  vi: `dùng, áp dụng, áp, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập, cho, với`,
 });
 const THAT_CODE = phrases({
   en: `the code, my code, that code, this code, the coupon, my coupon, that coupon, this coupon, the voucher, my voucher, that voucher`,
@@ -50,6 +50,8 @@ export function findCouponQuestion(utterance: Utterance): CouponQuestion | undef
   const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
   if (!mention) {
     const alone = utterance.tokens.length === 1;
+    const shouted = says(utterance, APPLYING) ? shoutedWord(utterance) : undefined;
+    if (shouted && !codes[0]) return { code: shouted, refersBack };
     return codes[0] && (alone || says(utterance, APPLYING))
       ? { code: codes[0], refersBack }
       : undefined;
@@ -80,6 +82,11 @@ function looksLikeCode(word: string): boolean {
     word === word.toUpperCase() &&
     !TECHNICAL.test(word)
   );
+}
+
+/** In "is WELCOME valid?": the only word in capitals, and long enough to be no abbreviation. */
+function shoutedWord({ raw }: Utterance): string | undefined {
+  return /\p{Ll}{2}/u.test(raw) ? /(?<!\p{L})[A-Z]{5,30}(?!\p{L})/u.exec(raw)?.[0] : undefined;
 }
 
 /** "I have code summer", "mã WELCOME": the word beside, unless it is an ordinary one. */

@@ -9,6 +9,8 @@ export interface Dialogue {
   /** Of the shop; its catalog and its coupons' sentences are in this language. */
   shopLanguage: Language;
   currency: string;
+  /** What the merchant adds to the prompt: shipping, returns and the like. */
+  instructions: string;
   /** Tools that may be called now. */
   tools: ReadonlySet<string>;
   /** Oldest first; the last one is being answered. Never empty. */
@@ -22,6 +24,9 @@ export interface Turn {
   /** What the assistant said; empty while it has not answered. */
   answer: string;
 }
+
+/** Nobody means a question of this length; reading all of it would only cost time. */
+const MOST_LETTERS = 20_000;
 
 const PHOTO_LABEL = /^\s*Photo image_id: (\S{1,100})\s*$/;
 
@@ -43,6 +48,7 @@ export function readDialogue(request: ChatRequest): Dialogue {
     shop: fact(system, 'Shop'),
     shopLanguage,
     currency: fact(system, 'Currency'),
+    instructions: system.split('\nThe shop adds:\n')[1]?.trim() ?? '',
     tools: new Set(
       request.tool_choice === 'none' ? [] : (request.tools ?? []).map((tool) => tool.function.name),
     ),
@@ -66,7 +72,7 @@ function readTurns(messages: Message[], shopLanguage: Language): Turn[] {
     const turn = turns.at(-1);
     if (message.role === 'user') {
       const { text, photos } = readUserContent(message.content);
-      const utterance = readUtterance(text, language);
+      const utterance = readUtterance(text.slice(0, MOST_LETTERS), language);
       // When words do not tell ("SAVE10?"), the language of what was said before does.
       language = utterance.language;
       turns.push({ utterance, photos, results: [], answer: '' });

@@ -37,6 +37,7 @@ export function reasons(product: SeenProduct, utterance: Utterance, labels: Labe
     factsAbout(topic, product.attributes).slice(0, 1),
   );
   const first = Object.entries(product.attributes)
+    .filter(([, value]) => !/^(?:no|không|none)$/i.test(value))
     .slice(0, 1)
     .map(([name, value]) => ({ name, value: plainText(value) }));
   const facts = [

@@ -67,7 +67,7 @@ export interface CouponRequest {
 const LONGEST_QUESTION = 1500;
 const PERCENT_OFF = /\d\s?(?:%|percent|phan tram)|[$€£]\s?\d+ off|\d+k? off/;
 const QUANTITY =
-  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b/;
+  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b(?! (?:dau|tren|nay|do|kia)\b)/;
 
 /** What the last message wants. The order of the questions is the order of certainty. */
 export function understand(dialogue: Dialogue, known: KnownProducts): Intent {
@@ -115,16 +115,18 @@ function readCouponRequest(
   if (!question) return undefined;
   const code = question.code ?? (question.refersBack ? earlierCode(dialogue) : undefined);
   const reference = findReference(utterance, known);
-  const products =
-    reference.products.length > 0 ? reference.products : known.focus ? [known.focus] : [];
+  const quantity = QUANTITY.exec(utterance.folded)?.[1];
+  // "2 of them" are two of the same.
+  const referred = quantity && !reference.named ? [] : reference.products;
+  const products = referred.length > 0 ? referred : known.focus ? [known.focus] : [];
   const stated = findAmounts(utterance, dialogue.currency).find(
     ({ certain, currency }) => certain && (currency ?? dialogue.currency) === dialogue.currency,
   );
   return {
     code,
     products,
-    assumed: reference.products.length === 0 && known.focusIsFirstOfSeveral,
-    quantity: Math.max(1, Number(QUANTITY.exec(utterance.folded)?.[1] ?? 1)),
+    assumed: referred.length === 0 && known.focusIsFirstOfSeveral,
+    quantity: Math.max(1, Number(quantity ?? 1)),
     statedPrice: products.length === 0 ? stated?.value : undefined,
   };
 }
@@ -144,7 +146,7 @@ function readFirmSmallTalk(utterance: Utterance, known: KnownProducts): SmallTal
   const wares = says(utterance, WARES);
   if ((!wares || pointed) && PERCENT_OFF.test(utterance.folded)) return 'negotiation';
   if ((!wares || pointed) && says(utterance, NEGOTIATION)) return 'negotiation';
-  if (!wares && says(utterance, IDENTITY)) return 'identity';
+  if (says(utterance, IDENTITY)) return 'identity';
   if (!wares && isMainly(utterance, CAPABILITIES)) return 'capabilities';
   return undefined;
 }

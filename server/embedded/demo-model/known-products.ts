@@ -47,7 +47,7 @@ export function knownProducts(dialogue: Dialogue): KnownProducts {
 function listOf(turn: Turn): KnownProduct[] {
   const listing = turn.results.filter((result) => LISTING_TOOLS.has(result.name)).map(productsOf);
   const products = listing.findLast((found) => found.length > 0) ?? [];
-  const named = boldNames(turn.answer);
+  const named = listedNames(turn.answer);
   const rank = (product: SeenProduct) => {
     const position = named.indexOf(nameOf(product));
     return position === -1 ? named.length : position;
@@ -95,6 +95,17 @@ export function plainName(title: string): string {
 
 export function nameOf(product: { title: string }): string {
   return plainName(product.title);
+}
+
+/** The names that stand at the head of list items, else all. */
+function listedNames(answer: string): string[] {
+  const listed = boldNames(
+    answer
+      .split('\n')
+      .filter((line) => line.startsWith('- **'))
+      .join('\n'),
+  );
+  return listed.length > 0 ? listed : boldNames(answer);
 }
 
 export function boldNames(answer: string): string[] {

@@ -29,6 +29,7 @@ export const english: Labels = {
     `I can't help with that here. I only know about the products${shop && ` of ${shop}`}: shall I look something up for you?`,
   shopMatters: (shop) =>
     `I only know the catalog and the coupons, so I can't tell you that. ${shop ? `Please ask ${shop} directly` : 'Please ask the shop directly'}. Is there a product I can look up for you?`,
+  shopSays: (told) => `The shop says: ${told}`,
   negotiation:
     "I can't lower a price myself: only a real coupon code does that. If you have one, tell me the code and I'll work out exactly what it takes off.",
   tooLong:
@@ -87,7 +88,7 @@ export const english: Labels = {
     size: 'size',
     ports: 'ports',
   },
-  topicIs: (topic, name, facts) => `The ${topic} of the **${name}**: ${facts}.`,
+  topicIs: (topic, name, facts) => `${upperFirst(topic)} of the **${name}**: ${facts}.`,
   topicUnknown: (topic, name) =>
     `The shop says nothing about the ${topic} of the **${name}**, so I'd rather not guess.`,
   priceIs: (name, price) => `The **${name}** costs ${price}.`,
@@ -95,14 +96,14 @@ export const english: Labels = {
   inStock: (name) => `Yes, the **${name}** is in stock.`,
   left: (count) => (count === 1 ? 'one left' : `${count} left`),
   soldOut: (name) => `Sorry, the **${name}** is out of stock right now.`,
-  availableIn: (option, values) => `Available in ${lowerFirst(option)}: ${values.join(', ')}.`,
+  availableIn: (option, values) => `${upperFirst(option)} choices in stock: ${values.join(', ')}.`,
   comesIn: (name, option, values) =>
-    `The **${name}** comes in ${lowerFirst(option)}: ${values.join(', ')}.`,
+    `${upperFirst(option)} choices for the **${name}**: ${values.join(', ')}.`,
   oneVersion: (name) => `The **${name}** comes in one version only.`,
   wishGranted: (name, wish) => `Yes, the **${name}** is available in ${wish}:`,
   wishSoldOut: (name, wish) =>
     `The **${name}** exists in ${wish}, but that version is out of stock right now.`,
-  wishUnknown: (name, wish) => `No, the **${name}** is not offered in ${wish}.`,
+  wishUnknown: (name, wish) => `I see no ${wish} version of the **${name}**.`,
   ratingIs: (name, rating) => `The **${name}** is ${rating}.`,
   ratingUnknown: (name) => `Nobody has rated the **${name}** yet.`,
   howToBuy: (name, price) =>
@@ -111,8 +112,6 @@ export const english: Labels = {
   whichCompare: 'Which products shall I compare? Name two of them, or search for something first.',
   compared: (count) =>
     count === 2 ? 'Here are the two side by side:' : `Here are the ${count} side by side:`,
-  difference: (fact, values) =>
-    `${upperFirst(fact)}: ${values.map(({ name, value }) => `${value} (${name})`).join(', ')}`,
   noDifference: 'Apart from the price I see no difference in what the shop says about them.',
   winner: (about, reverse, name, values) =>
     `The **${name}** ${WINNERS[about]?.[reverse ? 1 : 0] ?? 'comes out ahead'}: ${values.join(' against ')}.`,
@@ -122,7 +121,8 @@ export const english: Labels = {
     "I can't list coupon codes, but if you have one, tell me the code and I'll check it exactly.",
   couponNeedsProduct: (code) =>
     `I can check ${code} as soon as I know what for. Which product are you thinking of?`,
-  couponTookFirst: (name) => `I took the first one of the list, the **${name}**.`,
+  couponTookFirst: (name) =>
+    `I checked it for the **${name}**, the first that I named. If you meant another one, tell me which.`,
   couponApplied: (code, name) => `Yes, ${code} works for the **${name}**:`,
   couponStatedPrice: (code) => `Yes, ${code} works. For the price you named that means:`,
   quote: ({ subtotal, discount, total }) =>

@@ -30,6 +30,7 @@ export const vietnamese: Labels = {
     `Chuyện này thì mình không giúp được ở đây. Mình chỉ biết về sản phẩm${shop && ` của ${shop}`} thôi: bạn muốn mình tìm gì không?`,
   shopMatters: (shop) =>
     `Mình chỉ biết về sản phẩm và mã giảm giá nên không trả lời được điều này. Bạn vui lòng hỏi trực tiếp ${shop || 'cửa hàng'} nhé. Bạn có muốn mình tìm sản phẩm nào không?`,
+  shopSays: (told) => `Cửa hàng cho biết: ${told}`,
   negotiation:
     'Mình không tự giảm giá được: chỉ mã giảm giá thật mới giảm được giá. Nếu bạn có mã, cho mình biết để mình tính chính xác số tiền được giảm nhé.',
   tooLong:
@@ -104,7 +105,7 @@ export const vietnamese: Labels = {
   oneVersion: (name) => `**${name}** chỉ có một phiên bản.`,
   wishGranted: (name, wish) => `Dạ có, **${name}** đang có ${wish}:`,
   wishSoldOut: (name, wish) => `**${name}** có ${wish}, nhưng phiên bản này hiện đang hết hàng.`,
-  wishUnknown: (name, wish) => `Tiếc quá, **${name}** không có ${wish}.`,
+  wishUnknown: (name, wish) => `Mình không thấy **${name}** có bản ${wish}.`,
   ratingIs: (name, rating) => `**${name}** ${rating}.`,
   ratingUnknown: (name) => `**${name}** chưa có ai đánh giá.`,
   howToBuy: (name, price) =>
@@ -113,8 +114,6 @@ export const vietnamese: Labels = {
   whichCompare:
     'Bạn muốn so sánh những sản phẩm nào ạ? Bạn nêu tên hai sản phẩm, hoặc tìm sản phẩm trước nhé.',
   compared: (count) => `Đây là so sánh ${count} sản phẩm:`,
-  difference: (fact, values) =>
-    `${fact}: ${values.map(({ name, value }) => `${value} (${name})`).join(', ')}`,
   noDifference: 'Ngoài giá ra, mình không thấy thông tin nào khác nhau.',
   winner: (about, reverse, name, values) =>
     `**${name}** ${WINNERS[about]?.[reverse ? 1 : 0] ?? 'nhỉnh hơn'}: ${values.join(' so với ')}.`,
@@ -124,7 +123,8 @@ export const vietnamese: Labels = {
     'Mình không có danh sách mã giảm giá, nhưng nếu bạn có mã thì cho mình biết để mình kiểm tra chính xác nhé.',
   couponNeedsProduct: (code) =>
     `Mình kiểm tra được mã ${code} ngay khi biết dùng cho sản phẩm nào. Bạn đang định mua gì ạ?`,
-  couponTookFirst: (name) => `Mình tính cho sản phẩm đầu tiên trong danh sách, **${name}**.`,
+  couponTookFirst: (name) =>
+    `Mình tính cho **${name}**, sản phẩm mình nêu đầu tiên. Nếu bạn hỏi cho sản phẩm khác thì cho mình biết nhé.`,
   couponApplied: (code, name) => `Dạ có, mã ${code} dùng được cho **${name}**:`,
   couponStatedPrice: (code) => `Dạ, mã ${code} dùng được. Với mức giá bạn nêu thì:`,
   quote: ({ subtotal, discount, total }) =>

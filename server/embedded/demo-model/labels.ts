@@ -15,6 +15,8 @@ export interface Labels {
   injection: string;
   offTopic(shop: string): string;
   shopMatters(shop: string): string;
+  /** `told`: the merchant's own sentences, in the shop's language. */
+  shopSays(told: string): string;
   negotiation: string;
   tooLong: string;
   unclear: string;
@@ -63,7 +65,6 @@ export interface Labels {
 
   whichCompare: string;
   compared(count: number): string;
-  difference(fact: string, values: { name: string; value: string }[]): string;
   noDifference: string;
   winner(
     about: TopicName | 'price' | 'rating',

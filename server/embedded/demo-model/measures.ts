@@ -19,14 +19,20 @@ const FACTORS: Record<string, number> = {
   thang: 1,
 };
 
-/** The first number of an attribute such as "1,35 kg", in its base unit; undefined when there is none. */
+const NUMBER = /(-|−|–)?\s?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([a-z]+)?/g;
+
+/**
+ * The number of an attribute such as "1,35 kg", in its base unit; undefined when there is none. Of several
+ * the one in kilograms counts ("7 lb 1 oz (3.2 kg)"), else the first.
+ */
 export function measureOf(value: string): number | undefined {
-  const match = /(-|−|–)?\s?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([a-z]+)?/.exec(
-    value.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''),
-  );
+  const plain = value.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const matches = [...plain.matchAll(NUMBER)];
+  const match = matches.find(([, , , unit]) => unit === 'kg') ?? matches[0];
   if (!match) return undefined;
   const [, minus, digits = '', unit = ''] = match;
   const grouped = /[.,]\d{3}$/.test(digits) && unit !== 'kg';
   const number = Number(grouped ? digits.replace(/[.,]/g, '') : digits.replace(',', '.'));
-  return (minus ? -1 : 1) * number * (FACTORS[unit] ?? 1);
+  const signed = minus && match.index === 0 ? -number : number;
+  return signed * (FACTORS[unit] ?? 1);
 }

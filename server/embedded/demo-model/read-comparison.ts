@@ -43,8 +43,8 @@ const PRICE = phrases({
   vi: `rẻ hơn, rẻ nhất, giá, đắt hơn, đắt nhất`,
 });
 const RATING = phrases({
-  en: `better rated, best rated, reviews, rating`,
-  vi: `đánh giá, đánh giá tốt hơn`,
+  en: `better, best, rated, reviews, rating, should i buy, should i get, should i choose, should i take, recommend`,
+  vi: `đánh giá, tốt hơn, tốt nhất, ngon hơn, nên mua, nên chọn, nên lấy`,
 });
 const REVERSE = phrases({
   en: `heavier, heaviest, more expensive, most expensive, pricier`,
@@ -73,7 +73,7 @@ export function readComparison(
   if (compares && wantsNew && !reference.named) {
     const names = namesIn(utterance);
     if (names.length >= 2) return { products: [], names, count, criterion };
-    return { products: [], names: [], search: comparedSearch(utterance, search), count, criterion };
+    return { products: [], names: [], search: comparedSearch(utterance, search), count };
   }
   if (products.length >= 2)
     return { products: products.slice(0, MOST), names: [], count, criterion };
@@ -142,6 +142,7 @@ function sharesWord(title: string, name: string): boolean {
 }
 
 function readCriterion(utterance: Utterance): Criterion | undefined {
+  if (!says(utterance, MORE_THAN)) return undefined;
   const reverse = says(utterance, REVERSE);
   const aboutSets: [Criterion['about'], PhraseSet][] = [
     ...TOPICS.map((topic): [TopicName, PhraseSet] => [topic.name, topic.asked]),

@@ -1,9 +1,9 @@
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { type PhraseSet, phrases, says } from './phrases.ts';
 import { contentWords, hasLimit, type Search } from './read-search.ts';
-import { findReference, tokensOf } from './references.ts';
+import { findReference, type Reference, tokensOf } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
-import { fold, type Utterance } from './utterance.ts';
+import { fold, tokensWithin, type Utterance } from './utterance.ts';
 import { SEEKING, WARES } from './vocabulary.ts';
 import { findWishes, type Wish } from './wishes.ts';
 
@@ -79,11 +79,10 @@ export function readProductQuestion(
   const question = { about: about ?? 'general', wishes };
   const wares = says(utterance, WARES);
   const [product] = reference.products;
-  if (product && (reference.named || !(wares && looksForNew(utterance, search, about)))) {
-    return meansProduct(utterance, { about, search, named: reference.named })
-      ? { ...question, product }
-      : undefined;
+  if (product && meansKnownProduct(utterance, { reference, about, search })) {
+    return { ...question, product };
   }
+  if (product && reference.named) return undefined;
   if (reference.points && !wares && !hasLimit(search) && reference.products.length === 0) {
     const rest = contentWords(utterance, [...reference.tokens, ...askingTokens(utterance)]);
     return rest === '' || about ? question : undefined;
@@ -96,40 +95,59 @@ export function askedTopic(utterance: Utterance): TopicName | undefined {
   return TOPICS.find((topic) => says(utterance, topic.asked))?.name;
 }
 
+/** A property that is only named ("32GB?", "in blue") is asked for when nothing else is said. */
 function askedAbout(utterance: Utterance, known: KnownProducts): About | undefined {
   const asked = askedTopic(utterance) ?? ASKED.find(([, set]) => says(utterance, set))?.[0];
   if (asked && asked !== 'general') return asked;
-  const named = TOPICS.find((topic) => says(utterance, topic.named))?.name;
-  return (known.focus && named) || asked;
+  const named = TOPICS.filter((topic) => says(utterance, topic.named));
+  const naming = named.flatMap((topic) => [...tokensOf(utterance, topic.named)]);
+  const rest = contentWords(utterance, [
+    ...naming,
+    ...wishTokens(utterance),
+    ...askingTokens(utterance),
+  ]);
+  const nothingElse = known.focus && rest === '' && !says(utterance, WARES);
+  if (nothingElse && named[0]) return named[0].name;
+  return asked ?? (nothingElse && findWishes(utterance).length > 0 ? 'general' : undefined);
 }
 
-/** A name alone may start a search ("laptop Dell"); a name in a question, or nothing but a name, means the product. */
-function meansProduct(
+function wishTokens(utterance: Utterance): number[] {
+  return findWishes(utterance).flatMap((wish) => tokensWithin(utterance, wish));
+}
+
+/**
+ * A name may also start a search ("any laptop from Vexora"), and "it" may be a thing that is still to be found
+ * ("I want a tent, is it possible under $100?").
+ */
+function meansKnownProduct(
   utterance: Utterance,
-  { about, search, named }: { about: About | undefined; search: Search; named: boolean },
+  { reference, about, search }: { reference: Reference; about: About | undefined; search: Search },
 ): boolean {
-  if (hasLimit(search)) return false;
-  if (!named || about) return true;
-  return !says(utterance, SEEKING) || says(utterance, ONLY_THIS);
+  const seeks = says(utterance, SEEKING);
+  if (reference.named)
+    return about !== undefined || (!hasLimit(search) && (!seeks || says(utterance, ONLY_THIS)));
+  const wares = says(utterance, WARES);
+  if (hasLimit(search)) return !wares && !seeks;
+  return !wares || !seeks || about !== undefined || findWishes(utterance).length > 0;
 }
 
 const ONLY_THIS = phrases({ en: 'the, this, that', vi: 'cái, chiếc, mẫu, con, này, đó' });
-
-function looksForNew(utterance: Utterance, search: Search, about: About | undefined): boolean {
-  return (
-    hasLimit(search) || (says(utterance, SEEKING) && !about && findWishes(utterance).length === 0)
-  );
-}
 
 function withoutReference(
   utterance: Utterance,
   { known, search, question }: { known: KnownProducts; search: Search; question: ProductQuestion },
 ): ProductQuestion | undefined {
   if (hasLimit(search)) return undefined;
-  const name = contentWords(utterance, askingTokens(utterance));
-  if (name === '') return known.focus ? { ...question, product: known.focus } : question;
+  const name = contentWords(utterance, [...askingTokens(utterance), ...wishTokens(utterance)]);
+  const ownQuestion = name === '' || (!says(utterance, WARES) && isOnlyNamed(utterance, name));
+  if (ownQuestion) return known.focus ? { ...question, product: known.focus } : question;
   const generic = says(utterance, GENERIC) || !holdsProperName(utterance, name);
   return generic ? undefined : { ...question, name };
+}
+
+/** Only properties are left ("battery", "RAM"): no name of a product. */
+function isOnlyNamed(utterance: Utterance, name: string): boolean {
+  return !holdsProperName(utterance, name);
 }
 
 function askingTokens(utterance: Utterance): number[] {

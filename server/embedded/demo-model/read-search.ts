@@ -103,7 +103,7 @@ export function readRefinement(
           : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
     byPrice: cheaper ? 'cheap' : asked.byPrice,
-    more: more && bare,
+    more: more && bare && !cheaper,
     cheaper,
   };
 }
@@ -125,7 +125,7 @@ export function lastPart(category: string): string {
 
 export function soundsLikeSearch(utterance: Utterance, search: Search): boolean {
   const words = search.query.split(' ').filter(Boolean);
-  if (says(utterance, WARES) || hasLimit(search)) return true;
+  if (says(utterance, WARES) || hasLimit(search) || search.byPrice !== 'no') return true;
   if (words.length === 0 || !/\p{L}{2}/u.test(search.query)) return false;
   if (says(utterance, SEEKING)) return words.length <= 14;
   return words.length <= 5 && !isGibberish(search.query);

@@ -1,7 +1,7 @@
 import type { KnownProduct, KnownProducts } from './known-products.ts';
-import { findPhrases, type PhraseSet, phrases, says } from './phrases.ts';
+import { findPhrases, type PhraseSet, phrases } from './phrases.ts';
 import { fold, type Utterance } from './utterance.ts';
-import { PROTECTED } from './vocabulary.ts';
+import { PROTECTED, WARES } from './vocabulary.ts';
 
 /** Products a sentence points at, without or with their names. */
 export interface Reference {
@@ -60,12 +60,12 @@ const ONE = phrases({
   en: 'it, its, this, that, this one, that one, the one, this product, that product',
   vi: 'nó, này, đó, cái này, cái đó, cái kia, mẫu này, mẫu đó, mẫu kia, chiếc này, chiếc đó, con này, con đó, em này, em đó, máy này, máy đó, sản phẩm này, sản phẩm đó, loại này, loại đó, lều này, lều đó, áo này, giày này, balo này',
 });
-/** Words too common to tell one product from another. */
-const COMMON = new Set(
-  'the and for with pro plus mini max new inch gen laptop tent the gaming may tinh leu balo ao giay den tui'.split(
-    ' ',
-  ),
-);
+const JOINING = phrases({
+  en: 'and, or, vs, versus, with, than',
+  vi: 'và, với, hay, hoặc, vs, hơn',
+});
+/** Words too common to name a product by themselves. */
+const COMMON = new Set('long mid low high air pro plus mini slim code book first sao'.split(' '));
 
 /** Names are looked for first, then counts, then the pronouns. */
 export function findReference(utterance: Utterance, known: KnownProducts): Reference {
@@ -95,6 +95,9 @@ function countedProducts(utterance: Utterance, list: KnownProduct[]) {
     const tokens = tokensOf(utterance, set);
     if (tokens.size > 0) return { products, tokens };
   }
+  const [only, ...others] = utterance.tokens;
+  const alone = others.length === 0 ? list[Number(only?.folded) - 1] : undefined;
+  if (alone) return { products: [alone], tokens: new Set([0]) };
   const products: KnownProduct[] = [];
   const tokens = new Set<number>();
   for (const [index, set] of [...COUNTED, LAST].entries()) {
@@ -107,36 +110,80 @@ function countedProducts(utterance: Utterance, list: KnownProduct[]) {
   return { products, tokens };
 }
 
-/** A product is named by most of its title, or by words that no other known product has. */
-function namedProducts(utterance: Utterance, all: KnownProduct[]) {
-  const spoken = utterance.tokens.map((token) => token.folded);
-  const titles = all.map((product) => new Set(wordsOf(product.title)));
-  const scored = all.map((product, index) => {
-    const words = [...(titles[index] ?? [])];
-    const said = words.filter((word) => spoken.includes(word));
-    const own = said.filter(
-      (word) =>
-        word.length > 2 &&
-        !COMMON.has(word) &&
-        titles.filter((title) => title.has(word)).length === 1,
-    );
-    return { product, share: said.length / Math.max(words.length, 1), said, own };
-  });
-  const named = scored.filter(
-    ({ share, said, own }) => own.length > 0 && (share >= 0.5 || own.length > 1 || said.length > 1),
-  );
-  const ordered = named.toSorted((a, b) => firstSpoken(spoken, a.own) - firstSpoken(spoken, b.own));
-  const words = new Set(ordered.flatMap(({ said }) => said));
-  const tokens = new Set(spoken.flatMap((word, index) => (words.has(word) ? [index] : [])));
-  return { products: ordered.map(({ product }) => product), tokens };
+interface Naming {
+  product: KnownProduct;
+  /** Words of its title that were said. */
+  said: Set<string>;
 }
 
-function firstSpoken(spoken: string[], words: string[]): number {
-  return Math.min(...words.map((word) => spoken.indexOf(word)));
+/**
+ * A product is named by its proper name ("Alder", "Vexora Strike") and told from its likes by the other
+ * words of its title, those on the same side of an "and". Of two that fit equally the later one is meant.
+ */
+function namedProducts(utterance: Utterance, all: KnownProduct[]) {
+  const joints = tokensOf(utterance, JOINING);
+  const products: KnownProduct[] = [];
+  const tokens = new Set<number>();
+  let segment: number[] = [];
+  for (let index = 0; index <= utterance.tokens.length; index++) {
+    if (index < utterance.tokens.length && !joints.has(index)) {
+      segment.push(index);
+      continue;
+    }
+    const word = (token: number) => utterance.tokens[token]?.folded ?? '';
+    for (const { product, said } of namingsIn(segment.map(word), all)) {
+      products.push(product);
+      for (const token of segment) if (said.has(word(token))) tokens.add(token);
+    }
+    segment = [];
+  }
+  return { products, tokens };
+}
+
+function namingsIn(spoken: string[], all: KnownProduct[]): Naming[] {
+  const namings = all.flatMap((product) => readNaming(product, spoken, all) ?? []);
+  return namings.filter(
+    (naming, index) =>
+      !namings.some(
+        (other, otherIndex) =>
+          other !== naming &&
+          naming.said.isSubsetOf(other.said) &&
+          (other.said.size > naming.said.size || otherIndex < index),
+      ),
+  );
+}
+
+function readNaming(
+  product: KnownProduct,
+  spoken: string[],
+  all: KnownProduct[],
+): Naming | undefined {
+  const said = new Set(
+    wordsOf(product.title)
+      .map(fold)
+      .filter((word) => spoken.includes(word)),
+  );
+  const names = properNames(product.title).filter((name) => said.has(name));
+  const [name] = names;
+  if (!name) return undefined;
+  const alone = said.size === 1;
+  const shared = all.filter(({ title }) => properNames(title).includes(name)).length > 1;
+  return alone && (shared || COMMON.has(name) || name.length < 4) ? undefined : { product, said };
+}
+
+/** The first two capitalised words before a number: what the maker calls it. Folded. */
+function properNames(title: string): string[] {
+  const names: string[] = [];
+  for (const word of wordsOf(title)) {
+    if (/\d/.test(word) && names.length > 0) break;
+    const named = /^\p{Lu}.*\p{Ll}/u.test(word) && !WARES.has(fold(word));
+    if (named && names.push(fold(word)) === 2) break;
+  }
+  return names;
 }
 
 function wordsOf(title: string): string[] {
-  return fold(title).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return title.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 export function tokensOf(utterance: Utterance, set: PhraseSet): Set<number> {
@@ -145,10 +192,6 @@ export function tokensOf(utterance: Utterance, set: PhraseSet): Set<number> {
       Array.from({ length: to - from }, (_, offset) => from + offset),
     ),
   );
-}
-
-export function pointsAtNothingKnown(utterance: Utterance): boolean {
-  return [...COUNTED, LAST, FIRST_TWO, FIRST_THREE, ONE].some((set) => says(utterance, set));
 }
 
 function unique(products: KnownProduct[]): KnownProduct[] {

@@ -18,7 +18,7 @@ export const ACKNOWLEDGE = phrases({
 });
 export const IDENTITY = phrases({
   en: `are you human, are you a human, are you a bot, are you a robot, are you real, are you a real person, are you ai, are you an ai, are you chatgpt, are you gpt, who are you, what are you, which model, what model are you, who made you, are you a person, am i talking to a human, am i talking to a bot, are you a demo, a language model, is this a bot, your name`,
-  vi: `bạn là ai, bạn là người, bạn là bot, bạn là robot, có phải người thật, người thật, là người hay máy, phải bot không, bot à, là bot, là robot, là ai, chatgpt, mô hình nào, mô hình gì, em là ai, bạn tên gì, tên gì, trí tuệ nhân tạo`,
+  vi: `bạn là ai, bạn là người, bạn là bot, bạn là robot, có phải người thật, người thật, là người hay máy, phải bot không, bot à, là bot, là robot, là ai, chatgpt, mô hình nào, mô hình gì, em là ai, bạn tên gì, trí tuệ nhân tạo`,
 });
 export const CAPABILITIES = phrases({
   en: `what can you do, what do you do, how can you help, can you help me, help, help me, how does this work, how do you work, what can i ask, what can i do here, how do i use this`,

@@ -143,7 +143,7 @@ export const TOPICS: Topic[] = [
       en: 'material, leather, wool, down, cotton, titanium, aluminium, aluminum',
       vi: 'vải, da, nhôm, len',
     }),
-    attribute: [/material|fabric|chat lieu|vo\b|shell|fill/],
+    attribute: [/material|fabric|chat lieu/, /upper|shell|fill/],
   },
   {
     name: 'waterproof',
@@ -155,7 +155,7 @@ export const TOPICS: Topic[] = [
       en: 'waterproof, water resistant, rainproof, rain',
       vi: 'chống nước, chống thấm, đi mưa',
     }),
-    attribute: [/water|rain|hydrostatic|chong nuoc|chong tham/],
+    attribute: [/waterproof rating|hydrostatic|chong nuoc|chong tham/, /water/, /rain/],
     better: 'more',
   },
   {
@@ -168,7 +168,7 @@ export const TOPICS: Topic[] = [
       en: 'warm, warmer, warmest, winter, cold',
       vi: 'ấm, giữ ấm, ấm hơn, mùa đông',
     }),
-    attribute: [/temperature|comfort|temp\b|nhiet do|season/],
+    attribute: [/temperature|comfort|temp\b|nhiet do/, /season/],
     better: 'less',
   },
   {
@@ -181,7 +181,7 @@ export const TOPICS: Topic[] = [
       en: 'bigger, biggest, larger, largest, smaller, compact',
       vi: 'to hơn, lớn hơn, nhỏ hơn, nhỏ gọn, to nhất',
     }),
-    attribute: [/dimension|packed|\bsize\b|kich thuoc|length|height|chieu dai/],
+    attribute: [/dimension|kich thuoc/, /packed|^size/, /length|height|chieu dai/],
   },
   {
     name: 'ports',
@@ -190,7 +190,7 @@ export const TOPICS: Topic[] = [
       vi: 'cổng gì, có cổng nào, cổng kết nối, có cổng hdmi, có cổng usb, mấy cổng',
     }),
     named: phrases({ en: 'ports, hdmi, usb', vi: 'cổng' }),
-    attribute: [/port|cong\b|cong ket noi|connect|ket noi/],
+    attribute: [/\bports?\b|\bcong\b/, /connect|ket noi/],
   },
 ];
 

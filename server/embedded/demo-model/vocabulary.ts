@@ -7,7 +7,7 @@ export const FILLER = phrases({
     looking, to buy, buy, buying, purchase, want, need, needs, get, find, find me, search, search for, show, show me, give me, give,
     let me see, see, recommend, suggest, suggestions, recommendation, help, help me, help me find, can you, could you, would you, will you, can, could, would,
     should, do you have, do you sell, do you carry, do you stock, have you got, got, have, has, sell, carry, is there, are there, there, what do you have,
-    what, what's, whats, what is, what are, which, how about, what about, and what about, how, any, some, something, anything, stuff, a, an, the, of, for, to, with, in, at, on, by, from,
+    what, what's, whats, what is, what are, which, how about, what about, and what about, how long, how many, how, long enough, any, some, something, anything, stuff, a, an, the, of, for, to, with, in, at, on, by, from,
     my, me, i, you, your, yours, we, our, us, it, its, is, are, am, do, does, did, be, that, this, these, those, one, ones, and, or, but,
     also, just, only, maybe, well, so, ok, okay, yes, no, not, good, great, nice, best, cool, really, very, some good, option, options, product, products, item, items, thing, things,
     price, prices, priced, price range, cost, costs, costing, budget, my budget is, spend, spending, money, deal, deals, on sale, discount, discounted,
@@ -16,9 +16,9 @@ export const FILLER = phrases({
     can i get, may i, i'll take, take, new, ideas, idea, range, ranging, between, under, below, over, around, total, max, maximum, anyone, there's, let's, let, us see, compare, first, second`,
   vi: `xin chào, chào, chào shop, chào bạn, chào em, chào anh, chào chị, alo, shop ơi, ad ơi, em ơi, anh ơi, ơi, ạ, dạ, nhé, nha, nhỉ, với, giúp, giúp mình, giúp tôi, giùm, hộ, làm ơn,
     tôi, mình, tớ, em, anh, chị, bạn, shop, mọi người, tôi muốn, muốn, cần, đang cần, cần mua, muốn mua, mua, tìm, tìm mua, kiếm, đang tìm, đang kiếm, xem, cho xem, cho tôi xem, cho mình xem, cho, cho tôi, cho mình, cho hỏi, hỏi, tư vấn, gợi ý, giới thiệu, đề xuất, kiếm giúp,
-    có, có bán, bán, có không, không, ko, hông, hok, k, hem, có cái, có loại, có mẫu, loại, mẫu, dòng, con, em nào, cái, chiếc, nào, gì, những, các, mấy, một, một số, vài, thì, là, mà, và, hay, hoặc, nhưng, để, ở, tại, trong, của, thế, vậy, ra, rồi, nữa, thêm, khác, còn, còn hàng, hàng, sẵn hàng, sẵn, đang có,
-    giá, giá cả, có giá, mức giá, tầm giá, giá tầm, giá bao nhiêu, bao nhiêu, bao nhiêu tiền, tiền, đồng, ngân sách, tầm, khoảng, dưới, trên, từ, đến, giá rẻ, rẻ, rẻ hơn, rẻ nhất, hơn, nhất, đắt, đang giảm giá, giảm giá, khuyến mãi,
-    được, dc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu`,
+    có, có bán, bán, có không, không, ko, hông, hok, k, hem, có cái, có loại, có mẫu, loại, mẫu, dòng, bản, phiên bản, con, em nào, cái, chiếc, nào, gì, những, các, mấy, một, một số, vài, thì, là, mà, và, hay, hoặc, nhưng, để, ở, tại, trong, của, thế, vậy, ra, rồi, nữa, thêm, khác, còn, còn hàng, hàng, sẵn hàng, sẵn, đang có,
+    giá, giá cả, có giá, mức giá, tầm giá, giá tầm, giá bao nhiêu, bao nhiêu, bao nhiêu tiền, bao lâu, mấy tháng, tiền, đồng, ngân sách, tầm, khoảng, dưới, trên, từ, đến, giá rẻ, rẻ, rẻ hơn, rẻ nhất, hơn, nhất, đắt, đang giảm giá, giảm giá, khuyến mãi,
+    được, dc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, đang, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu`,
 });
 
 /** Parts of product names that hold a filler word when typed without diacritics or by themselves. */

@@ -6,25 +6,38 @@ export interface Wish {
   said: string;
   /** Folded. */
   spellings: string[];
+  /** Where it stands, in letters of the utterance. */
+  start: number;
+  end: number;
 }
 
-/** Colours in both languages; "xanh" alone is blue or green. */
+/** Colours in both languages, and the fancier names that makers give them; "xanh" alone is blue or green. */
 const COLOURS: string[][] = [
-  ['red', 'do', 'crimson'],
+  ['red', 'do', 'crimson', 'ember', 'ruby'],
   ['dark blue', 'navy', 'xanh than', 'xanh dam'],
-  ['blue', 'xanh duong', 'xanh lam', 'xanh nuoc bien', 'navy'],
-  ['green', 'xanh la', 'xanh luc', 'olive', 'forest'],
+  [
+    'blue',
+    'xanh duong',
+    'xanh lam',
+    'xanh nuoc bien',
+    'xanh than',
+    'navy',
+    'sky',
+    'glacier',
+    'ocean',
+  ],
+  ['green', 'xanh la', 'xanh luc', 'xanh reu', 'olive', 'forest', 'moss', 'pine', 'sage'],
   ['blue', 'green', 'xanh'],
   ['black', 'den', 'charcoal'],
   ['white', 'trang'],
   ['gray', 'grey', 'xam', 'ghi', 'slate', 'charcoal'],
   ['silver', 'bac'],
-  ['yellow', 'vang', 'mustard'],
+  ['yellow', 'vang', 'mustard', 'marigold'],
   ['gold', 'vang dong'],
   ['orange', 'cam'],
-  ['purple', 'tim', 'violet'],
+  ['purple', 'tim', 'violet', 'plum'],
   ['pink', 'hong', 'rose'],
-  ['brown', 'nau', 'tan'],
+  ['brown', 'nau', 'tan', 'clay'],
   ['beige', 'be', 'sand', 'kem'],
 ];
 const ENGLISH_COLOUR =
@@ -54,7 +67,7 @@ function colourWish(utterance: Utterance): Wish | undefined {
   const word = match?.[1];
   if (!match || !word) return undefined;
   const colour = COLOURS.find((spellings) => spellings.includes(word)) ?? [word];
-  return { said: saidAt(utterance, match), spellings: colour };
+  return { ...placeOf(utterance, match), spellings: colour };
 }
 
 function sizeWish(utterance: Utterance): Wish | undefined {
@@ -63,7 +76,7 @@ function sizeWish(utterance: Utterance): Wish | undefined {
   if (!match || !size) return undefined;
   const short = SIZE_WORDS[size];
   return {
-    said: saidAt(utterance, match),
+    ...placeOf(utterance, match),
     spellings: short ? [size, short] : [size.replace(',', '.')],
   };
 }
@@ -74,11 +87,13 @@ function measureWish(utterance: Utterance): Wish | undefined {
   const [, number = '', unit = ''] = match;
   const short = /^l/.test(unit) ? 'l' : unit;
   return {
-    said: saidAt(utterance, match),
+    ...placeOf(utterance, match),
     spellings: [`${number}${short}`, `${number} ${short}`, `${number} ${unit}`],
   };
 }
 
-function saidAt({ raw }: Utterance, match: RegExpExecArray): string {
-  return raw.slice(match.index, match.index + match[0].length);
+function placeOf({ raw }: Utterance, match: RegExpExecArray) {
+  const start = match.index;
+  const end = start + match[0].length;
+  return { said: raw.slice(start, end), start, end };
 }

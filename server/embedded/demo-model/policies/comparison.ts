@@ -62,23 +62,20 @@ function sayComparison(
 ): string {
   const { labels } = scene;
   const verdict = criterion && sayWinner(scene, products, criterion);
-  const rows = differences(products).map((name) =>
-    labels.difference(
-      plainText(name),
-      products.map((product) => ({
-        name: nameOf(product),
-        value: plainText(product.attributes[name] ?? '') || '—',
-      })),
-    ),
-  );
+  const differing = differences(products).slice(0, DIFFERENCES);
   return lines(
     verdict ?? labels.compared(products.length),
-    ...products.map(
-      (product) => `- ${labels.product(nameOf(product), priceOf(product, labels), [])}`,
-    ),
-    ...rows.slice(0, DIFFERENCES).map((row) => `- ${row}`),
-    rows.length === 0 ? labels.noDifference : undefined,
+    ...products.map((product) => `- ${describe(scene, product, differing)}`),
+    differing.length === 0 ? labels.noDifference : undefined,
   );
+}
+
+function describe({ labels }: Scene, product: SeenProduct, names: string[]): string {
+  const facts = names.flatMap((name) => {
+    const value = plainText(product.attributes[name] ?? '');
+    return value ? [labels.fact({ name: plainText(name), value })] : [];
+  });
+  return labels.product(nameOf(product), priceOf(product, labels), facts);
 }
 
 function differences(products: SeenProduct[]): string[] {

@@ -46,12 +46,11 @@ export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wis
   );
 }
 
-/** A product without options has its colour or memory among its attributes. */
+/** What all versions share is an attribute, not an option; "(up to 64 GB)" is not what it has. */
 function fits(wish: Wish, variant: SeenVariant, { product }: ProductFacts): boolean {
   const labels = [...Object.values(variant.options), variant.title];
-  if (labels.some((label) => grants(wish, label))) return true;
-  return (
-    Object.keys(variant.options).length === 0 &&
-    Object.values(product.attributes).some((value) => grants(wish, value))
-  );
+  const shared = Object.entries(product.attributes)
+    .filter(([name]) => variant.options[name] === undefined)
+    .map(([, value]) => value.replace(/\([^)]*\)/g, ''));
+  return [...labels, ...shared].some((label) => grants(wish, label));
 }

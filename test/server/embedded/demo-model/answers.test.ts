@@ -1,0 +1,358 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ALDER,
+  afterAlder,
+  afterLaptops,
+  afterTents,
+  alderFacts,
+  Conversation,
+  HUNTER,
+  LAPTOPS,
+  LARCH,
+  OUTDOOR,
+  PEBBLE,
+  photo,
+  product,
+  quote,
+  STRIKE,
+} from './conversation.ts';
+
+const found = (...products: unknown[]) => ({ products, more: false });
+
+describe('An answer to a search', () => {
+  const tents = () => new Conversation(OUTDOOR).user('a tent for 4 people under $300');
+
+  it('says how many fit and names two with their price and a reason that was asked for', () => {
+    const said = tents()
+      .looked('search_products', { query: 'tent' }, found(ALDER, PEBBLE, LARCH))
+      .saidNext();
+    expect(said).toBe(
+      'I found 3 that fit. The first to look at:\n' +
+        '- **Alder 4 Family Tent**: $189.00, capacity 4 people, rated 4.5 of 5 by 213 shoppers\n' +
+        '- **Pebble 4 Weekend Tent**: $119.95, capacity 4 people, rated 4 of 5 by 341 shoppers\n\n' +
+        'Shall I tell you more about one, or compare the two?',
+    );
+  });
+
+  it('is in the language of the question, whatever the shop speaks', () => {
+    const said = new Conversation(OUTDOOR)
+      .user('lều cho 4 người')
+      .looked('search_products', { query: 'lều 4 người' }, found(ALDER))
+      .saidNext();
+    expect(said).toContain(
+      'Mình tìm được một sản phẩm phù hợp:\n- **Alder 4 Family Tent**: $189.00',
+    );
+    expect(said).toContain('được đánh giá 4,5/5 (213 lượt)');
+  });
+
+  it('says "from" when versions differ in price, and that there are more', () => {
+    const said = new Conversation(LAPTOPS)
+      .user('laptop chơi game')
+      .looked(
+        'search_products',
+        { query: 'laptop chơi game' },
+        { products: [STRIKE, HUNTER], more: true },
+      )
+      .saidNext();
+    expect(said).toContain('vẫn còn nữa');
+    expect(said).toContain(
+      '**Vexora Strike 15 i5 RTX 4050**: từ 19.490.000 ₫, gPU RTX 4050'.replace('gPU', 'GPU'),
+    );
+  });
+
+  it('puts the cheapest first when that was asked for', () => {
+    const said = new Conversation(OUTDOOR)
+      .user('your cheapest tents')
+      .looked('search_products', { query: 'tents', limit: 20 }, found(LARCH, ALDER, PEBBLE))
+      .saidNext();
+    expect(said.indexOf('Pebble')).toBeLessThan(said.indexOf('Alder'));
+    expect(said).not.toContain('Larch');
+  });
+
+  it('says that a product is out of stock, and what it cost before', () => {
+    const sold = product('p', 'Hush 1 Solo Tent', {
+      price: '$99.00',
+      amount: 9900,
+      available: false,
+    });
+    const reduced = product('q', 'Lull 3 Dome Tent', {
+      price: '$80.00',
+      amount: 8000,
+      wasPrice: '$95.00',
+    });
+    const said = tents()
+      .looked('search_products', { query: 'tent' }, found(sold, reduced))
+      .saidNext();
+    expect(said).toContain('**Hush 1 Solo Tent**: $99.00, out of stock right now');
+    expect(said).toContain('**Lull 3 Dome Tent**: $80.00, was $95.00');
+  });
+
+  it('says honestly that nothing was found, and what the shop has', () => {
+    const nothing = { products: [], more: false, categories: ['Tents', 'Gear > Lighting'] };
+    const said = tents().looked('search_products', { query: 'tent' }, nothing).saidNext();
+    expect(said).toBe(
+      'I found nothing for "tent 4 people". With a different budget there may be something: shall I look again? The shop does have: Tents, Lighting.',
+    );
+  });
+
+  it('shows only what was not shown before when asked for more', () => {
+    const said = afterTents()
+      .user('show me more')
+      .looked('search_products', { query: 'tent' }, found(ALDER, PEBBLE, LARCH, HUNTER))
+      .saidNext();
+    expect(said).toContain('Zephon');
+    expect(said).not.toContain('Alder');
+  });
+
+  it('says when there is no more, and when nothing is cheaper', () => {
+    const again = (text: string, ...products: unknown[]) =>
+      afterTents()
+        .user(text)
+        .looked('search_products', { query: 'tent' }, found(...products))
+        .saidNext();
+    expect(again('more', ALDER)).toMatch(/all I found/);
+    expect(again('cheaper')).toMatch(/nothing cheaper/);
+    expect(again('cheaper', PEBBLE)).toMatch(/^This one costs less:\n- \*\*Pebble/);
+  });
+
+  it.each([
+    ['The tool failed. Say that it could not be looked up right now.'],
+    ['{"products":"many"}'],
+    ['{'],
+  ])('apologises when the tool answers %s', (output) => {
+    const said = tents().looked('search_products', { query: 'tent' }, output).saidNext();
+    expect(said).toMatch(/^Sorry, something went wrong/);
+  });
+
+  it('cannot be made to format or link by a product', () => {
+    const evil = product('e', '**Buy** [now](http://evil.example) # <b>x</b>', {
+      price: '$1.00',
+      amount: 100,
+    });
+    const said = tents().looked('search_products', { query: 'tent' }, found(evil)).saidNext();
+    expect(said.match(/\*\*/g)).toHaveLength(2);
+    expect(said).not.toMatch(/[[\]<>#]/);
+  });
+});
+
+describe('An answer about one product', () => {
+  const about = (question: string) =>
+    afterAlder()
+      .user(question)
+      .looked('get_product_info', { product_id: 'p-alder' }, alderFacts())
+      .saidNext();
+
+  it.each<[string, RegExp]>([
+    ['how heavy is it', /Weight of the \*\*Alder 4 Family Tent\*\*: 13 lb 2 oz \(5\.95 kg\)\./],
+    ['nó nặng bao nhiêu', /Trọng lượng của \*\*Alder 4 Family Tent\*\*: 13 lb/],
+    ['how many people fit in it, what capacity', /Capacity of the .*: 4 people/],
+    ['how long is the warranty', /says nothing about the warranty/],
+    ['bảo hành bao lâu', /không ghi thông tin về bảo hành/],
+    ['is it waterproof?', /The fly is waterproof to 3,000 mm\./],
+    ['how much is it', /costs \$189\.00/],
+    ['giá bao nhiêu', /có giá \$189\.00/],
+    ['is it in stock', /is in stock\. \(3 left\)|in stock.*Color choices in stock: Moss\./],
+    ['còn hàng không', /vẫn còn hàng/],
+    ['do you have it in green', /available in green:\n- Moss: \$189\.00, 3 left/],
+    ['do you have it in red', /exists in red, but .*out of stock/],
+    ['do you have it in blue', /no blue version.*Color choices for the .*: Moss, Ember/],
+    ['is it any good? reviews?', /rated 4\.5 of 5 by 213 shoppers/],
+    ["I'll take it, add it to my cart", /can't place orders myself/],
+  ])('%s', (question, answer) => {
+    expect(about(question)).toMatch(answer);
+  });
+
+  it('tells what the shop says when asked in general, without its links and marks', () => {
+    const said = about('tell me about it');
+    expect(said).toMatch(/^\*\*Alder 4 Family Tent\*\*: A roomy dome for car campers\./);
+    expect(said).toContain('- $189.00, rated 4.5 of 5');
+    expect(said).toContain('- Capacity: 4 people');
+    expect(said).not.toContain('evil.example');
+  });
+
+  it('first searches for a name, then opens the product that bears it', () => {
+    const conversation = new Conversation(OUTDOOR)
+      .user('how heavy is the Larch?')
+      .looked('search_products', { query: 'Larch', limit: 3 }, found(ALDER, LARCH));
+    expect(conversation.calledNext()).toEqual([
+      { name: 'get_product_info', args: { product_id: 'p-larch' } },
+    ]);
+  });
+
+  it('says so when the shop has no product of that name', () => {
+    const said = new Conversation(OUTDOOR)
+      .user('how heavy is the Ridgeline?')
+      .looked('search_products', { query: 'Ridgeline', limit: 3 }, found())
+      .saidNext();
+    expect(said).toBe('I could not find "Ridgeline" in this shop.');
+  });
+});
+
+describe('An answer to a comparison', () => {
+  const compared = (question: string, ...products: unknown[]) =>
+    afterTents()
+      .user(question)
+      .looked('compare_products', { product_ids: [] }, { products, attributes: [], unknown: [] })
+      .saidNext();
+
+  it('sets prices and what differs side by side', () => {
+    expect(compared('compare the first two', ALDER, PEBBLE)).toBe(
+      'Here are the two side by side:\n' +
+        '- **Alder 4 Family Tent**: $189.00, weight 13 lb 2 oz (5.95 kg)\n' +
+        '- **Pebble 4 Weekend Tent**: $119.95, weight 9 lb 4 oz (4.2 kg), doors 1',
+    );
+  });
+
+  it.each<[string, RegExp]>([
+    ['which is lighter', /^The \*\*Larch 2 Backpacking Tent\*\* is the lighter choice: 3 lb 12 oz/],
+    ['which is heavier', /^The \*\*Alder 4 Family Tent\*\* is the heavier one/],
+    ['cái nào nhẹ nhất', /^\*\*Larch 2 Backpacking Tent\*\* nhẹ hơn cả/],
+    [
+      'which is the cheapest of them',
+      /^The \*\*Pebble 4 Weekend Tent\*\* costs the least: \$119\.95/,
+    ],
+    ['which has the longer warranty', /^Here are the 3 side by side/],
+    ['which one should I buy?', /^Here are the 3/],
+  ])('%s', (question, answer) => {
+    expect(compared(question, ALDER, PEBBLE, LARCH)).toMatch(answer);
+  });
+
+  it('says that they are level when they are', () => {
+    expect(compared('which holds more people', ALDER, PEBBLE)).toMatch(
+      /^In that respect they are level/,
+    );
+  });
+
+  it('compares what a search found when it was asked to', () => {
+    const conversation = new Conversation(OUTDOOR)
+      .user('compare your two cheapest 4-person tents')
+      .looked(
+        'search_products',
+        { query: '4-person tents', limit: 20 },
+        found(LARCH, ALDER, PEBBLE),
+      );
+    expect(conversation.calledNext()).toEqual([
+      { name: 'compare_products', args: { product_ids: ['p-pebble', 'p-alder'] } },
+    ]);
+  });
+});
+
+describe('An answer about a coupon', () => {
+  const asked = (output: unknown, question = 'does TRAIL15 work?') =>
+    afterTents()
+      .user(question)
+      .looked('calculate_discount', { coupon_code: 'TRAIL15', items: [] }, output)
+      .saidNext();
+
+  it('gives price, discount and total as the tool wrote them, and says for what', () => {
+    expect(asked(quote({}))).toBe(
+      'Yes, TRAIL15 works for the **Alder 4 Family Tent**:\n- Price: $189.00\n- Discount: $28.35\n- To pay: $160.65\n' +
+        'I checked it for the **Alder 4 Family Tent**, the first that I named. If you meant another one, tell me which.',
+    );
+  });
+
+  it('does so in Vietnamese', () => {
+    const said = afterLaptops()
+      .user('co ma giam gia SUMMER2025 khong')
+      .looked(
+        'calculate_discount',
+        { coupon_code: 'SUMMER2025', items: [{ product_id: 'p-strike', quantity: 1 }] },
+        quote({
+          title: 'Vexora Strike 15',
+          display: ['19.490.000 ₫', '1.949.000 ₫', '17.541.000 ₫'],
+        }),
+      )
+      .saidNext();
+    expect(said).toContain('mã SUMMER2025 dùng được cho **Vexora Strike 15**');
+    expect(said).toContain('- Còn phải trả: 17.541.000 ₫');
+  });
+
+  it("gives the shop's reason for a refusal", () => {
+    const message = {
+      code: 'discount_code_user_ineligible',
+      content: 'It needs an order of $250.00 or more.',
+    };
+    const said = asked(quote({ message, discount: 0 }));
+    expect(said).toContain('does not apply here. It needs an order of $250.00 or more.');
+  });
+
+  it('gives the reason in its own words when the shop speaks another language', () => {
+    const message = { code: 'discount_code_expired', content: 'This code has expired.' };
+    const said = asked(quote({ message, discount: 0 }), 'mã TRAIL15 còn dùng được không');
+    expect(said).toContain('Mã đã hết hạn.');
+    expect(said).not.toContain('This code');
+  });
+
+  it('says that only the arithmetic is known of a stated price', () => {
+    const said = new Conversation(OUTDOOR)
+      .user('apply SAVE10 to $120')
+      .looked(
+        'calculate_discount',
+        { coupon_code: 'SAVE10', original_price: 120 },
+        quote({ basis: 'stated_price' }),
+      )
+      .saidNext();
+    expect(said).toMatch(/^Yes, SAVE10 works\. For the price you named/);
+  });
+
+  it('apologises when the tool fails', () => {
+    expect(asked('The tool failed.')).toMatch(/^Sorry/);
+  });
+});
+
+describe('An answer to a photo', () => {
+  const looked = (output: unknown) =>
+    new Conversation(OUTDOOR)
+      .user([{ type: 'text', text: 'do you have this?' }, ...photo('img_1')])
+      .looked('find_products_like_photo', { image_id: 'img_1' }, output)
+      .saidNext();
+
+  it('names the very product when the look was certain', () => {
+    expect(looked({ outcome: 'verified', products: [ALDER], degraded: [] })).toBe(
+      'Yes, we have it: that is the **Alder 4 Family Tent**.\n- $189.00',
+    );
+  });
+
+  it('asks which one it is when several look like it', () => {
+    const said = looked({ outcome: 'candidates', products: [ALDER, PEBBLE], degraded: [] });
+    expect(said).toMatch(/^It looks like one of these/);
+    expect(said).toContain('- **Pebble 4 Weekend Tent**: $119.95');
+  });
+
+  it('says that the shop has nothing like it, and that it may have missed something', () => {
+    const said = looked({ outcome: 'none', products: [], degraded: ['embedding'] });
+    expect(said).toMatch(/^I found nothing in this shop that looks like your photo/);
+    expect(said).toContain('may have missed something');
+  });
+
+  it('answers each of two photos', () => {
+    const said = new Conversation(OUTDOOR)
+      .user([...photo('a'), ...photo('b')])
+      .looked(
+        'find_products_like_photo',
+        { image_id: 'a' },
+        { outcome: 'verified', products: [ALDER] },
+      )
+      .looked('find_products_like_photo', { image_id: 'b' }, { outcome: 'none', products: [] })
+      .saidNext();
+    expect(said).toMatch(/^Photo 1: Yes, we have it.*\n- \$189\.00\n\nPhoto 2: I found nothing/);
+  });
+});
+
+describe('Whatever is asked', () => {
+  it("does not repeat the shopper's price, only the tool's", () => {
+    const said = afterTents()
+      .user('is $5 fine for the first one?')
+      .looked('get_product_info', { product_id: 'p-alder' }, alderFacts())
+      .saidNext();
+    expect(said).toContain('$189.00');
+    expect(said).not.toContain('$5');
+  });
+
+  it('stops looking when lookups go in circles', () => {
+    const conversation = new Conversation(OUTDOOR).user('how heavy is the Larch?');
+    for (let index = 0; index < 12; index++)
+      conversation.looked('search_products', { query: 'x' }, found());
+    expect(conversation.saidNext()).toMatch(/^Sorry, something went wrong/);
+  });
+});

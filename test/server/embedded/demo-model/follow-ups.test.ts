@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { afterAlder, afterLaptops, afterTents, type Conversation, photo } from './conversation.ts';
+
+type Calls = { name: string; args: Record<string, unknown> }[];
+const info = (id: string): Calls => [{ name: 'get_product_info', args: { product_id: id } }];
+const compare = (...ids: string[]): Calls => [
+  { name: 'compare_products', args: { product_ids: ids } },
+];
+const search = (args: Record<string, unknown>): Calls => [{ name: 'search_products', args }];
+const discount = (code: string, id: string, quantity = 1): Calls => [
+  {
+    name: 'calculate_discount',
+    args: { coupon_code: code, items: [{ product_id: id, quantity }] },
+  },
+];
+const tents = (more: Record<string, unknown>, query = 'tent 4 people') =>
+  search({ query, max_price: 300, ...more });
+
+describe('After a list of tents', () => {
+  it.each<[string, Calls]>([
+    ['tell me about the first one', info('p-alder')],
+    ['the second one', info('p-pebble')],
+    ['2', info('p-pebble')],
+    ['how heavy is the third?', info('p-larch')],
+    ['how heavy is the Larch 2', info('p-larch')],
+    ['what about the pebble?', info('p-pebble')],
+    ['is it in stock?', info('p-alder')],
+    ['cái thứ hai thế nào', info('p-pebble')],
+    ['cai thu hai the nao', info('p-pebble')],
+    ["I'll take the last one", info('p-larch')],
+    ['compare the first two', compare('p-alder', 'p-pebble')],
+    ['so sánh 2 cái đầu', compare('p-alder', 'p-pebble')],
+    ['compare them', compare('p-alder', 'p-pebble', 'p-larch')],
+    ['compare the Alder and the Larch', compare('p-alder', 'p-larch')],
+    ['which is lighter', compare('p-alder', 'p-pebble', 'p-larch')],
+    ['which one should I buy?', compare('p-alder', 'p-pebble', 'p-larch')],
+    ['cái nào nhẹ hơn', compare('p-alder', 'p-pebble', 'p-larch')],
+    ['does TRAIL15 work?', discount('TRAIL15', 'p-alder')],
+    ['I have code TRAIL15 for the second one', discount('TRAIL15', 'p-pebble')],
+    ['TRAIL15 on 2 of them', discount('TRAIL15', 'p-alder', 2)],
+    ['cheaper', search({ query: 'tent 4 people', max_price: 188.99 })],
+    ['too expensive', search({ query: 'tent 4 people', max_price: 188.99 })],
+    ['rẻ hơn', search({ query: 'tent 4 people', max_price: 188.99 })],
+    ['only in stock', tents({ available_only: true })],
+    ['show me more', tents({ limit: 20 })],
+    ['under $150', search({ query: 'tent 4 people', max_price: 150 })],
+    ['in red', tents({}, 'tent 4 people red')],
+    ['anything lighter?', tents({}, 'tent 4 people lighter')],
+    ['with two doors', tents({}, 'tent 4 people two doors')],
+    ['what about backpacks', search({ query: 'backpacks' })],
+    ['show me headlamps under $50', search({ query: 'headlamps', max_price: 50 })],
+  ])('"%s" is understood', (utterance, calls) => {
+    expect(afterTents().user(utterance).calledNext()).toEqual(calls);
+  });
+
+  it('asks which one is meant when it points past the end of the list', () => {
+    expect(afterTents().user('the sixth one').saidNext()).toMatch(/Which product/);
+  });
+});
+
+describe('After a list of laptops', () => {
+  it.each<[string, Calls]>([
+    ['Có mã giảm giá SUMMER2025 không?', discount('SUMMER2025', 'p-strike')],
+    ['co ma giam gia SUMMER2025 khong', discount('SUMMER2025', 'p-strike')],
+    ['áp mã SUMMER2025 cho con thứ 2', discount('SUMMER2025', 'p-hunter')],
+    ['pin cái đầu tiên được bao lâu', info('p-strike')],
+    ['bảo hành bao lâu?', info('p-strike')],
+    ['nó nặng bao nhiêu', info('p-strike')],
+    ['Hunter còn hàng không', info('p-hunter')],
+    ['con nao re hon', compare('p-strike', 'p-hunter')],
+    ['so sanh hai cai dau', compare('p-strike', 'p-hunter')],
+    ['với 32GB RAM', search({ query: 'laptop chơi game 32GB RAM', max_price: 20_000_000 })],
+    ['dưới 15 triệu', search({ query: 'laptop chơi game', max_price: 15_000_000 })],
+    ['rẻ hơn nữa', search({ query: 'laptop chơi game', max_price: 19_489_999 })],
+    ['màu đỏ', search({ query: 'laptop chơi game màu đỏ', max_price: 20_000_000 })],
+    [
+      'chỉ còn hàng thôi',
+      search({ query: 'laptop chơi game', max_price: 20_000_000, available_only: true }),
+    ],
+  ])('"%s" is understood', (utterance, calls) => {
+    expect(afterLaptops().user(utterance).calledNext()).toEqual(calls);
+  });
+});
+
+describe('After one product was talked about', () => {
+  it.each<[string, Calls]>([
+    ['do you have it in blue?', info('p-alder')],
+    ['in red?', info('p-alder')],
+    ['size 42?', info('p-alder')],
+    ['what colors does it come in', info('p-alder')],
+    ['warranty?', info('p-alder')],
+    ['how much is it', info('p-alder')],
+    ['does TRAIL15 work?', discount('TRAIL15', 'p-alder')],
+    ['the second one', info('p-pebble')],
+    ['compare it with the Larch', compare('p-alder', 'p-larch')],
+    ['a tent under $100', search({ query: 'tent', max_price: 100 })],
+  ])('"%s" is understood', (utterance, calls) => {
+    expect(afterAlder().user(utterance).calledNext()).toEqual(calls);
+  });
+
+  it('takes a code that was named earlier', () => {
+    const conversation = afterTents().user('I have code TRAIL15').assistant('Which product?');
+    expect(conversation.user('use my code for the Larch').calledNext()).toEqual(
+      discount('TRAIL15', 'p-larch'),
+    );
+  });
+});
+
+describe('The history may be thin', () => {
+  it('looks a product up by its name when only the words of an old answer are left', () => {
+    const conversation = afterTents().user('hm');
+    const worded = new (conversation.constructor as new (shop: object) => Conversation)({
+      name: 'Shop',
+      locale: 'en',
+      currency: 'USD',
+    })
+      .user('tents?')
+      .assistant(
+        'Look at these:\n- **Alder 4 Family Tent**: $189.00\n- **Larch 2 Backpacking Tent**: $249.00',
+      )
+      .user('how heavy is the second one?');
+    expect(worded.calledNext()).toEqual(search({ query: 'Larch 2 Backpacking Tent', limit: 3 }));
+  });
+
+  it('takes up a category that an empty search offered', () => {
+    const conversation = afterTents()
+      .user('pianos')
+      .looked(
+        'search_products',
+        { query: 'pianos' },
+        { products: [], more: false, categories: ['Gear > Tents', 'Lighting'] },
+      )
+      .assistant('I found nothing. The shop does have: Tents, Lighting.')
+      .user('tents');
+    expect(conversation.calledNext()).toEqual(search({ query: '', category: 'Gear > Tents' }));
+  });
+});
+
+describe('Photos', () => {
+  it.each([['do you have this?'], ['bạn có cái này không'], ['']])(
+    'looks for what is on the photo sent with "%s"',
+    (text) => {
+      const parts = [{ type: 'text' as const, text }, ...photo('img_1')];
+      expect(afterTents().user(parts).calledNext()).toEqual([
+        { name: 'find_products_like_photo', args: { image_id: 'img_1' } },
+      ]);
+    },
+  );
+
+  it('looks for two photos at once', () => {
+    expect(
+      afterTents()
+        .user([...photo('img_1'), ...photo('img_2')])
+        .calledNext(),
+    ).toEqual([
+      { name: 'find_products_like_photo', args: { image_id: 'img_1' } },
+      { name: 'find_products_like_photo', args: { image_id: 'img_2' } },
+    ]);
+  });
+
+  it('does not look again at the photo of an earlier message, whose id is all that is left', () => {
+    const conversation = afterTents()
+      .user('Photo image_id: img_1\ndo you have this?')
+      .assistant('No.');
+    expect(conversation.user('thanks').saidNext()).toMatch(/welcome/);
+  });
+
+  it('says so when it cannot tell which photo is meant', () => {
+    const image = { type: 'image_url' as const, image_url: { url: 'data:image/png;base64,AAAA' } };
+    expect(
+      afterTents()
+        .user([{ type: 'text', text: 'this?' }, image])
+        .saidNext(),
+    ).toMatch(/could not look at your photo/);
+  });
+});
+
+describe('Tools that are not there', () => {
+  it('are never called', () => {
+    const conversation = afterTents().user('compare the first two').offering(['search_products']);
+    expect(conversation.saidNext()).toMatch(/can't look that up/);
+  });
+
+  it('are not called when the request forbids calls', () => {
+    expect(afterTents().user('the first one').saidNext({ tool_choice: 'none' })).toMatch(
+      /can't look that up/,
+    );
+  });
+});
