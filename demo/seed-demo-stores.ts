@@ -11,14 +11,14 @@ import { DEMO_SHOPS, type DemoShopName } from './storefront/demo-shop.ts';
 
 export interface SeedDeps {
   stores: Stores;
-  catalog: Pick<Catalog, 'getMany'>;
+  catalog: Pick<Catalog, 'getMany' | 'categories'>;
   catalogWriter: CatalogWriter;
   couponWriter: CouponWriter;
   /** The demo storefronts live on this installation, so its origin is the one they may talk from. */
   publicUrl: string;
 }
 
-const StoreFile = z.strictObject({
+export const StoreFile = z.strictObject({
   key: z.string(),
   name: z.string(),
   locale: z.string(),
@@ -26,68 +26,74 @@ const StoreFile = z.strictObject({
   time_zone: z.string(),
   settings: StoreSettings,
 });
+export type StoreFile = z.infer<typeof StoreFile>;
 
 /**
- * Gives an empty installation its two demo stores, through the same import that merchants use.
- * Does nothing when there is any store; a process that loses the race for a store leaves it to the winner.
+ * Gives an empty installation its two demo stores, through the same import that merchants use. An installation with
+ * a store of its own gets none. A demo store without products was left half-made and is filled; doing so twice,
+ * or in two processes at once, comes to the same.
  */
 export async function seedDemoStores(
   deps: SeedDeps,
   log: (message: string) => void,
 ): Promise<void> {
-  if ((await deps.stores.list()).length > 0) return;
-  for (const shop of DEMO_SHOPS) {
-    const store = await createStore(deps, shop);
-    if (store) await fillStore(deps, { shop, store, log });
+  const isEmpty = (await deps.stores.list()).length === 0;
+  const stores = await Promise.all(
+    DEMO_SHOPS.map(async (shop) => {
+      const file = StoreFile.parse(JSON.parse(await readShopFile(shop, 'store.json')));
+      return isEmpty ? createStore(deps, file) : deps.stores.byKey(file.key);
+    }),
+  );
+  for (const [index, shop] of DEMO_SHOPS.entries()) {
+    const store = stores[index];
+    if (!store || (await deps.catalog.categories(store.id)).length > 0) continue;
+    const filled = await fillStore(deps, { shop, store });
+    log(`${store.name} (${store.key}): ${filled.products} products, ${filled.coupons} coupons`);
   }
 }
 
-/** Undefined when another process made it a moment ago. */
+/** The store, whether it was made here or by another process a moment ago. */
 async function createStore(
   { stores, publicUrl }: SeedDeps,
-  shop: DemoShopName,
+  file: StoreFile,
 ): Promise<Store | undefined> {
-  const file = StoreFile.parse(JSON.parse(await readShopFile(shop, 'store.json')));
+  const { time_zone: timeZone, ...fields } = file;
   try {
     return await stores.create({
-      key: file.key,
-      name: file.name,
-      locale: file.locale,
-      currency: file.currency,
-      timeZone: file.time_zone,
+      ...fields,
+      timeZone,
       allowedOrigins: [new URL(publicUrl).origin],
-      settings: file.settings,
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return undefined;
+    if (error instanceof AppError && error.code === 'conflict') return stores.byKey(file.key);
     throw error;
   }
 }
 
 async function fillStore(
-  deps: SeedDeps,
-  { shop, store, log }: { shop: DemoShopName; store: Store; log: (message: string) => void },
-): Promise<void> {
+  { catalog, catalogWriter, couponWriter }: SeedDeps,
+  { shop, store }: { shop: DemoShopName; store: Store },
+): Promise<{ products: number; coupons: number }> {
   const text = await readShopFile(shop, 'products.jsonl');
-  const report = await importCatalog({ writer: deps.catalogWriter }, store, text, {
+  const report = await importCatalog({ writer: catalogWriter }, store, text, {
     format: 'aisle',
     dryRun: false,
   });
+  if (!report.written) {
+    throw new Error(`demo/${shop}/products.jsonl is wrong: ${JSON.stringify(report.problems)}`);
+  }
   const filed = z.array(FiledCoupon).parse(JSON.parse(await readShopFile(shop, 'coupons.json')));
   const coupons = await Promise.all(
-    filed.map(async (coupon) => couponInput(coupon, await productIds(deps, store, coupon))),
+    filed.map(async (coupon) => {
+      const products = await catalog.getMany(store.id, coupon.product_ids ?? []);
+      return couponInput(
+        coupon,
+        products.map(({ id }) => id),
+      );
+    }),
   );
-  await deps.couponWriter.upsert(store.id, coupons);
-  log(`seeded ${store.key}: ${JSON.stringify(report)}, ${coupons.length} coupons`);
-}
-
-async function productIds(
-  { catalog }: SeedDeps,
-  store: Store,
-  coupon: FiledCoupon,
-): Promise<string[]> {
-  const products = await catalog.getMany(store.id, coupon.product_ids ?? []);
-  return products.map(({ id }) => id);
+  await couponWriter.upsert(store.id, coupons);
+  return { products: report.read, coupons: coupons.length };
 }
 
 function readShopFile(shop: DemoShopName, name: string): Promise<string> {

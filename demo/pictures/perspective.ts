@@ -41,7 +41,11 @@ export function leaning({ y, z, tilt }: { y: number; z: number; tilt: number }):
 }
 
 /** An SVG outline through points of a surface. */
-export function outline(project: Project, surface: Surface, points: readonly (readonly [number, number])[]): string {
+export function outline(
+  project: Project,
+  surface: Surface,
+  points: readonly (readonly [number, number])[],
+): string {
   const corners = points.map(([a, b]) => {
     const [x, y] = project(surface(a, b));
     return `${x.toFixed(1)} ${y.toFixed(1)}`;

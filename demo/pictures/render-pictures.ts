@@ -14,7 +14,11 @@ import { picture } from './svg.ts';
 const SIZE = 640;
 const QUALITY = 84;
 
-await renderShop('outdoor', { table: outdoorPictures, ground: OUTDOOR_GROUND, hero: outdoorHero() });
+await renderShop('outdoor', {
+  table: outdoorPictures,
+  ground: OUTDOOR_GROUND,
+  hero: outdoorHero(),
+});
 await renderShop('laptop', { table: laptopPictures, ground: LAPTOP_GROUND, hero: laptopHero() });
 
 async function renderShop(
@@ -56,5 +60,8 @@ async function readProducts(shop: string): Promise<Product[]> {
 
 async function render(svg: string, url: string, width: number): Promise<void> {
   const file = new URL(url.replace('/demo/', '../'), import.meta.url);
-  await writeFile(file, await sharp(Buffer.from(svg)).resize(width).webp({ quality: QUALITY, effort: 6 }).toBuffer());
+  await writeFile(
+    file,
+    await sharp(Buffer.from(svg)).resize(width).webp({ quality: QUALITY, effort: 6 }).toBuffer(),
+  );
 }

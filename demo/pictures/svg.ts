@@ -21,11 +21,7 @@ export function tube(d: string, colour: string, width: number): string {
   );
 }
 
-export function rect(
-  { x, y, width, height, radius = 0 }: Box,
-  fill: string,
-  more = '',
-): string {
+export function rect({ x, y, width, height, radius = 0 }: Box, fill: string, more = ''): string {
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}" ${more}/>`;
 }
 

@@ -8,7 +8,12 @@ const SLICE = 2.5;
 export function slab(
   project: Project,
   box: Panel,
-  { from, to, colour, edge = shade(colour, -0.3) }: { from: number; to: number; colour: string; edge?: string },
+  {
+    from,
+    to,
+    colour,
+    edge = shade(colour, -0.3),
+  }: { from: number; to: number; colour: string; edge?: string },
 ): string {
   const slices: string[] = [];
   for (let height = from; height < to; height += SLICE) {
