@@ -74,7 +74,7 @@ const LESSONS: readonly Lesson[] = [
   },
   { complaint: /reasoning_content[\s\S]*passed back/, learn: () => ({ echoReasoning: true }) },
   {
-    complaint: /reasoning_content/,
+    complaint: /reasoning_content(?![\s\S]*passed back)/,
     learn: ({ echoReasoning }) => (echoReasoning ? { echoReasoning: false } : {}),
   },
   { complaint: /reasoning_details/, learn: () => ({ echoReasoningDetails: false }) },

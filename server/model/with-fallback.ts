@@ -26,8 +26,7 @@ export function withFallback(
           return;
         } catch (error) {
           const isLast = position === clients.length - 1;
-          if (signal.aborted || saidSomething || isLast || !(error instanceof ModelFailure))
-            throw error;
+          if (saidSomething || isLast || !(error instanceof ModelFailure)) throw error;
           onFallback?.({ failure: error, position });
         }
       }

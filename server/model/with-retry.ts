@@ -37,7 +37,7 @@ export function withRetry(client: ModelClient, options: RetryOptions): ModelClie
           return;
         } catch (error) {
           const failure = error instanceof ModelFailure && error.retryable ? error : undefined;
-          if (signal.aborted || saidSomething || !failure || tries >= maxTries) throw error;
+          if (saidSomething || !failure || tries >= maxTries) throw error;
           const delayMs = pauseAfter(failure, tries, options);
           if (delayMs === undefined) throw error;
           onRetry?.({ failure, delayMs, nextTry: tries + 1 });

@@ -47,9 +47,10 @@ test.each([
 });
 
 test('stops learning what it knows', () => {
-  const dialect = { ...unknown, streamOptions: false, tokenLimits: [] };
+  const dialect = { ...unknown, streamOptions: false, tokenLimits: [], echoReasoning: true };
   expect(learn('unknown field stream_options', { dialect })).toBeUndefined();
   expect(learn('unsupported: max_tokens', { dialect })).toBeUndefined();
+  expect(learn('reasoning_content must be passed back', { dialect })).toBeUndefined();
 });
 
 test('knows the dialects of the large providers beforehand', () => {

@@ -232,7 +232,7 @@ test('says that nobody answers at the address', async () => {
 });
 
 test('never repeats a key in what it throws', async () => {
-  const apiKey = 'relay-key-of-an-odd-form';
+  const apiKey = 'Zx81PlainWord99';
   const message = `Incorrect API key provided: ${apiKey}, or sk-abcdefgh12345678.`;
   await using server = await FakeLlmServer.start(refusing(401, { message }));
   const { failure } = await listen(clientOf(server, { apiKey }).stream(question, never));
