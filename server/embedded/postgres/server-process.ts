@@ -57,8 +57,10 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   createInterface({ input: child.stderr! }).on('line', (line) => {
     lastWords.push(line);
     if (lastWords.length > LINES_REMEMBERED) lastWords.shift();
-    log(line);
+    if (running) log(line);
   });
+  // What it says of its start and of its end is of interest only when it does not succeed.
+  let running = false;
   let gone = false;
   const exited = new Promise<void>((resolve) => {
     child.once('error', (error) => {
@@ -72,6 +74,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     });
   });
   const stop = async () => {
+    running = false;
     child.ref();
     child.stdin?.end();
     await Promise.race([exited, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
@@ -87,6 +90,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     }
     await sleep(20);
   }
+  running = true;
   doNotKeepAlive(child);
   return { exited, stop };
 }

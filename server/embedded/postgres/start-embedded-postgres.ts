@@ -31,7 +31,13 @@ export interface EmbeddedPostgresOptions {
   transport?: 'socket' | 'loopback';
 }
 
-const SETTINGS = { max_connections: '60', log_min_messages: 'warning', log_timezone: 'UTC' };
+/** Its log speaks of the server only: errors of statements go to whoever sent them, and may quote people's data. */
+const SETTINGS = {
+  max_connections: '60',
+  log_min_messages: 'log',
+  log_checkpoints: 'off',
+  log_line_prefix: '',
+};
 
 /**
  * Starts the Postgres that npm installed on the files in `dataDir`, making them when there are none.
