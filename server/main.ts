@@ -36,6 +36,7 @@ import { costMicros } from './model/cost.ts';
 import type { ModelClient } from './model/model-client.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
 import { openAiModelClient } from './model/openai-model-client.ts';
+import { requireAnswer } from './model/require-answer.ts';
 import { withFallback } from './model/with-fallback.ts';
 import { withRetry } from './model/with-retry.ts';
 import { postgresAdminSessions } from './postgres/admin-sessions.ts';
@@ -304,7 +305,7 @@ function modelClient(
 ): ModelClient {
   const { limits, fallbacks } = config.model;
   const client = (one: ModelEndpoint) =>
-    withRetry(openAiModelClient(one, { limits }), {
+    withRetry(requireAnswer(openAiModelClient(one, { limits })), {
       maxTries: limits.tries,
       onRetry: ({ failure, nextTry }) => log.warn({ code: failure.code, nextTry }, 'model: retry'),
     });

@@ -1,4 +1,3 @@
-import { ModelFailure } from '../errors.ts';
 import type {
   ModelClient,
   ModelEndReason,
@@ -117,19 +116,7 @@ async function* askModel(
       Object.assign(answer, { reason, usage, model, echo });
     }
   }
-  if (answer.toolCalls.length === 0) refuseEmptyAnswer(answer);
   return answer;
-}
-
-function refuseEmptyAnswer({ reason, text }: Answer): void {
-  if (reason === 'content-filter') {
-    throw new ModelFailure('model_content_filter', 'the provider withheld the answer', {
-      retryable: false,
-    });
-  }
-  if (text.trim() === '') {
-    throw new ModelFailure('model_empty', 'the model ended without an answer', { retryable: true });
-  }
 }
 
 /** Some providers number calls from zero in every answer; within a turn an id names one call. */

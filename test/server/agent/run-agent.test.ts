@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
 import { type AgentLimits, DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
-import { ModelFailure } from '../../../server/errors.ts';
 import type { ModelMessage } from '../../../server/model/model-client.ts';
 import { type Tool, ToolError } from '../../../server/tools/tool.ts';
 import { ScriptedModel, type ScriptedStep } from '../../fakes/scripted-model.ts';
@@ -184,15 +183,5 @@ describe('the agent', () => {
       }
     }).rejects.toBe(reason);
     expect(textOf(seen)).toBe('Once upon');
-  });
-
-  it.each([
-    ['an empty answer', { text: '  ' }, 'model_empty'],
-    ['an answer that the provider withheld', { reason: 'content-filter' }, 'model_content_filter'],
-  ] as const)('takes %s for a failure of the model', async (_, answer, code) => {
-    const { events } = start([answer]);
-    const failure = await Array.fromAsync(events).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(ModelFailure);
-    expect(failure).toMatchObject({ code });
   });
 });
