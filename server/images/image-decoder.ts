@@ -80,5 +80,7 @@ function throwAppError(error: unknown): never {
       throw new AppError('unsupported_image', 'The picture could not be read.', { cause: error });
     case 'stopped':
       throw new AppError('shutting_down', 'The server is restarting.', { cause: error });
+    case 'unstartable':
+      throw error;
   }
 }

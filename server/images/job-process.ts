@@ -26,7 +26,8 @@ export interface JobProcessOptions {
 }
 
 export class JobFailure extends Error {
-  readonly reason: 'busy' | 'timeout' | 'crash' | 'stopped';
+  /** `unstartable`: the installation is at fault, not the job. */
+  readonly reason: 'busy' | 'timeout' | 'crash' | 'stopped' | 'unstartable';
 
   constructor(reason: JobFailure['reason'], message: string) {
     super(message);
@@ -69,7 +70,9 @@ export function jobProcess(options: JobProcessOptions): JobProcess {
       if (!running?.connected) {
         running = startChild(options.script);
         child = running;
-        await nextMessage(running, options.startLimitMs);
+        await nextMessage(running, options.startLimitMs).catch((cause: JobFailure) => {
+          throw new JobFailure('unstartable', `the process did not start: ${cause.message}`);
+        });
       }
       keepAlive(running, true);
       running.send(job as object, () => {});

@@ -241,7 +241,7 @@ describe('uploads over a real socket', () => {
       });
       socket.destroy();
     }
-    await expect.poll(() => intake.filesLeft()).toEqual([]);
+    await expect.poll(() => intake.filesLeft(), { timeout: 10_000 }).toEqual([]);
     expect(intake.images.all().filter((image) => image.bytes > 100_000)).toEqual([]);
     expect(unexpected).toEqual([]);
   });

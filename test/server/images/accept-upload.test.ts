@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acceptUpload } from '../../../server/images/accept-upload.ts';
@@ -240,6 +241,30 @@ describe('bombs', () => {
     await expect(accept(Buffer.concat([header, frame]))).rejects.toMatchObject({
       code: expect.stringMatching(/^(image_too_many_pixels|unsupported_image)$/),
     });
+  });
+
+  it('takes the first of ten thousand frames', async () => {
+    const two = await sharp([await plainJpeg(1, 1), await redAndBlue(1, 1)], {
+      join: { animated: true },
+    })
+      .gif()
+      .toBuffer();
+    const frame = two.subarray(two.indexOf(Buffer.from([0x21, 0xf9, 4])), -1);
+    const frames = Array.from({ length: 5_000 }, () => frame);
+    const head = two.subarray(0, two.indexOf(frame));
+    const gif = Buffer.concat([head, ...frames, Buffer.from([0x3b])]);
+    expect((await sharp(gif).metadata()).pages).toBe(10_000);
+    expect(await accept(gif)).toMatchObject({ width: 1, height: 1 });
+  });
+
+  it('never unpacks 100 MB of text inside a PNG into what is kept', async () => {
+    const png = await redAndBlue();
+    const packed = deflateSync(Buffer.alloc(100_000_000, 'x'));
+    const text = pngChunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), packed]));
+    const bomb = Buffer.concat([png.subarray(0, 33), text, png.subarray(33)]);
+    const kept = await acceptAndRead(bomb).catch((error) => error.code);
+    expect(kept === 'unsupported_image' || kept.length < 10_000).toBe(true);
+    expect(await accept(png)).toMatchObject({ width: 120 });
   });
 
   it('survives five hundred damaged files of each kind', { timeout: 60_000 }, async () => {

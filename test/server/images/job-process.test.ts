@@ -59,7 +59,7 @@ describe('a process for jobs', () => {
     const jobs = start();
     const { pid } = await echo(jobs, 'one');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
     expect(await echo(jobs, 'two')).toMatchObject({ job: 'two' });
   });
 
@@ -94,6 +94,14 @@ describe('a process for jobs', () => {
     await expect(aborted).rejects.toThrow('the shopper left');
     await running;
     expect(await echo(jobs, 'next')).toMatchObject({ job: 'next' });
+  });
+
+  it('says that it does not start, which is no job’s fault', async () => {
+    const script = new URL('./there-is-no-such-script.ts', import.meta.url);
+    const limits = { jobLimitMs: 1_000, startLimitMs: 10_000, waitLimitMs: 10_000, maxWaiting: 1 };
+    const jobs = jobProcess({ script, ...limits });
+    await expect(jobs.run('one')).rejects.toMatchObject({ reason: 'unstartable' });
+    await expect(forkedImageDecoder(jobs).reencode('photo')).rejects.toThrow('did not start');
   });
 
   it('knows nothing of our environment', async () => {

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { keepPicturesIndexed } from '../../../server/images/keep-pictures-indexed.ts';
+import type { Store, Stores } from '../../../server/shop/store.ts';
+import { drawing } from './drawings.ts';
+import { openMatching } from './matching.ts';
+
+const PATIENCE = { timeout: 10_000 };
+
+function storesNamed(ids: string[]): Stores {
+  const stores = ids.map((id) => ({ id }) as Store);
+  return {
+    byKey: async () => undefined,
+    get: async () => undefined,
+    list: async () => stores,
+    create: async () => Promise.reject(new Error('not in this test')),
+  };
+}
+
+it("indexes every store's pictures at once and stops when told", async () => {
+  await using matching = openMatching();
+  const picture = await drawing(1);
+  for (const store of ['one', 'two']) {
+    matching.signatures.setPictures(store, [{ productId: 'tent', url: '/tent' }]);
+  }
+  const errors: unknown[] = [];
+  const stop = keepPicturesIndexed({
+    ...matching,
+    stores: storesNamed(['one', 'two']),
+    source: async () => picture,
+    onError: (error) => errors.push(error),
+  });
+  await expect.poll(() => matching.signatures.summaries('two'), PATIENCE).toHaveLength(1);
+  await stop();
+  expect(await matching.signatures.summaries('one')).toHaveLength(1);
+  expect(errors).toEqual([]);
+});
+
+it('reports what goes wrong and goes on living', async () => {
+  await using matching = openMatching();
+  const broken = { ...storesNamed([]), list: async () => Promise.reject(new Error('no database')) };
+  const errors: unknown[] = [];
+  const stop = keepPicturesIndexed({
+    ...matching,
+    stores: broken,
+    onError: (error) => errors.push(error),
+  });
+  await expect.poll(() => errors, PATIENCE).toMatchObject([{ message: 'no database' }]);
+  await stop();
+});
