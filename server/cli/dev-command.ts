@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -39,7 +39,9 @@ export async function devCommand(args: string[], terminal: Terminal): Promise<nu
 
 function startServer(env: Terminal['env']): ChildProcess {
   const entry = path.join(import.meta.dirname, 'aisle.mjs');
-  return spawn(process.execPath, [entry, 'start'], { stdio: 'inherit', env });
+  // The channel closes when we are killed, and the server ends with it.
+  const stdio: StdioOptions = ['inherit', 'inherit', 'inherit', 'ipc'];
+  return spawn(process.execPath, [entry, 'start'], { stdio, env });
 }
 
 /** One process at a time; changes that come while it is being replaced lead to one more start. */
