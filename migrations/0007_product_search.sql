@@ -59,11 +59,13 @@ create table product_search (
   product_id uuid primary key,
   store_id uuid not null,
   title_words tsvector not null,
-  -- Categories, tags, options and attributes.
+  category_words tsvector not null,
+  -- Tags, options and attributes.
   detail_words tsvector not null,
   -- All of the product, without positions, and the store's own lexeme, so that one GIN index serves every store.
   words tsvector not null,
   title_length integer not null,
+  category_length integer not null,
   detail_length integer not null,
   text_length integer not null,
   brand_key text not null,
@@ -91,6 +93,7 @@ create table search_store (
   store_id uuid primary key references store on delete cascade,
   product_count double precision not null,
   title_length double precision not null,
+  category_length double precision not null,
   detail_length double precision not null,
   text_length double precision not null
 );
@@ -108,12 +111,16 @@ language sql immutable strict parallel safe as $$ select 'store:' || store $$;
 create function search_title_text(p product) returns text
 language sql stable as $$ select left(p.title || ' ' || coalesce(p.brand, ''), 2000) $$;
 
+create function search_category_text(p product) returns text
+language sql stable as $$
+  select left(string_agg(c.value, ' . ' order by pc.position), 4000)
+  from product_category pc join category c on c.id = pc.category_id
+  where pc.store_id = p.store_id and pc.product_id = p.id
+$$;
+
 create function search_detail_text(p product) returns text
 language sql stable as $$
   select left(concat_ws(' . ',
-    (select string_agg(c.value, ' . ' order by pc.position)
-      from product_category pc join category c on c.id = pc.category_id
-      where pc.store_id = p.store_id and pc.product_id = p.id),
     array_to_string(p.tags, ' . '),
     (select string_agg(name || ' ' || coalesce(value, ''), ' . ') from jsonb_each_text(p.attributes) as a(name, value)),
     (select string_agg(o.option ->> 'name' || ' ' || coalesce(v.label ->> 'label', ''), ' . ')
@@ -127,9 +134,9 @@ $$;
 create function search_index_products(products uuid[]) returns void
 language sql as $$
   insert into product_search
-  select p.id, p.store_id, t.words, d.words,
-    strip(t.words || d.words || x.words) || array_to_tsvector(array[search_store_lexeme(p.store_id)]),
-    length(t.words), length(d.words), length(x.words),
+  select p.id, p.store_id, t.words, k.words, d.words,
+    strip(t.words || k.words || d.words || x.words) || array_to_tsvector(array[search_store_lexeme(p.store_id)]),
+    length(t.words), length(k.words), length(d.words), length(x.words),
     search_key(p.brand),
     coalesce((
       select array_agg(distinct key)
@@ -137,12 +144,14 @@ language sql as $$
       where pc.store_id = p.store_id and pc.product_id = p.id), '{}')
   from product p,
     lateral (select search_vector(search_title_text(p)) as words) t,
+    lateral (select search_vector(coalesce(search_category_text(p), '')) as words) k,
     lateral (select search_vector(search_detail_text(p)) as words) d,
     lateral (select search_vector(left(p.description, 20000)) as words) x
   where p.id = any (products)
   on conflict (product_id) do update set
-    title_words = excluded.title_words, detail_words = excluded.detail_words, words = excluded.words,
-    title_length = excluded.title_length, detail_length = excluded.detail_length, text_length = excluded.text_length,
+    title_words = excluded.title_words, category_words = excluded.category_words,
+    detail_words = excluded.detail_words, words = excluded.words,
+    title_length = excluded.title_length, category_length = excluded.category_length, detail_length = excluded.detail_length, text_length = excluded.text_length,
     brand_key = excluded.brand_key, category_keys = excluded.category_keys
 $$;
 
@@ -156,10 +165,11 @@ language plpgsql as $$
 begin
   if not exists (select from store s where s.id = store) then return; end if;
   insert into search_store
-  select store, count(*), greatest(avg(title_length), 1), greatest(avg(detail_length), 1), greatest(avg(text_length), 1)
+  select store, count(*), greatest(avg(title_length), 1), greatest(avg(category_length), 1),
+    greatest(avg(detail_length), 1), greatest(avg(text_length), 1)
   from product_search where store_id = store
   on conflict (store_id) do update set product_count = excluded.product_count, title_length = excluded.title_length,
-    detail_length = excluded.detail_length, text_length = excluded.text_length;
+    category_length = excluded.category_length, detail_length = excluded.detail_length, text_length = excluded.text_length;
 
   with stem as materialized (
     select word, ndoc
@@ -168,10 +178,10 @@ begin
   ), counted as materialized (
     select word, word as lexeme, ndoc as product_count from stem
     union all
-    -- The written forms of what stands in titles and details: "gaming" beside its stem "game".
+      -- The written forms of what stands in titles, categories and details: "gaming" beside its stem "game".
     select written.word, stem.word, stem.ndoc
     from ts_stat(format(
-      'select to_tsvector(''simple'', search_text(search_title_text(p) || '' . '' || search_detail_text(p))) from product p where store_id = %L',
+      'select to_tsvector(''simple'', search_text(concat_ws('' . '', search_title_text(p), search_category_text(p), search_detail_text(p)))) from product p where store_id = %L',
       store)) as written
     join stem on stem.word = (ts_lexize('public.aisle_stem', written.word))[1]
     where length(written.word) <= 60 and not exists (select from stem same where same.word = written.word)

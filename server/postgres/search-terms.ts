@@ -13,6 +13,7 @@ export interface SearchTerm {
 export interface IndexFacts {
   products: number;
   titleLength: number;
+  categoryLength: number;
   detailLength: number;
   textLength: number;
 }
@@ -25,6 +26,8 @@ export interface SearchTerms {
 /** A longer question is cut here. */
 const LONGEST_TEXT = 300;
 const MOST_WORDS = 16;
+/** What a hit of another name for a thing is worth beside what was said. */
+const OTHER_NAME = 0.7;
 
 /**
  * Looks a question up in the store's dictionary. Phrases of the vocabulary become one term each; of the other words,
@@ -62,11 +65,12 @@ interface TermRow extends Record<string, unknown> {
 
 async function readFacts(db: Drizzle, storeId: string): Promise<IndexFacts> {
   const [row] = await db.execute<Record<string, number>>(sql`
-    select product_count, title_length, detail_length, text_length
+    select product_count, title_length, category_length, detail_length, text_length
     from search_store where store_id = ${storeId}`);
   return {
     products: row?.product_count ?? 0,
     titleLength: row?.title_length ?? 1,
+    categoryLength: row?.category_length ?? 1,
     detailLength: row?.detail_length ?? 1,
     textLength: row?.text_length ?? 1,
   };
@@ -124,13 +128,17 @@ async function readWords(db: Drizzle, storeId: string, rest: string): Promise<Te
 async function readPhrases(db: Drizzle, storeId: string, concepts: string[][]): Promise<TermRow[]> {
   if (concepts.length === 0) return [];
   const phrases = concepts.flatMap((names, index) =>
-    names.map((phrase) => ({ place: MOST_WORDS + 1 + index, phrase })),
+    names.map((phrase, order) => ({
+      place: MOST_WORDS + 1 + index,
+      phrase,
+      weight: order === 0 ? 1 : OTHER_NAME,
+    })),
   );
   return await db.execute<TermRow>(sql`
     select p.place, phraseto_tsquery('public.aisle_words', search_text(p.phrase))::text as tsquery,
-      1::float8 as weight,
+      p.weight,
       (select min(coalesce(w.product_count, 0))
         from unnest(tsvector_to_array(search_vector(p.phrase))) as said(part)
         left join search_word w on w.store_id = ${storeId} and w.word = said.part)::int as products
-    from jsonb_to_recordset(${JSON.stringify(phrases)}::jsonb) as p(place int, phrase text)`);
+    from jsonb_to_recordset(${JSON.stringify(phrases)}::jsonb) as p(place int, phrase text, weight float8)`);
 }

@@ -41,7 +41,7 @@ function sensible({ minPrice, maxPrice }: Limits): Limits {
 
 const NUMBER = String.raw`\d{1,3}(?:[., ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2})?`;
 const SIGN = String.raw`us\$|\$|usd|€|eur|£|gbp|₫|vnd|d(?=\d)`;
-const SCALE = String.raw`trieu|tr|cu|nghin|ngan|million|ty|k`;
+const SCALE = 'trieu|tr|cu|nghin|ngan|million|ty|k';
 const UNIT = String.raw`us dollars?|dollars?|bucks|usd|\$|euros?|eur|€|pounds|gbp|£|dong|vnd|₫|d`;
 
 /** One amount whose groups are named with `id` at their end. */
@@ -51,10 +51,13 @@ const amount = (id: string) =>
 /** After a number these say that it is no price: "under 2 kg", "hơn 16 gb", "for 4 people". */
 const NO_PRICE = String.raw`(?![\d.,]*\s*(?:kg|kilo|g|gram|gr|lbs?|oz|inch|inches|in|"|cm|mm|m|km|gb|tb|mb|hz|ghz|mhz|l|lit|liters?|litres?|w|wh|mah|mp|mpx|people|persons?|nguoi|seasons?|mua|degrees|do|%|°|years?|nam|tuoi|hours?|gio|cores?|nhan|x)(?![a-z\d]))`;
 
-const BELOW = String.raw`under|below|less than|cheaper than|not more than|no more than|at most|maximum|max|up to|within|<=?|duoi|toi da|khong qua|khong vuot qua|re hon|it hon|nho hon`;
-const BUDGET = String.raw`(?:(?:my )?budget|ngan sach|tam tien|tai chinh)(?: (?:of|is|about|around|la|khoang|tam|duoi|toi da))?`;
-const ABOVE = String.raw`over|above|more than|at least|minimum|min|starting at|>=?|tren|hon|toi thieu|it nhat`;
-const ABOUT = String.raw`around|about|approximately|roughly|~|khoang|tam|co`;
+const BELOW =
+  'under|below|less than|cheaper than|not more than|no more than|at most|maximum|max|up to|within|<=?|duoi|toi da|khong qua|khong vuot qua|re hon|it hon|nho hon';
+const BUDGET =
+  '(?:(?:my )?budget|ngan sach|tam tien|tai chinh)(?: (?:of|is|about|around|la|khoang|tam|duoi|toi da))?';
+const ABOVE =
+  'over|above|more than|at least|minimum|min|starting at|>=?|tren|hon|toi thieu|it nhat';
+const ABOUT = 'around|about|approximately|roughly|~|khoang|tam|co';
 
 type Groups = Record<string, string | undefined>;
 
@@ -64,13 +67,13 @@ interface PricePhrase {
   read(groups: Groups, currency: string): Limits | undefined;
 }
 
-const start = String.raw`(?<![a-z\d$])`;
+const START = String.raw`(?<![a-z\d$])`;
 
 /** The first that fits counts, so the more telling ones come first. */
 const PHRASES: PricePhrase[] = [
   {
     pattern: new RegExp(
-      `${start}(?:(?<said>between|from|price|tu|khoang|gia|gia tu|tam) )?${amount('1')}\\s*(?:-|–|to|and|den|toi)\\s*${amount('2')}${NO_PRICE}`,
+      `${START}(?:(?<said>between|from|price|tu|khoang|gia|gia tu|tam) )?${amount('1')}\\s*(?:-|–|to|and|den|toi)\\s*${amount('2')}${NO_PRICE}`,
     ),
     read(groups, currency) {
       const trusted = Boolean(groups.said ?? groups.sign1 ?? groups.unit1);
@@ -83,38 +86,38 @@ const PHRASES: PricePhrase[] = [
     },
   },
   {
-    pattern: new RegExp(`${start}(?:${BELOW}|${BUDGET})\\s*:?\\s*${amount('1')}${NO_PRICE}`),
+    pattern: new RegExp(`${START}(?:${BELOW}|${BUDGET})\\s*:?\\s*${amount('1')}${NO_PRICE}`),
     read: (groups, currency) => limit(groups, currency, (maxPrice) => ({ maxPrice })),
   },
   {
     pattern: new RegExp(
-      `${start}${amount('1')}\\s*(?:or less|or under|max|tro xuong|do lai)(?![a-z])`,
+      `${START}${amount('1')}\\s*(?:or less|or under|max|tro xuong|do lai)(?![a-z])`,
     ),
     read: (groups, currency) => limit(groups, currency, (maxPrice) => ({ maxPrice })),
   },
   {
     pattern: new RegExp(
-      `${start}(?:(?:gia )?tu )?${amount('1')}\\s*(?:or more|or over|and up|tro len|\\+)`,
+      `${START}(?:(?:gia )?tu )?${amount('1')}\\s*(?:or more|or over|and up|tro len|\\+)`,
     ),
     read: (groups, currency) => limit(groups, currency, (minPrice) => ({ minPrice })),
   },
   {
-    pattern: new RegExp(`${start}(?:${ABOVE})\\s*${amount('1')}${NO_PRICE}`),
+    pattern: new RegExp(`${START}(?:${ABOVE})\\s*${amount('1')}${NO_PRICE}`),
     read: (groups, currency) => limit(groups, currency, (minPrice) => ({ minPrice })),
   },
   {
-    pattern: new RegExp(`${start}(?:${ABOUT})\\s*${amount('1')}${NO_PRICE}`),
+    pattern: new RegExp(`${START}(?:${ABOUT})\\s*${amount('1')}${NO_PRICE}`),
     read: (groups, currency) => limit(groups, currency, nearby),
   },
   {
-    pattern: new RegExp(`${start}(?:from|tu) ${amount('1')}${NO_PRICE}`),
+    pattern: new RegExp(`${START}(?:from|tu) ${amount('1')}${NO_PRICE}`),
     read(groups, currency) {
       const found = readAmount(groups, { id: '1', currency, trusted: false });
       return found && { minPrice: found.minor };
     },
   },
   {
-    pattern: new RegExp(`${start}(?:(?:price|gia)(?: la)? )?${amount('1')}(?![a-z\\d])`),
+    pattern: new RegExp(`${START}(?:(?:price|gia)(?: la)? )?${amount('1')}(?![a-z\\d])`),
     read(groups, currency) {
       const found = readAmount(groups, { id: '1', currency, trusted: false });
       return found && { maxPrice: found.minor };

@@ -94,6 +94,50 @@ const CONCEPTS: SearchConcept[] = [
   { en: ['green'], vi: ['màu xanh lá', 'xanh lá'] },
 ];
 
+/**
+ * Things for other things: "laptop" asks for no laptop bag. A product whose title has one of these words counts for
+ * less, unless the question has one too.
+ */
+const ACCESSORIES = [
+  'case',
+  'cover',
+  'sleeve',
+  'bag',
+  'mount',
+  'stand',
+  'holder',
+  'cable',
+  'adapter',
+  'charger',
+  'dock',
+  'strap',
+  'protector',
+  'lamp',
+  'lock',
+  'skin',
+  'replacement',
+  'balo',
+  'ba lô',
+  'túi',
+  'ốp',
+  'bao da',
+  'giá đỡ',
+  'đế',
+  'cáp',
+  'sạc',
+  'miếng dán',
+  'dây đeo',
+].map(foldText);
+
+/** Folded words for accessories, as far as the question is not about one. */
+export function accessoriesBeside(text: string): string[] {
+  const asked = ` ${foldText(text)} `;
+  const isAsked = ACCESSORIES.some(
+    (word) => asked.includes(` ${word} `) || asked.includes(` ${word}s `),
+  );
+  return isAsked ? [] : ACCESSORIES;
+}
+
 /** A question cut into what the vocabulary knows and the rest. */
 export interface UnderstoodText {
   /** For each known phrase: what was said, and what else it is called. The first is as it was said. */
@@ -125,7 +169,8 @@ function longestPhrase(
       .slice(at, at + length)
       .join(' ')
       .replace(/[.,!?;:]+$/, '');
-    const names = NAMES.get(said) ?? NAMES.get(singular(said));
+    const names =
+      NAMES.get(said) ?? NAMES.get(singular(said)) ?? NAMES.get(said.replaceAll(' ', ''));
     if (names) return { length, names: [...new Set([said, ...names])] };
   }
   return undefined;
