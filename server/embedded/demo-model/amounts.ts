@@ -66,8 +66,7 @@ function readAmount(
   const end = (match.index ?? 0) + match[0].length;
   const number = digits ? parseDigits(digits) : numberFromWords((words ?? '').split(/\s/));
   const said = utterance.raw.slice(start, end).toLowerCase();
-  // `20 triệu đó` and `do you` are no dollars; `đô` is.
-  const sign = before ?? (after === 'do' && !said.endsWith('đô') ? undefined : after);
+  const sign = before ?? (isOtherWord(after, said, number ?? 0) ? undefined : after);
   if (number === undefined || number === 0 || (words && !unit && !sign)) return undefined;
   const scale = (unit && UNITS[unit]) || 1;
   const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits ?? '');
@@ -84,6 +83,12 @@ function readAmount(
     start,
     end,
   };
+}
+
+/** `20 triệu đó` and `do you` are no dollars, "3D" is no price: only `đô` and `đ` are sure. */
+function isOtherWord(word: string | undefined, said: string, number: number): boolean {
+  if (word === 'do') return !said.endsWith('đô');
+  return word === 'd' && !said.endsWith('đ') && number < 1000;
 }
 
 /** 20.000.000 and 1,500 are groups of three; 1.5, 1,5 and the end of 1,200.50 are decimals. */

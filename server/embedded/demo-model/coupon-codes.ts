@@ -49,7 +49,7 @@ export function findCouponQuestion(utterance: Utterance): CouponQuestion | undef
   const certain = findPhrases(utterance, COUPON)[0];
   const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
   if (!mention) {
-    const alone = utterance.tokens.length === 1;
+    const alone = utterance.tokens.length < 2 * codes.length;
     const shouted = says(utterance, APPLYING) ? shoutedWord(utterance) : undefined;
     if (shouted && !codes[0]) return { code: shouted, refersBack };
     return codes[0] && (alone || says(utterance, APPLYING))

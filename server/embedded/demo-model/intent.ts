@@ -3,7 +3,7 @@ import { findCouponQuestion } from './coupon-codes.ts';
 import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import { boldNames, type KnownProduct, type KnownProducts } from './known-products.ts';
 import { findPhrases, type PhraseSet, says } from './phrases.ts';
-import { type ComparisonQuestion, readComparison } from './read-comparison.ts';
+import { type ComparisonQuestion, type Criterion, readComparison } from './read-comparison.ts';
 import { type ProductQuestion, readProductQuestion } from './read-product-question.ts';
 import {
   contentWords,
@@ -27,8 +27,9 @@ import {
   SHOP_MATTERS,
   THANKS,
 } from './small-talk-phrases.ts';
+import { topicNamed } from './topics.ts';
 import type { Utterance } from './utterance.ts';
-import { WARES } from './vocabulary.ts';
+import { DISLIKE, WARES } from './vocabulary.ts';
 
 export type Intent =
   | { kind: 'photo' }
@@ -93,17 +94,38 @@ function readShopping(
   const comparison = readComparison(utterance, dialogue, known);
   if (comparison) return { kind: 'comparison', question: comparison };
   const refined = readRefinement(utterance, dialogue, known);
-  const aboutOne = wasAboutOneProduct(dialogue);
-  if (refined && !aboutOne && !findReference(utterance, known).points)
+  const points = findReference(utterance, known).points && !says(utterance, DISLIKE);
+  if (refined && !wasAboutOneProduct(dialogue) && !points)
     return { kind: 'search', search: refined };
   const question = readProductQuestion(utterance, known, search);
-  if (question) return { kind: 'product', question };
+  if (question) return severalAtOnce(utterance, known, question) ?? { kind: 'product', question };
   if (refined) return { kind: 'search', search: refined };
   if (isBrowsing(utterance) && !says(utterance, WARES))
     return { kind: 'search', search: { ...search, query: '' } };
   return soundsLikeSearch(utterance, search) && !isCourtesy(utterance)
     ? { kind: 'search', search }
     : undefined;
+}
+
+/** "How heavy are they?" is answered side by side. */
+function severalAtOnce(
+  utterance: Utterance,
+  known: KnownProducts,
+  { about }: ProductQuestion,
+): Intent | undefined {
+  const { products } = findReference(utterance, known);
+  if (products.length < 2 || QUANTITY.test(utterance.folded)) return undefined;
+  const criterion =
+    topicNamed(about) || about === 'price' || about === 'rating' ? about : undefined;
+  return {
+    kind: 'comparison',
+    question: {
+      products,
+      names: [],
+      count: products.length,
+      criterion: criterion && { about: criterion as Criterion['about'], reverse: false },
+    },
+  };
 }
 
 function readCouponRequest(

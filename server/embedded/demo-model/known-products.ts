@@ -1,5 +1,11 @@
 import { type Dialogue, earlierTurns, type Turn } from './dialogue.ts';
-import { productsOf, type SeenProduct, type ToolResult } from './tool-results.ts';
+import {
+  PricedCart,
+  productsOf,
+  readResult,
+  type SeenProduct,
+  type ToolResult,
+} from './tool-results.ts';
 
 /** A product of the conversation. `id` is absent when only its name is left in the history. */
 export interface KnownProduct {
@@ -27,7 +33,7 @@ export function knownProducts(dialogue: Dialogue): KnownProducts {
   const all = new Map<string, KnownProduct>();
   for (const product of turns.toReversed().flatMap(turnProducts)) {
     const key = product.id ?? product.title;
-    if (!all.has(key)) all.set(key, product);
+    if (!all.get(key)?.seen && (product.seen || !all.has(key))) all.set(key, product);
   }
   const listTurn =
     turns.findLast((turn) => listOf(turn).length > 1) ??
@@ -77,11 +83,8 @@ function focusOf(turn: Turn, all: KnownProduct[]): KnownProduct | undefined {
 }
 
 function quotedProducts(result: ToolResult): KnownProduct[] {
-  if (result.name !== 'calculate_discount' || !Array.isArray(result.args.items)) return [];
-  return result.args.items.flatMap((item: unknown) => {
-    const id = (item as { product_id?: unknown } | null)?.product_id;
-    return typeof id === 'string' ? [{ id, title: id }] : [];
-  });
+  const lines = readResult(result, PricedCart)?.quote.line_items ?? [];
+  return lines.flatMap(({ product_id: id, title }) => (id ? [{ id, title }] : []));
 }
 
 function known(product: SeenProduct): KnownProduct {

@@ -7,6 +7,8 @@ const WINNERS: Record<string, [more: string, reverse: string]> = {
   screen: ['has the larger screen', 'has the smaller screen'],
   memory: ['has more memory', 'has less memory'],
   storage: ['has more storage', 'has less storage'],
+  height: ['is taller', 'is lower'],
+  brightness: ['is brighter', 'is less bright'],
   capacity: ['has more room', 'has less room'],
   waterproof: ['keeps out more water', 'keeps out less water'],
   temperature: ['is made for colder nights', 'is made for milder nights'],
@@ -87,6 +89,8 @@ export const english: Labels = {
     temperature: 'temperature rating',
     size: 'size',
     ports: 'ports',
+    brightness: 'brightness',
+    height: 'height',
   },
   topicIs: (topic, name, facts) => `${upperFirst(topic)} of the **${name}**: ${facts}.`,
   topicUnknown: (topic, name) =>

@@ -7,6 +7,8 @@ const WINNERS: Record<string, [more: string, reverse: string]> = {
   screen: ['có màn hình lớn hơn', 'có màn hình nhỏ hơn'],
   memory: ['có RAM nhiều hơn', 'có RAM ít hơn'],
   storage: ['có ổ cứng lớn hơn', 'có ổ cứng nhỏ hơn'],
+  height: ['cao hơn', 'thấp hơn'],
+  brightness: ['sáng hơn', 'kém sáng hơn'],
   capacity: ['rộng hơn', 'nhỏ hơn'],
   waterproof: ['chống nước tốt hơn', 'chống nước kém hơn'],
   temperature: ['chịu lạnh tốt hơn', 'hợp với trời ấm hơn'],
@@ -90,6 +92,8 @@ export const vietnamese: Labels = {
     temperature: 'Mức nhiệt độ',
     size: 'Kích thước',
     ports: 'Cổng kết nối',
+    brightness: 'Độ sáng',
+    height: 'Chiều cao',
   },
   topicIs: (topic, name, facts) => `${topic} của **${name}**: ${facts}.`,
   topicUnknown: (topic, name) =>

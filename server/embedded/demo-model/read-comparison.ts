@@ -1,10 +1,11 @@
 import type { Dialogue } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { type PhraseSet, phrases, says } from './phrases.ts';
+import { holdsProperName } from './proper-names.ts';
 import { contentWords, hasLimit, readSearch, type Search } from './read-search.ts';
-import { findReference, tokensOf } from './references.ts';
+import { findReference, type Reference, tokensOf } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
-import type { Utterance } from './utterance.ts';
+import { fold, readUtterance, type Utterance } from './utterance.ts';
 import { CHEAPEST, WARES } from './vocabulary.ts';
 
 export interface ComparisonQuestion {
@@ -35,8 +36,8 @@ const WHICH = phrases({
   vi: `cái nào, mẫu nào, con nào, chiếc nào, máy nào, em nào, loại nào, nên mua, nên chọn, nên lấy, chọn cái nào`,
 });
 const MORE_THAN = phrases({
-  en: `lighter, lightest, heavier, heaviest, better, best, bigger, biggest, larger, largest, roomier, warmer, warmest, longer, longest, cheaper, cheapest, more expensive, most expensive, stronger, faster, fastest, should i buy, should i choose, should i get, should i take, do you recommend, would you recommend, more, most, least`,
-  vi: `nhẹ hơn, nhẹ nhất, nặng hơn, nặng nhất, tốt hơn, tốt nhất, rẻ hơn, rẻ nhất, đắt hơn, đắt nhất, lớn hơn, to hơn, ấm hơn, ấm nhất, lâu hơn, lâu nhất, trâu hơn, trâu nhất, mạnh hơn, mạnh nhất, ngon hơn, ngon nhất, hơn, nhất, nên mua, nên chọn, nên lấy`,
+  en: `lighter, lightest, heavier, heaviest, better, best, bigger, biggest, larger, largest, roomier, warmer, warmest, longer, longest, brighter, brightest, smaller, smallest, cheaper, cheapest, more expensive, most expensive, stronger, faster, fastest, should i buy, should i choose, should i get, should i take, do you recommend, would you recommend, more, most, least`,
+  vi: `nhẹ hơn, nhẹ nhất, nặng hơn, nặng nhất, tốt hơn, tốt nhất, rẻ hơn, rẻ nhất, đắt hơn, đắt nhất, lớn hơn, to hơn, ấm hơn, ấm nhất, lâu hơn, lâu nhất, trâu hơn, trâu nhất, mạnh hơn, mạnh nhất, sáng hơn, sáng nhất, nhỏ hơn, ngon hơn, ngon nhất, hơn, nhất, nên mua, nên chọn, nên lấy`,
 });
 const PRICE = phrases({
   en: `cheaper, cheapest, price, less expensive, costs less, more expensive, most expensive`,
@@ -59,86 +60,78 @@ export function readComparison(
   known: KnownProducts,
 ): ComparisonQuestion | undefined {
   const compares = says(utterance, COMPARE);
-  const chooses = known.list.length > 1 && says(utterance, WHICH) && says(utterance, MORE_THAN);
+  const chooses = says(utterance, WHICH) && says(utterance, MORE_THAN);
   if (!compares && !chooses) return undefined;
   const criterion = readCriterion(utterance);
   const count = says(utterance, THREE) ? 3 : 2;
   const reference = findReference(utterance, known);
+  const names = reference.points ? [] : namesIn(utterance);
+  if (names.length >= 2) return { products: [], names, count, criterion };
   const search = readSearch(utterance, dialogue.currency);
-  if (chooses && !compares && hasLimit(search)) return undefined;
-  const products = chosenProducts(reference.products, known, { compares, named: reference.named });
-  const wantsNew =
-    says(utterance, WARES) &&
-    (says(utterance, CHEAPEST) || hasLimit(search) || products.length < 2);
-  if (compares && wantsNew && !reference.named) {
-    const names = namesIn(utterance);
-    if (names.length >= 2) return { products: [], names, count, criterion };
+  const limited = hasLimit(search) || (compares && says(utterance, CHEAPEST));
+  const products = chosenProducts(reference, known, compares);
+  if (!compares && (hasLimit(search) || products.length < 2)) return undefined;
+  if (compares && says(utterance, WARES) && !reference.named && (limited || products.length < 2)) {
     return { products: [], names: [], search: comparedSearch(utterance, search), count };
   }
-  if (products.length >= 2)
-    return { products: products.slice(0, MOST), names: [], count, criterion };
-  const names = compares ? namesIn(utterance) : [];
-  const others = names.filter((name) => !products.some(({ title }) => sharesWord(title, name)));
-  return { products, names: others, count, criterion };
+  const others = compares ? namesIn(utterance).filter((name) => !isAmong(name, products)) : [];
+  const both = [...products, ...others].length >= 2 ? others : [];
+  return { products: products.slice(0, MOST), names: both, count, criterion };
 }
 
 /** "Compare them" and "which is lighter" mean the list; one product alone is compared with the one before. */
 function chosenProducts(
-  referred: KnownProduct[],
+  reference: Reference,
   { list, focus }: KnownProducts,
-  { compares, named }: { compares: boolean; named: boolean },
+  compares: boolean,
 ): KnownProduct[] {
-  if (referred.length >= 2) return referred;
-  if (compares && referred.length === 1 && named) {
-    return focus && focus.id !== referred[0]?.id ? [focus, ...referred] : referred;
-  }
-  if (compares && referred.length === 1 && focus && referred[0]?.id !== focus.id)
-    return [focus, ...referred];
+  const [first, second] = reference.products;
+  if (second) return reference.products;
+  if (compares && first && focus && first.id !== focus.id) return [focus, first];
+  if (compares && first && reference.named) return [first];
   return list.slice(0, compares ? 2 : MOST);
 }
 
 function comparedSearch(utterance: Utterance, search: Search): Search {
   const dropped = [...tokensOf(utterance, COMPARE), ...tokensOf(utterance, COUNT)];
-  const query = contentWords(utterance, dropped);
-  return { ...search, query: hasLimit(search) ? search.query : query };
+  return { ...search, query: hasLimit(search) ? search.query : contentWords(utterance, dropped) };
 }
 
+const JOINTS = phrases({
+  en: 'and, with, or, vs, versus, to, against',
+  vi: 'và, với, hay, hoặc, vs, so với',
+});
 const COUNT = phrases({ en: 'two, three, top', vi: 'hai, ba, 2, 3, hai mẫu, ba mẫu' });
 
-/** "the Ridge 2 and the Vale 3" → two names. */
+/** "the Ridge 2 and the Vale 3" → two names: what stands between the joints, without the asking. */
 function namesIn(utterance: Utterance): string[] {
-  const start = Math.max(
-    0,
-    ...[...tokensOf(utterance, COMPARE)]
-      .filter((index) => index < 6)
-      .map((index) => utterance.tokens[index]?.end ?? 0),
-  );
-  const end = utterance.raw.length;
-  const isInfix = /\b(?:vs|versus)\b/i.test(utterance.raw);
-  const text = utterance.raw.slice(isInfix ? 0 : start, end);
-  const parts = text.split(
-    /\s+(?:and|with|or|vs\.?|versus|và|với|hay|hoặc|va|voi)\s+|\s*[,&]\s*/iu,
-  );
-  const names = parts.map(withoutFiller).filter((name) => /\p{L}{2}|\d/u.test(name));
-  return parts.length >= 2 && names.length >= 2 ? names.slice(0, MOST) : [];
+  const asking = [COMPARE, WHICH, MORE_THAN, COUNT].flatMap((set) => [...tokensOf(utterance, set)]);
+  const joints = tokensOf(utterance, JOINTS);
+  const segments: number[][] = [[]];
+  for (const index of utterance.tokens.keys()) {
+    if (joints.has(index)) segments.push([]);
+    else segments.at(-1)?.push(index);
+  }
+  const names = segments.map((segment) => {
+    const others = [...utterance.tokens.keys()].filter((index) => !segment.includes(index));
+    return contentWords(utterance, [...asking, ...others]);
+  });
+  // "Tent or hammock" are names too, as long as they are two different things.
+  const found = [
+    ...new Set(names.filter((name) => holdsProperName(utterance, name) || isWare(name))),
+  ];
+  return found.length >= 2 ? found.slice(0, MOST) : [];
 }
 
-function withoutFiller(part: string): string {
-  return part
-    .replace(
-      /^(?:please|the|a|an|your|between|compare|so sánh|giữa|con|cái|mẫu|máy|chiếc|in|of)\s+/giu,
-      '',
-    )
-    .replace(/[?!.,;:]+$/u, '')
-    .trim();
+function isWare(name: string): boolean {
+  return says(readUtterance(name, 'en'), WARES) || says(readUtterance(name, 'vi'), WARES);
 }
 
-function sharesWord(title: string, name: string): boolean {
-  const words = new Set(title.toLowerCase().split(/\s+/));
-  return name
-    .toLowerCase()
-    .split(/\s+/)
-    .some((word) => word.length > 2 && words.has(word));
+function isAmong(name: string, products: KnownProduct[]): boolean {
+  const words = fold(name).split(/\s+/);
+  return products.some(({ title }) =>
+    words.some((word) => word.length > 2 && fold(title).includes(word)),
+  );
 }
 
 function readCriterion(utterance: Utterance): Criterion | undefined {

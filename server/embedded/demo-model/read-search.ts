@@ -2,10 +2,11 @@ import { type Budget, findBudget } from './budget.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
 import { says } from './phrases.ts';
+import { holdsProperName } from './proper-names.ts';
 import { tokensOf } from './references.ts';
 import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
 import { TOPICS } from './topics.ts';
-import { fold, textWithout, type Utterance } from './utterance.ts';
+import { fold, textWithout, tokensWithin, type Utterance } from './utterance.ts';
 import {
   BROWSE,
   CHEAP,
@@ -162,11 +163,14 @@ function withoutWords(utterance: Utterance, more: boolean): string {
   return contentWords(utterance, [...dropped, ...(budget?.tokens ?? [])]);
 }
 
+/** "32GB RAM", "lighter" or "with two doors"; "is the Basecamp 6 waterproof?" names something new. */
 function addsAttribute(utterance: Utterance, query: string): boolean {
-  const describes =
-    findWishes(utterance).length > 0 || TOPICS.some((topic) => says(utterance, topic.named));
+  const wishes = findWishes(utterance);
+  const describes = wishes.length > 0 || TOPICS.some((topic) => says(utterance, topic.named));
+  const wished = wishes.flatMap((wish) => tokensWithin(utterance, wish));
+  const rest = contentWords(utterance, wished);
   const short = query.split(' ').length <= 6;
-  return short && (describes || startsRefining(utterance));
+  return short && ((describes && !holdsProperName(utterance, rest)) || startsRefining(utterance));
 }
 
 function startsRefining(utterance: Utterance): boolean {

@@ -53,7 +53,7 @@ const FIRST_THREE = phrases({
   vi: '3 cái đầu, ba cái đầu, 3 mẫu đầu, ba mẫu đầu, cả ba, cả 3, 3 cái này, ba cái này, 3 cái, ba cái, 3 mẫu, ba mẫu',
 });
 const ALL = phrases({
-  en: 'them, these, those, all of them, all of these, these ones, of these',
+  en: 'them, they, these, those, all of them, all of these, these ones, of these',
   vi: 'các mẫu này, các cái này, mấy cái này, mấy mẫu này, mấy cái trên, các mẫu trên, tất cả, những cái này, những mẫu này, mấy con này, chúng',
 });
 const ONE = phrases({

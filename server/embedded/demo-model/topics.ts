@@ -14,7 +14,9 @@ export type TopicName =
   | 'waterproof'
   | 'temperature'
   | 'size'
-  | 'ports';
+  | 'ports'
+  | 'brightness'
+  | 'height';
 
 /** Something that a catalog states about a product and a shopper asks for. */
 export interface Topic {
@@ -175,7 +177,7 @@ export const TOPICS: Topic[] = [
     name: 'size',
     asked: phrases({
       en: 'what are the dimensions, dimensions, how big is it, how big is, how large is, how tall is, how long is it, packed size, what sizes, which sizes, how wide',
-      vi: 'kích thước, to cỡ nào, dài bao nhiêu, rộng bao nhiêu, cao bao nhiêu, có size nào, size nào, những size nào, có cỡ nào, kích cỡ nào',
+      vi: 'kích thước, to cỡ nào, dài bao nhiêu, rộng bao nhiêu, có size nào, size nào, những size nào, có cỡ nào, kích cỡ nào',
     }),
     named: phrases({
       en: 'bigger, biggest, larger, largest, smaller, compact',
@@ -192,8 +194,29 @@ export const TOPICS: Topic[] = [
     named: phrases({ en: 'ports, hdmi, usb', vi: 'cổng' }),
     attribute: [/\bports?\b|\bcong\b/, /connect|ket noi/],
   },
+  {
+    name: 'brightness',
+    asked: phrases({
+      en: 'how bright, brightness, how many lumens',
+      vi: 'sáng bao nhiêu, độ sáng, bao nhiêu lumen',
+    }),
+    named: phrases({ en: 'bright, brighter, brightest, lumens', vi: 'sáng hơn, sáng nhất, lumen' }),
+    attribute: [/bright|lumen|do sang/],
+    better: 'more',
+  },
+  {
+    name: 'height',
+    asked: phrases({
+      en: 'how tall, how high, the height, stand up in it',
+      vi: 'cao bao nhiêu, chiều cao',
+    }),
+    named: phrases({ en: 'taller, tallest', vi: 'cao hơn, cao nhất' }),
+    attribute: [/height|chieu cao/],
+    better: 'more',
+  },
 ];
 
-export function topicNamed(name: TopicName): Topic | undefined {
+/** Undefined when it is none of them. */
+export function topicNamed(name: string): Topic | undefined {
   return TOPICS.find((topic) => topic.name === name);
 }

@@ -11,20 +11,20 @@ export const FILLER = phrases({
     my, me, i, you, your, yours, we, our, us, it, its, is, are, am, do, does, did, be, that, this, these, those, one, ones, and, or, but,
     also, just, only, maybe, well, so, ok, okay, yes, no, not, good, great, nice, best, cool, really, very, some good, option, options, product, products, item, items, thing, things,
     price, prices, priced, price range, cost, costs, costing, budget, my budget is, spend, spending, money, deal, deals, on sale, discount, discounted,
-    available, availability, in stock, in your shop, in your store, shop, store, here, today, now, right now, right, tell me, about, tell, know, more about, more, most, other, others, another, else, different,
+    available, availability, in stock, in your shop, in your store, shop, store, here, today, now, choose, choosing, pick, going, u, ur, me up, right now, right, tell me, about, tell, know, more about, more, most, other, others, another, else, different,
     cheap, cheaper, cheapest, affordable, inexpensive, low cost, expensive, lowest price, than, then, less, if, when, who, where, possible, someone, like,
     can i get, may i, i'll take, take, new, ideas, idea, range, ranging, between, under, below, over, around, total, max, maximum, anyone, there's, let's, let, us see, compare, first, second`,
   vi: `xin chào, chào, chào shop, chào bạn, chào em, chào anh, chào chị, alo, shop ơi, ad ơi, em ơi, anh ơi, ơi, ạ, dạ, nhé, nha, nhỉ, với, giúp, giúp mình, giúp tôi, giùm, hộ, làm ơn,
     tôi, mình, tớ, em, anh, chị, bạn, shop, mọi người, tôi muốn, muốn, cần, đang cần, cần mua, muốn mua, mua, tìm, tìm mua, kiếm, đang tìm, đang kiếm, xem, cho xem, cho tôi xem, cho mình xem, cho, cho tôi, cho mình, cho hỏi, hỏi, tư vấn, gợi ý, giới thiệu, đề xuất, kiếm giúp,
     có, có bán, bán, có không, không, ko, hông, hok, k, hem, có cái, có loại, có mẫu, loại, mẫu, dòng, bản, phiên bản, con, em nào, cái, chiếc, nào, gì, những, các, mấy, một, một số, vài, thì, là, mà, và, hay, hoặc, nhưng, để, ở, tại, trong, của, thế, vậy, ra, rồi, nữa, thêm, khác, còn, còn hàng, hàng, sẵn hàng, sẵn, đang có,
     giá, giá cả, có giá, mức giá, tầm giá, giá tầm, giá bao nhiêu, bao nhiêu, bao nhiêu tiền, bao lâu, mấy tháng, tiền, đồng, ngân sách, tầm, khoảng, dưới, trên, từ, đến, giá rẻ, rẻ, rẻ hơn, rẻ nhất, hơn, nhất, đắt, đang giảm giá, giảm giá, khuyến mãi,
-    được, dc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, đang, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu`,
+    được, dc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, đang, bao giờ, khi nào, lại, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu`,
 });
 
 /** Parts of product names that hold a filler word when typed without diacritics or by themselves. */
 export const PROTECTED = phrases({
   en: `first aid, first aid kit, all in one, two in one, in ear, carry on, carry bag, to go, best seller`,
-  vi: `áo mưa, quần áo, máy in, thẻ nhớ, đồ chơi, đồ họa, đồ câu, đồ bếp, đồ dã ngoại, chơi game, đi bộ, đi mưa, đi học, đi làm, leo núi, cắm trại, bàn phím, tay cầm, văn phòng, sinh viên, lập trình, hai trong một, hàng ngày, trong suốt, trên cao, không dây, không thấm, không gian, xách tay, cầm tay, bán chạy, tiền sảnh, con chuột`,
+  vi: `áo mưa, quần áo, máy in, thẻ nhớ, đồ chơi, đồ họa, đồ câu, đồ bếp, đồ dã ngoại, chơi game, đi bộ, đi mưa, đi học, đi làm, leo núi, cắm trại, bàn phím, tay cầm, văn phòng, sinh viên, lập trình, hai trong một, hàng ngày, trong suốt, trên cao, không dây, không thấm, không gian, xách tay, cầm tay, bán chạy, tiền sảnh, con chuột, tai nghe, túi ngủ, đèn pin, la bàn, giá đỡ, củ sạc, con gái, con trai, trẻ em, loa kéo`,
 });
 
 /** Kinds of things that shops sell: a sentence that names one starts a new search. */
@@ -49,15 +49,20 @@ export const CHEAPEST = phrases({
 });
 export const CHEAPER = phrases({
   en: `cheaper, less expensive, lower price, too expensive, too pricey, anything for less, costs less, more affordable`,
-  vi: `rẻ hơn, mềm hơn, đắt quá, mắc quá, giá thấp hơn, hơi đắt, hơi mắc`,
+  vi: `rẻ hơn, mềm hơn, đắt quá, mắc quá, giá thấp hơn, hơi đắt, hơi mắc, đắt thế, đắt vậy, mắc thế, mắc vậy, giá cao quá`,
 });
 export const MORE = phrases({
-  en: `more, show more, more options, see more, show me more, others, other options, what else, anything else, any others, another one, something else, else`,
-  vi: `thêm, xem thêm, nữa, còn nữa, còn nữa không, mẫu khác, cái khác, loại khác, còn mẫu nào khác, khác, còn gì nữa`,
+  en: `more, show more, more options, see more, show me more, others, other options, what else, anything else, any others, another one, something else, else, don't like, do not like, not these`,
+  vi: `thêm, xem thêm, nữa, còn nữa, còn nữa không, mẫu khác, cái khác, loại khác, còn mẫu nào khác, khác, còn gì nữa, không thích, không ưng`,
 });
 export const IN_STOCK_ONLY = phrases({
   en: `only in stock, in stock only, in stock, available now, available only, only available, that are available, that i can buy now`,
   vi: `còn hàng, có sẵn, sẵn hàng, hàng sẵn, chỉ còn hàng, có hàng`,
+});
+/** Of what was shown; asks for something else. */
+export const DISLIKE = phrases({
+  en: `don't like, do not like, not these, not what i want`,
+  vi: `không thích, không ưng, không phải mấy cái này`,
 });
 /** What starts a refinement of the last search rather than a new one. */
 export const REFINING = phrases({

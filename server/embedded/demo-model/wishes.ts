@@ -47,6 +47,7 @@ const VIETNAMESE_COLOUR =
   /\bmau (do|xanh than|xanh duong|xanh lam|xanh nuoc bien|xanh la|xanh luc|xanh|den|trang|xam|ghi|bac|vang dong|vang|cam|tim|hong|nau|be|kem)\b/;
 const SIZE =
   /\b(?:size|sizes|co|co so)\s+(xxs|xs|s|m|l|xl|xxl|2xl|3xl|small|medium|large|\d{1,2}(?:[.,]5)?)\b/;
+const SIZE_WORD = /\b(small|medium|large|xl|xxl)\b/;
 const MEASURE = /\b(\d+(?:[.,]\d+)?)\s?(gb|tb|inch|l|lit|liters?|litres?)\b/;
 const SIZE_WORDS: Record<string, string> = { small: 's', medium: 'm', large: 'l' };
 
@@ -71,7 +72,7 @@ function colourWish(utterance: Utterance): Wish | undefined {
 }
 
 function sizeWish(utterance: Utterance): Wish | undefined {
-  const match = SIZE.exec(utterance.folded);
+  const match = SIZE.exec(utterance.folded) ?? SIZE_WORD.exec(utterance.folded);
   const size = match?.[1];
   if (!match || !size) return undefined;
   const short = SIZE_WORDS[size];

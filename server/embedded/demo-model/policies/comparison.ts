@@ -99,22 +99,23 @@ function sayWinner(
 ): string | undefined {
   const { labels } = scene;
   const scored = products.flatMap((product) => score(product, criterion, scene) ?? []);
-  const lessWins =
-    criterion.about === 'price' || topicNamed(criterion.about as never)?.better === 'less';
+  const lessWins = criterion.about === 'price' || topicNamed(criterion.about)?.better === 'less';
   const sign = lessWins === criterion.reverse ? -1 : 1;
   const ranked = scored.toSorted((a, b) => sign * (a.value - b.value));
   const [best, next] = ranked;
   if (!best || !next || scored.length < products.length) return undefined;
   if (best.value === next.value) return labels.draw;
-  return labels.winner(
-    criterion.about,
-    criterion.reverse,
-    nameOf(best.product),
-    ranked.map(({ shown }) => shown),
-  );
+  return labels.winner(criterion.about, criterion.reverse, nameOf(best.product), [
+    best.shown,
+    next.shown,
+  ]);
 }
 
-function score(product: SeenProduct, { about }: Criterion, { labels }: Scene): Scored | undefined {
+function score(
+  product: SeenProduct,
+  { about }: Criterion,
+  { labels, language }: Scene,
+): Scored | undefined {
   if (about === 'price') {
     const { min } = product.price_range;
     return { product, value: min.amount, shown: priceOf(product, labels) };
@@ -122,7 +123,11 @@ function score(product: SeenProduct, { about }: Criterion, { labels }: Scene): S
   if (about === 'rating') {
     const { rating } = product;
     if (!rating) return undefined;
-    return { product, value: rating.value, shown: `${rating.value}/${rating.scale_max}` };
+    return {
+      product,
+      value: rating.value,
+      shown: `${rating.value.toLocaleString(language)}/${rating.scale_max}`,
+    };
   }
   const topic = topicNamed(about);
   const fact = topic?.better && factsAbout(topic, product.attributes)[0];

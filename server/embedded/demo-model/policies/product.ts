@@ -26,8 +26,7 @@ export function answerProduct(scene: Scene, question: ProductQuestion): Move {
 
 function answerFrom(scene: Scene, question: ProductQuestion, facts: ProductFacts): string {
   const { about, wishes } = question;
-  const answersTopic =
-    topicNamed(about as TopicName) !== undefined && factsOn(about as TopicName, facts).length > 0;
+  const answersTopic = factsOn(about, facts).length > 0;
   if (wishes.length > 0 && (!answersTopic || about === 'storage' || about === 'memory')) {
     return answerWishes(scene, facts, wishes);
   }
@@ -55,7 +54,7 @@ function answerFrom(scene: Scene, question: ProductQuestion, facts: ProductFacts
 
 const SIZE_OPTION = /size|kích|cỡ/i;
 
-function factsOn(topic: TopicName, { product }: ProductFacts) {
+function factsOn(topic: string, { product }: ProductFacts) {
   const found = topicNamed(topic);
   return found ? factsAbout(found, product.attributes) : [];
 }

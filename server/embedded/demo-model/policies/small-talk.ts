@@ -36,11 +36,11 @@ export function answerSmallTalk(scene: Scene, kind: SmallTalk): Move {
 /** What is asked, and how a merchant's own sentence about it is recognised; both folded. */
 const MATTERS: [asked: RegExp, stated: RegExp][] = [
   [
-    /\b(?:ship|shipping|deliver\w*|giao|van chuyen|phi ship)\b/,
+    /\b(?:ship|shipping|deliver\w*|giao hang|van chuyen|phi ship)\b/,
     /\b(?:ships?|shipping|deliver\w*|arrives?|giao hang|van chuyen)\b/,
   ],
   [
-    /\b(?:return\w*|refund\w*|exchange|doi|tra|hoan)\b/,
+    /\b(?:return\w*|refund\w*|exchange|doi tra|tra hang|doi hang|hoan tien)\b/,
     /\b(?:return\w*|refund\w*|exchange\w*|doi|tra hang|hoan tien)\b/,
   ],
   [

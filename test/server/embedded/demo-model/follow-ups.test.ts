@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { afterAlder, afterLaptops, afterTents, type Conversation, photo } from './conversation.ts';
+import {
+  afterAlder,
+  afterLaptops,
+  afterTents,
+  Conversation,
+  OUTDOOR,
+  photo,
+} from './conversation.ts';
 
 type Calls = { name: string; args: Record<string, unknown> }[];
 const info = (id: string): Calls => [{ name: 'get_product_info', args: { product_id: id } }];
@@ -48,6 +55,18 @@ describe('After a list of tents', () => {
     ['anything lighter?', tents({}, 'tent 4 people lighter')],
     ['with two doors', tents({}, 'tent 4 people two doors')],
     ['what about backpacks', search({ query: 'backpacks' })],
+    ['is the Basecamp 6 waterproof?', search({ query: 'Basecamp 6', limit: 3 })],
+    [
+      'the Stormward jacket in size M, is it available?',
+      search({ query: 'Stormward jacket', limit: 3 }),
+    ],
+    ['what about a sleeping bag for it?', search({ query: 'sleeping bag' })],
+    ['how heavy are they?', compare('p-alder', 'p-pebble', 'p-larch')],
+    [
+      'tent vs hammock',
+      [...search({ query: 'tent', limit: 3 }), ...search({ query: 'hammock', limit: 3 })],
+    ],
+    ["I don't like these", tents({ limit: 20 })],
     ['show me headlamps under $50', search({ query: 'headlamps', max_price: 50 })],
   ])('"%s" is understood', (utterance, calls) => {
     expect(afterTents().user(utterance).calledNext()).toEqual(calls);
@@ -108,12 +127,7 @@ describe('After one product was talked about', () => {
 
 describe('The history may be thin', () => {
   it('looks a product up by its name when only the words of an old answer are left', () => {
-    const conversation = afterTents().user('hm');
-    const worded = new (conversation.constructor as new (shop: object) => Conversation)({
-      name: 'Shop',
-      locale: 'en',
-      currency: 'USD',
-    })
+    const worded = new Conversation(OUTDOOR)
       .user('tents?')
       .assistant(
         'Look at these:\n- **Alder 4 Family Tent**: $189.00\n- **Larch 2 Backpacking Tent**: $249.00',
