@@ -202,17 +202,26 @@ function scaled(decimal: string, scale: string | undefined): string | undefined 
 }
 
 /**
- * Words around a wish. Vietnamese ones count only with their diacritics: without them they are other words too
- * (tìm and tím, mua and mưa).
+ * Words around a wish. Vietnamese ones count only with their diacritics, since without them they are other words too
+ * (tìm and tím), and those that have none only after another one (muốn mua, but áo mưa typed as "ao mua").
  */
 const FILLERS = new Set(
   (
     'i want need looking show find please buy have you something anything recommend ' +
-    'tôi mình muốn mua cần tìm có không nào gì được với là ạ nhé giúp xem bạn cho ơi'
+    'tôi mình muốn cần tìm có không nào gì được với là ạ nhé giúp xem bạn ơi'
   ).split(' '),
 );
+const FILLERS_AFTER_ANOTHER = new Set(['mua', 'cho', 'em', 'anh']);
 
 function withoutFillers(typed: string): string {
-  const words = typed.normalize('NFC').split(/\s+/);
-  return words.filter((word) => !FILLERS.has(word.toLowerCase().replace(/[.,!?]+$/, ''))).join(' ');
+  let afterFiller = false;
+  const kept = typed
+    .normalize('NFC')
+    .split(/\s+/)
+    .filter((word) => {
+      const plain = word.toLowerCase().replace(/[.,!?]+$/, '');
+      afterFiller = FILLERS.has(plain) || (afterFiller && FILLERS_AFTER_ANOTHER.has(plain));
+      return !afterFiller;
+    });
+  return kept.join(' ');
 }

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { postgresCatalog } from '../../../server/postgres/catalog.ts';
+import type { ProductQuery } from '../../../server/shop/catalog.ts';
+import { insertStore } from '../../support/insert-store.ts';
+import { makeProduct, type ProductFacts } from '../../support/make-product.ts';
+import { testDatabase } from '../../support/test-database.ts';
+
+const GAMING = [{ value: 'Laptop gaming' }];
+const OFFICE = [{ value: 'Laptop văn phòng' }];
+
+const LAPTOPS: ProductFacts[] = [
+  laptop('Kestria Raid 15', { categories: GAMING, price: 15_990_000, ram: '16 GB' }),
+  laptop('Vexora Strike 16', { categories: GAMING, price: 24_990_000, ram: '32GB' }),
+  laptop('Zephon Hunter 15', { categories: GAMING, price: 19_990_000, ram: '16GB' }),
+  laptop('Tavaro Desk 14', { categories: OFFICE, price: 9_990_000, ram: '8 GB' }),
+  laptop('Minao Note 14', { categories: OFFICE, price: 14_990_000, ram: '16 GB' }),
+  {
+    handle: 'moji-pack',
+    title: 'Balo laptop Moji Pack 16',
+    categories: [{ value: 'Balo' }],
+    description: 'Chống thấm, vừa máy tính đến 16 inch.',
+    price: 690_000,
+  },
+  {
+    handle: 'moji-armor',
+    title: 'Balo gaming Moji Armor 17',
+    categories: [{ value: 'Balo' }],
+    price: 1_190_000,
+  },
+  {
+    handle: 'sonark',
+    title: 'Tai nghe gaming Sonark H7',
+    categories: [{ value: 'Tai nghe' }],
+    variants: [{ id: 'sonark-1', sku: 'AUD-SONARK-H7', price: 1_790_000 }],
+  },
+  {
+    handle: 'ao-thun-do',
+    title: 'Áo thun đỏ',
+    description: 'Màu đỏ, vải bông.',
+    categories: [{ value: 'Quần áo' }],
+    price: 150_000,
+  },
+];
+
+function laptop(
+  title: string,
+  facts: Pick<ProductFacts, 'categories' | 'price'> & { ram: string },
+): ProductFacts {
+  const { ram, ...rest } = facts;
+  const attributes = { RAM: ram, 'Màn hình': '15,6 inch', 'Mã máy': `${title.slice(0, 2)}507VV` };
+  return {
+    handle: title.toLowerCase().replaceAll(' ', '-'),
+    title,
+    metadata: { brand: title.split(' ')[0], attributes },
+    ...rest,
+  };
+}
+
+async function shop(facts = LAPTOPS, currency = 'VND') {
+  const database = await testDatabase();
+  const storeId = await insertStore(database, { key: 'shop', currency });
+  const catalog = postgresCatalog(database.db, { publicUrl: 'https://aisle.example' });
+  await catalog.upsert(
+    storeId,
+    facts.map((product) => makeProduct({ ...product, currency })),
+  );
+  const find = async (text: string, query: Partial<ProductQuery> = {}) => {
+    const page = await catalog.search(storeId, { text, limit: 10, ...query });
+    return page.products.map(({ title }) => title);
+  };
+  return {
+    database,
+    catalog,
+    storeId,
+    find,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+const GAMING_LAPTOPS = ['Kestria Raid 15', 'Vexora Strike 16', 'Zephon Hunter 15'];
+
+describe('what a shopper types', () => {
+  test('finds the same gaming laptops in Vietnamese, without diacritics, in English and misspelt', async () => {
+    await using under = await shop();
+    const typed = [
+      'máy tính chơi game',
+      'may tinh choi game',
+      'máy tính choi game'.normalize('NFD'),
+      'laptop gaminh',
+      'gaming laptop',
+      'Laptop GAMING',
+    ];
+    for (const text of typed) {
+      const found = await under.find(text);
+      expect(found.slice(0, 3).sort(), text).toEqual(GAMING_LAPTOPS);
+    }
+  });
+
+  test('may have letters swapped, dropped or doubled', async () => {
+    await using under = await shop();
+    for (const text of ['kestira', 'kestra', 'kesstria', 'sonrak']) {
+      const [first] = await under.find(text);
+      expect(first, text).toMatch(/Kestria|Sonark/);
+    }
+  });
+
+  test('may write sizes with or without a space and with a comma or a point', async () => {
+    await using under = await shop();
+    const sixteen = ['Kestria Raid 15', 'Minao Note 14', 'Zephon Hunter 15'];
+    expect((await under.find('16gb ram')).slice(0, 3).sort()).toEqual(sixteen);
+    expect((await under.find('RAM 16 GB')).slice(0, 3).sort()).toEqual(sixteen);
+    expect(await under.find('15.6"')).toEqual(await under.find('15,6 inch'));
+    expect((await under.find('15.6-inch')).length).toBe(5);
+  });
+
+  test('may name a price, which filters unless a filter was given', async () => {
+    await using under = await shop();
+    const cheap = ['Kestria Raid 15', 'Zephon Hunter 15'];
+    expect((await under.find('laptop gaming dưới 20 triệu')).slice(0, 2).sort()).toEqual(cheap);
+    const dear = await under.find('laptop gaming dưới 20 triệu', { minPrice: 20_000_000 });
+    expect(dear).toEqual(['Vexora Strike 16']);
+    expect(await under.find('dưới 700k')).toEqual(['Balo laptop Moji Pack 16', 'Áo thun đỏ']);
+  });
+
+  test('finds Vietnamese words that are stop words of English', async () => {
+    await using under = await shop();
+    expect((await under.find('do'))[0]).toBe('Áo thun đỏ');
+  });
+
+  test('puts what was named exactly first: SKU, handle, model number', async () => {
+    await using under = await shop();
+    expect((await under.find('aud-sonark-h7'))[0]).toBe('Tai nghe gaming Sonark H7');
+    expect((await under.find('gaming AUD-SONARK-H7'))[0]).toBe('Tai nghe gaming Sonark H7');
+    expect((await under.find('moji-pack'))[0]).toBe('Balo laptop Moji Pack 16');
+    expect((await under.find('laptop ZE507VV'))[0]).toBe('Zephon Hunter 15');
+  });
+
+  test('finds nothing that only shares nothing with it', async () => {
+    await using under = await shop();
+    expect(await under.find('spaceship')).toEqual([]);
+    expect(await under.find('!!! ???')).toEqual([]);
+  });
+
+  test.each([
+    "'",
+    '\\',
+    "a' | 'b",
+    '<->',
+    '& | !',
+    ':*',
+    '%',
+    '""""',
+    '((',
+    'x'.repeat(5_000),
+    '🛒',
+  ])('may be anything: %s', async (text) => {
+    await using under = await shop(LAPTOPS.slice(0, 1));
+    expect(await under.find(text)).toEqual(expect.any(Array));
+  });
+
+  test('with a NUL character is refused, not an error of the database', async () => {
+    await using under = await shop(LAPTOPS.slice(0, 1));
+    await expect(under.find('a\0b')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('pages', () => {
+  test('of a search hold every hit once, in order', async () => {
+    await using under = await shop();
+    const { catalog, storeId, find } = under;
+    const all = await find('laptop gaming', { limit: 100 });
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await catalog.search(storeId, { text: 'laptop gaming', limit: 2, cursor });
+      paged.push(...page.products.map(({ title }) => title));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(all.length).toBeGreaterThan(4);
+    expect(paged).toEqual(all);
+  });
+
+  test('belong to one question', async () => {
+    await using under = await shop();
+    const { catalog, storeId } = under;
+    const { nextCursor: cursor } = await catalog.search(storeId, { text: 'laptop', limit: 1 });
+    expect(cursor).toBeDefined();
+    const other = catalog.search(storeId, { text: 'balo', limit: 1, cursor });
+    await expect(other).rejects.toMatchObject({ code: 'invalid_request' });
+    const tampered = Buffer.from(cursor!, 'base64url')
+      .toString()
+      .replace(/"rank":"[^"]*"/, '"rank":"x"');
+    const forged = Buffer.from(tampered).toString('base64url');
+    const search = catalog.search(storeId, { text: 'laptop', limit: 1, cursor: forged });
+    await expect(search).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('the index', () => {
+  test('follows an edit made directly in the table', async () => {
+    await using under = await shop();
+    const { database, find, storeId } = under;
+    await database.sql`
+      update product set title = 'Quạt gió Breezo' where store_id = ${storeId} and handle = 'moji-pack'`;
+    expect(await find('breezo')).toEqual(['Quạt gió Breezo']);
+    expect(await find('breezzo')).toEqual(['Quạt gió Breezo']);
+    await database.sql`
+      update category set value = 'Máy quạt' where store_id = ${storeId} and value = 'Balo'`;
+    expect(await find('', { category: 'may quat' })).toHaveLength(2);
+    await database.sql`delete from product where store_id = ${storeId} and handle = 'moji-pack'`;
+    expect(await find('breezo')).toEqual([]);
+  });
+
+  test('goes with its store', async () => {
+    await using under = await shop();
+    const { database, storeId } = under;
+    await database.sql`delete from store where id = ${storeId}`;
+    const [left] = await database.sql`
+      select (select count(*) from product_search) + (select count(*) from search_word) as rows`;
+    expect(left).toEqual({ rows: 0 });
+  });
+});

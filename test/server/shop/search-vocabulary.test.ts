@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { accessoriesBeside, understandText } from '../../../server/shop/search-vocabulary.ts';
+
+test('knows the longest phrase, and what else it is called', () => {
+  const { concepts, rest } = understandText('máy tính chơi game asus');
+  expect(concepts.map(([said]) => said)).toEqual(['may tinh', 'choi game']);
+  expect(concepts[0]).toContain('laptop');
+  expect(concepts[1]).toContain('gaming');
+  expect(rest).toBe('asus');
+  expect(understandText('máy tính bảng').concepts[0]).toContain('tablet');
+});
+
+test('does not look for what is too vague to look for', () => {
+  expect(understandText('laptop').concepts[0]).not.toContain('may tinh');
+});
+
+test('reads plurals and words that are written apart', () => {
+  expect(understandText('tents').concepts[0]).toContain('leu');
+  expect(understandText('head set').concepts[0]).toContain('headset');
+});
+
+test('puts accessories behind only while none is asked for', () => {
+  expect(accessoriesBeside('laptop')).toContain('bag');
+  expect(accessoriesBeside('laptop bags')).toEqual([]);
+});
