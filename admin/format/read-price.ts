@@ -5,7 +5,7 @@
  * unless the currency has three decimals. Undefined when the text is not a price or finer than the currency.
  */
 export function readPrice(text: string, exponent: number): number | undefined {
-  const bare = text.replace(/[\p{Sc}\s'’]|[A-Za-zĐđ]{1,3}$|^[A-Za-z]{3}(?=\W|\d)/gu, '');
+  const bare = text.trim().replace(/^[A-Z]{3}(?![A-Z])|[A-Z]{3}$|đ$|[\p{Sc}\s'’]/gu, '');
   if (!/^\d[\d.,]{0,24}$/.test(bare)) return undefined;
   const mark = decimalMark(bare, exponent);
   const [whole = '', fraction = '', ...rest] = mark ? bare.split(mark) : [bare];
@@ -27,6 +27,7 @@ export function priceText(amount: number, exponent: number, locale: string): str
   const format = new Intl.NumberFormat(locale, {
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
+    numberingSystem: 'latn',
   });
   return format.format(decimal as Intl.StringNumericLiteral);
 }
@@ -39,12 +40,11 @@ function decimalMark(bare: string, exponent: number): '.' | ',' | undefined {
   const last = Math.max(lastDot, lastComma);
   if (last < 0 || bare.indexOf(mark) !== last) return undefined;
   const digitsAfter = bare.length - last - 1;
-  if (digitsAfter !== 3 || bare.startsWith('0')) return mark;
-  return exponent === 3 && mark === '.' ? mark : undefined;
+  return digitsAfter !== 3 || exponent === 3 || bare.startsWith('0') ? mark : undefined;
 }
 
-/** The digits of "1.299" or "20,000,000"; undefined when the groups are not of three digits or the marks are mixed. */
+/** The digits of "1.299", "20,000,000" or (India) "2,00,00,000"; undefined when it is grouped in no way that people use. */
 function ungrouped(whole: string): string | undefined {
   if (/^\d{1,16}$/.test(whole)) return whole;
-  return /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(whole) ? whole.replace(/[.,]/g, '') : undefined;
+  return /^\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}$/.test(whole) ? whole.replace(/[.,]/g, '') : undefined;
 }
