@@ -78,9 +78,9 @@ export class FakeTurn {
     this.#end();
   }
 
-  /** Cuts the connection of everybody who reads; the turn goes on. */
+  /** Ends the connection of everybody who reads in the middle of the answer; the turn goes on. */
   cut(): void {
-    for (const reader of this.#readers) reader.error(new Error('cut'));
+    for (const reader of this.#readers) reader.close();
     this.#readers.clear();
   }
 

@@ -1,0 +1,136 @@
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { refuse } from '../fakes/fake-aisle-server.ts';
+import { type Visit, WidgetShop } from '../support/widget-shop.ts';
+
+let shop: WidgetShop;
+
+beforeAll(async () => {
+  shop = await WidgetShop.open();
+});
+
+afterAll(() => shop.close());
+
+afterEach(() => {
+  shop.server.intercept = () => undefined;
+});
+
+async function picture(width: number, height: number) {
+  const buffer = await sharp({ create: { width, height, channels: 3, background: '#c33' } })
+    .png()
+    .toBuffer();
+  return { name: 'photo.png', mimeType: 'image/png', buffer };
+}
+
+const chooser = (visit: Visit) => visit.page.locator('input[type=file]');
+const drafts = (visit: Visit) => visit.page.locator('.draft');
+
+/** What somebody sees in the middle of a canvas. */
+const centre = (visit: Visit, selector: string) =>
+  visit.page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const pixel = canvas.getContext('2d')?.getImageData(width / 2, height / 2, 1, 1).data;
+    return [...(pixel ?? [])].map((value) => Math.round(value / 20));
+  });
+const RED = [0xcc, 0x33, 0x33, 0xff].map((value) => Math.round(value / 20));
+
+describe('a photo', () => {
+  it('is sent with the question and is still there after a reload', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(300, 200));
+    await visit.page.locator('.draft-ready .photo-shown').waitFor();
+    await visit.ask('do you have this?');
+    await visit.answer('You said: do you have this?');
+    expect(shop.server.lastTurn.question.parts[0]).toMatchObject({
+      type: 'file',
+      mediaType: 'image/png',
+      url: expect.stringMatching(/\/v1\/images\/img\d+$/),
+    });
+    expect(await drafts(visit).count()).toBe(0);
+    await visit.page.reload();
+    await visit.page.locator('.question .photo-shown').waitFor();
+    expect(await centre(visit, '.question canvas')).toEqual(RED);
+    expect(visit.errors).toEqual([]);
+  });
+
+  it('is made smaller before it travels', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(4000, 3000));
+    await visit.page.locator('.draft-ready').waitFor();
+    const uploaded = [...shop.server.images.values()].at(-1);
+    expect(uploaded?.type).toBe('image/webp');
+    const { width, height } = await sharp(uploaded?.bytes).metadata();
+    expect([width, height]).toEqual([2048, 1536]);
+  });
+
+  it('can be sent alone, pasted from the clipboard', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    const { buffer } = await picture(60, 60);
+    await visit.composer.evaluate(
+      (field, bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], 'p.png', { type: 'image/png' }));
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+      },
+      [...buffer],
+    );
+    await visit.page.locator('.draft-ready').waitFor();
+    await visit.panel.getByRole('button', { name: 'Send' }).click();
+    await visit.page.locator('.question .photo-shown').waitFor();
+  });
+
+  it('can be dropped on the panel', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    const { buffer } = await picture(60, 60);
+    await visit.panel.evaluate(
+      (panel, bytes) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array(bytes)], 'p.png', { type: 'image/png' }));
+        panel.dispatchEvent(
+          new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+        );
+      },
+      [...buffer],
+    );
+    await visit.page.locator('.draft-ready').waitFor();
+  });
+
+  it('can be taken back', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(60, 60));
+    await visit.panel.getByRole('button', { name: 'Remove photo' }).click();
+    expect(await drafts(visit).count()).toBe(0);
+  });
+
+  it('is one of four at most, and a photo', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    const one = await picture(20, 20);
+    await chooser(visit).setInputFiles([one, one, one, one, one]);
+    await visit.panel.getByText('At most 4 photos in one message.').waitFor();
+    expect(await drafts(visit).count()).toBe(4);
+    await chooser(visit).setInputFiles({
+      name: 'a.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('x'),
+    });
+    await visit.panel.getByText('This file is not a photo.').waitFor();
+  });
+
+  it('says so when the server cannot read it', async () => {
+    shop.server.intercept = ({ url, method }) =>
+      url.endsWith('/v1/images') && method === 'POST'
+        ? refuse('unsupported_image', 415)
+        : undefined;
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(20, 20));
+    await visit.panel.getByText('This picture cannot be read. Try another one.').waitFor();
+    expect(await visit.panel.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  });
+});
