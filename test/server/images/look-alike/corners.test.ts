@@ -99,6 +99,6 @@ describe('a signature', () => {
   it('means the same for ever within its space: whoever changes one must rename the other', () => {
     const bytes = Buffer.concat([encodeSummary(summary), encodeDetail(detail)]);
     const fingerprint = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    expect({ [SPACE]: fingerprint }).toEqual({ 'colour-edge-corner@1': 'fill in' });
+    expect({ [SPACE]: fingerprint }).toEqual({ 'colour-edge-corner@1': '1b662a8bbef23e4e' });
   });
 });
