@@ -169,6 +169,18 @@ describe('for everyone', () => {
     expect(await visit.launcher.getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('keeps the focus when the button that was pressed goes away', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('everything');
+    await visit.panel.getByRole('button', { name: 'Thử lại' }).press('Enter');
+    await visit.panel.getByRole('button', { name: 'Thử lại' }).waitFor();
+    await visit.panel.getByRole('button', { name: 'Cuộc trò chuyện mới' }).press('Enter');
+    await visit.panel.getByText('Xin chào! Bạn đang tìm gì?').waitFor();
+    await visit.page.keyboard.press('Escape');
+    await visit.panel.waitFor({ state: 'hidden' });
+  });
+
   it('is a sheet over the whole screen on a phone, and keeps the focus inside', async () => {
     await using visit = await shop.visit('/', { viewport: PHONE });
     await visit.open();

@@ -33,8 +33,6 @@ export interface Labels {
   reconnect: string;
   table: string;
   products: string;
-  previousProducts: string;
-  nextProducts: string;
   view: string;
   viewProduct(title: string): string;
   from(price: string): string;
@@ -90,8 +88,6 @@ const en: Labels = {
   reconnect: 'Reconnect',
   table: 'Table',
   products: 'Products',
-  previousProducts: 'Previous products',
-  nextProducts: 'More products',
   view: 'View',
   viewProduct: (title) => `View ${title}`,
   from: (price) => `from ${price}`,
@@ -178,8 +174,6 @@ const vi: Labels = {
   reconnect: 'Kết nối lại',
   table: 'Bảng',
   products: 'Sản phẩm',
-  previousProducts: 'Sản phẩm trước',
-  nextProducts: 'Sản phẩm tiếp theo',
   view: 'Xem',
   viewProduct: (title) => `Xem ${title}`,
   from: (price) => `từ ${price}`,

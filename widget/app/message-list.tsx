@@ -17,6 +17,10 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
     question: lastQuestion(state)?.id,
   });
   const canRetry = !isBusy(state);
+  const catchUp = () => {
+    list.current?.focus();
+    goToEnd();
+  };
   return (
     <div class="list-frame">
       <div
@@ -45,7 +49,7 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
         </div>
       </div>
       {hasUnread && (
-        <button type="button" class="unread" onClick={goToEnd}>
+        <button type="button" class="unread" onClick={catchUp}>
           <Icon name="down" />
           {labels.newMessages}
         </button>

@@ -7,6 +7,7 @@ import { languageOf } from './labels.ts';
 import { MessageList } from './message-list.tsx';
 import { usePanel } from './panel-context.ts';
 import { useChatState } from './use-chat-state.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { usePhoneSheet } from './use-phone-sheet.ts';
 import { usePhotos } from './use-photos.ts';
 
@@ -25,6 +26,7 @@ export function Panel({ saved, onClose, onBroken }: PanelProps) {
   const [isDropTarget, setDropTarget] = useState(false);
   const element = useRef<HTMLElement>(null);
   const isSheet = usePhoneSheet(element);
+  useKeptFocus(element);
   const takesPhotos = state.store?.features.photos === true;
   const name = state.store?.name ?? labels.assistant;
 
@@ -50,6 +52,7 @@ export function Panel({ saved, onClose, onBroken }: PanelProps) {
       ref={element}
       class="panel side"
       role="dialog"
+      tabIndex={-1}
       aria-label={name}
       aria-modal={isSheet}
       lang={languageOf(locale)}
@@ -77,7 +80,9 @@ function stop(event: Event): void {
 function keepFocusInside(event: KeyboardEvent, panel: HTMLElement | null): void {
   if (!panel) return;
   const stops = [
-    ...panel.querySelectorAll<HTMLElement>('button:not(:disabled),a[href],textarea,[tabindex]'),
+    ...panel.querySelectorAll<HTMLElement>(
+      'button:not(:disabled,[tabindex]),a[href],textarea,[tabindex="0"]',
+    ),
   ];
   const root = panel.getRootNode() as ShadowRoot;
   const leaves = event.shiftKey ? stops[0] : stops.at(-1);

@@ -29,29 +29,27 @@ export const ProductCards = memo(({ products }: { products: CardProduct[] }) => 
           <Card key={product.id} product={product} />
         ))}
       </ul>
-      {!ends.start && (
-        <button
-          type="button"
-          class="turn turn-left"
-          aria-label={labels.previousProducts}
-          onClick={() => turn(-1)}
-        >
-          <Icon name="left" />
-        </button>
-      )}
-      {!ends.end && (
-        <button
-          type="button"
-          class="turn turn-right"
-          aria-label={labels.nextProducts}
-          onClick={() => turn(1)}
-        >
-          <Icon name="right" />
-        </button>
-      )}
+      {!ends.start && <Turn side="left" onClick={() => turn(-1)} />}
+      {!ends.end && <Turn side="right" onClick={() => turn(1)} />}
     </section>
   );
 });
+
+/** For the mouse only, and without taking the focus: it goes away at the end of the row. */
+function Turn({ side, onClick }: { side: 'left' | 'right'; onClick(): void }) {
+  return (
+    <button
+      type="button"
+      class={`turn turn-${side}`}
+      tabIndex={-1}
+      aria-hidden="true"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    >
+      <Icon name={side} />
+    </button>
+  );
+}
 
 function Card({ product }: { product: CardProduct }) {
   const { labels, onLeave } = usePanel();
