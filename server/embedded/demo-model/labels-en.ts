@@ -57,6 +57,10 @@ export const english: Labels = {
       : count === 1
         ? 'I found one that fits:'
         : `I found ${count} that fit. The first to look at:`,
+  foundAmong: (fitting, all) =>
+    fitting === 1
+      ? `Of the ${all} that came up, one fits:`
+      : `Of the ${all} that came up, ${fitting} fit. The first to look at:`,
   foundCheapest: 'The cheapest that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundMore: 'Here are some more:',
@@ -125,8 +129,7 @@ export const english: Labels = {
     "I can't list coupon codes, but if you have one, tell me the code and I'll check it exactly.",
   couponNeedsProduct: (code) =>
     `I can check ${code} as soon as I know what for. Which product are you thinking of?`,
-  couponTookFirst: (name) =>
-    `I checked it for the **${name}**, the first that I named. If you meant another one, tell me which.`,
+  couponTookFirst: 'That is the first one that I named. If you meant another one, tell me which.',
   couponApplied: (code, name) => `Yes, ${code} works for the **${name}**:`,
   couponStatedPrice: (code) => `Yes, ${code} works. For the price you named that means:`,
   quote: ({ subtotal, discount, total }) =>

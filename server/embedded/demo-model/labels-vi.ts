@@ -57,6 +57,7 @@ export const vietnamese: Labels = {
       : count === 1
         ? 'Mình tìm được một sản phẩm phù hợp:'
         : `Mình tìm được ${count} sản phẩm phù hợp. Bạn xem trước:`,
+  foundAmong: (fitting, all) => `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp:`,
   foundCheapest: 'Rẻ nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',
@@ -127,8 +128,8 @@ export const vietnamese: Labels = {
     'Mình không có danh sách mã giảm giá, nhưng nếu bạn có mã thì cho mình biết để mình kiểm tra chính xác nhé.',
   couponNeedsProduct: (code) =>
     `Mình kiểm tra được mã ${code} ngay khi biết dùng cho sản phẩm nào. Bạn đang định mua gì ạ?`,
-  couponTookFirst: (name) =>
-    `Mình tính cho **${name}**, sản phẩm mình nêu đầu tiên. Nếu bạn hỏi cho sản phẩm khác thì cho mình biết nhé.`,
+  couponTookFirst:
+    'Đây là sản phẩm mình nêu đầu tiên. Nếu bạn hỏi cho sản phẩm khác thì cho mình biết nhé.',
   couponApplied: (code, name) => `Dạ có, mã ${code} dùng được cho **${name}**:`,
   couponStatedPrice: (code) => `Dạ, mã ${code} dùng được. Với mức giá bạn nêu thì:`,
   quote: ({ subtotal, discount, total }) =>

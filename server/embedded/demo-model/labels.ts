@@ -31,6 +31,8 @@ export interface Labels {
   rated(value: number, scale: number, count?: number): string;
 
   found(count: number, more: boolean): string;
+  /** `fitting` of the `all` that came up are what was asked for. */
+  foundAmong(fitting: number, all: number): string;
   foundCheapest: string;
   foundCheaper(count: number): string;
   foundMore: string;
@@ -76,7 +78,7 @@ export interface Labels {
 
   couponNeedsCode: string;
   couponNeedsProduct(code: string): string;
-  couponTookFirst(name: string): string;
+  couponTookFirst: string;
   couponApplied(code: string, name: string): string;
   couponStatedPrice(code: string): string;
   quote(display: { subtotal: string; discount: string; total: string }): string;

@@ -1,7 +1,7 @@
 import type { Dialogue } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
+import { holdsProperName, speaksOfOthers } from './named-things.ts';
 import { type PhraseSet, phrases, says } from './phrases.ts';
-import { holdsProperName } from './proper-names.ts';
 import { contentWords, hasLimit, readSearch, type Search } from './read-search.ts';
 import { findReference, type Reference, tokensOf } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
@@ -70,12 +70,13 @@ export function readComparison(
   const search = readSearch(utterance, dialogue.currency);
   const limited = hasLimit(search) || (compares && says(utterance, CHEAPEST));
   const products = chosenProducts(reference, known, compares);
-  if (!compares && (hasLimit(search) || products.length < 2)) return undefined;
+  const others = speaksOfOthers(utterance, { tokens: tokensOf(utterance, WHICH), products });
+  if (!compares && (hasLimit(search) || others || products.length < 2)) return undefined;
   if (compares && says(utterance, WARES) && !reference.named && (limited || products.length < 2)) {
     return { products: [], names: [], search: comparedSearch(utterance, search), count };
   }
-  const others = compares ? namesIn(utterance).filter((name) => !isAmong(name, products)) : [];
-  const both = [...products, ...others].length >= 2 ? others : [];
+  const unseen = compares ? namesIn(utterance).filter((name) => !isAmong(name, products)) : [];
+  const both = [...products, ...unseen].length >= 2 ? unseen : [];
   return { products: products.slice(0, MOST), names: both, count, criterion };
 }
 

@@ -1,7 +1,7 @@
 import { type About, askedAbout, askingTokens, propertyNamed, wishTokens } from './asked-about.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
+import { holdsProperName, speaksOfOthers } from './named-things.ts';
 import { phrases, says } from './phrases.ts';
-import { holdsProperName } from './proper-names.ts';
 import { contentWords, hasLimit, type Search } from './read-search.ts';
 import { findReference, type Reference, tokensOf } from './references.ts';
 import { topicNamed } from './topics.ts';
@@ -60,15 +60,6 @@ function withoutLatePronoun(utterance: Utterance, reference: Reference): Referen
       fold(contentWords(utterance)).includes(folded),
   );
   return namesBefore ? { products: [], points: false, named: false, tokens: new Set() } : reference;
-}
-
-/** Names a kind of ware that is not what it points at: "what about a sleeping bag for it?". */
-function speaksOfOthers(utterance: Utterance, { tokens, products }: Reference): boolean {
-  const titles = fold(products.map(({ title }) => title).join(' '));
-  return [...tokensOf(utterance, WARES)].some((index) => {
-    const word = utterance.tokens[index]?.folded ?? '';
-    return !tokens.has(index) && !titles.includes(word.replace(/s$/, ''));
-  });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Budget, findBudget } from './budget.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
+import { holdsProperName } from './named-things.ts';
 import { says } from './phrases.ts';
-import { holdsProperName } from './proper-names.ts';
 import { tokensOf } from './references.ts';
 import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
 import { TOPICS } from './topics.ts';
@@ -103,7 +103,7 @@ export function readRefinement(
           ? (priceToBeat(known, dialogue) ?? last.max)
           : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
-    byPrice: cheaper ? 'cheap' : asked.byPrice,
+    byPrice: cheaper ? 'no' : asked.byPrice,
     more: more && bare && !cheaper,
     cheaper,
   };

@@ -176,7 +176,7 @@ export const TOPICS: Topic[] = [
   {
     name: 'size',
     asked: phrases({
-      en: 'what are the dimensions, dimensions, how big is it, how big is, how large is, how tall is, how long is it, packed size, what sizes, which sizes, how wide',
+      en: 'what are the dimensions, dimensions, how big is it, how big is, how large is, how long is it, packed size, what sizes, which sizes, how wide',
       vi: 'kích thước, to cỡ nào, dài bao nhiêu, rộng bao nhiêu, có size nào, size nào, những size nào, có cỡ nào, kích cỡ nào',
     }),
     named: phrases({

@@ -7,9 +7,10 @@ import { resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
 import { Comparison, FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
 import { topicNamed } from '../topics.ts';
-import { searchCall, sortedAsAsked } from './search.ts';
+import { ranked, searchCall } from './search.ts';
 
 const DIFFERENCES = 5;
+const DIFFERENCES_BESIDE_VERDICT = 2;
 
 export function answerComparison(scene: Scene, question: ComparisonQuestion): Move {
   const compared = resultsOf(scene, 'compare_products').at(-1);
@@ -29,7 +30,7 @@ function searchThenCompare(scene: Scene, { search, count }: ComparisonQuestion):
   if (!result) return { call: [searchCall(search)] };
   const found = readResult(result, FoundProducts);
   if (!found) return { say: labels.lookupFailed };
-  const products = sortedAsAsked(search, found.products).slice(0, count);
+  const products = ranked(scene, search, found.products).slice(0, count);
   if (products.length >= 2) return compareCall(products.map(({ id }) => id));
   const [only] = products;
   return {
@@ -62,7 +63,10 @@ function sayComparison(
 ): string {
   const { labels } = scene;
   const verdict = criterion && sayWinner(scene, products, criterion);
-  const differing = differences(products).slice(0, DIFFERENCES);
+  const differing = differences(products).slice(
+    0,
+    verdict ? DIFFERENCES_BESIDE_VERDICT : DIFFERENCES,
+  );
   return lines(
     verdict ?? labels.compared(products.length),
     ...products.map((product) => `- ${describe(scene, product, differing)}`),
@@ -101,8 +105,8 @@ function sayWinner(
   const scored = products.flatMap((product) => score(product, criterion, scene) ?? []);
   const lessWins = criterion.about === 'price' || topicNamed(criterion.about)?.better === 'less';
   const sign = lessWins === criterion.reverse ? -1 : 1;
-  const ranked = scored.toSorted((a, b) => sign * (a.value - b.value));
-  const [best, next] = ranked;
+  const inOrder = scored.toSorted((a, b) => sign * (a.value - b.value));
+  const [best, next] = inOrder;
   if (!best || !next || scored.length < products.length) return undefined;
   if (best.value === next.value) return labels.draw;
   return labels.winner(criterion.about, criterion.reverse, nameOf(best.product), [

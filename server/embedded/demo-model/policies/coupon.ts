@@ -42,14 +42,19 @@ function sayQuote(
     quantity > 1 ? `${quantity} × ${plainName(title)}` : plainName(title),
   );
   const name = names.join(' + ');
-  const chosen = assumed && !stated ? labels.couponTookFirst(name) : undefined;
+  const chosen = assumed && !stated ? labels.couponTookFirst : undefined;
   const [refusal] = quote.messages;
   if (refusal) {
     const reason = reasonFor(scene, refusal);
     const unchanged = stated ? undefined : labels.quoteUnchanged(name, display.total);
-    return sentences(labels.couponRefused(code, reason), assumed ? chosen : unchanged);
+    return sentences(labels.couponRefused(code, reason), unchanged, chosen);
   }
-  if (quote.discount === 0) return sentences(labels.couponChangesNothing(code), chosen);
+  if (quote.discount === 0)
+    return sentences(
+      labels.couponChangesNothing(code),
+      stated ? undefined : labels.quoteUnchanged(name, display.total),
+      chosen,
+    );
   const opening = stated ? labels.couponStatedPrice(code) : labels.couponApplied(code, name);
   return lines(opening, labels.quote(display), chosen);
 }

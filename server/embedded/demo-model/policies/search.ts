@@ -1,3 +1,4 @@
+import { bestFits } from '../best-fits.ts';
 import { byPrice, productLine } from '../product-lines.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
@@ -41,8 +42,14 @@ export function searchCall(search: Search): PlannedCall {
   };
 }
 
-export function sortedAsAsked(search: Search, products: SeenProduct[]): SeenProduct[] {
-  return search.byPrice === 'no' ? products : products.toSorted(byPrice);
+/** The best fits; the cheapest first when that was asked for. */
+export function ranked(
+  { language }: Scene,
+  search: Search,
+  products: SeenProduct[],
+): SeenProduct[] {
+  const fitting = bestFits(products, search.query, language);
+  return search.byPrice === 'no' ? fitting : fitting.toSorted(byPrice);
 }
 
 function sayFound(
@@ -51,10 +58,11 @@ function sayFound(
   { products, more }: { products: SeenProduct[]; more: boolean },
 ): string {
   const { labels, dialogue } = scene;
-  const named = sortedAsAsked(search, products).slice(0, search.more ? NAMED + 1 : NAMED);
+  const fitting = ranked(scene, search, products);
+  const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
-    opening(scene, search, { count: products.length, more }),
+    opening(scene, search, { fitting: fitting.length, all: products.length, more }),
     ...named.map((product) => productLine(scene, product)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
@@ -63,12 +71,12 @@ function sayFound(
 function opening(
   { labels }: Scene,
   search: Search,
-  { count, more }: { count: number; more: boolean },
+  { fitting, all, more }: { fitting: number; all: number; more: boolean },
 ): string {
   if (search.more) return labels.foundMore;
-  if (search.cheaper) return labels.foundCheaper(count);
+  if (search.cheaper) return labels.foundCheaper(fitting);
   if (search.byPrice === 'cheapest') return labels.foundCheapest;
-  return labels.found(count, more);
+  return fitting < all ? labels.foundAmong(fitting, all) : labels.found(all, more);
 }
 
 function sayNothingFound({ labels }: Scene, search: Search, categories: string[]): string {

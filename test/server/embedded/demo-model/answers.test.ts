@@ -27,7 +27,7 @@ describe('An answer to a search', () => {
       .looked('search_products', { query: 'tent' }, found(ALDER, PEBBLE, LARCH))
       .saidNext();
     expect(said).toBe(
-      'I found 3 that fit. The first to look at:\n' +
+      'Of the 3 that came up, 2 fit. The first to look at:\n' +
         '- **Alder 4 Family Tent**: $189.00, capacity 4 people, rated 4.5 of 5 by 213 shoppers\n' +
         '- **Pebble 4 Weekend Tent**: $119.95, capacity 4 people, rated 4 of 5 by 341 shoppers\n\n' +
         'Shall I tell you more about one, or compare the two?',
@@ -85,6 +85,32 @@ describe('An answer to a search', () => {
       .saidNext();
     expect(said).toContain('**Hush 1 Solo Tent**: $99.00, out of stock right now');
     expect(said).toContain('**Lull 3 Dome Tent**: $80.00, was $95.00');
+  });
+
+  it('does not name what merely came up beside what was asked for', () => {
+    const lamp = {
+      ...product('l', 'Beacon 400 Headlamp', { price: '$49.95', amount: 4995 }),
+      categories: [{ value: 'Lighting' }],
+    };
+    const said = new Conversation(OUTDOOR)
+      .user('your cheapest tents')
+      .looked('search_products', { query: 'tents', limit: 20 }, found(ALDER, lamp))
+      .saidNext();
+    expect(said).toContain('Alder');
+    expect(said).not.toContain('Headlamp');
+  });
+
+  it('names what can be bought before what cannot', () => {
+    const sold = product('p', 'Hush 1 Solo Tent', {
+      price: '$99.00',
+      amount: 9900,
+      available: false,
+    });
+    const said = new Conversation(OUTDOOR)
+      .user('show me tents')
+      .looked('search_products', { query: 'tents' }, found(sold, ALDER))
+      .saidNext();
+    expect(said.indexOf('Alder')).toBeLessThan(said.indexOf('Hush'));
   });
 
   it('says honestly that nothing was found, and what the shop has', () => {
@@ -247,7 +273,7 @@ describe('An answer about a coupon', () => {
   it('gives price, discount and total as the tool wrote them, and says for what', () => {
     expect(asked(quote({}))).toBe(
       'Yes, TRAIL15 works for the **Alder 4 Family Tent**:\n- Price: $189.00\n- Discount: $28.35\n- To pay: $160.65\n' +
-        'I checked it for the **Alder 4 Family Tent**, the first that I named. If you meant another one, tell me which.',
+        'That is the first one that I named. If you meant another one, tell me which.',
     );
   });
 

@@ -1,0 +1,60 @@
+import { factsAbout } from './facts.ts';
+import type { Language } from './language.ts';
+import { tokensOf } from './references.ts';
+import type { SeenProduct } from './tool-results.ts';
+import { topicNamed } from './topics.ts';
+import { fold, readUtterance } from './utterance.ts';
+import { WARES } from './vocabulary.ts';
+import { findWishes, grants } from './wishes.ts';
+
+const PEOPLE = /\b(\d{1,2})[\s-]?(?:people|persons?|man|nguoi)\b/;
+
+/**
+ * Those that are the kind of thing, the size and the colour that were asked for, what can be bought first. A
+ * search by words also brings what is merely near; when nothing fits strictly, near is all there is.
+ */
+export function bestFits(
+  products: SeenProduct[],
+  query: string,
+  language: Language,
+): SeenProduct[] {
+  const utterance = readUtterance(query, language);
+  const wares = [...tokensOf(utterance, WARES)].map(
+    (index) => utterance.tokens[index]?.folded ?? '',
+  );
+  const people = PEOPLE.exec(utterance.folded)?.[1];
+  const wishes = findWishes(utterance);
+  const ofKind = narrow(products, (product) => wares.some((ware) => isKind(product, ware)));
+  const roomy = people ? narrow(ofKind, (product) => holds(product, people)) : ofKind;
+  const fitting = wishes.reduce(
+    (list, wish) =>
+      narrow(list, (product) => labelsOf(product).some((label) => grants(wish, label))),
+    roomy,
+  );
+  return fitting.toSorted(
+    (a, b) => Number(b.availability.available) - Number(a.availability.available),
+  );
+}
+
+function narrow(products: SeenProduct[], fits: (product: SeenProduct) => boolean): SeenProduct[] {
+  const fitting = products.filter(fits);
+  return fitting.length > 0 ? fitting : products;
+}
+
+/** Its category says what a thing is; its title may only say what it is for ("Balo laptop"). */
+function isKind({ title, categories }: SeenProduct, ware: string): boolean {
+  const stem = ware.replace(/s$/, '');
+  const [category = ''] = categories.map(({ value }) => fold(value));
+  return category.includes(stem) || fold(title).split(/\s+/).slice(-1).join('').includes(stem);
+}
+
+function holds(product: SeenProduct, people: string): boolean {
+  const capacity = topicNamed('capacity');
+  const facts = capacity ? factsAbout(capacity, product.attributes) : [];
+  return facts.some(({ value }) => value.match(/\d+/)?.[0] === people);
+}
+
+function labelsOf({ options, attributes }: SeenProduct): string[] {
+  const values = options.flatMap((option) => option.values);
+  return [...values, ...Object.values(attributes).map((value) => value.replace(/\([^)]*\)/g, ''))];
+}
