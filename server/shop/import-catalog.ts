@@ -62,9 +62,6 @@ function readCatalogFile(
   currency: string,
 ): { read: number; products: Product[]; problems: ImportProblem[] } {
   const lines = importLines(text);
-  if (!Array.isArray(lines)) {
-    return { read: 0, products: [], problems: [{ ...lines, pointer: '' }] };
-  }
   const checked = lines.map((line) => ({ line: line.line, ...checkLine(line, currency) }));
   const problems = checked.flatMap((item) => item.problems.slice(0, PROBLEMS_A_LINE));
   const good = checked.flatMap(({ line, product, problems: found }) =>

@@ -1,17 +1,11 @@
-/** One JSON value of an import file and the line it starts on. */
+/** One JSON value of an import file, not read yet, and the line it starts on. */
 export interface ImportLine {
   line: number;
   text: string;
 }
 
-/** A file that cannot be cut into values at all. */
-export interface UnreadableFile {
-  line: number;
-  detail: string;
-}
-
 /** Cuts a file of one JSON value a line, or of one array of values, into its values. */
-export function importLines(file: string): ImportLine[] | UnreadableFile {
+export function importLines(file: string): ImportLine[] {
   const text = file.replace(/^\uFEFF/, '');
   return text.trimStart().startsWith('[') ? arrayItems(text) : jsonLines(text);
 }
@@ -23,38 +17,31 @@ function jsonLines(text: string): ImportLine[] {
     .filter((item) => item.text !== '');
 }
 
-function arrayItems(text: string): ImportLine[] | UnreadableFile {
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    return { line: lineOfError(text, error), detail: `is not JSON: ${(error as Error).message}` };
-  }
-  return splitArray(text);
-}
-
-function lineOfError(text: string, error: unknown): number {
-  const position = /position (\d+)/.exec(String(error))?.[1];
-  return text.slice(0, Number(position ?? 0)).split('\n').length;
-}
-
-/** `text` is a JSON array; a comma outside of strings and of inner brackets ends an item. */
-function splitArray(text: string): ImportLine[] {
+/** A comma outside of strings and of inner brackets ends an item. What is no JSON stays one item, to be named. */
+function arrayItems(text: string): ImportLine[] {
   const items: ImportLine[] = [];
   let depth = 0;
-  let line = 1;
-  let start = { at: 0, line: 1 };
-  const endItem = (at: number) => {
-    const item = text.slice(start.at, at);
-    const blankLines = /^\s*/.exec(item)![0].split('\n').length - 1;
-    if (item.trim() !== '') items.push({ line: start.line + blankLines, text: item.trim() });
+  let start = 0;
+  let counted = { at: 0, line: 1 };
+  const addItem = (end: number) => {
+    const item = text.slice(start, end);
+    const at = start + item.length - item.trimStart().length;
+    counted = { at, line: counted.line + newlines(text.slice(counted.at, at)) };
+    if (item.trim() !== '') items.push({ line: counted.line, text: item.trim() });
+    start = end + 1;
   };
-  for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},\n]/g)) {
-    if (token === '\n') line += 1;
-    if (token === '[' || token === '{') depth += 1;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/g)) {
     if (token === ']' || token === '}') depth -= 1;
-    const opens = depth === 1 && token === '[';
-    if ((depth === 1 && token === ',') || depth === 0) endItem(at);
-    if (opens || (depth === 1 && token === ',')) start = { at: at + 1, line };
+    if (depth === 0 && token === '[') start = index + 1;
+    if ((depth === 1 && token === ',') || (depth === 0 && token === ']')) addItem(index);
+    if (token === '[' || token === '{') depth += 1;
   }
+  if (start < text.length) addItem(text.length);
+  // A file that was cut short must not pass for a shorter catalog.
+  if (depth !== 0) items.push({ line: newlines(text) + 1, text: '' });
   return items;
+}
+
+function newlines(text: string): number {
+  return text.split('\n').length - 1;
 }

@@ -15,7 +15,7 @@ export interface ParsedProductQuery {
  * A price in another currency than the store's is taken out and filters nothing.
  */
 export function parseProductQuery(typed: string, currency: string): ParsedProductQuery {
-  let text = foldText(withoutFillers(typed));
+  let text = foldText(withoutFillers(typed.slice(0, LONGEST_TEXT)));
   for (const { pattern, read } of PHRASES) {
     const found = pattern.exec(text);
     if (!found?.groups) continue;
@@ -26,6 +26,9 @@ export function parseProductQuery(typed: string, currency: string): ParsedProduc
   }
   return { text };
 }
+
+/** A longer wish is cut here. */
+const LONGEST_TEXT = 500;
 
 interface Limits {
   minPrice?: number;

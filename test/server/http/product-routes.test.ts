@@ -1,0 +1,163 @@
+import { Hono } from 'hono';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { StoreEnv } from '../../../server/http/app-env.ts';
+import { problemFromError } from '../../../server/http/problem-response.ts';
+import { productRoutes } from '../../../server/http/product-routes.ts';
+import { quoteRoutes } from '../../../server/http/quote-routes.ts';
+import { CouponInput } from '../../../server/shop/coupon.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { FakeCatalog } from '../../fakes/fake-catalog.ts';
+import { FakeCoupons } from '../../fakes/fake-coupons.ts';
+import { aStore } from '../../fixtures/store.ts';
+import { makeProduct } from '../../support/make-product.ts';
+
+const STORE = aStore({ currency: 'USD', locale: 'en-US' });
+const catalog = new FakeCatalog({ currency: 'USD' });
+const coupons = new FakeCoupons();
+const clock = { now: () => new Date('2026-06-15T12:00:00Z') };
+
+const app = new Hono<StoreEnv>();
+app.use(async (context, next) => {
+  context.set('store', STORE);
+  await next();
+});
+app.route('/', productRoutes({ catalog }));
+app.route('/', quoteRoutes({ catalog, coupons, clock }));
+app.onError((error, context) =>
+  problemFromError(context, error, (bug) => {
+    throw bug;
+  }),
+);
+
+beforeEach(async () => {
+  await catalog.upsert(STORE.id, [
+    makeProduct({ handle: 'tent', price: 29_900, categories: [{ value: 'Tents' }] }),
+    makeProduct({ handle: 'stove', price: 4_500, stock: 0 }),
+    makeProduct({ handle: 'lamp', price: 2_500 }),
+  ]);
+  await coupons.upsert(STORE.id, [
+    CouponInput.parse({
+      code: 'SAVE10',
+      title: '10 % off',
+      discount: { kind: 'percent', basisPoints: 1_000 },
+    }),
+  ]);
+});
+
+async function get(path: string) {
+  const response = await app.request(path);
+  return { status: response.status, body: await response.json() };
+}
+
+async function expectProblem(path: string, code: string): Promise<void> {
+  const { status, body } = await get(path);
+  expect(Problem.parse(body).code, path).toBe(code);
+  expect(status, path).toBe(Problem.parse(body).status);
+}
+
+describe('GET /v1/products', () => {
+  const handles = async (query: string) => {
+    const { body } = await get(`/v1/products?${query}`);
+    return body.products.map(({ handle }: { handle: string }) => handle);
+  };
+
+  test('lists, searches and filters in minor units', async () => {
+    expect(await handles('store=shop')).toEqual(['lamp', 'stove', 'tent']);
+    expect(await handles('q=tent')).toEqual(['tent']);
+    expect(await handles('category=tents')).toEqual(['tent']);
+    expect(await handles('min_price=4500&max_price=29900')).toEqual(['stove', 'tent']);
+    expect(await handles('available=true')).toEqual(['lamp', 'tent']);
+    expect(await handles('available=false')).toEqual(['lamp', 'stove', 'tent']);
+  });
+
+  test('goes on where a page ended', async () => {
+    const first = await get('/v1/products?limit=2');
+    expect(first.body.products).toHaveLength(2);
+    const second = await get(`/v1/products?limit=2&cursor=${first.body.next_cursor}`);
+    expect(second.body.products.map(({ handle }: { handle: string }) => handle)).toEqual(['tent']);
+    expect(second.body.next_cursor).toBeUndefined();
+  });
+
+  test.each(['1e3', '１０', '٣', '-1', '1.0', '+1', ' 1', '', '01', '0x1', '99999999999999999'])(
+    'refuses %s as a price',
+    async (number) => {
+      await expectProblem(
+        `/v1/products?min_price=${encodeURIComponent(number)}`,
+        'invalid_request',
+      );
+    },
+  );
+
+  test('refuses limits out of range, two values for one name and cursors of others', async () => {
+    await expectProblem('/v1/products?limit=0', 'invalid_request');
+    await expectProblem('/v1/products?limit=101', 'invalid_request');
+    await expectProblem('/v1/products?q=a&q=b', 'invalid_request');
+    await expectProblem('/v1/products?available=yes', 'invalid_request');
+    await expectProblem('/v1/products?cursor=made-up', 'invalid_request');
+  });
+
+  test('names a parameter that does not exist', async () => {
+    await expectProblem('/v1/products?colour=red', 'unknown_field');
+    await expectProblem('/v1/products/tent?fields=id', 'unknown_field');
+  });
+});
+
+describe('GET /v1/products/:idOrHandle', () => {
+  test('gives a product by id or handle, or 404', async () => {
+    expect((await get('/v1/products/tent?store=shop')).body.handle).toBe('tent');
+    expect((await get('/v1/products/id-tent')).body.handle).toBe('tent');
+    await expectProblem('/v1/products/nothing', 'not_found');
+  });
+});
+
+describe('POST /v1/quotes', () => {
+  async function post(body: unknown) {
+    const response = await app.request('/v1/quotes', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  test("works out a cart at the catalog's prices", async () => {
+    const items = [{ product_id: 'tent', quantity: 2 }, { product_id: 'id-lamp' }];
+    const { status, body } = await post({ coupon_code: 'save 10', items });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      basis: 'catalog',
+      currency: 'USD',
+      subtotal: 62_300,
+      discount: 6_230,
+      total: 56_070,
+    });
+  });
+
+  test('gives the full price and the reason when a coupon does not apply', async () => {
+    const { status, body } = await post({
+      coupon_code: 'NOPE',
+      items: [{ product_id: 'lamp' }],
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ total: 2_500, discount: 0 });
+    expect(body.messages[0]).toMatchObject({ code: 'discount_code_invalid' });
+  });
+
+  test('refuses what is no cart', async () => {
+    const tent = { product_id: 'tent' };
+    const refused: [unknown, string][] = [
+      ['not json', 'invalid_request'],
+      [{ items: [] }, 'invalid_request'],
+      [{ items: [{ ...tent, quantity: 0 }] }, 'invalid_request'],
+      [{ items: [{ ...tent, quantity: 1.5 }] }, 'invalid_request'],
+      [{ items: [{ ...tent, quantity: '1' }] }, 'invalid_request'],
+      [{ items: [{ ...tent, price: 1 }] }, 'unknown_field'],
+      [{ items: [{ product_id: 'nothing' }] }, 'not_found'],
+      [{ items: [{ ...tent, variant_id: 'nothing' }] }, 'not_found'],
+    ];
+    for (const [body, code] of refused) {
+      const answer = await post(body);
+      expect(Problem.parse(answer.body).code, JSON.stringify(body)).toBe(code);
+    }
+  });
+});
