@@ -7,6 +7,7 @@ import type { Product } from '../shared/product.ts';
 import { type DemoFile, demoFolder, folderVersion } from './demo-files.ts';
 import { cartPage, cartProduct } from './storefront/cart-page.ts';
 import { DEMO_SHOPS, findStorefront, type Storefront } from './storefront/demo-shop.ts';
+import { homePage } from './storefront/home-page.ts';
 import { landingPage, unknownShopPage } from './storefront/landing-page.ts';
 import type { Markup } from './storefront/layout.ts';
 import { listingPage } from './storefront/listing-page.ts';
@@ -14,6 +15,8 @@ import { notFoundPage } from './storefront/not-found-page.ts';
 import { productPage } from './storefront/product-page.ts';
 
 const PAGE_SIZE = 24;
+const SHELVES = 5;
+const SHELF_PRODUCTS = 4;
 const RELATED = 4;
 const MOST_CART_PRODUCTS = 50;
 const LONGEST_QUERY = 200;
@@ -64,6 +67,19 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
   router.get('/demo/:shop', async (context) => {
     const shop = await findStorefront(context.req.param('shop'), deps);
     if (!shop) return page(context, unknownShopPage(deps), 404);
+    const categories = await catalog.categories(shop.store.id);
+    const shelves = await Promise.all(
+      categories.slice(0, SHELVES).map(async ({ value: category }) => {
+        const query = { category, available: true, limit: SHELF_PRODUCTS };
+        return { category, products: (await catalog.search(shop.store.id, query)).products };
+      }),
+    );
+    return page(context, homePage(shop, { shelves, categories }));
+  });
+
+  router.get('/demo/:shop/products', async (context) => {
+    const shop = await findStorefront(context.req.param('shop'), deps);
+    if (!shop) return page(context, unknownShopPage(deps), 404);
     const query = context.req.query('q')?.trim().slice(0, LONGEST_QUERY) || undefined;
     const category = context.req.query('category')?.slice(0, LONGEST_QUERY) || undefined;
     const cursor = context.req.query('cursor') || undefined;
@@ -72,7 +88,7 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
       .catch(undefinedWhenInvalid);
     if (!found) return notFound(context, shop);
     const categories = await catalog.categories(shop.store.id);
-    return page(context, listingPage(shop, { query, category, cursor, found, categories }));
+    return page(context, listingPage(shop, { query, category, found, categories }));
   });
 
   router.get('/demo/:shop/products/:handle', async (context) => {

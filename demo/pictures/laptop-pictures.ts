@@ -1,161 +1,15 @@
-import { DYES, dye, mix, shade } from './colours.ts';
-import { coolingPad, dock, hub, nvmeStick, portableDrive, riser } from './laptop/desk-things.ts';
-import { headset } from './laptop/headset.ts';
-import { keyboard } from './laptop/keyboard.ts';
-import { foldingLaptop, type LaptopLook, laptop } from './laptop/laptop.ts';
-import { monitor, portableMonitor } from './laptop/monitor.ts';
-import { mouse, verticalMouse } from './laptop/mouse.ts';
-import { dayPack, trekkingPack } from './outdoor/backpack.ts';
-import type { Draw, PictureTable } from './picture-table.ts';
+import { accessoryPictures } from './accessory-pictures.ts';
+import { DYES, mix } from './colours.ts';
+import { gamingLaptopPictures } from './gaming-laptop-pictures.ts';
+import { foldingLaptop } from './laptop/laptop.ts';
+import { one } from './laptop/one-laptop.ts';
+import type { PictureTable } from './picture-table.ts';
 
 const SILVER = DYES.Bạc;
 const BLACK = '#2f323b';
 const GRAPHITE = '#555b68';
 const NAVY = DYES['Xanh than'];
 const WHITE = '#eceef3';
-
-/** A laptop in the colour of the variant, or in `body` when it comes in one colour only. */
-function one(look: LaptopLook): Draw {
-  return (colour) => laptop(colour === '' ? look : { ...look, body: dye(colour) });
-}
-
-const gaming: PictureTable = {
-  'kestria-raid-15': one({
-    body: BLACK,
-    screen: 'beams',
-    tint: '#e0405a',
-    yaw: 20,
-    inches: 15.6,
-    thickness: 20,
-    glow: ['#e0405a', '#e0405a'],
-  }),
-  'kestria-raid-15-r5': one({
-    body: '#3b3f49',
-    screen: 'orbit',
-    tint: '#c75a4a',
-    yaw: -20,
-    inches: 15.6,
-    thickness: 20,
-    glow: ['#ff7a5c', '#e0405a'],
-  }),
-  'kestria-raid-15-4060': one({
-    body: BLACK,
-    screen: 'beams',
-    tint: '#ff7a3c',
-    yaw: -22,
-    inches: 15.6,
-    thickness: 21,
-    glow: ['#ff9a3c', '#e0405a'],
-    numberPad: true,
-  }),
-  'vexora-strike-15': one({
-    body: '#2b3038',
-    screen: 'beams',
-    tint: '#30c0a0',
-    yaw: -18,
-    inches: 15.6,
-    thickness: 19,
-    glow: ['#30c0a0', '#3060e0'],
-    numberPad: true,
-  }),
-  'vexora-strike-14': one({
-    body: WHITE,
-    screen: 'orbit',
-    tint: '#4fb0a8',
-    yaw: 22,
-    inches: 14,
-    thickness: 16,
-    glow: ['#46d0b0', '#46d0b0'],
-    keys: '#d9dde6',
-  }),
-  'zephon-hunter-15': one({
-    body: GRAPHITE,
-    screen: 'orbit',
-    tint: '#4f7fd0',
-    yaw: 18,
-    inches: 15.6,
-    thickness: 19,
-    glow: ['#4f9bff', '#4f9bff'],
-    numberPad: true,
-  }),
-  'kestria-raid-16-arc': one({
-    body: '#454a57',
-    screen: 'dunes',
-    tint: '#3f6fd8',
-    yaw: -24,
-    inches: 16,
-    thickness: 15,
-    glow: ['#7fb0ff', '#7fb0ff'],
-  }),
-  'zephon-hunter-15-r7': one({
-    body: '#20232b',
-    screen: 'beams',
-    tint: '#f0a030',
-    yaw: 24,
-    inches: 15.6,
-    thickness: 19,
-    glow: ['#f0a030', '#e0405a'],
-    numberPad: true,
-  }),
-  'vexora-strike-15-4060': one({
-    body: '#22262f',
-    screen: 'beams',
-    tint: '#20b0e0',
-    yaw: 0,
-    inches: 15.6,
-    thickness: 21,
-    glow: ['#20c0e0', '#7a4df0'],
-    numberPad: true,
-  }),
-  'kestria-titan-16': one({
-    body: '#26222c',
-    screen: 'orbit',
-    tint: '#b0509a',
-    yaw: 20,
-    inches: 16,
-    thickness: 22,
-    glow: ['#ff4f9a', '#5a6df0'],
-    numberPad: true,
-  }),
-  'kestria-titan-18': one({
-    body: '#1f2128',
-    screen: 'beams',
-    tint: '#e0405a',
-    yaw: -14,
-    inches: 18,
-    thickness: 25,
-    glow: ['#ff4050', '#30d0ff'],
-    numberPad: true,
-  }),
-  'vexora-blade-14': one({
-    body: SILVER,
-    screen: 'orbit',
-    tint: '#7a5fd0',
-    yaw: 22,
-    inches: 14,
-    thickness: 9,
-  }),
-  'zephon-hunter-17': one({
-    body: '#343945',
-    screen: 'dunes',
-    tint: '#30a070',
-    yaw: -20,
-    inches: 17.3,
-    thickness: 22,
-    glow: ['#40d080', '#40d080'],
-    numberPad: true,
-  }),
-  'vexora-strike-16-5070': one({
-    body: '#262a33',
-    screen: 'beams',
-    tint: '#8f5fff',
-    yaw: -24,
-    inches: 16,
-    thickness: 18,
-    glow: ['#b060ff', '#30c0ff'],
-    numberPad: true,
-  }),
-};
 
 const office: PictureTable = {
   'tavaro-desk-14': one({
@@ -395,68 +249,13 @@ const student: PictureTable = {
   }),
 };
 
-const accessories: PictureTable = {
-  'clavo-silent-m1': (c) => mouse({ body: dye(c), accent: '#8c9bff', gaming: false }),
-  'kestria-fang-x': (c) => mouse({ body: dye(c), accent: '#e0405a', gaming: true }),
-  'clavo-ergo-v': () => verticalMouse({ body: '#464b53', accent: '#6ba6d3' }),
-  'clavo-tkl-87': (c) =>
-    keyboard({
-      body: dye(c),
-      keys: c === 'Đen' ? '#4a4e5a' : '#fbfbfd',
-      accent: '#e58a3c',
-      columns: 16,
-      rows: 6,
-      mechanical: true,
-    }),
-  'clavo-slim-k3': (c) =>
-    keyboard({
-      body: dye(c),
-      keys: c === 'Đen' ? '#4a4e5a' : '#ffffff',
-      accent: '#8c9bff',
-      columns: 19,
-      rows: 5,
-      mechanical: false,
-    }),
-  'sonark-h7': (c) =>
-    headset({ body: dye(c), cushion: '#5b606c', accent: '#e0405a', gaming: true }),
-  'sonark-calm-2': (c) =>
-    headset({
-      body: dye(c),
-      cushion: c === 'Bạc' ? '#e6e8ee' : '#566583',
-      accent: c === 'Bạc' ? NAVY : '#c9a76a',
-      gaming: false,
-    }),
-  'moji-pack-16': (c) => dayPack({ fabric: c === 'Đen' ? '#4a4e59' : dye(c), trim: '#c9a06a' }),
-  'moji-armor-17': () => trekkingPack({ fabric: '#343842', trim: '#e0405a' }),
-  'visora-24-ips': () =>
-    monitor({ body: SILVER, screen: 'sheet', tint: '#3b6fd8', width: 430, yaw: -14 }),
-  'visora-27-gaming': () =>
-    monitor({
-      body: BLACK,
-      screen: 'beams',
-      tint: '#30c0a0',
-      width: 480,
-      yaw: 16,
-      accent: '#30c0a0',
-    }),
-  'visora-16-portable': () => portableMonitor({ body: '#464b53', tint: '#7a6bd0' }),
-  'datra-ssd-portable': (c) =>
-    portableDrive({ shell: dye(c), accent: c === 'Cam' ? '#3a3e46' : DYES.Cam }),
-  'datra-nvme-g4': () => nvmeStick({ board: '#1f5f4a', label: WHITE }),
-  'linka-hub-7': (c) => hub({ body: dye(c) }),
-  'linka-dock-12': () => dock({ body: '#464b53', accent: '#6ba6d3' }),
-  'frostly-duo': () => coolingPad({ body: BLACK, glow: '#3f8cff' }),
-  'frostly-riser': (c) =>
-    riser({ metal: c === 'Đen' ? '#4a4e59' : dye(c), pad: shade(BLACK, -0.2) }),
-};
-
 export const LAPTOP_GROUND = '#eef1f8';
 
 export const laptopPictures: PictureTable = {
-  ...gaming,
+  ...gamingLaptopPictures,
   ...office,
   ...creative,
   ...thin,
   ...student,
-  ...accessories,
+  ...accessoryPictures,
 };

@@ -45,6 +45,7 @@ const tents: PictureTable = {
     poleShelter({ fly: mix(Glacier, '#ffffff', 0.15), trim: Ember, width: 450, height: 270 }),
   'basecamp-6': (c) =>
     cabinTent({ fly: dye(c), trim: Pine, width: 500, height: 300, windows: 3, awning: false }),
+  'meadowlark-4': (c) => domeTent({ fly: dye(c), trim: Glacier, width: 480, height: 250 }),
   'lull-3': (c) => domeTent({ fly: dye(c), trim: Marigold, width: 420, height: 245, open: false }),
 };
 

@@ -46,7 +46,8 @@ function plainPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<link rel="stylesheet" href="${assetsPath}/storefront.css">
+<link rel="stylesheet" href="${assetsPath}/base.css">
+<link rel="stylesheet" href="${assetsPath}/pages.css">
 <link rel="icon" href="${assetsPath}/outdoor-icon.svg" type="image/svg+xml">
 </head>
 <body class="landing">

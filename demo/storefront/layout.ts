@@ -11,6 +11,8 @@ export interface Page {
   categories: { value: string }[];
   /** Marks the category and fills the search box with what was asked. */
   chosen?: { category?: string; query?: string };
+  /** Marks the list of all products. */
+  isEverything?: boolean;
 }
 
 /** A whole page of a storefront, with the widget's tag exactly as a merchant pastes it. */
@@ -23,14 +25,15 @@ export function layout(storefront: Storefront, page: Page): Markup {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title === store.name ? `${store.name}: ${texts.tagline}` : `${page.title} · ${store.name}`}</title>
-<link rel="stylesheet" href="${assetsPath}/storefront.css">
+<link rel="stylesheet" href="${assetsPath}/base.css">
+<link rel="stylesheet" href="${assetsPath}/shop.css">
+<link rel="stylesheet" href="${assetsPath}/pages.css">
 <link rel="icon" href="${assetsPath}/${storefront.name}-icon.svg" type="image/svg+xml">
 <script type="module" src="${assetsPath}/storefront.js"></script>
 <script async src="${publicUrl}/widget.js?store=${store.key}"></script>
 </head>
 <body class="shop shop-${storefront.name}" data-shop="${storefront.name}">
 <a class="skip-link" href="#content">${texts.skipToContent}</a>
-<p class="demo-note">${texts.demoNote}</p>
 ${header(storefront, page)}
 <main id="content" tabindex="-1">
 ${page.body}
@@ -43,9 +46,10 @@ ${page.body}
 
   function header({ name }: Storefront, { categories, chosen }: Page): Markup {
     return html`<header class="site-header">
+<p class="demo-note">${texts.demoNote}</p>
 <div class="bar">
 <a class="brand" href="${path}"><img src="${assetsPath}/${name}-icon.svg" alt="" width="32" height="32">${store.name}</a>
-<form class="search" role="search" action="${path}" method="get">
+<form class="search" role="search" action="${path}/products" method="get">
 <label class="visually-hidden" for="search-box">${texts.search}</label>
 <input id="search-box" type="search" name="q" value="${chosen?.query ?? ''}" maxlength="200" placeholder="${texts.searchPlaceholder}" autocomplete="off">
 <button type="submit">${texts.search}</button>
@@ -53,6 +57,7 @@ ${page.body}
 <a class="cart-link" href="${path}/cart">${texts.cart}<span class="cart-count" data-cart-count hidden></span></a>
 </div>
 <nav class="categories" aria-label="${texts.categories}"><ul>
+<li><a href="${path}/products"${page.isEverything ? html` aria-current="page"` : ''}>${texts.allProducts}</a></li>
 ${categories.map(
   ({ value }) =>
     html`<li><a href="${categoryPath(storefront, value)}"${value === chosen?.category ? html` aria-current="page"` : ''}>${categoryLabel(value)}</a></li>`,
@@ -63,7 +68,7 @@ ${categories.map(
 }
 
 export function categoryPath({ path }: Storefront, category: string): string {
-  return `${path}?${new URLSearchParams({ category })}`;
+  return `${path}/products?${new URLSearchParams({ category })}`;
 }
 
 export function productPath({ path }: Storefront, handle: string): string {

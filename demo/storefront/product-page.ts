@@ -94,14 +94,20 @@ function optionChoices(
   { product, chosen, index }: { product: Product; chosen: Variant; index: number },
 ): Markup {
   const selected = labelOf(chosen, option.name);
+  const pictures = new Map(
+    option.values.map(({ label }) => [label, pictureOf(product, { name: option.name, label })]),
+  );
+  const tellApart = new Set(pictures.values()).size > 1;
   return html`<fieldset class="choices"><legend>${option.name}</legend><div>
 ${option.values.map(({ label }) => {
-  const media = product.variants.find((variant) => labelOf(variant, option.name) === label)
-    ?.media?.[0];
-  const shown = option.values.length > 1 ? media : undefined;
-  return html`<label class="choice${shown ? ' with-picture' : ''}"><input type="radio" name="option-${index}" data-option="${option.name}" value="${label}"${label === selected ? html` checked` : ''}>${shown ? html`<img src="${shown.url}" alt="" width="56" height="56" loading="lazy">` : ''}<span>${label}</span></label>`;
+  const url = tellApart ? pictures.get(label) : undefined;
+  return html`<label class="choice${url ? ' with-picture' : ''}"><input type="radio" name="option-${index}" data-option="${option.name}" value="${label}"${label === selected ? html` checked` : ''}>${url ? html`<img src="${url}" alt="" width="56" height="56" loading="lazy">` : ''}<span>${label}</span></label>`;
 })}
 </div></fieldset>`;
+}
+
+function pictureOf(product: Product, { name, label }: { name: string; label: string }) {
+  return product.variants.find((variant) => labelOf(variant, name) === label)?.media?.[0]?.url;
 }
 
 function labelOf(variant: Variant, optionName: string): string | undefined {

@@ -11,6 +11,7 @@ export interface StorefrontTexts {
   results(query: string): string;
   nothingFound: string;
   showEverything: string;
+  seeAll(category: string): string;
   nextPage: string;
   from: string;
   was: string;
@@ -57,6 +58,7 @@ const english: StorefrontTexts = {
   results: (query) => `Results for “${query}”`,
   nothingFound: 'Nothing matches. Try fewer words, or ask the assistant.',
   showEverything: 'Show all products',
+  seeAll: (category) => `All ${category}`,
   nextPage: 'Next page',
   from: 'from',
   was: 'Was',
@@ -103,6 +105,7 @@ const vietnamese: StorefrontTexts = {
   results: (query) => `Kết quả cho “${query}”`,
   nothingFound: 'Không có sản phẩm phù hợp. Hãy thử từ khoá ngắn hơn hoặc hỏi trợ lý.',
   showEverything: 'Xem tất cả sản phẩm',
+  seeAll: (category) => `Tất cả ${category}`,
   nextPage: 'Trang sau',
   from: 'từ',
   was: 'Giá gốc',
