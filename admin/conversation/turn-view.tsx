@@ -10,7 +10,7 @@ import { readableJson } from './readable-json.ts';
 export function TurnView({ turn }: { turn: AdminTurn }) {
   const text = words();
   return (
-    <section class="turn" aria-label={text.whatHappened}>
+    <section class="turn">
       <dl class="facts facts-line">
         {turnFacts(turn).map(([name, value]) => (
           <div key={name}>

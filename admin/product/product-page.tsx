@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AdminProduct, AdminStore } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { formatMoment } from '../format/format-moment.ts';
@@ -29,6 +29,7 @@ export function ProductPage({ store, id }: { store: AdminStore; id: string }) {
       <ResourceView resource={product}>
         {(value) => (
           <ProductForm
+            key={value.version}
             store={store}
             product={value}
             onStored={(stored) => product.update(() => stored)}
@@ -45,13 +46,12 @@ interface ProductFormProps {
   onStored(product: AdminProduct): void;
 }
 
+/** Starts anew, by its key, when another version of the product is there. */
 function ProductForm({ store, product, onStored }: ProductFormProps) {
   const money = moneyOf(store);
   const text = words();
   const [draft, setDraft] = useState(() => draftOf(product, money));
   const { save, isSaving, error, dialog } = useProductSave(store, product, onStored);
-  // The form starts anew when another version of the product is there.
-  useEffect(() => setDraft(draftOf(product, money)), [product]);
   const reading = readDraft(draft, product, money);
   return (
     <form

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AdminSettings, AdminStore } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { PageHead } from '../parts/page-head.tsx';
@@ -21,6 +21,7 @@ export function SettingsPage({ store }: { store: AdminStore }) {
       <ResourceView resource={settings}>
         {(value) => (
           <SettingsForm
+            key={value.version}
             store={store}
             settings={value}
             onStored={(stored) => settings.update(() => stored)}
@@ -37,10 +38,10 @@ interface SettingsFormProps {
   onStored(settings: AdminSettings): void;
 }
 
+/** Starts anew, by its key, when another version of the settings is there. */
 function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
   const [draft, setDraft] = useState(() => settingsDraftOf(settings));
   const { save, isSaving, error, dialog } = useSettingsSave(store, settings, onStored);
-  useEffect(() => setDraft(settingsDraftOf(settings)), [settings]);
   const reading = readSettingsDraft(draft, settings);
   const section = {
     draft,

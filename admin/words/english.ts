@@ -27,7 +27,6 @@ export const english = {
   notFoundText: 'It was moved, deleted, or belongs to another store.',
   noStoresTitle: 'No store yet',
   noStoresText: 'Create one on the server:',
-  close: 'Close',
   // Overview
   demoModelTitle: 'Demo model',
   demoModelText:
@@ -71,7 +70,6 @@ export const english = {
   save: 'Save',
   saving: 'Saving…',
   saved: 'Saved',
-  cancel: 'Cancel',
   discard: 'Discard',
   unsavedChanges: (count: number) =>
     count === 1 ? '1 unsaved change' : `${count} unsaved changes`,
@@ -131,7 +129,6 @@ export const english = {
   ratedDown: 'Rated not helpful',
   earlierHidden: 'Older messages are not shown.',
   noAnswerText: 'No text',
-  whatHappened: 'What happened',
   model: 'Model',
   firstText: 'First words after',
   duration: 'Took',

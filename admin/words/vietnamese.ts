@@ -24,7 +24,6 @@ export const vietnamese: Words = {
   notFoundText: 'Trang đã được chuyển, bị xóa hoặc thuộc cửa hàng khác.',
   noStoresTitle: 'Chưa có cửa hàng',
   noStoresText: 'Hãy tạo cửa hàng trên máy chủ:',
-  close: 'Đóng',
   demoModelTitle: 'Mô hình dùng thử',
   demoModelText:
     'Câu trả lời đến từ mô hình nhỏ có sẵn để dùng thử. Đặt MODEL_BASE_URL, MODEL_NAME và MODEL_API_KEY để kết nối mô hình thật.',
@@ -66,7 +65,6 @@ export const vietnamese: Words = {
   save: 'Lưu',
   saving: 'Đang lưu…',
   saved: 'Đã lưu',
-  cancel: 'Hủy',
   discard: 'Bỏ thay đổi',
   unsavedChanges: (count) => `${count} thay đổi chưa lưu`,
   leaveUnsaved: 'Rời trang và bỏ các thay đổi chưa lưu?',
@@ -123,7 +121,6 @@ export const vietnamese: Words = {
   ratedDown: 'Khách đánh giá không hữu ích',
   earlierHidden: 'Các tin nhắn cũ hơn không được hiển thị.',
   noAnswerText: 'Không có văn bản',
-  whatHappened: 'Diễn biến',
   model: 'Mô hình',
   firstText: 'Chữ đầu tiên sau',
   duration: 'Thời gian',
