@@ -106,6 +106,7 @@ const Environment = z.object({
   PUBLIC_URL: WebUrl.optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that starts with postgres://' })
+    .refine(hasKnownSslMode, 'has an sslmode that does not exist')
     .optional(),
   DATA_DIR: z.string().default('.aisle'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -192,4 +193,11 @@ function arrange(values: Environment): Config {
 
 function isAddressRange(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+}
+
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+function hasKnownSslMode(url: string): boolean {
+  const mode = URL.parse(url)?.searchParams.get('sslmode');
+  return mode === undefined || mode === null || SSL_MODES.includes(mode);
 }

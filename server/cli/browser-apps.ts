@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 
 /** What browsers load: built from `sources` by Vite with `configs`, in this order, into `dist/<name>`. */
-interface BrowserApp {
+export interface BrowserApp {
   name: string;
   sources: string[];
   configs: string[];
@@ -28,56 +28,65 @@ export const BROWSER_APPS: BrowserApp[] = [
  * installed (it is a development dependency) a build from elsewhere is taken as it is.
  */
 export async function buildBrowserApps(out: (line: string) => void = () => {}): Promise<void> {
-  for (const app of BROWSER_APPS) await buildIfChanged(app, out);
+  for (const app of BROWSER_APPS)
+    await buildIfChanged(app, { root: ROOT, build: buildWithVite, out });
 }
 
-async function buildIfChanged(app: BrowserApp, out: (line: string) => void): Promise<void> {
-  const folder = path.join(ROOT, 'dist', app.name);
+export interface BuildSurroundings {
+  /** The folder that sources, configs and `dist` lie in. */
+  root: string;
+  /** False when there is nothing here to build with. */
+  build(configFile: string): Promise<boolean>;
+  out(line: string): void;
+}
+
+/** The hash of the sources is kept beside what was built from them. */
+export async function buildIfChanged(
+  app: BrowserApp,
+  { root, build, out }: BuildSurroundings,
+): Promise<void> {
+  const folder = path.join(root, 'dist', app.name);
   const stampFile = path.join(folder, '.stamp');
-  const stamp = await hashOf(app.sources);
+  const stamp = await hashOf(root, app.sources);
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
-  const vite = await loadVite();
-  if (!vite) {
-    out(
-      `The ${app.name} cannot be built: Vite is not installed. What is in dist/${app.name} is served.`,
-    );
-    return;
-  }
-  out(`Building the ${app.name} …`);
   // Without a stamp a build that fails half-way is not taken for a finished one.
   await rm(stampFile, { force: true });
+  out(`Building the ${app.name} …`);
   for (const config of app.configs) {
-    await vite.build({ configFile: path.join(ROOT, config), logLevel: 'warn' });
+    if (await build(path.join(root, config))) continue;
+    out(`Vite is not installed: what is in dist/${app.name} is served as it is.`);
+    return;
   }
   await mkdir(folder, { recursive: true });
   await writeFile(stampFile, stamp);
 }
 
-async function loadVite() {
-  try {
-    return await import('vite');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+async function buildWithVite(configFile: string): Promise<boolean> {
+  const vite = await import('vite').catch((error) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
-  }
+  });
+  if (!vite) return false;
+  await vite.build({ configFile, logLevel: 'warn' });
+  return true;
 }
 
 /** A hash of the names and contents of files and folders below the root. */
-async function hashOf(sources: string[]): Promise<string> {
+async function hashOf(root: string, sources: string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const source of sources) {
-    for (const file of await filesIn(source)) {
-      hash.update(`${file}\0`).update(await readFile(path.join(ROOT, file)));
+    for (const file of await filesIn(root, source)) {
+      hash.update(`${file}\0`).update(await readFile(path.join(root, file)));
     }
   }
   return hash.digest('hex');
 }
 
-async function filesIn(source: string): Promise<string[]> {
-  if ((await stat(path.join(ROOT, source))).isFile()) return [source];
-  const entries = await readdir(path.join(ROOT, source), { recursive: true, withFileTypes: true });
+async function filesIn(root: string, source: string): Promise<string[]> {
+  if ((await stat(path.join(root, source))).isFile()) return [source];
+  const entries = await readdir(path.join(root, source), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .sort();
 }

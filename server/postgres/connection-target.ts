@@ -20,7 +20,7 @@ export function connectionTarget(text: string): ConnectionTarget {
   const user = decodeURIComponent(url.username) || 'postgres';
   const port = url.searchParams.get('port') ?? url.port;
   return {
-    host: url.searchParams.get('host') ?? url.hostname,
+    host: url.searchParams.get('host') ?? url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port ? Number(port) : 5432,
     user,
     password: decodeURIComponent(url.password),
@@ -37,7 +37,19 @@ export function withDatabase(url: string, database: string): string {
 }
 
 function encryption(mode: string | null): ConnectionTarget['ssl'] {
-  if (mode === 'verify-full' || mode === 'verify-ca') return 'verify-full';
-  if (mode === 'require' || mode === 'prefer') return mode;
-  return false;
+  switch (mode) {
+    case null:
+    case 'disable':
+    case 'allow':
+      return false;
+    case 'prefer':
+    case 'require':
+      return mode;
+    case 'verify-ca':
+    case 'verify-full':
+      return 'verify-full';
+    default:
+      // To guess would be to send passwords in the clear.
+      throw new TypeError(`there is no sslmode "${mode}"`);
+  }
 }
