@@ -8,6 +8,8 @@ import { StoreSettings } from '../../shared/store.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { demoFiles } from './demo-catalog-files.ts';
 
+const PUBLIC_URL = 'https://aisle.example';
+
 it('gives an empty installation two filled stores, once', async () => {
   await using database = await testDatabase();
   const deps = depsOn(database.db);
@@ -16,7 +18,7 @@ it('gives an empty installation two filled stores, once', async () => {
   const stores = await deps.stores.list();
   expect(stores).toMatchObject([
     { key: 'demo-laptop', currency: 'VND', timeZone: 'Asia/Ho_Chi_Minh' },
-    { key: 'demo-outdoor', currency: 'USD', allowedOrigins: ['https://aisle.example'] },
+    { key: 'demo-outdoor', currency: 'USD', allowedOrigins: [PUBLIC_URL] },
   ]);
   expect(heard).toHaveLength(2);
   const before = await contents(deps);
@@ -85,13 +87,13 @@ it('points product coupons at the products of the store', async () => {
 });
 
 function depsOn(db: Drizzle): SeedDeps {
-  const catalog = postgresCatalog(db);
+  const catalog = postgresCatalog(db, { publicUrl: PUBLIC_URL });
   return {
     stores: postgresStores(db),
     catalog,
     catalogWriter: catalog,
     couponWriter: postgresCoupons(db),
-    publicUrl: 'https://aisle.example',
+    publicUrl: PUBLIC_URL,
   };
 }
 
