@@ -36,6 +36,7 @@ const CURRENCIES: [RegExp, string][] = [
 const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
 const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand';
 const CURRENCY = '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do|d';
+const GROUPED = /[.,]\d{3}(?:$|[.,])/;
 const NOT_A_LETTER = '(?![\\p{L}\\p{N}])';
 const AMOUNT = new RegExp(
   `(?<![\\p{L}\\p{N}.,])(?<before>us\\$|[$€£₫])?\\s?` +
@@ -46,7 +47,7 @@ const AMOUNT = new RegExp(
 );
 /** After a bare number: then it counts or measures something that is not money. */
 const MEASURE =
-  /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|hours?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
+  /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|hours?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|lumens?|lm|sq|ft|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
 
 /** Every number that may be money, from left to right. `shopCurrency` decides what small bare numbers mean. */
 export function findAmounts(utterance: Utterance, shopCurrency: string): Amount[] {
@@ -57,32 +58,38 @@ export function findAmounts(utterance: Utterance, shopCurrency: string): Amount[
 }
 
 function readAmount(
-  match: RegExpExecArray | RegExpMatchArray,
-  utterance: Utterance,
+  match: RegExpExecArray,
+  { raw, folded }: Utterance,
   shopCurrency: string,
 ): Amount | undefined {
-  const { before, digits, words, unit, rest, half, after } = match.groups ?? {};
-  const start = (match.index ?? 0) + (match[0].length - match[0].trimStart().length);
-  const end = (match.index ?? 0) + match[0].length;
-  const number = digits ? parseDigits(digits) : numberFromWords((words ?? '').split(/\s/));
-  const said = utterance.raw.slice(start, end).toLowerCase();
-  const sign = before ?? (isOtherWord(after, said, number ?? 0) ? undefined : after);
-  if (number === undefined || number === 0 || (words && !unit && !sign)) return undefined;
-  const scale = (unit && UNITS[unit]) || 1;
-  const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits ?? '');
-  const bare = !unit && !sign && !grouped;
-  const following = utterance.folded.slice(end).replace(/^\s*(?:-|to|den|toi)\s*\d+/, '');
-  if (bare && MEASURE.test(following)) return undefined;
-  const value = rest ? Number(`${number}.${rest}`) * scale : (number + (half ? 0.5 : 0)) * scale;
+  const { before, digits, words = '', unit, rest, half, after } = match.groups ?? {};
+  const start = match.index + match[0].length - match[0].trimStart().length;
+  const end = match.index + match[0].length;
+  const number = digits ? parseDigits(digits) : numberFromWords(words.split(/\s/));
+  if (!number) return undefined;
+  const said = raw.slice(start, end).toLowerCase();
+  const sign = before ?? (isOtherWord(after, said, number) ? undefined : after);
+  const named = unit !== undefined || sign !== undefined;
+  if (!named && (words || measures(folded.slice(end)))) return undefined;
+  const grouped = GROUPED.test(digits ?? '');
+  const scale =
+    (unit && UNITS[unit]) || (named || grouped ? 1 : impliedScale(number, shopCurrency));
+  const decimals = rest ? Number(`0.${rest}`) : half ? 0.5 : 0;
   return {
-    value: bare ? value * impliedScale(value, shopCurrency) : round(value),
+    value: Math.round((number + decimals) * scale * 100) / 100,
     currency: currencyOf(sign) ?? (unit && DONG_UNITS.has(unit) ? 'VND' : undefined),
     // "4K" is a kind of screen before it is money.
-    certain: Boolean(sign || grouped || (unit && !(unit === 'k' && number < 10))),
+    certain:
+      sign !== undefined || grouped || (unit !== undefined && !(unit === 'k' && number < 10)),
     scale,
     start,
     end,
   };
+}
+
+/** Also the 15 of "15 to 20 liters". */
+function measures(following: string): boolean {
+  return MEASURE.test(following.replace(/^\s*(?:-|to|den|toi)\s*\d+/, ''));
 }
 
 /** `20 triệu đó` and `do you` are no dollars, "3D" is no price: only `đô` and `đ` are sure. */
@@ -93,8 +100,7 @@ function isOtherWord(word: string | undefined, said: string, number: number): bo
 
 /** 20.000.000 and 1,500 are groups of three; 1.5, 1,5 and the end of 1,200.50 are decimals. */
 function parseDigits(digits: string): number {
-  const grouped = /[.,]\d{3}(?:$|[.,])/.test(digits);
-  if (!grouped) return Number(digits.replace(',', '.'));
+  if (!GROUPED.test(digits)) return Number(digits.replace(',', '.'));
   const [, groups = digits, decimals = '0'] = /^(.*[.,]\d{3})[.,](\d{1,2})$/.exec(digits) ?? [];
   return Number(`${groups.replace(/[.,]/g, '')}.${decimals}`);
 }
@@ -107,8 +113,4 @@ function impliedScale(value: number, shopCurrency: string): number {
 
 function currencyOf(sign: string | undefined): string | undefined {
   return sign && CURRENCIES.find(([pattern]) => pattern.test(sign))?.[1];
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

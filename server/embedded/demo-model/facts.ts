@@ -3,6 +3,7 @@ import { says } from './phrases.ts';
 import type { SeenProduct } from './tool-results.ts';
 import { TOPICS, type Topic } from './topics.ts';
 import { fold, type Utterance } from './utterance.ts';
+import { findWishes, grants } from './wishes.ts';
 
 /** One attribute, as the catalog writes it. */
 export interface Fact {
@@ -31,25 +32,40 @@ export function factsNamedIn(utterance: Utterance, attributes: Record<string, st
     .map(([name, value]) => ({ name, value: plainText(value) }));
 }
 
-/** Why this one: what was asked for first, then what others thought of it, then what stands out. At most two. */
-export function reasons(product: SeenProduct, utterance: Utterance, labels: Labels): string[] {
-  const asked = TOPICS.filter((topic) => says(utterance, topic.named)).flatMap((topic) =>
-    factsAbout(topic, product.attributes).slice(0, 1),
-  );
-  const first = Object.entries(product.attributes)
-    .filter(([, value]) => !/^(?:no|không|none)$/i.test(value))
-    .slice(0, 1)
-    .map(([name, value]) => ({ name, value: plainText(value) }));
-  const facts = [
-    ...new Map((asked.length > 0 ? asked : first).map((fact) => [fact.name, fact])).values(),
-  ];
+/**
+ * Why this one: what was asked for first (a version, then an attribute), then what others thought of it, then
+ * what it cost before. At most two.
+ */
+export function reasons(product: SeenProduct, asked: Utterance, labels: Labels): string[] {
+  const versions = versionsAsked(product, asked);
+  const attributes = TOPICS.filter((topic) => says(asked, topic.named))
+    .flatMap((topic) => factsAbout(topic, product.attributes).slice(0, 1))
+    .filter(({ name }) => !versions.some((version) => version.name === name));
+  const answers = [...versions, ...attributes];
+  const facts = answers.length > 0 ? answers : firstAttribute(product);
   const found = [
     product.availability.available ? undefined : labels.outOfStock,
-    ...facts.slice(0, 2).map(labels.fact),
+    ...[...new Map(facts.map((fact) => [fact.name, fact])).values()].map(labels.fact),
     ratingOf(product, labels),
     product.list_price_range && labels.wasPrice(product.list_price_range.min.display),
   ];
   return found.filter((reason) => reason !== undefined).slice(0, 2);
+}
+
+function versionsAsked({ options }: SeenProduct, asked: Utterance): Fact[] {
+  return findWishes(asked).flatMap((wish) =>
+    options.flatMap(({ name, values }) =>
+      values.filter((value) => grants(wish, value)).map((value) => ({ name, value })),
+    ),
+  );
+}
+
+/** What the shop names first, unless it is only that something is missing. */
+function firstAttribute({ attributes }: SeenProduct): Fact[] {
+  const [first] = Object.entries(attributes).filter(
+    ([, value]) => !/^(?:no|không|none)$/i.test(value),
+  );
+  return first ? [{ name: first[0], value: plainText(first[1]) }] : [];
 }
 
 /** Only a good rating is a reason. */

@@ -65,7 +65,7 @@ export function textWithout(utterance: Utterance, dropped: ReadonlySet<number>):
     if (dropped.has(index)) continue;
     const previous = tokens[index - 1];
     const gap = previous && !dropped.has(index - 1) ? raw.slice(previous.end, token.start) : ' ';
-    const joint = /^[-./+]$/.test(gap) ? gap : ' ';
+    const joint = /^[-.,/+]$/.test(gap) ? gap : ' ';
     text += (text ? joint : '') + raw.slice(token.start, token.end);
   }
   return text;

@@ -3,6 +3,7 @@ import { byPrice, productLine } from '../product-lines.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import { FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
+import { readUtterance } from '../utterance.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
 const NAMED = 2;
@@ -58,12 +59,13 @@ function sayFound(
   { products, more }: { products: SeenProduct[]; more: boolean },
 ): string {
   const { labels, dialogue } = scene;
+  const asked = readUtterance(search.query, scene.language);
   const fitting = ranked(scene, search, products);
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
     opening(scene, search, { fitting: fitting.length, all: products.length, more }),
-    ...named.map((product) => productLine(scene, product)),
+    ...named.map((product) => productLine(scene, product, asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
 }

@@ -60,6 +60,14 @@ describe('An answer to a search', () => {
     );
   });
 
+  it('names the version that was asked for', () => {
+    const said = new Conversation(LAPTOPS)
+      .user('laptop 16GB RAM')
+      .looked('search_products', { query: 'laptop 16GB RAM' }, found(STRIKE))
+      .saidNext();
+    expect(said).toContain('từ 19.490.000 ₫, RAM 16 GB, được đánh giá 4,7/5');
+  });
+
   it('puts the cheapest first when that was asked for', () => {
     const said = new Conversation(OUTDOOR)
       .user('your cheapest tents')

@@ -95,6 +95,8 @@ describe('A first question becomes a search', () => {
     ['Which headlamp is best for running?', OUTDOOR, { query: 'headlamp running' }],
     ['A warm sleeping bag for 20 °F', OUTDOOR, { query: 'warm sleeping bag 20 F' }],
     ['a 15 to 20 liter daypack', OUTDOOR, { query: '15 20 liter daypack' }],
+    ['a 5,000 mm waterproof tent', OUTDOOR, { query: '5,000 mm waterproof tent' }],
+    ['a tent under 10 lbs', OUTDOOR, { query: 'tent 10 lbs' }],
     ['first aid kit', OUTDOOR, { query: 'first aid kit' }],
     ['do you sell pianos?', OUTDOOR, { query: 'pianos' }],
     ['crampons', OUTDOOR, { query: 'crampons' }],
