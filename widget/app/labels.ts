@@ -42,6 +42,7 @@ export interface Labels {
   backorder: string;
   preorder: string;
   discontinued: string;
+  /** `count` is at least 2. */
   choices(name: string, count: number): string;
   quote: string;
   subtotal: string;
@@ -97,7 +98,7 @@ const en: Labels = {
   backorder: 'On back order',
   preorder: 'Pre-order',
   discontinued: 'Discontinued',
-  choices: (name, count) => `${name}: ${count} ${count === 1 ? 'choice' : 'choices'}`,
+  choices: (name, count) => `${name}: ${count} choices`,
   quote: 'Price',
   subtotal: 'Subtotal',
   saving: (code) => `Coupon ${code}`,

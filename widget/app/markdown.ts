@@ -99,13 +99,16 @@ function startsBlock(line: string): boolean {
   return FENCE.test(line) || HEADING.test(line) || BULLET.test(line);
 }
 
-/** A list goes on over a blank line when another item or an indented line follows. */
+/**
+ * A list goes on with another item or an indented line, also after a blank line. An unindented line ends it:
+ * unlike CommonMark, because that is what models mean by it.
+ */
 function listEnd(lines: Line[], from: number): number {
   let end = from + 1;
   for (let index = end; index < lines.length; index += 1) {
     const { text } = lines[index]!;
     if (text.trim() === '') continue;
-    const goesOn = BULLET.test(text) || /^\s{2,}/.test(text) || index === end;
+    const goesOn = BULLET.test(text) || /^\s{2,}/.test(text);
     if (!goesOn || FENCE.test(text) || HEADING.test(text) || RULE.test(text)) return end;
     end = index + 1;
   }

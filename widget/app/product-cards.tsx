@@ -54,6 +54,7 @@ function Turn({ side, onClick }: { side: 'left' | 'right'; onClick(): void }) {
 function Card({ product }: { product: CardProduct }) {
   const { labels, onLeave } = usePanel();
   const { title, brand, media, options = [] } = product;
+  const choices = options.filter(({ count }) => count > 1);
   const url = webAddress(product.url);
   return (
     <li class="card">
@@ -69,9 +70,9 @@ function Card({ product }: { product: CardProduct }) {
         <p class={product.availability.available ? 'stock' : 'stock stock-out'}>
           {availabilityText(product, labels)}
         </p>
-        {options.length > 0 && (
+        {choices.length > 0 && (
           <p class="options">
-            {options.map(({ name, count }) => labels.choices(name, count)).join(' · ')}
+            {choices.map(({ name, count }) => labels.choices(name, count)).join(' · ')}
           </p>
         )}
         {url && (

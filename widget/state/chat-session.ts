@@ -97,13 +97,14 @@ export class ChatSession {
     await this.#ask(message);
   }
 
-  /** After a failure. A question that was answered badly is asked again, one that never arrived is sent again. */
+  /** After a failure. A question that the server has is asked again, one that never arrived is sent again. */
   async retry(): Promise<void> {
     const question = lastQuestion(this.#state);
     if (!question || isBusy(this.#state)) return;
-    const wasAnswered = this.#state.messages.at(-1) !== question;
+    const { failure, messages } = this.#state;
+    const wasTaken = messages.at(-1) !== question || failure?.code === 'answer_failed';
     this.#apply({ type: 'asked-again' });
-    await this.#ask(question, wasAnswered ? 'regenerate-message' : undefined);
+    await this.#ask(question, wasTaken ? 'regenerate-message' : undefined);
   }
 
   async stop(): Promise<void> {
@@ -180,8 +181,10 @@ export class ChatSession {
     try {
       const visitor = await this.#visitor.get();
       const { messages, status } = await visitor.history(conversationId);
-      this.#apply({ type: 'history-loaded', messages, running: status === 'running' });
-      if (status !== 'running') return;
+      // A question without an answer: its turn may run after all, and if not the shopper should hear of it.
+      const running = status === 'running' || messages.at(-1)?.role === 'user';
+      this.#apply({ type: 'history-loaded', messages, running });
+      if (!running) return;
       const end = await this.#follow((known, signal) => known.resume(conversationId, signal));
       if (end === 'unauthorized') throw new TransportError(end);
     } catch (error) {

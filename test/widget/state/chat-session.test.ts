@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../../shared/message.ts';
 import { ChatSession } from '../../../widget/state/chat-session.ts';
 import type { ChatState } from '../../../widget/state/chat-state.ts';
 import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
@@ -34,6 +35,7 @@ function setUp(saved: Saved = {}) {
 }
 
 const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z', conversationId: 'c1' };
+const answered: ChatMessage = { ...question('answered', 'a0'), role: 'assistant' };
 const texts = ({ messages }: ChatState) => messages.map(textOf);
 
 describe('a chat session', () => {
@@ -50,9 +52,9 @@ describe('a chat session', () => {
 
   it('goes on with the saved conversation', async () => {
     const { session, transport } = setUp(KNOWN);
-    transport.histories.push({ messages: [question('before')], status: 'idle' });
+    transport.histories.push({ messages: [question('before'), answered], status: 'idle' });
     await session.start();
-    expect(texts(session.state)).toEqual(['before']);
+    expect(texts(session.state)).toEqual(['before', 'answered']);
     transport.sends.push({ chunks: answerChunks('Hi') });
     await session.send('now');
     expect(transport.sent[0]?.id).toBe('c1');
@@ -65,6 +67,22 @@ describe('a chat session', () => {
     await session.start();
     expect(texts(session.state)).toEqual(['before', 'still coming']);
     expect(session.state.phase).toBe('idle');
+  });
+
+  it('offers to ask again what was never answered', async () => {
+    const { session, transport } = setUp(KNOWN);
+    const history = { messages: [question('before')], status: 'idle' as const };
+    transport.histories.push(history, history);
+    transport.resumes.push('none');
+    await session.start();
+    expect(session.state).toMatchObject({ phase: 'idle', failure: { code: 'answer_failed' } });
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.retry();
+    expect(transport.sent[0]).toMatchObject({
+      message: { id: 'q1' },
+      trigger: 'regenerate-message',
+    });
+    expect(texts(session.state)).toEqual(['before', 'Hi']);
   });
 
   it('joins the turn again when the connection drops, without doubling a word', async () => {
@@ -161,7 +179,7 @@ describe('a chat session', () => {
 
   it('starts fresh once, as somebody new, when its token is no longer good', async () => {
     const { session, transport } = setUp(KNOWN);
-    transport.histories.push({ messages: [question('old')], status: 'idle' });
+    transport.histories.push({ messages: [question('old'), answered], status: 'idle' });
     await session.start();
     transport.sends.push('unauthorized', { chunks: answerChunks('Hi') });
     await session.send('hello');
