@@ -88,7 +88,8 @@ async function readWords(db: Drizzle, storeId: string, rest: string): Promise<Te
       select a.place, a.word, a.lexeme, coalesce(w.product_count, 0) as products
       from asked a left join search_word w on w.store_id = ${storeId} and w.word = a.lexeme
     ), unknown as materialized (
-      select place, word from known where products = 0 and word !~ '[0-9]'
+      select place, word from known
+      where products = 0 and length(word) between 4 and 30 and word !~ '[0-9]'
     )
     select place, quote_literal(lexeme) as tsquery, 1::float8 as weight, products from known
     union all
@@ -110,7 +111,6 @@ async function readWords(db: Drizzle, storeId: string, rest: string): Promise<Te
       order by min(c.distance), bool_or(c.same_start) desc, max(c.product_count) desc, c.lexeme
       limit 3
     ) as near
-    where length(u.word) between 4 and 30
     union all
     select p.place, quote_literal(w.lexeme), 0.9, w.product_count
     from asked a join asked b on b.place = a.place + 1
@@ -119,7 +119,7 @@ async function readWords(db: Drizzle, storeId: string, rest: string): Promise<Te
     union all
     select u.place, quote_literal(l.lexeme) || ' <-> ' || quote_literal(r.lexeme), 0.9,
       least(l.product_count, r.product_count)
-    from unknown u cross join generate_series(3, least(length(u.word), 30) - 3) as cut
+    from unknown u cross join generate_series(3, length(u.word) - 3) as cut
     join search_word l on l.store_id = ${storeId} and l.word = left(u.word, cut)
     join search_word r on r.store_id = ${storeId} and r.word = substr(u.word, cut + 1)`);
 }

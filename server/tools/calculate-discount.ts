@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Quote, QuoteItem } from '../../shared/quote.ts';
 import { formatPrice } from '../../shared/format-price.ts';
+import { Quote, QuoteItem } from '../../shared/quote.ts';
 import { AppError } from '../errors.ts';
 import { type QuoteDeps, quoteCart, quoteStatedPrice } from '../shop/quote-cart.ts';
 import { StatedAmount, statedAmount } from './stated-amount.ts';
@@ -47,7 +47,8 @@ export function calculateDiscount(deps: QuoteDeps): Tool<Input, Output> {
             amount: statedAmount(original_price ?? 0, store.currency),
             coupon_code,
           });
-      const show = (amount: number) => formatPrice({ amount, currency: quote.currency }, store.locale);
+      const show = (amount: number) =>
+        formatPrice({ amount, currency: quote.currency }, store.locale);
       const { subtotal, discount, total } = quote;
       return {
         quote,

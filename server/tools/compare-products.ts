@@ -4,7 +4,11 @@ import { ProductSummary, showProducts, summarizeProduct } from './product-summar
 import { type Tool, ToolError } from './tool.ts';
 
 const Input = z.strictObject({
-  product_ids: z.array(z.string().min(1).max(300)).min(2).max(5).describe('Ids, handles or SKUs of two to five products.'),
+  product_ids: z
+    .array(z.string().min(1).max(300))
+    .min(2)
+    .max(5)
+    .describe('Ids, handles or SKUs of two to five products.'),
 });
 
 const Output = z.strictObject({
@@ -21,7 +25,8 @@ type Output = z.infer<typeof Output>;
 export function compareProducts(catalog: Catalog): Tool<Input, Output> {
   return {
     name: 'compare_products',
-    description: 'Sets two to five products side by side: prices, availability and every attribute.',
+    description:
+      'Sets two to five products side by side: prices, availability and every attribute.',
     effect: 'read',
     input: Input,
     output: Output,
@@ -29,8 +34,11 @@ export function compareProducts(catalog: Catalog): Tool<Input, Output> {
       const refs = [...new Set(product_ids)];
       const found = await Promise.all(refs.map((ref) => catalog.get(store.id, ref)));
       const unique = new Map(found.flatMap((product) => (product ? [[product.id, product]] : [])));
-      const products = [...unique.values()].map((product) => summarizeProduct(product, store.locale));
-      if (products.length < 2) throw new ToolError('Fewer than two of these products exist in this shop.');
+      const products = [...unique.values()].map((product) =>
+        summarizeProduct(product, store.locale),
+      );
+      if (products.length < 2)
+        throw new ToolError('Fewer than two of these products exist in this shop.');
       const names = new Set(products.flatMap(({ attributes }) => Object.keys(attributes)));
       return {
         products,

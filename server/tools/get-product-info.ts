@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { Product } from '../../shared/product.ts';
 import type { Catalog } from '../shop/catalog.ts';
-import { ProductSummary, ShownPrice, showPrice, showProducts, summarizeProduct } from './product-summary.ts';
+import {
+  ProductSummary,
+  ShownPrice,
+  showPrice,
+  showProducts,
+  summarizeProduct,
+} from './product-summary.ts';
 import { type Tool, ToolError } from './tool.ts';
 
 const Input = z.strictObject({

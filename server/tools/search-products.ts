@@ -5,7 +5,10 @@ import { StatedAmount, statedAmount } from './stated-amount.ts';
 import type { Tool } from './tool.ts';
 
 const Input = z.strictObject({
-  query: z.string().max(300).describe('What the shopper looks for, in their own words. May be empty to browse a category.'),
+  query: z
+    .string()
+    .max(300)
+    .describe('What the shopper looks for, in their own words. May be empty to browse a category.'),
   category: z.string().max(200).optional(),
   brand: z.string().max(200).optional(),
   min_price: StatedAmount.optional(),
@@ -45,7 +48,10 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
         available: input.available_only,
         limit: input.limit ?? DEFAULT_LIMIT,
       });
-      const found = { more: page.nextCursor !== undefined, products: page.products.map((product) => summarizeProduct(product, store.locale)) };
+      const found = {
+        more: page.nextCursor !== undefined,
+        products: page.products.map((product) => summarizeProduct(product, store.locale)),
+      };
       if (page.products.length > 0) return found;
       const categories = await catalog.categories(store.id);
       return { ...found, categories: categories.map(({ value }) => value) };

@@ -6,7 +6,9 @@ import { ToolError } from './tool.ts';
 export const StatedAmount = z
   .number()
   .nonnegative()
-  .describe("In the shop's currency as a person says it: 300 means $300, 20000000 means 20 million dong.");
+  .describe(
+    "In the shop's currency as a person says it: 300 means $300, 20000000 means 20 million dong.",
+  );
 
 /** In minor units. Throws ToolError when the currency cannot express it. */
 export function statedAmount(amount: number, currency: string): number;

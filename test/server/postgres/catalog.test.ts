@@ -1,21 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresCatalog } from '../../../server/postgres/catalog.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { describeCatalog } from '../../contracts/catalog-contract.ts';
 import { insertStore } from '../../support/insert-store.ts';
 import { makeProduct } from '../../support/make-product.ts';
-import { testDatabase } from '../../support/test-database.ts';
+import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
 const PUBLIC_URL = 'https://aisle.example';
 
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+/** Two new stores in the one database of this file. */
 async function stores() {
-  const database = await testDatabase();
   return {
-    database,
     catalog: postgresCatalog(database.db, { publicUrl: PUBLIC_URL }),
-    storeId: await insertStore(database, { key: 'one' }),
-    otherStoreId: await insertStore(database, { key: 'two' }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    storeId: await insertStore(database),
+    otherStoreId: await insertStore(database),
+    async [Symbol.asyncDispose]() {},
   };
 }
 
@@ -101,7 +106,7 @@ test('refuses a handle or SKU that a product outside of the import has', async (
 
 test('links what lies on this installation from its public address, and keeps it as a path', async () => {
   await using under = await stores();
-  const { catalog, storeId, database } = under;
+  const { catalog, storeId } = under;
   const product = makeProduct({
     handle: 'tent',
     url: '/demo/outdoor/tent',
@@ -119,7 +124,7 @@ test('links what lies on this installation from its public address, and keeps it
 
 test('a variant that is sold out is available again as soon as it is counted again', async () => {
   await using under = await stores();
-  const { catalog, storeId, database } = under;
+  const { catalog, storeId } = under;
   await catalog.upsert(storeId, [makeProduct({ handle: 'tent', stock: 0 })]);
   expect((await catalog.search(storeId, { available: true, limit: 5 })).products).toEqual([]);
   await database.sql`update variant set stock = 2 where store_id = ${storeId}`;

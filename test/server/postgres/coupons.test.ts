@@ -1,18 +1,24 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresCoupons } from '../../../server/postgres/coupons.ts';
 import { CouponInput } from '../../../server/shop/coupon.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { describeCoupons } from '../../contracts/coupons-contract.ts';
 import { insertStore } from '../../support/insert-store.ts';
-import { testDatabase } from '../../support/test-database.ts';
+import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+/** Two new stores in the one database of this file. */
 async function stores() {
-  const database = await testDatabase();
   return {
     coupons: postgresCoupons(database.db),
-    storeId: await insertStore(database, { key: 'one' }),
-    otherStoreId: await insertStore(database, { key: 'two' }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    storeId: await insertStore(database),
+    otherStoreId: await insertStore(database),
+    async [Symbol.asyncDispose]() {},
   };
 }
 
