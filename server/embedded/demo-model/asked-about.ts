@@ -1,7 +1,7 @@
 import type { KnownProducts } from './known-products.ts';
-import { type PhraseSet, phrases, says } from './phrases.ts';
+import { type PhraseSet, phrases, says, tokensOf } from './phrases.ts';
 import { contentWords } from './read-search.ts';
-import { type Reference, tokensOf } from './references.ts';
+import type { Reference } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
 import { tokensWithin, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';

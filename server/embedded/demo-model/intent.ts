@@ -2,7 +2,7 @@ import { findAmounts } from './amounts.ts';
 import { findCouponQuestion } from './coupon-codes.ts';
 import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import { boldNames, type KnownProduct, type KnownProducts } from './known-products.ts';
-import { findPhrases, type PhraseSet, says } from './phrases.ts';
+import { findPhrases, type PhraseSet, says, tokensOf } from './phrases.ts';
 import { type ComparisonQuestion, type Criterion, readComparison } from './read-comparison.ts';
 import { type ProductQuestion, readProductQuestion } from './read-product-question.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Search,
   soundsLikeSearch,
 } from './read-search.ts';
-import { findReference, tokensOf } from './references.ts';
+import { findReference } from './references.ts';
 import {
   ACKNOWLEDGE,
   CAPABILITIES,

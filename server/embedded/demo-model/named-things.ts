@@ -1,5 +1,5 @@
 import type { KnownProduct } from './known-products.ts';
-import { tokensOf } from './references.ts';
+import { tokensOf } from './phrases.ts';
 import { TOPICS } from './topics.ts';
 import { fold, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';

@@ -41,6 +41,15 @@ export function findPhrases(utterance: Utterance, set: PhraseSet): TokenSpan[] {
   return spans;
 }
 
+/** The token indexes of what findPhrases finds. */
+export function tokensOf(utterance: Utterance, set: PhraseSet): Set<number> {
+  return new Set(
+    findPhrases(utterance, set).flatMap(({ from, to }) =>
+      Array.from({ length: to - from }, (_, offset) => from + offset),
+    ),
+  );
+}
+
 export function says(utterance: Utterance, set: PhraseSet): boolean {
   return utterance.tokens.some((token, from) =>
     set.get(token.folded)?.some((phrase) => standsAt(utterance, from, phrase)),

@@ -1,9 +1,10 @@
 import type { Dialogue } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { holdsProperName, speaksOfOthers } from './named-things.ts';
-import { type PhraseSet, phrases, says } from './phrases.ts';
+import { type PhraseSet, phrases, says, tokensOf } from './phrases.ts';
+import { segmentsBetween } from './product-names.ts';
 import { contentWords, hasLimit, readSearch, type Search } from './read-search.ts';
-import { findReference, type Reference, tokensOf } from './references.ts';
+import { findReference, type Reference } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
 import { fold, readUtterance, type Utterance } from './utterance.ts';
 import { CHEAPEST, WARES } from './vocabulary.ts';
@@ -107,13 +108,7 @@ const COUNT = phrases({ en: 'two, three, top', vi: 'hai, ba, 2, 3, hai mẫu, ba
 /** "the Ridge 2 and the Vale 3" → two names: what stands between the joints, without the asking. */
 function namesIn(utterance: Utterance): string[] {
   const asking = [COMPARE, WHICH, MORE_THAN, COUNT].flatMap((set) => [...tokensOf(utterance, set)]);
-  const joints = tokensOf(utterance, JOINTS);
-  const segments: number[][] = [[]];
-  for (const index of utterance.tokens.keys()) {
-    if (joints.has(index)) segments.push([]);
-    else segments.at(-1)?.push(index);
-  }
-  const names = segments.map((segment) => {
+  const names = segmentsBetween(utterance, JOINTS).map((segment) => {
     const others = [...utterance.tokens.keys()].filter((index) => !segment.includes(index));
     return contentWords(utterance, [...asking, ...others]);
   });

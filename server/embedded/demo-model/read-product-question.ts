@@ -1,9 +1,9 @@
 import { type About, askedAbout, askingTokens, propertyNamed, wishTokens } from './asked-about.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { holdsProperName, speaksOfOthers } from './named-things.ts';
-import { phrases, says } from './phrases.ts';
+import { phrases, says, tokensOf } from './phrases.ts';
 import { contentWords, hasLimit, type Search } from './read-search.ts';
-import { findReference, type Reference, tokensOf } from './references.ts';
+import { findReference, type Reference } from './references.ts';
 import { topicNamed } from './topics.ts';
 import { fold, type Utterance } from './utterance.ts';
 import { SEEKING, WARES } from './vocabulary.ts';

@@ -1,9 +1,8 @@
-import { type Budget, findBudget } from './budget.ts';
+import { findBudget } from './budget.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
 import { holdsProperName } from './named-things.ts';
-import { says } from './phrases.ts';
-import { tokensOf } from './references.ts';
+import { says, tokensOf } from './phrases.ts';
 import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
 import { TOPICS } from './topics.ts';
 import { fold, textWithout, tokensWithin, type Utterance } from './utterance.ts';
@@ -85,7 +84,7 @@ export function readRefinement(
   const asked = readSearch(utterance, dialogue.currency);
   const cheaper = says(utterance, CHEAPER) && !hasLimit(asked);
   const more = says(utterance, MORE);
-  const query = withoutWords(utterance, more);
+  const query = addedWords(utterance, { more, currency: dialogue.currency });
   const bare = query === '';
   const changes =
     hasLimit(asked) || asked.availableOnly || asked.byPrice !== 'no' || cheaper || more;
@@ -157,10 +156,15 @@ function searchOf({ args }: ToolResult) {
   };
 }
 
-function withoutWords(utterance: Utterance, more: boolean): string {
-  const dropped: Iterable<number> = more ? tokensOf(utterance, MORE) : [];
-  const budget: Budget | undefined = findBudget(utterance, '');
-  return contentWords(utterance, [...dropped, ...(budget?.tokens ?? [])]);
+function addedWords(
+  utterance: Utterance,
+  { more, currency }: { more: boolean; currency: string },
+): string {
+  const budget = findBudget(utterance, currency);
+  return contentWords(utterance, [
+    ...(more ? tokensOf(utterance, MORE) : []),
+    ...(budget?.tokens ?? []),
+  ]);
 }
 
 /** "32GB RAM", "lighter" or "with two doors"; "is the Basecamp 6 waterproof?" names something new. */

@@ -1,7 +1,8 @@
 import type { KnownProduct, KnownProducts } from './known-products.ts';
-import { findPhrases, type PhraseSet, phrases } from './phrases.ts';
-import { fold, type Utterance } from './utterance.ts';
-import { PROTECTED, WARES } from './vocabulary.ts';
+import { type PhraseSet, phrases, tokensOf } from './phrases.ts';
+import { namedProducts } from './product-names.ts';
+import type { Utterance } from './utterance.ts';
+import { PROTECTED } from './vocabulary.ts';
 
 /** Products a sentence points at, without or with their names. */
 export interface Reference {
@@ -60,13 +61,6 @@ const ONE = phrases({
   en: 'it, its, this, that, this one, that one, the one, this product, that product',
   vi: 'nó, này, đó, cái này, cái đó, cái kia, mẫu này, mẫu đó, mẫu kia, chiếc này, chiếc đó, con này, con đó, em này, em đó, máy này, máy đó, sản phẩm này, sản phẩm đó, loại này, loại đó, lều này, lều đó, áo này, giày này, balo này',
 });
-const JOINING = phrases({
-  en: 'and, or, vs, versus, with, than',
-  vi: 'và, với, hay, hoặc, vs, hơn',
-});
-/** Words too common to name a product by themselves. */
-const COMMON = new Set('long mid low high air pro plus mini slim code book first sao'.split(' '));
-
 /** Names are looked for first, then counts, then the pronouns. */
 export function findReference(utterance: Utterance, known: KnownProducts): Reference {
   const named = namedProducts(utterance, known.all);
@@ -108,90 +102,6 @@ function countedProducts(utterance: Utterance, list: KnownProduct[]) {
     if (product) products.push(product);
   }
   return { products, tokens };
-}
-
-interface Naming {
-  product: KnownProduct;
-  /** Words of its title that were said. */
-  said: Set<string>;
-}
-
-/**
- * A product is named by its proper name ("Alder", "Vexora Strike") and told from its likes by the other
- * words of its title, those on the same side of an "and". Of two that fit equally the later one is meant.
- */
-function namedProducts(utterance: Utterance, all: KnownProduct[]) {
-  const joints = tokensOf(utterance, JOINING);
-  const products: KnownProduct[] = [];
-  const tokens = new Set<number>();
-  let segment: number[] = [];
-  for (let index = 0; index <= utterance.tokens.length; index++) {
-    if (index < utterance.tokens.length && !joints.has(index)) {
-      segment.push(index);
-      continue;
-    }
-    const word = (token: number) => utterance.tokens[token]?.folded ?? '';
-    for (const { product, said } of namingsIn(segment.map(word), all)) {
-      products.push(product);
-      for (const token of segment) if (said.has(word(token))) tokens.add(token);
-    }
-    segment = [];
-  }
-  return { products, tokens };
-}
-
-function namingsIn(spoken: string[], all: KnownProduct[]): Naming[] {
-  const namings = all.flatMap((product) => readNaming(product, spoken, all) ?? []);
-  return namings.filter(
-    (naming, index) =>
-      !namings.some(
-        (other, otherIndex) =>
-          other !== naming &&
-          naming.said.isSubsetOf(other.said) &&
-          (other.said.size > naming.said.size || otherIndex < index),
-      ),
-  );
-}
-
-function readNaming(
-  product: KnownProduct,
-  spoken: string[],
-  all: KnownProduct[],
-): Naming | undefined {
-  const said = new Set(
-    wordsOf(product.title)
-      .map(fold)
-      .filter((word) => spoken.includes(word)),
-  );
-  const names = properNames(product.title).filter((name) => said.has(name));
-  const [name] = names;
-  if (!name) return undefined;
-  const alone = said.size === 1;
-  const shared = all.filter(({ title }) => properNames(title).includes(name)).length > 1;
-  return alone && (shared || COMMON.has(name) || name.length < 4) ? undefined : { product, said };
-}
-
-/** The first two capitalised words before a number: what the maker calls it. Folded. */
-function properNames(title: string): string[] {
-  const names: string[] = [];
-  for (const word of wordsOf(title)) {
-    if (/\d/.test(word) && names.length > 0) break;
-    const named = /^\p{Lu}.*\p{Ll}/u.test(word) && !WARES.has(fold(word));
-    if (named && names.push(fold(word)) === 2) break;
-  }
-  return names;
-}
-
-function wordsOf(title: string): string[] {
-  return title.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-export function tokensOf(utterance: Utterance, set: PhraseSet): Set<number> {
-  return new Set(
-    findPhrases(utterance, set).flatMap(({ from, to }) =>
-      Array.from({ length: to - from }, (_, offset) => from + offset),
-    ),
-  );
 }
 
 function unique(products: KnownProduct[]): KnownProduct[] {

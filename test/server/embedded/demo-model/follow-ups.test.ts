@@ -90,6 +90,7 @@ describe('After a list of laptops', () => {
     ['so sanh hai cai dau', compare('p-strike', 'p-hunter')],
     ['với 32GB RAM', search({ query: 'laptop chơi game 32GB RAM', max_price: 20_000_000 })],
     ['dưới 15 triệu', search({ query: 'laptop chơi game', max_price: 15_000_000 })],
+    ['dưới 15 thôi', search({ query: 'laptop chơi game', max_price: 15_000_000 })],
     ['rẻ hơn nữa', search({ query: 'laptop chơi game', max_price: 19_489_999 })],
     ['màu đỏ', search({ query: 'laptop chơi game màu đỏ', max_price: 20_000_000 })],
     [
