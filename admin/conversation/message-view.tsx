@@ -24,7 +24,7 @@ export function MessageView({ store, message }: { store: AdminStore; message: Ad
       </header>
       {visible.length === 0 && <p class="quiet">{text.noAnswerText}</p>}
       {visible.map((part, index) => (
-        <PartView key={index} store={store} part={part} />
+        <PartView key={index} store={store} part={part} role={message.role} />
       ))}
       {message.rating !== null && (
         <p class={`rating rating-${message.rating}`}>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AdminStore } from '../../shared/admin.ts';
+import type { AdminMessage, AdminStore } from '../../shared/admin.ts';
 import type { CardProduct } from '../../shared/card.ts';
 import { formatPrice } from '../../shared/format-price.ts';
 import type { MessagePart } from '../../shared/message.ts';
@@ -8,12 +8,25 @@ import { adminApi } from '../api/admin-api.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ProductPicture } from '../parts/product-picture.tsx';
 import { words } from '../words/words.ts';
+import { AnswerText } from './answer-text.tsx';
 
 /** A part of a message. Whatever somebody wrote arrives on the page as text, never as HTML. */
-export function PartView({ store, part }: { store: AdminStore; part: MessagePart }) {
+export function PartView({
+  store,
+  part,
+  role,
+}: {
+  store: AdminStore;
+  part: MessagePart;
+  role: AdminMessage['role'];
+}) {
   switch (part.type) {
     case 'text':
-      return part.text === '' ? null : <p class="bubble-text">{part.text}</p>;
+      return role === 'assistant' ? (
+        <AnswerText text={part.text} />
+      ) : (
+        <p class="bubble-text">{part.text}</p>
+      );
     case 'file':
       return <Photo store={store} url={part.url} />;
     case 'data-products':

@@ -57,11 +57,12 @@ export function ConflictDialog({ differences, onReload, onKeepMine }: ConflictDi
         <p>{text.conflictOther}</p>
       )}
       <div class="dialog-actions">
-        <button type="button" class="button" onClick={onKeepMine}>
-          {text.conflictKeepMine}
-        </button>
+        {/* First, so that it has the focus: Enter must not overwrite anything. */}
         <button type="button" class="button button-main" onClick={onReload}>
           {text.conflictReload}
+        </button>
+        <button type="button" class="button" onClick={onKeepMine}>
+          {text.conflictKeepMine}
         </button>
       </div>
     </dialog>

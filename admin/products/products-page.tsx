@@ -10,6 +10,7 @@ import './products.css';
 import { ProductRow } from './product-row.tsx';
 
 const TYPING_PAUSE_MS = 250;
+/** As many as a row from the server has. */
 const ROW_VARIANTS = 20;
 
 export function ProductsPage({ store }: { store: AdminStore }) {

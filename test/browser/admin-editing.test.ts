@@ -198,11 +198,11 @@ describe('the settings', () => {
     await page.getByLabel('Allowed storefront addresses').fill('shop.example/path');
     await page.getByRole('alert').filter({ hasText: 'shop.example/path' }).waitFor();
     expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
-    await page.getByLabel('Allowed storefront addresses').fill('https://shop.example/');
+    await page.getByLabel('Allowed storefront addresses').fill('https://www.shop.example/');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved').waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
     const [row] = await console.database.sql`
       select settings ->> 'greeting' as greeting, allowed_origins from store where id = ${store.id}`;
-    expect(row).toEqual({ greeting: 'Welcome!', allowed_origins: ['https://shop.example'] });
+    expect(row).toEqual({ greeting: 'Welcome!', allowed_origins: ['https://www.shop.example'] });
   });
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
     title: 'A tent for four',
     question: [{ type: 'text', text: 'A tent for four, please.' }],
     answer: [
-      { type: 'text', text: 'These two sleep four.', state: 'done' },
+      { type: 'text', text: 'These two sleep four:\n- **Lull**, 3 kg\n- Hush', state: 'done' },
       {
         type: 'data-notice',
         id: 'n',
@@ -115,7 +115,8 @@ describe('a conversation', () => {
     const { page } = observed;
     await page.getByRole('link', { name: 'A tent for four' }).click();
     await page.getByText('A tent for four, please.').waitFor();
-    await page.getByText('These two sleep four.').waitFor();
+    await page.getByText('These two sleep four:').waitFor();
+    await page.getByRole('listitem').getByText('Lull', { exact: true }).waitFor();
     const turn = page.locator('.turn');
     await turn.getByText('demo-1').waitFor();
     await turn.getByText('1,234 in, 56 out').waitFor();
