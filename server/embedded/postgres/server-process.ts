@@ -53,14 +53,16 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     return now?.ready === true && !sameRun(before, now);
   };
   const child = spawnWatched(options);
+  // It may be gone when we tell it to go.
+  child.stdin!.on('error', () => {});
   const lastWords: string[] = [];
+  // What it says of its start and of its end is of interest only when it does not succeed.
+  let running = false;
   createInterface({ input: child.stderr! }).on('line', (line) => {
     lastWords.push(line);
     if (lastWords.length > LINES_REMEMBERED) lastWords.shift();
     if (running) log(line);
   });
-  // What it says of its start and of its end is of interest only when it does not succeed.
-  let running = false;
   let gone = false;
   const exited = new Promise<void>((resolve) => {
     child.once('error', (error) => {
@@ -76,7 +78,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const stop = async () => {
     running = false;
     child.ref();
-    child.stdin?.end();
+    child.stdin!.end();
     await Promise.race([exited, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
     if (!gone) child.kill('SIGKILL');
   };
