@@ -81,6 +81,8 @@ describe('a conversation', () => {
     await visit.open();
     await visit.ask('tents?');
     await visit.page.locator('.activity').filter({ hasText: 'Thinking…' }).waitFor();
+    // The panel shows that it thinks before the server has the question.
+    await expect.poll(() => shop.server.turns.at(-1)?.text).toBe('tents?');
     const turn = shop.server.lastTurn;
     const search = turn.use('search_products');
     await visit.page.getByText('Searching the catalog…').waitFor();

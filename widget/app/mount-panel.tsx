@@ -32,7 +32,6 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     if (matchMedia(PHONE).matches) saved.update({ open: false });
   };
   const frame = document.createElement('div');
-  frame.hidden = true;
   const themeSheet = styleSheet('');
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
