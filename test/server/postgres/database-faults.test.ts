@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql as template } from 'drizzle-orm';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, inject, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
 import { type Database, openDatabase } from '../../../server/postgres/database.ts';
 import {
@@ -13,6 +13,8 @@ import {
   isDatabaseUnavailable,
 } from '../../../server/postgres/database-errors.ts';
 import { testDatabase } from '../../support/test-database.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -164,12 +166,12 @@ test('lives through a database that is killed again and again under load', async
   });
   for (let round = 0; round < 4; round += 1) {
     const before = committed.size;
-    await expect.poll(() => committed.size, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+    await expect.poll(() => committed.size, { timeout: 20_000 }).toBeGreaterThan(before + 50);
     const file = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
     process.kill(Number(file.split('\n')[0]), 'SIGKILL');
   }
   const before = committed.size;
-  await expect.poll(() => committed.size, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+  await expect.poll(() => committed.size, { timeout: 20_000 }).toBeGreaterThan(before + 50);
   stopped = true;
   await Promise.all(loops);
 
@@ -183,7 +185,7 @@ test('lives through a database that is killed again and again under load', async
   const rows = await database.sql`select id from entry where id > 0`;
   const kept = new Set(rows.map((row) => row.id));
   expect([...committed].filter((id) => !kept.has(id))).toEqual([]);
-}, 60_000);
+});
 
 /** Two rows that name each other, in one transaction. */
 async function insertPair(database: Database, id: number): Promise<void> {

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '../../../../server/embedded/postgres/start-embedded-postgres.ts';
 import { openDatabase } from '../../../../server/postgres/database.ts';
+
+// Most of these make a whole cluster, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 });
 
 const CARELESS = { fsync: 'off', shared_buffers: '16MB' };
 const OWNER = path.join(import.meta.dirname, '../../../support/embedded-postgres-owner.ts');
@@ -56,9 +59,9 @@ async function serverPid(dataDir: string): Promise<number> {
   return Number(text.split('\n')[0]);
 }
 
-/** Resolves when the process has gone, rejects after two seconds. */
-async function goneWithinTwoSeconds(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { timeout: 2_000, interval: 20 }).toBe(false);
+/** The watchdog has a second for each of its two ways; the rest is for a busy machine. */
+async function untilGone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
 }
 
 function isAlive(pid: number): boolean {
@@ -108,7 +111,7 @@ test('leaves no Postgres behind when its owner is killed, and starts again', asy
   const owner = await startOwner(dataDir);
   const pid = await serverPid(dataDir);
   owner.kill('SIGKILL');
-  await goneWithinTwoSeconds(pid);
+  await untilGone(pid);
   const { url } = await start(dataDir);
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
