@@ -98,6 +98,8 @@ create table search_store (
   text_length double precision not null
 );
 
+-- Without it an import reads all of a store's links for each of its products.
+create index product_category_by_product on product_category (store_id, product_id);
 create index variant_by_folded_sku on variant (store_id, lower(sku));
 
 create function search_letters(word text) returns text
