@@ -19,8 +19,9 @@ const SUSPECTS = 24;
 /**
  * Recognises photos of this shop's own pictures: screenshots, saved or forwarded pictures, cut-outs, photos of a screen
  * or a catalog. It cannot recognise the thing itself: a shopper's own tent on a lawn shares no corners with a studio
- * picture of that tent, and alike colours only make it a candidate. Pictures that were not indexed (on other hosts) are
- * never found. When pictures cannot be compared now, the answer is `none` and `degraded` says so.
+ * picture of that tent, and alike colours only make it a candidate. What looks like one of ours in almost every detail
+ * (another flavour in the same box, a model that left the catalog) may be taken for it. Pictures that were not indexed
+ * (on other hosts) are never found. When pictures cannot be compared now, the answer is `none` and `degraded` says so.
  */
 export function lookAlikeMatcher(deps: MatcherDeps): PhotoMatcher {
   const indexOf = cachedIndexes(deps.signatures);
