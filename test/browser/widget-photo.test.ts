@@ -47,7 +47,7 @@ describe('a photo', () => {
       mediaType: 'image/png',
       url: expect.stringMatching(/\/v1\/images\/img\d+$/),
     });
-    expect(await drafts(visit).count()).toBe(0);
+    await expect.poll(() => drafts(visit).count()).toBe(0);
     await visit.page.reload();
     await visit.page.locator('.question .photo-shown').waitFor();
     expect(await centre(visit, '.question canvas')).toEqual(RED);
@@ -104,7 +104,7 @@ describe('a photo', () => {
     await visit.open();
     await chooser(visit).setInputFiles(await picture(60, 60));
     await visit.panel.getByRole('button', { name: 'Remove photo' }).click();
-    expect(await drafts(visit).count()).toBe(0);
+    await expect.poll(() => drafts(visit).count()).toBe(0);
   });
 
   it('is one of four at most, and a photo', async () => {
@@ -113,7 +113,7 @@ describe('a photo', () => {
     const one = await picture(20, 20);
     await chooser(visit).setInputFiles([one, one, one, one, one]);
     await visit.panel.getByText('At most 4 photos in one message.').waitFor();
-    expect(await drafts(visit).count()).toBe(4);
+    await expect.poll(() => drafts(visit).count()).toBe(4);
     await chooser(visit).setInputFiles({
       name: 'a.txt',
       mimeType: 'text/plain',
