@@ -8,7 +8,7 @@ import type {
 } from '../conversation/conversations.ts';
 import { acceptQuestion } from './accept-question.ts';
 import type { Drizzle } from './database.ts';
-import { conversation, message, turn } from './schema.ts';
+import { conversation, message } from './schema.ts';
 
 export function postgresConversations(db: Drizzle): Conversations {
   return {
@@ -128,8 +128,14 @@ function ownedMessage({ storeId, visitorId }: ConversationOwner) {
   return and(eq(message.storeId, storeId), eq(message.visitorId, visitorId));
 }
 
+/** Written out: in a query of one table drizzle leaves table names away, and the inner table's would be meant. */
 function runningTurn() {
-  return sql<boolean>`exists (select 1 from ${turn} where ${turn.storeId} = ${conversation.storeId} and ${turn.conversationId} = ${conversation.id} and ${turn.status} = 'running')`;
+  return sql<boolean>`exists (
+    select 1 from turn
+    where turn.store_id = conversation.store_id
+      and turn.conversation_id = conversation.id
+      and turn.status = 'running'
+  )`;
 }
 
 function statusOf(running: boolean): Conversation['status'] {

@@ -216,6 +216,8 @@ describe('accepting a question', () => {
     const { answer, goOn } = pausing('busy');
     const here = turnMachinery(database, answer);
     const turn = await here.ask(aQuestion(owner, 'first'));
+    expect(await here.conversations.read(owner, 'chat-1')).toMatchObject({ status: 'running' });
+    expect(await here.conversations.list(owner, 9)).toMatchObject([{ status: 'running' }]);
     await expect(here.ask(aQuestion(owner, 'second'))).rejects.toMatchObject({
       code: 'turn_in_progress',
       details: { turnId: turn.turnId },
