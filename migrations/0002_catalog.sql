@@ -17,7 +17,8 @@ create table product (
   brand text,
   tags text[] not null default '{}',
   options jsonb not null default '[]',
-  attributes jsonb not null default '{}',
+  -- json, not jsonb: the merchant's order of attributes is the order to show them in.
+  attributes json not null default '{}',
   rating jsonb,
   external_id text,
   metadata jsonb not null default '{}',

@@ -124,7 +124,7 @@ create function search_detail_text(p product) returns text
 language sql stable as $$
   select left(concat_ws(' . ',
     array_to_string(p.tags, ' . '),
-    (select string_agg(name || ' ' || coalesce(value, ''), ' . ') from jsonb_each_text(p.attributes) as a(name, value)),
+    (select string_agg(name || ' ' || coalesce(value, ''), ' . ') from json_each_text(p.attributes) as a(name, value)),
     (select string_agg(o.option ->> 'name' || ' ' || coalesce(v.label ->> 'label', ''), ' . ')
       from jsonb_array_elements(p.options) as o(option), jsonb_array_elements(o.option -> 'values') as v(label)),
     (select string_agg(distinct v.title, ' . ') from variant v
@@ -229,8 +229,8 @@ begin
   elsif tg_op = 'UPDATE' then
     select array_agg(a.id), array_agg(distinct a.store_id) into products, stores
     from after_rows a join before_rows b using (id)
-    where (a.title, a.brand, a.description, a.tags, a.options, a.attributes)
-      is distinct from (b.title, b.brand, b.description, b.tags, b.options, b.attributes);
+    where (a.title, a.brand, a.description, a.tags, a.options, a.attributes::text)
+      is distinct from (b.title, b.brand, b.description, b.tags, b.options, b.attributes::text);
   else
     select array_agg(distinct store_id) into stores from before_rows;
   end if;

@@ -19,7 +19,7 @@ const TENT = makeProduct({
   media: [{ type: 'image', url: 'https://pictures.example/tent.webp', alt_text: 'A tent' }],
   options: [{ name: 'Colour', values: [{ label: 'Green' }, { label: 'Red' }] }],
   rating: { value: 4.5, scale_max: 5, count: 12 },
-  metadata: { brand: 'Bergwerk', attributes: { Capacity: '4 people' } },
+  metadata: { brand: 'Bergwerk', attributes: { Weight: '3 kg', Capacity: '4 people' } },
   variants: [
     { id: 'tent-green', sku: 'TT-4-GRN', title: 'Green', price: 29_900, stock: 3 },
     { id: 'tent-red', sku: 'TT-4-RED', title: 'Red', price: 34_900, stock: 0 },
@@ -54,6 +54,12 @@ export function describeCatalog(name: string, create: () => Promise<CatalogUnder
   };
 
   describe(name, () => {
+    test('keeps attributes in the order in which the merchant gave them', async () => {
+      await using under = await filled();
+      const tent = await under.catalog.get(under.storeId, 'trail-tent');
+      expect(Object.keys(tent?.metadata?.attributes ?? {})).toEqual(['Weight', 'Capacity']);
+    });
+
     test('gives a product back by id, handle and SKU with everything that was stored', async () => {
       await using under = await filled();
       const { catalog, storeId } = under;

@@ -107,6 +107,7 @@ async function* events(
   }
   if (end === 'done') return;
   if (end !== 'open') throw new TransportError(end);
+  signal.throwIfAborted();
   await new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });

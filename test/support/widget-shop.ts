@@ -58,7 +58,7 @@ interface PageContent {
 export type Visit = ObservedPage & ReturnType<typeof widgetOn>;
 
 /** The parts of the widget, by what they are called for somebody who uses them. */
-function widgetOn(page: Page) {
+export function widgetOn(page: Page) {
   const composer = page.locator('.field');
   const visit = {
     launcher: page.locator('.launcher'),

@@ -4,7 +4,7 @@ import { usePanel } from './panel-context.ts';
 export function Header(props: { name: string; canStartOver: boolean; onClose(): void }) {
   const { labels, session } = usePanel();
   return (
-    <header class="header">
+    <div class="header">
       <Avatar name={props.name} />
       <div class="header-text">
         <h2 class="shop">{props.name}</h2>
@@ -30,7 +30,7 @@ export function Header(props: { name: string; canStartOver: boolean; onClose(): 
       >
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }
 

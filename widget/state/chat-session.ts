@@ -73,7 +73,7 @@ export class ChatSession {
 
   /** When the panel opens: reads what the loader did not bring, and goes on with the saved conversation. */
   async start(): Promise<void> {
-    await Promise.all([this.#loadStore(), this.#loadHistory()]);
+    await Promise.all([this.#loadStore(), this.#loadHistory().then(() => this.#sendUnsent())]);
   }
 
   /** Sends the text and the photos that are ready. Does nothing while a turn runs. */
@@ -92,7 +92,7 @@ export class ChatSession {
         ...(text === '' ? [] : [{ type: 'text' as const, text }]),
       ],
     };
-    this.#deps.saved.update({ draft: undefined });
+    this.#deps.saved.update({ draft: undefined, unsent: message });
     this.#apply({ type: 'sent', message });
     await this.#ask(message);
   }
@@ -134,7 +134,7 @@ export class ChatSession {
     }
     this.#following?.abort();
     this.#following = undefined;
-    this.#deps.saved.update({ conversationId: undefined });
+    this.#deps.saved.update({ conversationId: undefined, unsent: undefined });
     this.#apply({ type: 'cleared' });
   }
 
@@ -174,8 +174,20 @@ export class ChatSession {
     if (store) this.#apply({ type: 'store-loaded', store });
   }
 
+  /** What the page before this one sent a moment before it was left. The same id twice is one message. */
+  async #sendUnsent(): Promise<void> {
+    const { unsent } = this.#deps.saved.read();
+    if (!unsent || isBusy(this.#state)) return;
+    if (this.#state.messages.some(({ id }) => id === unsent.id)) {
+      this.#deps.saved.update({ unsent: undefined });
+      return;
+    }
+    this.#apply({ type: 'sent', message: unsent });
+    await this.#ask(unsent);
+  }
+
   async #loadHistory(): Promise<void> {
-    const { conversationId } = this.#deps.saved.read();
+    const { conversationId, unsent } = this.#deps.saved.read();
     if (!conversationId || !this.#visitor.isKnown()) return;
     this.#apply({ type: 'history-loading' });
     try {
@@ -191,7 +203,8 @@ export class ChatSession {
       if (isDrop(error)) return this.#apply({ type: 'lost' });
       // Not ours any more, or never stored: the shopper starts with an empty panel.
       if (hasCode(error, 'unauthorized')) this.#visitor.forget();
-      this.#deps.saved.update({ conversationId: undefined });
+      // Its first message may still be on its way: then it keeps its name.
+      if (!unsent) this.#deps.saved.update({ conversationId: undefined });
       this.#apply({ type: 'cleared' });
     }
   }
@@ -229,7 +242,11 @@ export class ChatSession {
       const end = await followTurn({
         open: async () => open(await this.#visitor.get(), signal),
         resume: async () => (await this.#visitor.get()).resume(conversationId, signal),
-        onEvent: ({ id, chunk }) => signal.aborted || this.#apply({ type: 'chunk', id, chunk }),
+        onEvent: ({ id, chunk }) => {
+          if (signal.aborted) return;
+          if (this.#deps.saved.read().unsent) this.#deps.saved.update({ unsent: undefined });
+          this.#apply({ type: 'chunk', id, chunk });
+        },
         onDrop: () => signal.aborted || this.#apply({ type: 'reconnecting' }),
         wait: async (ms) => {
           await this.#deps.wait(ms);
@@ -264,6 +281,8 @@ export class ChatSession {
       return;
     }
     const { code, retryAfter } = error instanceof TransportError ? error : GENERAL_FAILURE;
+    // Refused is refused: only what may never have arrived is sent again by itself.
+    if (!isDrop(error)) this.#deps.saved.update({ unsent: undefined });
     this.#apply({ type: 'failed', failure: { code, retryAfter } });
   }
 }

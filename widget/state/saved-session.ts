@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../../shared/message.ts';
 import { savedKey } from '../saved-key.ts';
 
 /** What outlives the page, so that the next one goes on where this one was. */
@@ -9,6 +10,8 @@ export interface Saved {
   /** The panel was on screen (the loader reads this). */
   open?: boolean;
   draft?: string;
+  /** Sent, but the server has not been heard of it yet: the page may have been left too soon. */
+  unsent?: ChatMessage;
 }
 
 export interface SavedSession {

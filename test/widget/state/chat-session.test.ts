@@ -60,6 +60,46 @@ describe('a chat session', () => {
     expect(transport.sent[0]?.id).toBe('c1');
   });
 
+  it('sends again what the last page sent a moment before it was left', async () => {
+    const unsent = question('did you get this?', 'q7');
+    const { session, transport, remembered } = setUp({ conversationId: 'c7', unsent });
+    transport.sends.push({ chunks: answerChunks('I did') });
+    await session.start();
+    expect(transport.sent).toMatchObject([{ id: 'c7', message: { id: 'q7' } }]);
+    expect(texts(session.state)).toEqual(['did you get this?', 'I did']);
+    expect(remembered().unsent).toBeUndefined();
+  });
+
+  it('keeps the name of a conversation whose first message may still be on its way', async () => {
+    const unsent = question('first', 'q1');
+    const { session, transport } = setUp({ ...KNOWN, unsent });
+    transport.histories.push('not_found');
+    transport.sends.push({ chunks: answerChunks('here') });
+    await session.start();
+    expect(transport.sent).toMatchObject([{ id: 'c1', message: { id: 'q1' } }]);
+  });
+
+  it('does not send again what the server has', async () => {
+    const sent = question('before', 'q1');
+    const { session, transport, remembered } = setUp({ ...KNOWN, unsent: sent });
+    transport.histories.push({ messages: [sent, answered], status: 'idle' });
+    await session.start();
+    expect(transport.sent).toEqual([]);
+    expect(remembered().unsent).toBeUndefined();
+  });
+
+  it('remembers a message until the server has said something', async () => {
+    const { session, transport, remembered } = setUp(KNOWN);
+    transport.histories.push({ messages: [], status: 'idle' });
+    await session.start();
+    transport.sends.push({ chunks: [], end: 'open' });
+    const sending = session.send('are you there?');
+    expect(remembered().unsent).toMatchObject({ parts: [{ text: 'are you there?' }] });
+    session.startOver();
+    await sending;
+    expect(remembered().unsent).toBeUndefined();
+  });
+
   it('goes back to an answer that was running when the page was left', async () => {
     const { session, transport } = setUp(KNOWN);
     transport.histories.push({ messages: [question('before')], status: 'running' });
