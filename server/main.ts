@@ -64,7 +64,6 @@ import { postgresVisitors } from './postgres/visitors.ts';
 import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
 import { newId } from './shop/new-id.ts';
-import type { Stores } from './shop/store.ts';
 import { calculateDiscount } from './tools/calculate-discount.ts';
 import { compareProducts } from './tools/compare-products.ts';
 import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
@@ -109,13 +108,21 @@ export async function startAisle(config: Config, { log }: { log: Logger }): Prom
   const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
   const visitors = postgresVisitors(db);
   const admins = postgresAdmins(db);
-  const photos = await openPhotos(database, { config, stores, cleanup, logError });
+  const photos = await openPhotos(database, { config, cleanup });
 
   await seedDemoStores(
     { stores, catalog, catalogWriter: catalog, couponWriter: coupons, publicUrl: config.publicUrl },
     (message) => log.info(message),
   );
   const firstAdmin = await ensureFirstAdmin(admins, config.admin);
+  cleanup.defer(
+    keepPicturesIndexed({
+      ...photos,
+      stores,
+      source: folderPictures(DEMO_MEDIA, '/demo/media/'),
+      onError: (error) => logError(error, 'index the pictures of the catalog'),
+    }),
+  );
 
   // Tools, model, agent, turns.
   const quote = { catalog, coupons, clock };
@@ -267,17 +274,7 @@ async function demoModel({ log, cleanup }: Surroundings): Promise<ModelEndpoint>
 /** Photos that shoppers send, and the catalog's pictures to compare them with. */
 async function openPhotos(
   { db }: Database,
-  {
-    config,
-    stores,
-    cleanup,
-    logError,
-  }: {
-    config: Config;
-    stores: Stores;
-    cleanup: AsyncDisposableStack;
-    logError(error: unknown, doing: string): void;
-  },
+  { config, cleanup }: { config: Config; cleanup: AsyncDisposableStack },
 ) {
   const incoming = incomingFiles(config.dataDir);
   await incoming.sweep();
@@ -285,14 +282,12 @@ async function openPhotos(
   const signatures = postgresPictureSignatures(db, { space: SPACE });
   const decoder = forkedImageDecoder();
   cleanup.defer(() => decoder.stop());
-  const source = folderPictures(DEMO_MEDIA, '/demo/media/');
-  const onError = (error: unknown) => logError(error, 'index the pictures of the catalog');
-  cleanup.defer(keepPicturesIndexed({ stores, signatures, source, decoder, onError }));
   return {
     images,
     incoming,
     decoder,
     clock,
+    signatures,
     quota: uploadQuota(images, clock),
     matcher: lookAlikeMatcher({ images, signatures, decoder }),
   };

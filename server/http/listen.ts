@@ -4,8 +4,8 @@ import { createAdaptorServer } from '@hono/node-server';
 /** What slow or silent clients may take, in milliseconds. */
 const LIMITS = {
   headersTimeout: 5_000,
-  /** A large photo over a bad network; JSON has a shorter limit of its own. */
-  requestTimeout: 120_000,
+  /** Above the 180 s that a photo may take, which have a clearer answer; JSON has a shorter limit of its own. */
+  requestTimeout: 200_000,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
 };

@@ -54,6 +54,16 @@ describe('a photo', () => {
     expect(visit.errors).toEqual([]);
   });
 
+  it('holds the message back until it has arrived', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(4000, 3000));
+    await visit.ask('and this one?');
+    await visit.answer('You said: and this one?');
+    expect(shop.server.lastTurn.question.parts[0]).toMatchObject({ type: 'file' });
+    expect(await visit.composer.inputValue()).toBe('');
+  });
+
   it('is made smaller before it travels', async () => {
     await using visit = await shop.visit();
     await visit.open();

@@ -21,19 +21,31 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   const isRunning = isBusy(state);
   const isUploading = state.photos.some(({ status }) => status === 'uploading');
   const isEmpty = text.trim() === '' && !state.photos.some(({ status }) => status === 'ready');
-  const canSend = !isRunning && !isUploading && !isEmpty && state.phase !== 'loading';
+  const canSend = !isRunning && !(isEmpty && !isUploading) && state.phase !== 'loading';
+  // Asked for while a photo is still on its way: the message goes out as soon as that has arrived.
+  const [isWaiting, setWaiting] = useState(false);
 
   const change = (value: string) => {
     setText(value);
     saved.update({ draft: value || undefined });
   };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (!canSend) return;
+  const send = () => {
     session.send(text.trim());
     setText('');
     field.current?.focus();
   };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!canSend) return;
+    if (isUploading) setWaiting(true);
+    else send();
+  };
+  useEffect(() => {
+    if (!isWaiting || isUploading) return;
+    setWaiting(false);
+    const hasFailed = state.photos.some(({ status }) => status === 'failed');
+    if (!hasFailed && !isEmpty) send();
+  }, [isWaiting, isUploading]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter picks a word; Safari says so only by the key code.
     const isComposing = event.isComposing || event.keyCode === 229;
@@ -87,7 +99,8 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
             class="send"
             aria-label={labels.send}
             title={labels.send}
-            disabled={!canSend}
+            disabled={!canSend || isWaiting}
+            aria-busy={isWaiting}
           >
             <Icon name="send" />
           </button>
