@@ -21,7 +21,10 @@ export const UserMessage = z.strictObject({
   /** The idempotency key, scoped to the visitor. */
   id: Id,
   role: z.literal('user'),
-  parts: z.array(z.discriminatedUnion('type', [TextInput, FileInput])).min(1).max(12),
+  parts: z
+    .array(z.discriminatedUnion('type', [TextInput, FileInput]))
+    .min(1)
+    .max(12),
   metadata: z.unknown().optional(),
 });
 export type UserMessage = z.infer<typeof UserMessage>;
@@ -39,7 +42,10 @@ export type ChatRequest = z.infer<typeof ChatRequest>;
 /** The body of the AI SDK's DefaultChatTransport. The last user message counts; the rest is ignored, the server keeps history. */
 export const AiSdkChatRequest = z.looseObject({
   id: Id,
-  messages: z.array(z.looseObject({ role: z.string() })).min(1).max(1_000),
+  messages: z
+    .array(z.looseObject({ role: z.string() }))
+    .min(1)
+    .max(1_000),
   trigger: Trigger.optional(),
   messageId: z.string().max(200).optional(),
 });

@@ -123,7 +123,9 @@ describe('the import law', () => {
   it('reads the environment only where the process starts', () => {
     const wrong = files
       .filter((file) => !inside('server/cli')(file) && file !== 'server/main.ts')
-      .filter((file) => /\bprocess\.env(?!\.SystemRoot\b)[.[]/.test(readFileSync(path.join(root, file), 'utf8')));
+      .filter((file) =>
+        /\bprocess\.env(?!\.SystemRoot\b)[.[]/.test(readFileSync(path.join(root, file), 'utf8')),
+      );
     expect(wrong).toEqual([]);
   });
 
