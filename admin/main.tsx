@@ -1,6 +1,8 @@
 import './styles/tokens.css';
 import './styles/base.css';
-import './styles/parts.css';
+import './styles/page.css';
+import './styles/controls.css';
+import './styles/feedback.css';
 
 import { render } from 'preact';
 import { App } from './app.tsx';

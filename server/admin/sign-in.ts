@@ -1,10 +1,10 @@
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
+import { hashToken, newSecretToken } from '../shop/secret-token.ts';
 import type { AdminSessions } from './admin-sessions.ts';
 import { type Admins, normalizeEmail } from './admins.ts';
 import type { LoginLimiter } from './login-limiter.ts';
 import { HASH_OF_NOBODY, verifyPassword } from './password.ts';
-import { hashToken, newSecretToken } from './secret-token.ts';
 
 export interface SignInDeps {
   admins: Admins;

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { AppError } from '../errors.ts';
+import { hashToken } from '../shop/secret-token.ts';
 import type { Store, Stores } from '../shop/store.ts';
 import type { Visitors } from '../shop/visitors.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
 import type { AuthenticatedVisitor, StoreEnv, VisitorEnv } from './app-env.ts';
-import { hashToken } from './secret-token.ts';
 
 export interface VisitorAuthDeps {
   visitors: Visitors;

@@ -3,12 +3,12 @@ import { VisitorRequest, VisitorResponse } from '../../shared/chat-request.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import { newId } from '../shop/new-id.ts';
+import { hashToken, newSecretToken } from '../shop/secret-token.ts';
 import type { Stores } from '../shop/store.ts';
 import type { Visitors } from '../shop/visitors.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
 import { customerRefOf } from './identity-token.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
-import { hashToken, newSecretToken } from './secret-token.ts';
 
 const DAYS_VALID = 90;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -54,24 +53,6 @@ export async function signInOn(page: Page, password = PASSWORD): Promise<void> {
   await page.locator('input[autocomplete=username]').fill(EMAIL);
   await page.locator('input[type=password]').fill(password);
   await page.locator('button[type=submit]').click();
-}
-
-const axe = readFileSync(
-  new URL('../../node_modules/axe-core/axe.min.js', import.meta.url),
-  'utf8',
-);
-
-/** What axe-core finds wrong: one line a rule. Goes past the page's policy, as a developer's console does. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const console = await page.context().newCDPSession(page);
-  const { result } = await console.send('Runtime.evaluate', {
-    expression: `${axe}; axe.run(document).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' | ')))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await console.detach();
-  return result.value;
 }
 
 /** How far the page can be scrolled sideways, in CSS pixels. */

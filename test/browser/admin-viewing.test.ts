@@ -7,11 +7,11 @@ import {
   putConversation,
   putProducts,
 } from '../server/http/admin/admin-fixtures.ts';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser, newPage, type ObservedPage } from '../support/browser.ts';
 import { createStore } from '../support/visitors.ts';
 import {
   type AdminConsole,
-  accessibilityFaults,
   openAdminConsole,
   sidewaysScroll,
   signedInPage,

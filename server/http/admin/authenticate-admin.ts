@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AdminSessions } from '../../admin/admin-sessions.ts';
 import type { ApiKeys } from '../../admin/api-keys.ts';
-import { hashToken } from '../../admin/secret-token.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock } from '../../shop/clock.ts';
+import { hashToken } from '../../shop/secret-token.ts';
 import type { AdminCaller, AdminEnv } from './admin-env.ts';
 import type { SessionCookie } from './session-cookie.ts';
 

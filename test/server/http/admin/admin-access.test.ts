@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../../../../server/admin/password.ts';
-import { hashToken } from '../../../../server/admin/secret-token.ts';
+import { hashToken } from '../../../../server/shop/secret-token.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { Problem } from '../../../../shared/problem.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';

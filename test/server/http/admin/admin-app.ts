@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { loginLimiter } from '../../../../server/admin/login-limiter.ts';
 import { hashPassword } from '../../../../server/admin/password.ts';
-import { hashToken, newSecretToken } from '../../../../server/admin/secret-token.ts';
+import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
 import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
