@@ -39,7 +39,7 @@ export async function acceptMessage(
   refuseUnstorable(message);
   const content = { messageId: message.id, contentHash: contentHash(message) };
   const parts =
-    (await deps.conversations.storedParts(owner, content)) ??
+    (carriesPhotos(message) && (await deps.conversations.storedParts(owner, content))) ||
     (await takeInParts(deps, owner, message));
   const accepted = await deps.conversations.accept({
     ...owner,
@@ -51,6 +51,11 @@ export async function acceptMessage(
   });
   if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn);
   return { turnId: accepted.turn.turnId, storeId: accepted.turn.storeId };
+}
+
+/** Then it is worth asking first whether they were taken in before: each would be decoded and counted again. */
+function carriesPhotos({ parts }: UserMessage): boolean {
+  return parts.some((part) => part.type === 'file' && part.url.startsWith('data:'));
 }
 
 function refuseUnstorable({ parts }: UserMessage): void {
