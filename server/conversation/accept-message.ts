@@ -4,9 +4,9 @@ import type { FilePart, MessagePart } from '../../shared/message.ts';
 import { AppError } from '../errors.ts';
 import { imageUrl, parseImageUrl } from '../images/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
-import type { ConversationOwner, Conversations } from './conversations.ts';
+import type { Conversations } from './conversations.ts';
 import type { RunningTurns } from './running-turns.ts';
-import type { TurnRef } from './turns.ts';
+import type { ConversationOwner, TurnRef } from './turns.ts';
 
 export interface AcceptDeps {
   conversations: Conversations;

@@ -1,12 +1,6 @@
 import type { ConversationSummary } from '../../shared/chat-request.ts';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
-import type { RunnableTurn, TurnRef } from './turns.ts';
-
-/** Whose conversations are meant. Someone else's look exactly like none. */
-export interface ConversationOwner {
-  storeId: string;
-  visitorId: string;
-}
+import type { ConversationOwner, RunnableTurn, TurnRef } from './turns.ts';
 
 /** What visitors said and were told. Conversation and message ids are the ones that clients know. */
 export interface Conversations {

@@ -1,7 +1,12 @@
 import type { Chunk } from '../../shared/chunk.ts';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
-import type { ConversationOwner } from './conversations.ts';
+
+/** Whose conversations are meant. Someone else's look exactly like none. */
+export interface ConversationOwner {
+  storeId: string;
+  visitorId: string;
+}
 
 /** Names a turn. `turnId` is never a secret and never enough: every question states the store too. */
 export interface TurnRef {

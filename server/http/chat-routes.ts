@@ -7,9 +7,9 @@ import {
   FeedbackRequest,
 } from '../../shared/chat-request.ts';
 import { type AcceptDeps, acceptMessage } from '../conversation/accept-message.ts';
-import type { ConversationOwner, Conversations } from '../conversation/conversations.ts';
+import type { Conversations } from '../conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../conversation/follow-turn.ts';
-import type { TurnRef, Turns } from '../conversation/turns.ts';
+import type { ConversationOwner, TurnRef, Turns } from '../conversation/turns.ts';
 import { AppError } from '../errors.ts';
 import type { VisitorEnv } from './app-env.ts';
 import { ChatMessages, toWire } from './chat-message-wire.ts';

@@ -1,11 +1,7 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
-import type {
-  AnswerRating,
-  Conversation,
-  ConversationOwner,
-  Conversations,
-} from '../conversation/conversations.ts';
+import type { AnswerRating, Conversation, Conversations } from '../conversation/conversations.ts';
+import type { ConversationOwner } from '../conversation/turns.ts';
 import { acceptQuestion } from './accept-question.ts';
 import type { Drizzle } from './database.ts';
 import { conversation, message } from './schema.ts';

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import type { ConversationOwner } from '../conversation/conversations.ts';
-import type { TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
+import type { ConversationOwner, TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
 import { toChatMessage } from './conversations.ts';
 import type { Drizzle } from './database.ts';
 import { conversation, message, turn, turnEvent } from './schema.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ConversationOwner } from '../../server/conversation/conversations.ts';
+import type { ConversationOwner } from '../../server/conversation/turns.ts';
 import type { Database } from '../../server/postgres/database.ts';
 import { postgresStores } from '../../server/postgres/stores.ts';
 import { postgresVisitors } from '../../server/postgres/visitors.ts';

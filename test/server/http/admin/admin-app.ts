@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { loginLimiter } from '../../../../server/admin/login-limiter.ts';
 import { hashPassword } from '../../../../server/admin/password.ts';
-import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
 import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
@@ -15,6 +14,7 @@ import type { Database } from '../../../../server/postgres/database.ts';
 import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
+import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
 
 export const EMAIL = 'owner@shop.example';
