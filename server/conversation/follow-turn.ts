@@ -20,20 +20,21 @@ export const DEFAULT_FOLLOW_LIMITS: FollowLimits = { pollMs: 1_000, totalMs: 180
 
 /**
  * Yields a turn's events after `afterSeq`, each once and in order, up to the last one: from memory when
- * the turn runs in this process, else from the log. Ends early, without error, when `signal` is aborted.
+ * the turn runs in this process, else from the log. Returns whether the last one was among them: a reader
+ * whose `signal` is aborted, or who waited too long, has not seen the end.
  */
 export async function* followTurn(
   deps: FollowDeps,
   turn: TurnRef,
   { afterSeq, signal: readerLeft }: { afterSeq: number; signal: AbortSignal },
-): AsyncGenerator<NumberedChunk> {
+): AsyncGenerator<NumberedChunk, boolean> {
   const signal = AbortSignal.any([readerLeft, AbortSignal.timeout(deps.limits.totalMs)]);
   let seq = afterSeq;
   const live = deps.findLive(turn.turnId);
   if (live) {
     const events = live.follow(seq, signal);
     for (let next = await events.next(); ; next = await events.next()) {
-      if (next.done && next.value) return;
+      if (next.done && next.value) return true;
       if (next.done) break;
       seq = next.value.seq;
       yield next.value;
@@ -45,9 +46,10 @@ export async function* followTurn(
       seq = event.seq;
       yield event;
     }
-    if (over) return;
+    if (over) return true;
     if (events.length === 0) {
       await deps.signals.waitForEvents(turn.turnId, { limitMs: deps.limits.pollMs, signal });
     }
   }
+  return false;
 }

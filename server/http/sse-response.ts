@@ -13,16 +13,19 @@ const HEADERS = {
 
 /**
  * Writes events as server-sent events, one at a time as the reader takes them, with the event's number as
- * its id and `[DONE]` after the last. `leave` is called when the reader goes away.
+ * its id and `[DONE]` after the turn's last, when `events` returns true. `leave` is called when the reader
+ * goes away.
  */
-export function sseResponse(events: AsyncIterable<NumberedChunk>, leave: () => void): Response {
+export function sseResponse(
+  events: AsyncGenerator<NumberedChunk, boolean>,
+  leave: () => void,
+): Response {
   const encoder = new TextEncoder();
-  const iterator = events[Symbol.asyncIterator]();
-  let next: Promise<IteratorResult<NumberedChunk>> | undefined;
+  let next: Promise<IteratorResult<NumberedChunk, boolean>> | undefined;
 
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      next ??= iterator.next();
+      next ??= events.next();
       const result = await orHeartbeat(next);
       if (result === 'heartbeat') {
         controller.enqueue(encoder.encode(': still here\n\n'));
@@ -30,7 +33,8 @@ export function sseResponse(events: AsyncIterable<NumberedChunk>, leave: () => v
       }
       next = undefined;
       if (result.done) {
-        controller.enqueue(encoder.encode('data: [DONE]\n\n'));
+        // Without it a client knows that there is more, and comes back.
+        if (result.value) controller.enqueue(encoder.encode('data: [DONE]\n\n'));
         controller.close();
       } else {
         const { seq, chunk } = result.value;
@@ -39,7 +43,7 @@ export function sseResponse(events: AsyncIterable<NumberedChunk>, leave: () => v
     },
     async cancel() {
       leave();
-      await iterator.return?.();
+      await events.return(false);
     },
   });
   return new Response(body, { headers: HEADERS });
