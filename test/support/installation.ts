@@ -48,7 +48,7 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
