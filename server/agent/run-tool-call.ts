@@ -62,7 +62,7 @@ export function runToolCall(
       call,
       durationMs: elapsed(startedAt),
       ok: false as const,
-      told: explain(error, (bug) => tools.onBug(bug, call.name)),
+      told: explain(error, options.context.signal, (bug) => tools.onBug(bug, call.name)),
     }),
   );
   return { call, input, outcome };
@@ -112,9 +112,10 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal, reason: () => unkno
   });
 }
 
-function explain(error: unknown, onBug: (error: unknown) => void): string {
+function explain(error: unknown, turn: AbortSignal, onBug: (error: unknown) => void): string {
   if (error instanceof ToolError) return error.message;
-  if (error instanceof Error && error.name === 'AbortError') return 'The turn was stopped.';
+  // Whatever a tool throws when its turn was broken off under it is not the tool's fault.
+  if (turn.aborted) return 'The turn was stopped.';
   onBug(error);
   return 'The tool failed. Say that it could not be looked up right now.';
 }

@@ -48,9 +48,12 @@ export function createAnswerChunks(): AnswerChunks {
     start: (messageId) => [{ type: 'start', messageId }],
     of(event) {
       switch (event.type) {
-        case 'step-start':
+        case 'step-start': {
+          // The agent breaks a step off when its time is up, and says so in a step of its own.
+          const closing = closeStep();
           inStep = true;
-          return [{ type: 'start-step' }];
+          return [...closing, { type: 'start-step' }];
+        }
         case 'text-delta':
           return textDelta(event.text);
         case 'tool-call': {

@@ -127,6 +127,32 @@ describe('the agent', () => {
     expect(told(model.requests[1]?.messages)).toEqual(['The tool took too long.']);
   });
 
+  it('does not take a tool that was stopped with its turn for a broken one', async () => {
+    const stop = new AbortController();
+    const stuck = tool('echo', () => {
+      stop.abort(new Error('stopped'));
+      return new Promise(() => {});
+    });
+    const { events, bugs } = start([{ toolCalls: [call('x')] }], {
+      tools: [stuck],
+      signal: stop.signal,
+    });
+    await expect(Array.fromAsync(events)).rejects.toThrow('stopped');
+    expect(bugs).toEqual([]);
+  });
+
+  it('closes with an honest sentence when a tool outlives the turn, which is no bug of the tool', async () => {
+    const stuck = tool('echo', () => new Promise(() => {}));
+    const { events, bugs } = start([{ toolCalls: [call('x')] }], {
+      tools: [stuck],
+      limits: { totalMs: 30 },
+    });
+    const all = await Array.fromAsync(events);
+    expect(textOf(all)).toMatch(/could not finish/);
+    expect(all.at(-1)).toEqual({ type: 'end', reason: 'limit' });
+    expect(bugs).toEqual([]);
+  });
+
   it('closes with an honest sentence when the model never stops calling tools', async () => {
     const steps = Array.from({ length: 6 }, () => ({ toolCalls: [call('again')] }));
     const { events, model } = start(steps);
