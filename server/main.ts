@@ -76,8 +76,8 @@ export interface Aisle {
   demoModel: boolean;
   /** Set when the first admin was just made: shown once, stored nowhere. */
   firstAdmin: { email: string; password: string } | undefined;
-  /** Turns that run get `drainMs` to end by themselves; what is left is handed over to the next process. */
-  stop(options?: { drainMs?: number }): Promise<void>;
+  /** Turns that run are handed over to the next process. */
+  stop(): Promise<void>;
 }
 
 const BROWSER_APPS = path.resolve(import.meta.dirname, '../dist');
@@ -242,9 +242,8 @@ export async function startAisle(config: Config, { log }: { log: Logger }): Prom
     url: config.publicUrl,
     demoModel: !config.model.endpoint,
     firstAdmin,
-    async stop({ drainMs = 0 } = {}) {
+    async stop() {
       shuttingDown = true;
-      await runningTurns.drain(drainMs);
       await stack.disposeAsync();
     },
   };

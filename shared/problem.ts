@@ -44,8 +44,6 @@ export const TurnFailureCode = z.enum([
   'model_rejected',
   'model_content_filter',
   'model_empty',
-  'tool_limit',
-  'turn_timeout',
   'interrupted',
   'internal',
 ]);

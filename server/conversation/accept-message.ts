@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { UserMessage } from '../../shared/chat-request.ts';
 import type { FilePart, MessagePart } from '../../shared/message.ts';
 import { AppError } from '../errors.ts';
-import { imageUrl, parseImageUrl } from '../images/image-url.ts';
+import { imageUrlPath, parseImageUrl } from '../images/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
 import type { Conversations } from './conversations.ts';
 import type { RunningTurns } from './running-turns.ts';
@@ -104,8 +104,7 @@ async function takeInPhoto(
 }
 
 function filePart({ id, mediaType }: Image): FilePart {
-  // Without our address, which may change while conversations are kept.
-  return { type: 'file', mediaType, url: imageUrl('', id) };
+  return { type: 'file', mediaType, url: imageUrlPath(id) };
 }
 
 function contentHash({ parts }: UserMessage): Buffer {

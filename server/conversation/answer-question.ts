@@ -2,7 +2,7 @@ import type { AgentEvent } from '../agent/agent-event.ts';
 import { modelHistory } from '../agent/model-history.ts';
 import { type AgentDeps, runAgent } from '../agent/run-agent.ts';
 import { systemPrompt } from '../agent/system-prompt.ts';
-import { parseImageUrl } from '../images/image-url.ts';
+import { imageIdOf } from '../images/image-url.ts';
 import type { Images } from '../images/images.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { Store, Stores } from '../shop/store.ts';
@@ -40,7 +40,7 @@ async function readPhoto(
   images: Images,
   { turn, store, url }: { turn: RunnableTurn; store: Store; url: string },
 ) {
-  const imageId = parseImageUrl(url, '');
+  const imageId = imageIdOf(url);
   if (imageId === undefined) return undefined;
   const owner = { storeId: turn.storeId, visitorId: turn.visitorId };
   const [image, bytes] = await Promise.all([

@@ -30,8 +30,6 @@ const KIND: Record<TurnFailureCode, keyof Sentences> = {
   model_rejected: 'ours',
   model_content_filter: 'withheld',
   model_empty: 'no-answer',
-  tool_limit: 'ours',
-  turn_timeout: 'no-answer',
   interrupted: 'broken-off',
   internal: 'ours',
 };

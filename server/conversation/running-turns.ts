@@ -15,8 +15,6 @@ export interface RunningTurns {
   /** Breaks one off without storing an end: another process has it, or will. */
   handOver(turnId: string): void;
   ids(): string[];
-  /** Waits until all have ended by themselves, at most `limitMs`. */
-  drain(limitMs: number): Promise<void>;
   /** Breaks all off and waits until nothing writes any more. */
   handOverAll(): Promise<void>;
 }
@@ -139,12 +137,6 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     },
     handOver,
     ids: () => [...running.keys()],
-    async drain(limitMs) {
-      const all = Promise.all([...running.values()].map(({ over }) => over));
-      const late = AbortSignal.timeout(limitMs);
-      const limit = new Promise((resolve) => late.addEventListener('abort', resolve));
-      if (running.size > 0) await Promise.race([all, limit]);
-    },
     async handOverAll() {
       const all = [...running.entries()];
       for (const [turnId] of all) handOver(turnId);

@@ -50,7 +50,7 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
   };
 }
 
-export function decoderProcess(): JobProcess {
+function decoderProcess(): JobProcess {
   return jobProcess({
     script: new URL('./decoder-child.ts', import.meta.url),
     jobLimitMs: DECODE_LIMIT_MS,

@@ -2,7 +2,7 @@ import { isImageId } from './image-id.ts';
 
 const PATH = '/v1/images/';
 
-/** How a message remembers a photo: without our address, which may change. */
+/** How a message remembers a photo: without our address, which may change while it is kept. */
 export function imageUrlPath(imageId: string): string {
   return `${PATH}${imageId}`;
 }

@@ -63,7 +63,7 @@ export function openAiModelClient(
 }
 
 /** Sockets for model calls. Time-outs after connecting are kept by the call, which knows what counts as silence. */
-export function modelSockets(connectMs: number): Agent {
+function modelSockets(connectMs: number): Agent {
   return new Agent({
     connect: { timeout: connectMs },
     headersTimeout: 0,

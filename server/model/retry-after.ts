@@ -43,7 +43,7 @@ function readRetryInfo(error: JsonObject): number | undefined {
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** A duration as Go prints it: `1m23.5s`, `600ms`. */
-export function readDuration(text: string | undefined): number | undefined {
+function readDuration(text: string | undefined): number | undefined {
   const parts = [...(text ?? '').matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   return positive(parts.reduce((sum, [, n, unit]) => sum + Number(n) * (UNITS[unit!] ?? 0), 0));
 }

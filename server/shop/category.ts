@@ -9,7 +9,7 @@ export function isInCategory(value: string, named: string): boolean {
 }
 
 /** The folded names that a category answers to. */
-export function categoryNames(value: string): string[] {
+function categoryNames(value: string): string[] {
   const parts = pathParts(value);
   const paths = parts.map((_, index) => joinParts(parts.slice(0, index + 1)));
   return [...new Set([...paths, ...parts.slice(-1)])];
