@@ -1,7 +1,7 @@
 /**
  * `npm run corpus -- FOLDER`: holds the code against collections that are too large for the repository.
- * FOLDER holds `protocol/` (answers of real model providers) and `data/` (hostile pictures, rated searches);
- * what is not there is left out. The last line reads `N passed, N failed`.
+ * FOLDER holds `protocol/` (answers of real model providers) and `data/` (hostile pictures, rated searches), or
+ * is such a `protocol` folder itself; what is not there is left out. The last line reads `N passed, N failed`.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -13,8 +13,10 @@ interface Corpus {
   arguments: string[];
 }
 
+const MODEL_PROTOCOL = 'test/corpus/model-protocol.ts';
+
 const CORPORA: Corpus[] = [
-  { script: 'test/corpus/model-protocol.ts', arguments: ['protocol'] },
+  { script: MODEL_PROTOCOL, arguments: ['protocol'] },
   { script: 'test/corpus/hostile-images.ts', arguments: ['data/hostile-images'] },
   {
     script: 'bench/search.ts',
@@ -31,9 +33,11 @@ if (!folder) {
   process.exit(2);
 }
 
+const isProtocol = existsSync(path.join(folder, 'quirks'));
+const corpora = isProtocol ? [{ script: MODEL_PROTOCOL, arguments: ['.'] }] : CORPORA;
 const root = path.resolve(import.meta.dirname, '../..');
 const total = { passed: 0, failed: 0 };
-for (const corpus of CORPORA) {
+for (const corpus of corpora) {
   const paths = corpus.arguments.map((name) => path.resolve(folder, name));
   if (!paths.every((place) => existsSync(place))) continue;
   console.log(`\n== ${corpus.script}`);
