@@ -34,7 +34,8 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     try {
       await keepLeases(deps);
       for (const abandoned of await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE)) {
-        await recover(deps, abandoned);
+        // One that cannot be recovered now must not keep the others waiting; its lease ends again.
+        await recover(deps, abandoned).catch((error) => deps.onError(error, 'recover a turn'));
       }
     } catch (error) {
       deps.onError(error, 'look after turns');
@@ -52,7 +53,7 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
 async function keepLeases({ leases, leaseOwner, runningTurns }: RecoveryDeps): Promise<void> {
   const before = runningTurns.ids();
   if (before.length === 0) return;
-  const { held, stopRequested } = await leases.keep(leaseOwner);
+  const { held, stopRequested } = await leases.keep(leaseOwner, before);
   for (const turnId of stopRequested) runningTurns.stop(turnId);
   const ours = new Set(held);
   for (const turnId of before) if (!ours.has(turnId)) runningTurns.handOver(turnId);

@@ -88,8 +88,11 @@ export interface TurnOutcome {
 
 /** Who runs what. A lease that is not kept up ends, and another process may take the turn over. */
 export interface TurnLeases {
-  /** Renews all turns of this process; tells which it lost and which a visitor wants stopped. */
-  keep(leaseOwner: string): Promise<{ held: string[]; stopRequested: string[] }>;
+  /**
+   * Renews these turns; tells which are still this process's and which a visitor wants stopped. A turn of ours that
+   * does not run (we did not hear that it was stored, or could not store its end) is not kept: recovery takes it over.
+   */
+  keep(leaseOwner: string, turnIds: string[]): Promise<{ held: string[]; stopRequested: string[] }>;
   /** Turns whose lease has ended, now ours, with what their log holds. */
   takeOver(leaseOwner: string, limit: number): Promise<AbandonedTurn[]>;
   /** Gives up all turns of this process at once, so that the next one need not wait. */

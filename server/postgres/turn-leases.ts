@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { TurnLeases } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { leaseEnd } from './lease.ts';
@@ -7,11 +7,11 @@ import { message, turn, turnEvent } from './schema.ts';
 /** Leases are kept for all stores at once: they belong to processes, not to visitors. */
 export function postgresTurnLeases(db: Drizzle): TurnLeases {
   return {
-    async keep(leaseOwner) {
+    async keep(leaseOwner, turnIds) {
       const rows = await db
         .update(turn)
         .set({ leaseUntil: leaseEnd() })
-        .where(held(leaseOwner))
+        .where(and(held(leaseOwner), inArray(turn.id, turnIds)))
         .returning({ id: turn.id, stopRequested: turn.stopRequested });
       return {
         held: rows.map(({ id }) => id),

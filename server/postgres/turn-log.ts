@@ -50,7 +50,9 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
           .where(
             and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
           );
-        if (lastEvents.length > 0) await tx.insert(turnEvent).values(rows(ref, lastEvents));
+        if (lastEvents.length > 0) {
+          await tx.insert(turnEvent).values(rows(ref, lastEvents)).onConflictDoNothing();
+        }
         await tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`);
         return true;
       });
@@ -58,7 +60,10 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
   };
 }
 
-/** The turn's row is locked while we write, so that nobody can take it over between the check and the insert. */
+/**
+ * The turn's row is locked while we write, so that nobody can take it over between the check and the insert. Events
+ * that are there already were written by a try whose success we did not hear of, since a connection broke.
+ */
 async function appendEvents(
   db: Drizzle,
   leaseOwner: string,
@@ -78,6 +83,7 @@ async function appendEvents(
       select ours.id, ours.store_id, event.seq, event.chunk
       from jsonb_to_recordset(${batch}::text::jsonb) as event("turnId" uuid, "storeId" uuid, seq integer, chunk jsonb)
       join ours on ours.id = event."turnId" and ours.store_id = event."storeId"
+      on conflict do nothing
     )
     select id, pg_notify(${EVENTS_CHANNEL}, id::text) from ours`);
   const held = new Set(ours.map(({ id }) => id));

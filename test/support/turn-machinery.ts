@@ -47,6 +47,7 @@ export function turnMachinery(database: Database, answer: Answer) {
   return {
     leaseOwner,
     errors,
+    log,
     runningTurns,
     conversations,
     turns,

@@ -173,6 +173,33 @@ describe('a turn', () => {
     expect(here.errors).toEqual([new Error('secret detail')]);
   });
 
+  it('stores events once that are written again because nobody heard of the first time', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('unused'));
+    const { turn } = await here.accept(aQuestion(owner, 'q'));
+    const said = [
+      { seq: 1, chunk: { type: 'start', messageId: turn.answerMessageId } as const },
+      { seq: 2, chunk: { type: 'start-step' } as const },
+    ];
+    const events = said.map((event) => ({ turn, ...event }));
+    expect(await here.log.append(here.leaseOwner, events)).toEqual([]);
+    expect(await here.log.append(here.leaseOwner, events)).toEqual([]);
+    const end = { seq: 3, chunk: { type: 'finish' } as const };
+    const stored = await here.log.finish(here.leaseOwner, {
+      turn,
+      status: 'done',
+      parts: [],
+      lastEvents: [...said, end],
+      model: undefined,
+      inputTokens: 0,
+      outputTokens: 0,
+      costMicros: undefined,
+      firstTextAt: undefined,
+    });
+    expect(stored).toBe(true);
+    expect(seqs(await here.events(turn))).toEqual([1, 2, 3]);
+  });
+
   it('stores what a model writes even when Postgres could not keep it as it is', async () => {
     const owner = await visitor();
     const here = turnMachinery(database, says('nul \0 and half \ud83d'));
@@ -204,6 +231,16 @@ describe('accepting a question', () => {
     });
   });
 
+  it('refuses an id that was used in another conversation', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('ok'));
+    await here.ask(aQuestion(owner, 'one'));
+    await expect(
+      here.ask(aQuestion(owner, 'one', { conversationId: 'chat-2' })),
+    ).rejects.toMatchObject({ code: 'idempotency_conflict' });
+    expect(await here.conversations.read(owner, 'chat-2')).toBeUndefined();
+  });
+
   it('takes the same id from another visitor for another message', async () => {
     const here = turnMachinery(database, says('ok'));
     const one = await here.ask(aQuestion(await visitor(), 'q', { messageId: 'm' }));
@@ -225,6 +262,31 @@ describe('accepting a question', () => {
     goOn();
     await here.events(turn);
     await here.events(await here.ask(aQuestion(owner, 'second')));
+  });
+
+  it('joins the running turn when its question is to be answered again', async () => {
+    const owner = await visitor();
+    const { answer, goOn } = pausing('busy');
+    const here = turnMachinery(database, answer);
+    const turn = await here.ask(aQuestion(owner, 'q'));
+    expect(await here.ask(aQuestion(owner, 'q', { regenerate: true }))).toMatchObject({
+      turnId: turn.turnId,
+    });
+    goOn();
+    await here.events(turn);
+  });
+
+  it('lists a conversation under the beginning of its first question, the newest used first', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('ok'));
+    const ask = async (text: string, conversationId: string) =>
+      here.events(await here.ask(aQuestion(owner, text, { conversationId })));
+    await ask(`  a \n ${'😀'.repeat(100)}`, 'first');
+    await ask('other', 'second');
+    await ask('and then?', 'first');
+    const listed = await here.conversations.list(owner, 9);
+    expect(listed.map(({ id }) => id)).toEqual(['first', 'second']);
+    expect(listed[0]?.title).toBe(`a ${'😀'.repeat(78)}`);
   });
 
   it('answers a question again when asked to, in place of the first answer', async () => {
@@ -275,6 +337,18 @@ describe('a turn whose process died', () => {
     expect(seqs(events)).toEqual(events.map((_, index) => index + 1));
     const conversation = await next.conversations.read(owner, 'chat-1');
     expect(conversation).toMatchObject({ status: 'idle' });
+  });
+
+  it('is answered when the process lives and only never heard that it was stored', async () => {
+    const { answer, goOn } = pausing('busy with another');
+    const here = turnMachinery(database, answer);
+    await here.ask(aQuestion(await visitor(), 'another'));
+    const unheard = await here.accept(aQuestion(await visitor(), 'q'));
+    await died(unheard.turn.turnId);
+    const end = here.recover();
+    setTimeout(goOn, 300);
+    expect(textOf(await here.events(unheard.turn))).toBe('busy with another and on');
+    end();
   });
 
   it('cannot be written by the process that lost it', async () => {
