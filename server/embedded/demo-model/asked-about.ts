@@ -50,7 +50,7 @@ const ASKED: [About, PhraseSet][] = [
     'general',
     phrases({
       en: `tell me about, tell me more, more about, more info, more information, details, detail, describe, description, information about, info on, specs, specifications, what is special, know about, features, how is, what about, how about`,
-      vi: `thông tin, chi tiết, mô tả, giới thiệu, nói thêm, nói về, kể về, cho biết thêm, biết thêm, cấu hình, thông số, thế nào, như thế nào, ra sao, thì sao, có gì hay, tính năng, đặc điểm, xem`,
+      vi: `thông tin, chi tiết, mô tả, giới thiệu, nói thêm, nói về, kể về, cho biết thêm, biết thêm, cấu hình, thông số, thế nào, như thế nào, ra sao, thì sao, có gì hay, tính năng, đặc điểm`,
     }),
   ],
 ];

@@ -12,9 +12,9 @@ export interface Budget {
 }
 
 const MAX_BEFORE =
-  /(?:under|below|beneath|less than|cheaper than|lower than|up to|at most|max(?:imum)?|within|no more than|not more than|not over|budget(?: is| of| about)?|spend(?: up to)?|duoi|toi da|khong qua|khong hon|nho hon|it hon|thap hon|re hon|ngan sach(?: la| tam| khoang)?|trong tam|tro xuong)[\s:=,]*$/;
+  /(?:(?:spend|pay|go)(?:ing)? (?:any )?(?:more th[ae]n|over|above)|under|below|beneath|less th[ae]n|cheaper than|lower than|up to|at most|max(?:imum)?|within|no more than|not more than|not over|budget(?: is| of| about)?|spend(?: up to)?|duoi|toi da|khong qua|khong hon|nho hon|it hon|thap hon|re hon|ngan sach(?: la| tam| khoang)?|trong tam|tro xuong)[\s:=,]*$/;
 const MIN_BEFORE =
-  /(?:over|above|more than|at least|min(?:imum)?|starting(?: at| from)?|from|upwards of|tren|hon|it nhat|toi thieu|tu|cao hon)[\s:]*$/;
+  /(?:over|above|more th[ae]n|at least|min(?:imum)?|starting(?: at| from)?|from|upwards of|tren|hon|it nhat|toi thieu|tu|cao hon)[\s:]*$/;
 const AROUND_BEFORE =
   /(?:around|about|roughly|approximately|approx\.?|circa|near|~|khoang|tam|tam gia|gia tam|chung|quanh|gan)\s*$/;
 const MAX_AFTER = /^\s*(?:or less|or under|max(?:imum)?|tops|tro xuong|do lai|quay dau)(?!\p{L})/u;

@@ -1,4 +1,5 @@
-import { findPhrases, phrases, says } from './phrases.ts';
+import { findPhrases, phrases, says, tokensOf } from './phrases.ts';
+import { contentWords } from './read-search.ts';
 import { OFF_TOPIC } from './small-talk-phrases.ts';
 import { fold, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
@@ -15,6 +16,10 @@ const PERHAPS_COUPON = phrases({
 const APPLYING = phrases({
   en: `work, works, working, valid, apply, applies, applied, use, redeem, redeemed, still good, expired, with, on, for, how much off`,
   vi: `dùng, áp dụng, áp, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập, cho, với`,
+});
+const PAYING = phrases({
+  en: `checkout, check out, pay, total, altogether, in all, how much would, order`,
+  vi: `hết bao nhiêu, tổng cộng, tổng, phải trả, còn bao nhiêu, hết, thanh toán, đặt`,
 });
 const THAT_CODE = phrases({
   en: `the code, my code, that code, this code, the coupon, my coupon, that coupon, this coupon, the voucher, my voucher, that voucher`,
@@ -36,29 +41,33 @@ const TECHNICAL =
   /^(?:rtx|gtx|rx|ddr|usb|hdmi|ssd|cpu|gpu|core|ryzen|wifi|ip\d|mx|i\d)[\d-]|^\d+[a-z]{0,4}$/i;
 
 export interface CouponQuestion {
-  /** As it was written; absent when none was named. */
-  code?: string;
+  /** As they were written; none when the shopper asks for codes, or speaks of one named before. */
+  codes: string[];
   /** Speaks of a code that was named earlier. */
   refersBack: boolean;
 }
 
 /** Undefined when the sentence is not about a coupon. */
 export function findCouponQuestion(utterance: Utterance): CouponQuestion | undefined {
-  const codes = [...utterance.raw.matchAll(WORD)].map(([word]) => word).filter(looksLikeCode);
+  const words = [...new Set([...utterance.raw.matchAll(WORD)].map(([word]) => word))];
+  const capitals = words.filter(looksLikeCode);
+  const codes = capitals.length > 0 ? capitals : words.filter(looksLikeTypedCode).slice(0, 1);
   const refersBack = says(utterance, THAT_CODE);
   const certain = findPhrases(utterance, COUPON)[0];
   const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
   if (!mention) {
-    const alone = utterance.tokens.length < 2 * codes.length;
     const shouted = says(utterance, APPLYING) ? shoutedWord(utterance) : undefined;
-    if (shouted && !codes[0]) return { code: shouted, refersBack };
-    return codes[0] && (alone || says(utterance, APPLYING))
-      ? { code: codes[0], refersBack }
+    if (shouted && !codes[0]) return { codes: [shouted], refersBack };
+    return codes[0] && (holdsOnly(utterance, codes) || says(utterance, APPLYING))
+      ? { codes, refersBack }
       : undefined;
   }
   const end = utterance.tokens[mention.to - 1]?.end ?? 0;
-  const code = codes[0] ?? (refersBack ? undefined : plainCodeAfter(utterance, end));
-  if (certain || refersBack || codes[0]) return { code, refersBack };
+  const plain = codes[0] || refersBack ? undefined : plainCodeAfter(utterance, end);
+  const named = plain ? [plain] : codes;
+  if (certain || refersBack || codes[0] || (plain && isUsed(utterance, mention.from))) {
+    return { codes: named, refersBack };
+  }
   if (
     says(utterance, WARES) ||
     says(utterance, OFF_TOPIC) ||
@@ -66,7 +75,30 @@ export function findCouponQuestion(utterance: Utterance): CouponQuestion | undef
   ) {
     return undefined;
   }
-  return { code, refersBack };
+  return { codes: named, refersBack };
+}
+
+/** Token indexes of the codes and of the words around them: they name no product. */
+export function couponTokens(utterance: Utterance): Set<number> {
+  const codes = (findCouponQuestion(utterance)?.codes ?? []).map(fold);
+  const named = utterance.tokens.flatMap(({ folded }, index) =>
+    codes.some((code) => code.split(/[-_]/).includes(folded)) ? [index] : [],
+  );
+  const around = [COUPON, PERHAPS_COUPON, APPLYING, THAT_CODE, PAYING];
+  return new Set([...named, ...around.flatMap((set) => [...tokensOf(utterance, set)])]);
+}
+
+/** Nothing but codes and asking words: "what about SAVE10 and SAVE20". LARCH-2 may as well be a model. */
+function holdsOnly(utterance: Utterance, codes: string[]): boolean {
+  if (utterance.tokens.length < 2 * codes.length) return true;
+  const rest = contentWords(utterance).split(/[\s,]+/);
+  return rest.every((word) => word === '' || (codes.includes(word) && !word.includes('-')));
+}
+
+/** "với mã chaoban", "dùng mã chaoban": a code whatever else the sentence names. */
+function isUsed({ tokens }: Utterance, mention: number): boolean {
+  const before = tokens[mention - 1]?.folded ?? '';
+  return /^(?:voi|dung|ap|nhap|xai|co)$/.test(before) && tokens[mention]?.marks !== '';
 }
 
 /** "ma" without its tone is more often `mà` (but) than `mã` (code). */
@@ -82,6 +114,11 @@ function looksLikeCode(word: string): boolean {
     word === word.toUpperCase() &&
     !TECHNICAL.test(word)
   );
+}
+
+/** The same, typed without capitals: summer2025. */
+function looksLikeTypedCode(word: string): boolean {
+  return /^[a-z]{4,}\d{2,}$/.test(word) && !TECHNICAL.test(word);
 }
 
 /** In "is WELCOME valid?": the only word in capitals, and long enough to be no abbreviation. */

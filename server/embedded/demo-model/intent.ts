@@ -1,9 +1,8 @@
-import { findAmounts } from './amounts.ts';
-import { findCouponQuestion } from './coupon-codes.ts';
 import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
-import { boldNames, type KnownProduct, type KnownProducts } from './known-products.ts';
+import { boldNames, type KnownProducts } from './known-products.ts';
 import { findPhrases, type PhraseSet, says, tokensOf } from './phrases.ts';
 import { type ComparisonQuestion, type Criterion, readComparison } from './read-comparison.ts';
+import { type CouponRequest, QUANTITY, readCouponRequest } from './read-coupon-request.ts';
 import { type ProductQuestion, readProductQuestion } from './read-product-question.ts';
 import {
   contentWords,
@@ -29,7 +28,7 @@ import {
 } from './small-talk-phrases.ts';
 import { topicNamed } from './topics.ts';
 import type { Utterance } from './utterance.ts';
-import { DISLIKE, WARES } from './vocabulary.ts';
+import { DISLIKE, SEEKING, WARES } from './vocabulary.ts';
 
 export type Intent =
   | { kind: 'photo' }
@@ -53,22 +52,9 @@ export type SmallTalk =
   | 'too-long'
   | 'unclear';
 
-export interface CouponRequest {
-  /** Absent: the shopper asks for codes, or speaks of one that nobody named. */
-  code?: string;
-  products: KnownProduct[];
-  /** The product was not named: the answer says which one it took. */
-  assumed: boolean;
-  quantity: number;
-  /** In whole units; only when no product is meant. */
-  statedPrice?: number;
-}
-
 /** Longer than anybody asks a shop. */
 const LONGEST_QUESTION = 1500;
 const PERCENT_OFF = /\d\s?(?:%|percent|phan tram)|[$€£]\s?\d+ off|\d+k? off/;
-const QUANTITY =
-  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b(?! (?:dau|tren|nay|do|kia)\b)/;
 
 /** What the last message wants. The order of the questions is the order of certainty. */
 export function understand(dialogue: Dialogue, known: KnownProducts): Intent {
@@ -128,38 +114,6 @@ function severalAtOnce(
   };
 }
 
-function readCouponRequest(
-  utterance: Utterance,
-  dialogue: Dialogue,
-  known: KnownProducts,
-): CouponRequest | undefined {
-  const question = findCouponQuestion(utterance);
-  if (!question) return undefined;
-  const code = question.code ?? (question.refersBack ? earlierCode(dialogue) : undefined);
-  const reference = findReference(utterance, known);
-  const quantity = QUANTITY.exec(utterance.folded)?.[1];
-  // "2 of them" are two of the same.
-  const referred = quantity && !reference.named ? [] : reference.products;
-  const products = referred.length > 0 ? referred : known.focus ? [known.focus] : [];
-  const stated = findAmounts(utterance, dialogue.currency).find(
-    ({ certain, currency }) => certain && (currency ?? dialogue.currency) === dialogue.currency,
-  );
-  return {
-    code,
-    products,
-    assumed: referred.length === 0 && known.focusIsFirstOfSeveral,
-    quantity: Math.max(1, Number(quantity ?? 1)),
-    statedPrice: products.length === 0 ? stated?.value : undefined,
-  };
-}
-
-function earlierCode(dialogue: Dialogue): string | undefined {
-  return earlierTurns(dialogue)
-    .toReversed()
-    .map((turn) => findCouponQuestion(turn.utterance)?.code)
-    .find((code) => code !== undefined);
-}
-
 /** Small talk that is meant even when products are named beside it. */
 function readFirmSmallTalk(utterance: Utterance, known: KnownProducts): SmallTalk | undefined {
   if (leads(utterance, OFF_TOPIC)) return 'off-topic';
@@ -187,14 +141,16 @@ function readCourtesy(utterance: Utterance): SmallTalk {
   return isMainly(utterance, ACKNOWLEDGE) ? 'acknowledgement' : 'unclear';
 }
 
+/** "Ok fine, show me boots" is more than that. */
 function isCourtesy(utterance: Utterance): boolean {
+  if (says(utterance, WARES) && says(utterance, SEEKING)) return false;
   return [THANKS, GOODBYE, GREETING, ACKNOWLEDGE].some((set) => isMainly(utterance, set));
 }
 
 /** Nothing, or next to nothing, is said besides. */
 function isMainly(utterance: Utterance, set: PhraseSet): boolean {
   const rest = contentWords(utterance, tokensOf(utterance, set));
-  return says(utterance, set) && rest.split(' ').filter(Boolean).length <= 1;
+  return says(utterance, set) && !/\d|\s\S/.test(rest);
 }
 
 /** Then "in red" asks for that product in red, not for red things. */

@@ -56,12 +56,13 @@ export const english: Labels = {
       ? `I found ${count} that fit, and there are more. The first to look at:`
       : count === 1
         ? 'I found one that fits:'
-        : `I found ${count} that fit. The first to look at:`,
+        : `I found ${count} that fit${leadIn(count)}`,
   foundAmong: (fitting, all) =>
     fitting === 1
       ? `Of the ${all} that came up, one fits:`
-      : `Of the ${all} that came up, ${fitting} fit. The first to look at:`,
+      : `Of the ${all} that came up, ${fitting} fit${leadIn(fitting)}`,
   foundCheapest: 'The cheapest that I found:',
+  foundDearest: 'The most expensive that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundMore: 'Here are some more:',
   noMore: 'That is all I found for this. Shall I look for something else?',
@@ -156,6 +157,11 @@ export const english: Labels = {
     'I could not look at your photo. Could you send it again, or tell me in words what it shows?',
   photoPartly: 'One way of looking did not work just now, so I may have missed something.',
 };
+
+/** Two are named in full; of more the first two are. */
+function leadIn(count: number): string {
+  return count > 2 ? '. The first to look at:' : ':';
+}
 
 /** "Weight" in a sentence is "weight"; "RAM" stays. */
 function lowerFirst(text: string): string {

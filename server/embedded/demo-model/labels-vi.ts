@@ -56,9 +56,11 @@ export const vietnamese: Labels = {
       ? `Mình tìm được ${count} sản phẩm phù hợp và vẫn còn nữa. Bạn xem trước:`
       : count === 1
         ? 'Mình tìm được một sản phẩm phù hợp:'
-        : `Mình tìm được ${count} sản phẩm phù hợp. Bạn xem trước:`,
-  foundAmong: (fitting, all) => `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp:`,
+        : `Mình tìm được ${count} sản phẩm phù hợp${leadIn(count)}`,
+  foundAmong: (fitting, all) =>
+    `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp${leadIn(fitting)}`,
   foundCheapest: 'Rẻ nhất trong những gì mình tìm được:',
+  foundDearest: 'Giá cao nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',
   foundMore: 'Đây là thêm vài lựa chọn:',
@@ -160,4 +162,9 @@ export const vietnamese: Labels = {
 /** "Màu" in a sentence is "màu"; "RAM" stays. */
 function lowerFirst(text: string): string {
   return /^\p{Lu}(?:\p{Ll}|\s|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** Two are named in full; of more the first two are. */
+function leadIn(count: number): string {
+  return count > 2 ? '. Bạn xem trước:' : ':';
 }

@@ -34,6 +34,7 @@ export interface Labels {
   /** `fitting` of the `all` that came up are what was asked for. */
   foundAmong(fitting: number, all: number): string;
   foundCheapest: string;
+  foundDearest: string;
   foundCheaper(count: number): string;
   foundMore: string;
   noMore: string;

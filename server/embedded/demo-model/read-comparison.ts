@@ -7,7 +7,7 @@ import { contentWords, hasLimit, readSearch, type Search } from './read-search.t
 import { findReference, type Reference } from './references.ts';
 import { TOPICS, type TopicName } from './topics.ts';
 import { fold, readUtterance, type Utterance } from './utterance.ts';
-import { CHEAPEST, WARES } from './vocabulary.ts';
+import { CHEAPEST, WARES, WHOLE_SHOP } from './vocabulary.ts';
 
 export interface ComparisonQuestion {
   products: KnownProduct[];
@@ -62,7 +62,7 @@ export function readComparison(
 ): ComparisonQuestion | undefined {
   const compares = says(utterance, COMPARE);
   const chooses = says(utterance, WHICH) && says(utterance, MORE_THAN);
-  if (!compares && !chooses) return undefined;
+  if (!compares && (!chooses || says(utterance, WHOLE_SHOP))) return undefined;
   const criterion = readCriterion(utterance);
   const count = says(utterance, THREE) ? 3 : 2;
   const reference = findReference(utterance, known);

@@ -11,6 +11,7 @@ import {
   CHEAP,
   CHEAPER,
   CHEAPEST,
+  DEAREST,
   FILLER,
   IN_STOCK_ONLY,
   MORE,
@@ -28,8 +29,8 @@ export interface Search {
   min?: number;
   max?: number;
   availableOnly: boolean;
-  /** Cheapest first, in what is said. */
-  byPrice: 'no' | 'cheap' | 'cheapest';
+  /** Cheapest or dearest first, in what is said. */
+  byPrice: 'no' | 'cheap' | 'cheapest' | 'dearest';
   /** The budget was in another currency and does not count. */
   foreignBudget: boolean;
   /** Asked for what was not shown yet. */
@@ -48,18 +49,24 @@ export function readSearch(utterance: Utterance, currency: string): Search {
     min: budget?.min,
     max: budget?.max,
     availableOnly: says(utterance, IN_STOCK_ONLY),
-    byPrice: says(utterance, CHEAPEST) ? 'cheapest' : says(utterance, CHEAP) ? 'cheap' : 'no',
+    byPrice: readOrder(utterance),
     foreignBudget: budget?.foreign ?? false,
     more: false,
     cheaper: false,
   };
 }
 
+function readOrder(utterance: Utterance): Search['byPrice'] {
+  if (says(utterance, CHEAPEST)) return 'cheapest';
+  if (says(utterance, DEAREST)) return 'dearest';
+  return says(utterance, CHEAP) ? 'cheap' : 'no';
+}
+
 /** What is left when budget, politeness and asking are taken away. */
 export function contentWords(utterance: Utterance, without: Iterable<number> = []): string {
   const dropped = new Set(without);
   const kept = tokensOf(utterance, PROTECTED);
-  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, IN_STOCK_ONLY]) {
+  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY]) {
     for (const index of tokensOf(utterance, set)) if (!kept.has(index)) dropped.add(index);
   }
   return textWithout(utterance, dropped);

@@ -33,9 +33,15 @@ export function resultsOf(scene: Scene, name: string): ToolResult[] {
   return scene.results.filter((result) => result.name === name);
 }
 
-/** Lines of an answer; empty ones are left out. */
+/** Lines of an answer; empty ones are left out. What follows a list is a paragraph of its own. */
 export function lines(...texts: (string | undefined)[]): string {
-  return texts.filter(Boolean).join('\n');
+  return texts.filter((text) => text !== undefined).reduce(joined, '');
+}
+
+function joined(before: string, next: string): string {
+  if (before === '' || next === '') return before || next;
+  const endsList = (before.split('\n').at(-1) ?? '').startsWith('- ') && !next.startsWith('- ');
+  return `${before}${endsList ? '\n\n' : '\n'}${next}`;
 }
 
 /** Sentences of one paragraph. */

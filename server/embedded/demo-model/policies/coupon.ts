@@ -1,62 +1,67 @@
 import { plainText } from '../facts.ts';
-import type { CouponRequest } from '../intent.ts';
 import { plainName } from '../known-products.ts';
+import type { CouponRequest } from '../read-coupon-request.ts';
 import { resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
 import { type PricedCart, PricedCart as PricedCartShape, readResult } from '../tool-results.ts';
 
 export function answerCoupon(scene: Scene, request: CouponRequest): Move {
   const { labels } = scene;
-  const { code, products, statedPrice } = request;
-  if (!code) return { say: labels.couponNeedsCode };
-  const priced = resultsOf(scene, 'calculate_discount').at(-1);
-  if (priced) {
-    const cart = readResult(priced, PricedCartShape);
-    return { say: cart ? sayQuote(scene, request, cart) : labels.lookupFailed };
+  const { codes, products, statedPrice } = request;
+  const [first] = codes;
+  if (!first) return { say: labels.couponNeedsCode };
+  const priced = resultsOf(scene, 'calculate_discount');
+  if (priced.length > 0) {
+    const said = priced.map((result, index) => {
+      const cart = readResult(result, PricedCartShape);
+      return cart ? sayQuote(scene, codes[index] ?? first, cart) : labels.lookupFailed;
+    });
+    const stated = products.length === 0;
+    const chosen = request.assumed && !stated ? labels.couponTookFirst : undefined;
+    return { say: [...said, chosen].filter(Boolean).join('\n\n') };
   }
   if (products.length === 0) {
-    if (statedPrice === undefined) return { say: labels.couponNeedsProduct(code) };
-    return discountCall({ coupon_code: code, original_price: statedPrice });
+    if (statedPrice === undefined) return { say: labels.couponNeedsProduct(first) };
+    return discountCalls(codes, { original_price: statedPrice });
   }
   const resolved = resolveProducts(scene, products);
   if ('move' in resolved) return resolved.move;
-  if (resolved.products.length === 0) return { say: labels.couponNeedsProduct(code) };
-  return discountCall({
-    coupon_code: code,
+  if (resolved.products.length === 0) return { say: labels.couponNeedsProduct(first) };
+  return discountCalls(codes, {
     items: resolved.products.map(({ id }) => ({ product_id: id, quantity: request.quantity })),
   });
 }
 
-function discountCall(args: Record<string, unknown>): Move {
-  return { call: [{ name: 'calculate_discount', args }] };
+/** One lookup a code, all at once: codes do not add up. */
+function discountCalls(codes: string[], basket: Record<string, unknown>): Move {
+  return {
+    call: codes.map((code) => ({
+      name: 'calculate_discount',
+      args: { coupon_code: code, ...basket },
+    })),
+  };
 }
 
-function sayQuote(
-  scene: Scene,
-  { code = '', assumed }: CouponRequest,
-  { quote, display }: PricedCart,
-): string {
+function sayQuote(scene: Scene, code: string, { quote, display }: PricedCart): string {
   const { labels } = scene;
   const stated = quote.basis === 'stated_price';
   const names = quote.line_items.map(({ title, quantity }) =>
     quantity > 1 ? `${quantity} × ${plainName(title)}` : plainName(title),
   );
   const name = names.join(' + ');
-  const chosen = assumed && !stated ? labels.couponTookFirst : undefined;
   const [refusal] = quote.messages;
   if (refusal) {
     const reason = reasonFor(scene, refusal);
     const unchanged = stated ? undefined : labels.quoteUnchanged(name, display.total);
-    return sentences(labels.couponRefused(code, reason), unchanged, chosen);
+    return sentences(labels.couponRefused(code, reason), unchanged);
   }
   if (quote.discount === 0)
     return sentences(
       labels.couponChangesNothing(code),
       stated ? undefined : labels.quoteUnchanged(name, display.total),
-      chosen,
     );
   const opening = stated ? labels.couponStatedPrice(code) : labels.couponApplied(code, name);
-  return lines(opening, labels.quote(display), chosen);
+  return lines(opening, labels.quote(display));
 }
 
 /** The shop's sentence says most; in the other language the code has to do. */

@@ -29,7 +29,7 @@ export function answerSearch(scene: Scene, search: Search): Move {
 
 /** Leaves out what was not asked for, so that the arguments say only what the shopper said. */
 export function searchCall(search: Search): PlannedCall {
-  const wide = search.more || search.byPrice === 'cheapest';
+  const wide = search.more || search.byPrice === 'cheapest' || search.byPrice === 'dearest';
   return {
     name: 'search_products',
     args: {
@@ -43,14 +43,16 @@ export function searchCall(search: Search): PlannedCall {
   };
 }
 
-/** The best fits; the cheapest first when that was asked for. */
+/** The best fits; the cheapest or the dearest first when that was asked for. */
 export function ranked(
   { language }: Scene,
   search: Search,
   products: SeenProduct[],
 ): SeenProduct[] {
   const fitting = bestFits(products, search.query, language);
-  return search.byPrice === 'no' ? fitting : fitting.toSorted(byPrice);
+  if (search.byPrice === 'no') return fitting;
+  const inOrder = fitting.toSorted(byPrice);
+  return search.byPrice === 'dearest' ? inOrder.reverse() : inOrder;
 }
 
 function sayFound(
@@ -78,6 +80,7 @@ function opening(
   if (search.more) return labels.foundMore;
   if (search.cheaper) return labels.foundCheaper(fitting);
   if (search.byPrice === 'cheapest') return labels.foundCheapest;
+  if (search.byPrice === 'dearest') return labels.foundDearest;
   return fitting < all ? labels.foundAmong(fitting, all) : labels.found(all, more);
 }
 

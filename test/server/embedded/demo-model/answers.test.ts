@@ -27,7 +27,7 @@ describe('An answer to a search', () => {
       .looked('search_products', { query: 'tent' }, found(ALDER, PEBBLE, LARCH))
       .saidNext();
     expect(said).toBe(
-      'Of the 3 that came up, 2 fit. The first to look at:\n' +
+      'Of the 3 that came up, 2 fit:\n' +
         '- **Alder 4 Family Tent**: $189.00, capacity 4 people, rated 4.5 of 5 by 213 shoppers\n' +
         '- **Pebble 4 Weekend Tent**: $119.95, capacity 4 people, rated 4 of 5 by 341 shoppers\n\n' +
         'Shall I tell you more about one, or compare the two?',
@@ -280,9 +280,19 @@ describe('An answer about a coupon', () => {
 
   it('gives price, discount and total as the tool wrote them, and says for what', () => {
     expect(asked(quote({}))).toBe(
-      'Yes, TRAIL15 works for the **Alder 4 Family Tent**:\n- Price: $189.00\n- Discount: $28.35\n- To pay: $160.65\n' +
+      'Yes, TRAIL15 works for the **Alder 4 Family Tent**:\n- Price: $189.00\n- Discount: $28.35\n- To pay: $160.65\n\n' +
         'That is the first one that I named. If you meant another one, tell me which.',
     );
+  });
+
+  it('answers each of two codes', () => {
+    const basket = { items: [{ product_id: 'p-alder', quantity: 1 }] };
+    const said = afterTents()
+      .user('TRAIL15 or WELCOME10 for the first one?')
+      .looked('calculate_discount', { coupon_code: 'TRAIL15', ...basket }, quote({}))
+      .looked('calculate_discount', { coupon_code: 'WELCOME10', ...basket }, quote({}))
+      .saidNext();
+    expect(said).toMatch(/^Yes, TRAIL15 works[\s\S]*\n\nYes, WELCOME10 works/);
   });
 
   it('does so in Vietnamese', () => {

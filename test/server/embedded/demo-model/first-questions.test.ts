@@ -64,6 +64,30 @@ describe('A first question becomes a search', () => {
     ['laptop để code', LAPTOPS, { query: 'laptop code' }],
     ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop' }],
     ['laptop rẻ nhất', LAPTOPS, { query: 'laptop', limit: 20 }],
+    ['laptop đắt nhất', LAPTOPS, { query: 'laptop', limit: 20 }],
+    ['most expensive backpack', OUTDOOR, { query: 'backpack', limit: 20 }],
+    [
+      'may tinh choi game duoi 25tr',
+      LAPTOPS,
+      { query: 'may tinh choi game', max_price: 25_000_000 },
+    ],
+    ['laptop cho mẹ xem youtube, rẻ thôi', LAPTOPS, { query: 'laptop mẹ youtube' }],
+    [
+      'mình là sinh viên, cần con lap code web tầm dưới 18 củ',
+      LAPTOPS,
+      { query: 'sinh viên lap code web', max_price: 18_000_000 },
+    ],
+    [
+      "a warm bag, I don't want to spend more then 200",
+      OUTDOOR,
+      { query: 'warm bag', max_price: 200 },
+    ],
+    ['ok fine show me boots', OUTDOOR, { query: 'boots' }],
+    [
+      'a two person tent for me and my girlfriend',
+      OUTDOOR,
+      { query: 'two person tent girlfriend' },
+    ],
     ['laptop nào còn hàng', LAPTOPS, { query: 'laptop', available_only: true }],
     [
       'I want a gaming laptop under 20 million',
@@ -140,6 +164,16 @@ describe('A first question that needs another tool, or a search before it', () =
         },
       ],
     ],
+    [
+      'I want to buy 3 Larch 2 tents with TENTS20',
+      OUTDOOR,
+      [{ name: 'search_products', args: { query: 'Larch 2 tents', limit: 3 } }],
+    ],
+    [
+      'mua 2 con chuột với mã chaoban hết bao nhiêu',
+      LAPTOPS,
+      [{ name: 'search_products', args: { query: 'con chuột', limit: 3 } }],
+    ],
   ])('%s', (utterance, shop, calls) => {
     expect(new Conversation(shop).user(utterance).calledNext()).toEqual(calls);
   });
@@ -169,6 +203,10 @@ describe('A first question is answered in words', () => {
     ['does SAVE10 work?', OUTDOOR, /check SAVE10 as soon as/],
     ['I have code welcome', OUTDOOR, /check welcome as soon as/],
     ['SAVE10', OUTDOOR, /check SAVE10/],
+    ['and SAVE10?', OUTDOOR, /check SAVE10/],
+    ['SAVE10 then', OUTDOOR, /check SAVE10/],
+    ['summer2025 còn dùng được không', LAPTOPS, /mã summer2025 ngay khi/],
+    ['what about SAVE10 and SAVE20', OUTDOOR, /check SAVE10/],
     ['co ma giam gia SUMMER2025 khong', LAPTOPS, /mã SUMMER2025 ngay khi/],
     ['mã CHAOBAN dùng được không', LAPTOPS, /mã CHAOBAN ngay khi/],
     ["what's the weather today", OUTDOOR, /can't help with that here/],

@@ -45,6 +45,13 @@ describe('After a list of tents', () => {
     ['does TRAIL15 work?', discount('TRAIL15', 'p-alder')],
     ['I have code TRAIL15 for the second one', discount('TRAIL15', 'p-pebble')],
     ['TRAIL15 on 2 of them', discount('TRAIL15', 'p-alder', 2)],
+    [
+      'what about TRAIL15 and WELCOME10',
+      [...discount('TRAIL15', 'p-alder'), ...discount('WELCOME10', 'p-alder')],
+    ],
+    ['TENTS20 for a sleeping bag', search({ query: 'sleeping bag', limit: 3 })],
+    ['most expensive in your shop', tents({ limit: 20 })],
+    ['rẻ hơn tí', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['cheaper', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['too expensive', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['rẻ hơn', search({ query: 'tent 4 people', max_price: 188.99 })],

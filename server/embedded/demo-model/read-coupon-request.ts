@@ -1,0 +1,94 @@
+import { findAmounts } from './amounts.ts';
+import { couponTokens, findCouponQuestion } from './coupon-codes.ts';
+import { type Dialogue, earlierTurns } from './dialogue.ts';
+import type { KnownProduct, KnownProducts } from './known-products.ts';
+import { speaksOfOthers } from './named-things.ts';
+import { says } from './phrases.ts';
+import { contentWords } from './read-search.ts';
+import { findReference } from './references.ts';
+import { tokensWithin, type Utterance } from './utterance.ts';
+import { WARES } from './vocabulary.ts';
+
+export interface CouponRequest {
+  /** None: the shopper asks for codes, or speaks of one that nobody named. */
+  codes: string[];
+  /** Without an id where a name has to be looked up first. */
+  products: KnownProduct[];
+  /** The product was not named: the answer says which one it took. */
+  assumed: boolean;
+  quantity: number;
+  /** In whole units; only when no product is meant. */
+  statedPrice?: number;
+}
+
+export const QUANTITY =
+  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b(?! (?:dau|tren|nay|do|kia)\b)/;
+/** "I want to buy 3 Larch 2 tents". */
+const BUYING =
+  /\b(?:buy|get|order|purchase|mua|lay|dat)\s(\d{1,2})\s(?!(?:trieu|tr|cu|million|nghin|k)\b)/;
+/** Each code is a lookup of its own. */
+const MOST_CODES = 3;
+
+/** Undefined when the message is not about a coupon. */
+export function readCouponRequest(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): CouponRequest | undefined {
+  const question = findCouponQuestion(utterance);
+  if (!question) return undefined;
+  const codes =
+    question.codes.length === 0 && question.refersBack ? earlierCodes(dialogue) : question.codes;
+  const reference = findReference(utterance, known);
+  const counted = QUANTITY.exec(utterance.folded) ?? BUYING.exec(utterance.folded);
+  // "2 of them" are two of the same.
+  const referred = counted && !reference.named ? [] : reference.products;
+  const name = referred.length === 0 ? nameOfAnother(utterance, dialogue, known) : undefined;
+  const focus = known.focus ? [known.focus] : [];
+  const products = referred.length > 0 ? referred : name ? [{ title: name }] : focus;
+  const stated = statedPrices(utterance, dialogue)[0];
+  return {
+    codes: codes.slice(0, MOST_CODES),
+    products,
+    assumed: referred.length === 0 && !name && known.focusIsFirstOfSeveral,
+    quantity: Math.max(1, Number(counted?.[1] ?? 1)),
+    statedPrice: products.length === 0 ? stated?.value : undefined,
+  };
+}
+
+/** A ware that is not the one talked about: "TENTS20 for a Larch 2 tent". */
+function nameOfAnother(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): string | undefined {
+  const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
+  if (!says(utterance, WARES) || !speaksOfOthers(utterance, meant)) return undefined;
+  const amounts = statedPrices(utterance, dialogue).flatMap((amount) =>
+    tokensWithin(utterance, amount),
+  );
+  const count = BUYING.exec(utterance.folded) ?? QUANTITY.exec(utterance.folded);
+  const counting = count ? tokensWithin(utterance, placeOfCount(count)) : [];
+  const name = contentWords(utterance, [...couponTokens(utterance), ...amounts, ...counting]);
+  return name === '' ? undefined : name;
+}
+
+function placeOfCount(match: RegExpExecArray): { start: number; end: number } {
+  const start = match.index + match[0].indexOf(match[1] ?? '');
+  return { start, end: match.index + match[0].trimEnd().length };
+}
+
+function statedPrices(utterance: Utterance, dialogue: Dialogue) {
+  return findAmounts(utterance, dialogue.currency).filter(
+    ({ certain, currency }) => certain && (currency ?? dialogue.currency) === dialogue.currency,
+  );
+}
+
+function earlierCodes(dialogue: Dialogue): string[] {
+  return (
+    earlierTurns(dialogue)
+      .toReversed()
+      .map((turn) => findCouponQuestion(turn.utterance)?.codes ?? [])
+      .find((codes) => codes.length > 0) ?? []
+  );
+}
