@@ -31,7 +31,7 @@ export type DataPart =
 
 /** Something the shopper should know that the assistant did not say: why a turn ended, whether trying again helps. */
 export interface Notice {
-  code: TurnFailureCode | 'stopped';
+  code: TurnFailureCode;
   text: string;
   retryable: boolean;
 }

@@ -50,7 +50,7 @@ beforeAll(async () => {
       {
         type: 'data-notice',
         id: 'n',
-        data: { code: 'stopped', text: 'Stopped.', retryable: true },
+        data: { code: 'interrupted', text: 'The answer broke off.', retryable: true },
       },
     ],
     costMicros: 1_840,

@@ -70,10 +70,6 @@ export class FakeTurn {
   stop(): void {
     this.stopRequested = true;
     if (!this.isRunning) return;
-    this.show({
-      type: 'data-notice',
-      data: { code: 'stopped', text: 'Stopped.', retryable: false },
-    });
     this.emit({ type: 'abort' });
     this.#end();
   }

@@ -47,14 +47,13 @@ function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean
   const { labels } = usePanel();
   const status = message.metadata?.status;
   const isRunning = status === 'running';
-  const hasNotice = message.parts.some(({ type }) => type === 'data-notice');
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
     <article class="answer" aria-label={labels.assistant} aria-busy={isRunning}>
       {message.parts.map((part, index) => (
         <PartView key={index} part={part} isRunning={isRunning} canRetry={canRetry} />
       ))}
-      {status === 'stopped' && !hasNotice && <p class="stopped">{labels.stopped}</p>}
+      {status === 'stopped' && <p class="stopped">{labels.stopped}</p>}
       {status === 'done' && hasText && <Rating message={message} />}
     </article>
   );

@@ -5,8 +5,6 @@ import { usePanel } from './panel-context.ts';
 
 /** What the server says about a turn that did not end well. */
 export function NoticeView({ notice, canRetry }: { notice: Notice; canRetry: boolean }) {
-  const { labels } = usePanel();
-  if (notice.code === 'stopped') return <p class="stopped">{notice.text || labels.stopped}</p>;
   return <Problem text={notice.text} canRetry={canRetry && notice.retryable} />;
 }
 
