@@ -53,6 +53,17 @@ describe('folding a stream into a message', () => {
     expect(fold(notice('one'), notice('two')).parts).toEqual([notice('two')]);
   });
 
+  it('keeps data parts apart that differ in id or in kind', () => {
+    const notice = (id: string): Chunk => ({
+      type: 'data-notice',
+      id,
+      data: { code: 'internal', text: id, retryable: true },
+    });
+    const products: Chunk = { type: 'data-products', id: 'b', data: { products: [] } };
+    const parts = [notice('a'), notice('b'), products];
+    expect(fold(...parts).parts).toEqual(parts);
+  });
+
   it('leaves the message alone for events that it does not know', () => {
     const unknown = { type: 'reasoning-delta', id: 'r', delta: 'hm' } as unknown as Chunk;
     expect(foldChunk(empty, unknown)).toBe(empty);

@@ -179,6 +179,93 @@ describe('the agent', () => {
     );
   });
 
+  it('counts the calls of all steps together', async () => {
+    let runs = 0;
+    const counting = tool('echo', async ({ text }) => {
+      runs++;
+      return { text };
+    });
+    const { events, model } = start(
+      [
+        { toolCalls: [call('1'), call('2')] },
+        { toolCalls: [call('3'), call('4')] },
+        { text: 'ok' },
+      ],
+      { tools: [counting], limits: { toolCalls: 3 } },
+    );
+    await Array.fromAsync(events);
+    expect(runs).toBe(3);
+    expect(told(model.requests[2]?.messages).at(-1)).toMatch(/Too many/);
+  });
+
+  it('says when the model was cut off in the middle of its answer', async () => {
+    const { events } = start([{ text: 'Once upon', reason: 'length' }]);
+    expect((await Array.fromAsync(events)).at(-1)).toEqual({ type: 'end', reason: 'cut-short' });
+  });
+
+  it('gives the provider back what it wants to see again with an answer', async () => {
+    const echoed = { signature: 'opaque' };
+    const { events, model } = start([
+      { toolCalls: [call('x')], end: { echo: echoed } },
+      { text: 'ok' },
+    ]);
+    await Array.fromAsync(events);
+    expect(model.requests[1]?.messages).toContainEqual(
+      expect.objectContaining({ role: 'assistant', echo: echoed }),
+    );
+  });
+
+  it('asks the model nothing more once it was stopped while tools ran', async () => {
+    const stop = new AbortController();
+    const last = tool('echo', async ({ text }) => {
+      stop.abort(new Error('stopped'));
+      return { text };
+    });
+    const { events } = start([{ toolCalls: [call('x')] }, { text: 'never said' }], {
+      tools: [last],
+      signal: stop.signal,
+    });
+    const seen: AgentEvent[] = [];
+    await expect(async () => {
+      for await (const event of events) seen.push(event);
+    }).rejects.toThrow('stopped');
+    expect(seen.filter(({ type }) => type === 'step-start')).toHaveLength(1);
+  });
+
+  it('tells a tool that runs when the shopper stops', async () => {
+    const stop = new AbortController();
+    const heard = Promise.withResolvers<unknown>();
+    const listening = tool('echo', (_, { signal }) => {
+      signal.addEventListener('abort', () => heard.resolve(signal.reason));
+      stop.abort('enough');
+      return new Promise(() => {});
+    });
+    const { events } = start([{ toolCalls: [call('x')] }], {
+      tools: [listening],
+      signal: stop.signal,
+    });
+    await expect(Array.fromAsync(events)).rejects.toBe('enough');
+    expect(await heard.promise).toBe('enough');
+  });
+
+  it('says nothing for the shopper who stopped it when time is up as well', async () => {
+    const stop = new AbortController();
+    const { events } = start([{ text: 'Let me', hang: true }], {
+      limits: { totalMs: 20 },
+      signal: stop.signal,
+    });
+    const seen: AgentEvent[] = [];
+    await expect(async () => {
+      for await (const event of events) {
+        seen.push(event);
+        if (event.type !== 'text-delta') continue;
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        stop.abort(new Error('stopped'));
+      }
+    }).rejects.toThrow();
+    expect(textOf(seen)).toBe('Let me');
+  });
+
   it('closes with an honest sentence when time is up', async () => {
     const { events } = start([{ text: 'Let me think', hang: true }], { limits: { totalMs: 30 } });
     const all = await Array.fromAsync(events);
