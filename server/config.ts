@@ -32,8 +32,6 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absolute. */
   dataDir: string;
-  /** Undefined: one is made and kept in `dataDir`. */
-  secretKey: string | undefined;
   model: {
     /** Undefined: run the demo model. */
     endpoint: ModelEndpoint | undefined;
@@ -109,7 +107,6 @@ const Environment = z.object({
     .refine(hasKnownSslMode, 'has an sslmode that does not exist')
     .optional(),
   DATA_DIR: z.string().default('.aisle'),
-  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   MODEL_BASE_URL: WebUrl.optional(),
   MODEL_API_KEY: z.string().optional(),
   MODEL_NAME: z.string().optional(),
@@ -160,7 +157,6 @@ function arrange(values: Environment): Config {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${port}`,
     databaseUrl: values.DATABASE_URL,
     dataDir: path.resolve(values.DATA_DIR),
-    secretKey: values.SECRET_KEY,
     model: {
       endpoint: values.MODEL_BASE_URL
         ? {

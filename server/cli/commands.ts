@@ -54,8 +54,9 @@ const COMMANDS: Record<string, Command> = {
     load: async () => onDatabase((await import('./export-command.ts')).exportCommand),
   },
   store: {
-    usage: 'store list | store create --key KEY --name NAME --currency CUR --locale LOC',
-    summary: 'list the stores, or make one',
+    usage:
+      'store list | store create --key KEY --name NAME --currency CUR --locale LOC [--time-zone ZONE] [--origin ORIGIN]… | store secret --store KEY',
+    summary: 'list the stores, make one, or print what signs its identity tokens',
     load: async () => onDatabase((await import('./store-command.ts')).storeCommand),
   },
   admin: {

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { StoreSettings } from '../../shared/store.ts';
 import { postgresStores } from '../postgres/stores.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
+import { storeWithKey } from './store-with-key.ts';
 
 export async function storeCommand(args: string[], context: CommandContext): Promise<void> {
   const [action, ...rest] = args;
   if (action === 'list') return await listStores(rest, context);
   if (action === 'create') return await createStore(rest, context);
+  if (action === 'secret') return await showSecret(rest, context);
   throw new UsageError(action ? `There is no "store ${action}".` : 'What about stores?');
 }
 
@@ -17,6 +19,13 @@ async function listStores(args: string[], { database, out }: CommandContext): Pr
   for (const { key, name, currency, locale } of stores) {
     out([key, name, currency, locale].join('\t'));
   }
+}
+
+/** What the shop's own server signs identity tokens with; nothing else shows it. */
+async function showSecret(args: string[], context: CommandContext): Promise<void> {
+  const { values } = parseArgs({ args, options: { store: { type: 'string' } } });
+  const { identitySecret } = await storeWithKey(context, values.store);
+  context.out(identitySecret);
 }
 
 async function createStore(args: string[], context: CommandContext): Promise<void> {

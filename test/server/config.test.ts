@@ -23,7 +23,6 @@ test('needs nothing', () => {
     publicUrl: 'http://localhost:3000',
     databaseUrl: undefined,
     dataDir: path.resolve('.aisle'),
-    secretKey: undefined,
     model: { endpoint: undefined, fallbacks: [], limits: { totalMs: 60_000, tries: 3 } },
     trustedProxies: [],
     logLevel: 'info',
@@ -39,7 +38,6 @@ test('reads everything', () => {
     PORT: '8080',
     PUBLIC_URL: 'https://chat.shop.example/',
     DATABASE_URL: 'postgres://user:secret@db.example:5433/aisle',
-    SECRET_KEY: 'k'.repeat(32),
     MODEL_BASE_URL: 'https://api.example/v1/',
     MODEL_API_KEY: 'sk-1',
     MODEL_NAME: 'large',
@@ -67,7 +65,6 @@ test('names every mistake at once', () => {
   const mistakes = mistakesOf({
     PORT: 'eighty',
     DATABASE_URL: 'mysql://db',
-    SECRET_KEY: 'short',
     MODEL_BASE_URL: 'https://api.example/v1',
     MODEL_FALLBACKS: '[{"base_url":"nowhere","name":"small"}]',
     MODEL_TIMEOUT_MS: '0',
@@ -78,7 +75,6 @@ test('names every mistake at once', () => {
   expect(mistakes).toEqual([
     'PORT must be a port number',
     'DATABASE_URL must be a URL that starts with postgres://',
-    'SECRET_KEY must have at least 32 characters',
     'MODEL_FALLBACKS (at 0.base_url) must be a URL that starts with http:// or https://',
     'MODEL_TIMEOUT_MS must be at least 1 millisecond',
     'MODEL_MAX_TRIES must be a whole number from 1 to 10',
@@ -93,7 +89,10 @@ test('says so when fallbacks are not JSON', () => {
 });
 
 test('keeps secrets out of its messages', () => {
-  const mistakes = mistakesOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
+  const mistakes = mistakesOf({
+    ADMIN_PASSWORD: 'hunter2',
+    DATABASE_URL: 'mysql://root:hunter2@db',
+  });
   expect(mistakes).toHaveLength(2);
   expect(mistakes.join()).not.toContain('hunter2');
 });

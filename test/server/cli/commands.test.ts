@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../../server/cli/commands.ts';
+import { customerRefOf } from '../../../server/http/identity-token.ts';
 import { testDatabase } from '../../support/test-database.ts';
+import { createStore } from '../../support/visitors.ts';
 
 async function run(args: string[], env: Record<string, string> = {}) {
   const said: string[] = [];
@@ -65,6 +68,21 @@ test('makes and lists stores', async () => {
     code: 1,
     complained: expect.stringContaining('already'),
   });
+});
+
+test('prints the secret with which a shop says who its customers are', async () => {
+  await using database = await testDatabase();
+  const env = { DATABASE_URL: database.url };
+  const store = await createStore(database, { key: 'tea' });
+  const { said } = await run(['store', 'secret', '--store', 'tea'], env);
+  const jwt = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('customer-1')
+    .setExpirationTime('5 minutes')
+    .sign(new TextEncoder().encode(said));
+  expect(await customerRefOf(store, jwt)).toBe('customer-1');
+  expect(await run(['store', 'secret', '--store', 'none'], env)).toMatchObject({ code: 1 });
+  expect(await run(['store', 'secret'], env)).toMatchObject({ code: 2 });
 });
 
 test.each([
