@@ -51,6 +51,7 @@ import { postgresCoupons } from './postgres/coupons.ts';
 import { type Database, openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
 import { postgresImages } from './postgres/images.ts';
+import { loggableError } from './postgres/loggable-error.ts';
 import { migrateDatabase } from './postgres/migrate.ts';
 import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
 import { postgresProductEditor } from './postgres/product-editor.ts';
@@ -85,8 +86,12 @@ const DEMO_MEDIA = path.resolve(import.meta.dirname, '../demo/media');
 const MAX_IDLE_CLOSE_MS = 300;
 
 /** Builds everything once, in the order in which a request meets it the other way round, and listens. */
-export async function startAisle(config: Config, { log }: { log: Logger }): Promise<Aisle> {
+export async function startAisle(
+  config: Config,
+  { log: parentLog }: { log: Logger },
+): Promise<Aisle> {
   await using cleanup = new AsyncDisposableStack();
+  const log = parentLog.child({}, { serializers: { err: loggableError } });
   const logError = (err: unknown, doing: string) => log.error({ err, doing }, 'failed');
 
   // Servers that nobody had to start.

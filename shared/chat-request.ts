@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** What a shopper sends. Lengths are in UTF-16 units, as JavaScript counts. */
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, _ or -');
 
+/** Postgres text cannot hold NUL, so nobody may send one. */
+export const PlainText = z
+  .string()
+  .refine((text) => !text.includes('\0'), 'must not contain the NUL character');
+
 export const TextInput = z.strictObject({
   type: z.literal('text'),
   text: z.string().max(8_000),
@@ -63,7 +68,7 @@ export const VisitorResponse = z.strictObject({
 
 export const FeedbackRequest = z.strictObject({
   rating: z.enum(['up', 'down']),
-  comment: z.string().max(2_000).optional(),
+  comment: PlainText.max(2_000).optional(),
 });
 
 export const ImageResponse = z.strictObject({

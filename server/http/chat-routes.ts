@@ -5,6 +5,7 @@ import {
   ChatRequest,
   ConversationSummary,
   FeedbackRequest,
+  PlainText,
 } from '../../shared/chat-request.ts';
 import { type AcceptDeps, acceptMessage } from '../conversation/accept-message.ts';
 import type { Conversations } from '../conversation/conversations.ts';
@@ -28,7 +29,7 @@ export interface ChatDeps {
 }
 
 const CONVERSATIONS_LISTED = 50;
-const ChatParams = z.object({ id: z.string().max(100) });
+const ChatParams = z.object({ id: PlainText.max(100) });
 const eventStream = {
   description:
     'AI SDK UI message stream, version 1; each event has an id, gap-free within the turn.',
@@ -151,7 +152,7 @@ export function chatRoutes(deps: ChatDeps) {
       path: '/v1/chat/{id}/messages/{messageId}/feedback',
       summary: 'Rate an answer',
       request: {
-        params: ChatParams.extend({ messageId: z.string().max(100) }),
+        params: ChatParams.extend({ messageId: PlainText.max(100) }),
         body: { required: true, content: { 'application/json': { schema: FeedbackRequest } } },
       },
       responses: { 204: { description: 'Kept; a later rating replaces it.' }, ...problemResponses },

@@ -18,7 +18,8 @@ export async function customerRefOf(store: Store, identityToken: string): Promis
     });
     const { sub, exp } = payload;
     const latest = Date.now() / 1_000 + MAX_LIFE_SECONDS;
-    if (typeof sub === 'string' && sub !== '' && sub.length <= 200 && exp! <= latest) return sub;
+    const isName = typeof sub === 'string' && /^[^\0]{1,200}$/.test(sub);
+    if (isName && exp! <= latest) return sub;
   } catch {
     // Whatever was wrong with it, the answer is the same.
   }

@@ -178,7 +178,7 @@ describe('a turn', () => {
     const here = turnMachinery(database, says('unused'));
     const { turn } = await here.accept(aQuestion(owner, 'q'));
     const said = [
-      { seq: 1, chunk: { type: 'start', messageId: turn.answerMessageId } as const },
+      { seq: 1, chunk: { type: 'start', messageId: 'answer' } as const },
       { seq: 2, chunk: { type: 'start-step' } as const },
     ];
     const events = said.map((event) => ({ turn, ...event }));

@@ -298,6 +298,39 @@ describe('bad input', () => {
   });
 });
 
+it('refuses a NUL wherever a text is taken, because the database has none', async () => {
+  const shopper = await outdoor();
+  const post = { method: 'POST', json: { rating: 'up' } };
+  for (const [path, init] of [
+    ['/v1/chat/%00', {}],
+    ['/v1/chat/%00/stream', {}],
+    ['/v1/chat/%00/stop', { method: 'POST' }],
+    ['/v1/chat/a/messages/%00/feedback', post],
+    ['/v1/chat/a/messages/b/feedback', { ...post, json: { rating: 'up', comment: 'a\0b' } }],
+  ] as const) {
+    expect({ path, status: (await shopper.request(path, init)).status }).toEqual({
+      path,
+      status: 400,
+    });
+  }
+});
+
+it('logs neither texts nor tokens, not even of a query that fails', async () => {
+  const shopper = await outdoor();
+  await aisle.database.sql`alter table coupon rename to coupon_away`;
+  try {
+    const items = [{ product_id: 'anything' }];
+    const json = { coupon_code: 'CANARY77', items };
+    const failed = await shopper.request('/v1/quotes', { method: 'POST', json });
+    expect(failed.status).toBe(500);
+  } finally {
+    await aisle.database.sql`alter table coupon_away rename to coupon`;
+  }
+  const logged = aisle.logged.join('\n');
+  expect(logged).toContain('Failed query');
+  expect(logged).not.toContain('CANARY77');
+});
+
 it('logs neither texts nor tokens', async () => {
   const shopper = await outdoor();
   await shopper.ask('secret', 'my canary is 4f1d9c');

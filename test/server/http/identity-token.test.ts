@@ -41,6 +41,10 @@ describe('an identity token', () => {
       () =>
         new SignJWT().setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5 m').sign(secret),
     ],
+    [
+      'names somebody whom no database can keep',
+      () => token().setSubject('customer\0').setExpirationTime('5 m').sign(secret),
+    ],
     ['is no token', async () => 'abc'],
   ])('is refused when it %s', async (_, make) => {
     await expect(customerRefOf(store, await make())).rejects.toMatchObject({
