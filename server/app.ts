@@ -17,8 +17,7 @@ import { createRouter, problem, problemFromError } from './http/problem-response
 import { productRoutes } from './http/product-routes.ts';
 import { quoteRoutes } from './http/quote-routes.ts';
 import { rateLimit } from './http/rate-limit.ts';
-import { JSON_ARRIVES_MS, readInTime } from './http/read-in-time.ts';
-import { CHAT_LIMIT, JSON_LIMIT, limitBody, plainJson } from './http/request-body.ts';
+import { CHAT_LIMIT, JSON_LIMIT, plainJson, readBody } from './http/request-body.ts';
 import { requestLog } from './http/request-log.ts';
 import { storeRoutes } from './http/store-routes.ts';
 import { requireStore, requireVisitor } from './http/visitor-auth.ts';
@@ -68,9 +67,10 @@ export function createApp(deps: AppDeps) {
   app.use(requestLog(deps.log, deps.metrics));
   app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
   app.use('/v1/*', refuseWhileShuttingDown(deps.shuttingDown));
-  guardBodies(app);
+  // Who asks is known before anything of the body is taken in.
   limitRates(app, deps);
   identify(app, deps);
+  guardBodies(app);
 
   app.route('/', storeRoutes(deps));
   app.route('/', visitorRoutes(deps));
@@ -100,9 +100,8 @@ function guardBodies(app: Router): void {
   const isPhoto = ({ req }: Context) => req.path === '/v1/images';
   const isChat = ({ req }: Context) => req.path === '/v1/chat';
   app.use('/v1/*', except(isPhoto, plainJson));
-  app.use('/v1/*', except([isPhoto, isChat], limitBody(JSON_LIMIT)));
-  app.use('/v1/chat', limitBody(CHAT_LIMIT));
-  app.use('/v1/*', except(isPhoto, readInTime(JSON_ARRIVES_MS)));
+  app.use('/v1/*', except([isPhoto, isChat], readBody({ maxBytes: JSON_LIMIT })));
+  app.use('/v1/chat', readBody({ maxBytes: CHAT_LIMIT }));
 }
 
 function limitRates(app: Router, { limits, trustedProxies }: AppDeps): void {

@@ -8,13 +8,44 @@ export const JSON_LIMIT = 64 * 1024;
 /** A chat message may carry small photos as data URLs, as the AI SDK sends them; larger ones go to /v1/images. */
 export const CHAT_LIMIT = 12 * 1024 * 1024;
 
-export function limitBody(maxSize: number) {
-  return bodyLimit({
-    maxSize,
+/** The longest that a JSON body may take to arrive. */
+export const JSON_ARRIVES_MS = 10_000;
+
+export interface BodyLimits {
+  maxBytes: number;
+  arrivesMs?: number;
+}
+
+/**
+ * Reads the body now, so that a client that drips it byte by byte, with or without telling its length, is let go.
+ * Throws AppError `payload_too_large` or `request_timeout`.
+ */
+export function readBody({ maxBytes, arrivesMs = JSON_ARRIVES_MS }: BodyLimits) {
+  const limitSize = bodyLimit({
+    maxSize: maxBytes,
     onError() {
-      throw new AppError('payload_too_large', `The body may have ${maxSize} bytes.`);
+      throw new AppError('payload_too_large', `The body may have ${maxBytes} bytes.`);
     },
   });
+  return createMiddleware(async (context, next) => {
+    if (context.req.raw.body !== null) {
+      // Hono keeps the text: whoever asks for the JSON later gets it from there.
+      const arrival = limitSize(context, async () => void (await context.req.text()));
+      await inTime(arrival, arrivesMs);
+    }
+    await next();
+  });
+}
+
+async function inTime(arrival: Promise<unknown>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('request_timeout', 'The body took too long to arrive.')),
+      limitMs,
+    );
+  });
+  await Promise.race([arrival, late]).finally(() => clearTimeout(timer));
 }
 
 /** Nothing is decompressed for a stranger, and JSON says that it is JSON. */

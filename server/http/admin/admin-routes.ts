@@ -8,7 +8,7 @@ import type { Images } from '../../images/images.ts';
 import type { Catalog } from '../../shop/catalog.ts';
 import type { Stores } from '../../shop/store.ts';
 import { createRouter } from '../problem-response.ts';
-import { limitBody } from '../request-body.ts';
+import { readBody } from '../request-body.ts';
 import { adminConversationRoutes } from './admin-conversation-routes.ts';
 import { adminCouponRoutes } from './admin-coupon-routes.ts';
 import type { AdminEnv, AdminStoreEnv } from './admin-env.ts';
@@ -45,7 +45,11 @@ export function adminRoutes(deps: AdminRoutesDeps) {
   const withCookie = { ...deps, cookie: sessionCookie(deps.publicUrl) };
   const router = createRouter<AdminEnv>();
   router.use('/admin/*', adminHeaders(deps.publicUrl));
-  router.use('/admin/api/*', refuseCrossSite(deps.publicUrl), limitBody(BODY_LIMIT_BYTES));
+  router.use(
+    '/admin/api/*',
+    refuseCrossSite(deps.publicUrl),
+    readBody({ maxBytes: BODY_LIMIT_BYTES }),
+  );
   router.route('/', signInRoutes(withCookie));
   router.use('/admin/api/*', authenticateAdmin(withCookie));
   router.route('/', sessionRoutes(withCookie));
