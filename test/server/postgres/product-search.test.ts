@@ -157,6 +157,22 @@ describe('what a shopper types', () => {
   });
 });
 
+describe('another store', () => {
+  test('neither shows its products nor takes their places, searched or browsed', async () => {
+    const [mine] = LAPTOPS;
+    const under = await shop([mine!]);
+    await shop();
+    for (const text of ['laptop gaming', '']) {
+      const page = await under.catalog.search(under.storeId, { text, limit: 1 });
+      expect(
+        page.products.map(({ title }) => title),
+        text,
+      ).toEqual([mine!.title]);
+      expect(page.nextCursor, text).toBeUndefined();
+    }
+  });
+});
+
 describe('pages', () => {
   test('of a search hold every hit once, in order', async () => {
     const under = await shop();

@@ -68,6 +68,8 @@ describe('inline markdown', () => {
     '//evil.example',
     '/relative',
     'https://user:secret@evil.example',
+    'https://shop.example@evil.example',
+    'https://:secret@evil.example',
     'file:///etc/passwd',
     '\u0001javascript:x',
   ])('never links to %j', (address) => {
@@ -114,6 +116,8 @@ describe('inline markdown', () => {
     '](',
     '`a',
     '``a` ',
+    // An escaped backtick leaves a run that nothing can close.
+    '\\``` ',
     '_a ',
     '*a _b ~~c ',
     '**a*b',
@@ -135,6 +139,14 @@ describe('inline markdown', () => {
 });
 
 describe('blocks', () => {
+  it('indents a list no deeper than a phone can show', () => {
+    const text = [0, 1, 2, 3, 4, 5].map((depth) => `${'  '.repeat(depth)}- item`).join('\n');
+    const [list] = blocks(text);
+    expect(list?.type === 'list' && list.items.map(({ level }) => level)).toEqual([
+      0, 1, 2, 3, 3, 3,
+    ]);
+  });
+
   it('splits paragraphs, headings, lists, code, tables and rules', () => {
     const text = [
       'First',
