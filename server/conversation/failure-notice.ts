@@ -1,9 +1,10 @@
 import type { Notice } from '../../shared/chunk.ts';
+import { type Language, languageOf } from '../../shared/language.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 
 type Sentences = Record<'busy' | 'broken-off' | 'no-answer' | 'withheld' | 'ours', string>;
 
-const SENTENCES: Record<string, Sentences> = {
+const SENTENCES: Record<Language, Sentences> = {
   en: {
     busy: 'The assistant is very busy right now. Please try again in a moment.',
     'broken-off': 'The answer broke off. Please try again.',
@@ -36,7 +37,6 @@ const KIND: Record<TurnFailureCode, keyof Sentences> = {
 
 /** Why there is no whole answer, in a sentence for the shopper. Says nothing of providers, keys or causes. */
 export function failureNotice(code: TurnFailureCode, locale: string): Notice {
-  const [language = 'en'] = locale.toLowerCase().split('-');
-  const sentences = SENTENCES[language] ?? SENTENCES.en!;
-  return { code, text: sentences[KIND[code]], retryable: code !== 'model_content_filter' };
+  const text = SENTENCES[languageOf(locale)][KIND[code]];
+  return { code, text, retryable: code !== 'model_content_filter' };
 }

@@ -1,4 +1,5 @@
 import { formatPrice } from '../../shared/format-price.ts';
+import { type Language, languageOf } from '../../shared/language.ts';
 import { categoryLabel } from './category.ts';
 import type { Coupon } from './coupon.ts';
 
@@ -14,11 +15,10 @@ export interface QuoteLabels {
   statedPrice: string;
 }
 
-/** Languages without labels of their own read English. To add one: write its function and list it in LANGUAGES. */
+/** Languages without labels of their own read English. */
 export function quoteLabels(locale: string, currency: string): QuoteLabels {
-  const language = locale.toLowerCase().split('-')[0] ?? '';
   const money = (amount: number) => formatPrice({ amount, currency }, locale);
-  return (LANGUAGES[language] ?? english)(money, new Intl.ListFormat(locale));
+  return LABELS[languageOf(locale)](money, new Intl.ListFormat(locale));
 }
 
 type LabelMaker = (money: (amount: number) => string, list: Intl.ListFormat) => QuoteLabels;
@@ -47,4 +47,4 @@ const vietnamese: LabelMaker = (money, list) => ({
   statedPrice: 'Giá do khách nêu',
 });
 
-const LANGUAGES: Record<string, LabelMaker> = { en: english, vi: vietnamese };
+const LABELS: Record<Language, LabelMaker> = { en: english, vi: vietnamese };

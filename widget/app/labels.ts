@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../../shared/language.ts';
 import type { Failure } from '../state/chat-state.ts';
 
 /** Every word of the panel. A language is one object of this type. */
@@ -230,17 +231,11 @@ const vi: Labels = {
   },
 };
 
-const LANGUAGES: Record<string, Labels> = { en, vi };
+const LABELS: Record<Language, Labels> = { en, vi };
 
 /** By the language of a BCP 47 tag; English where we have no words. */
 export function labelsFor(locale: string): Labels {
-  return LANGUAGES[languageOf(locale)] ?? en;
-}
-
-/** The language that the panel really speaks, for its `lang` attribute. */
-export function languageOf(locale: string): string {
-  const language = locale.toLowerCase().split(/[-_]/, 1)[0] ?? '';
-  return Object.hasOwn(LANGUAGES, language) ? language : 'en';
+  return LABELS[languageOf(locale)];
 }
 
 /** The locale as `Intl` takes it; English for what is no language tag. */
@@ -251,5 +246,3 @@ export function usableLocale(locale: string): string {
     return 'en';
   }
 }
-
-export const languages: readonly string[] = Object.keys(LANGUAGES);

@@ -1,9 +1,9 @@
 import { useErrorBoundary, useRef, useState } from 'preact/hooks';
+import { languageOf } from '../../shared/language.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
-import { languageOf } from './labels.ts';
 import { MessageList } from './message-list.tsx';
 import { usePanel } from './panel-context.ts';
 import { useChatState } from './use-chat-state.ts';

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Labels,
-  labelsFor,
-  languageOf,
-  languages,
-  usableLocale,
-} from '../../../widget/app/labels.ts';
+import { LANGUAGES, languageOf } from '../../../shared/language.ts';
+import { type Labels, labelsFor, usableLocale } from '../../../widget/app/labels.ts';
 import { launcherLabels } from '../../../widget/launcher-labels.ts';
 
 const TOOLS = [
@@ -37,7 +32,7 @@ function words(labels: Labels): Record<string, string> {
 }
 
 describe('labels', () => {
-  it.each(languages)('%s has every word, and its own', (language) => {
+  it.each(LANGUAGES)('%s has every word, and its own', (language) => {
     const own = words(labelsFor(language));
     expect(Object.values(own).filter((text) => text.trim() === '')).toEqual([]);
     if (language === 'en') return;
@@ -45,7 +40,7 @@ describe('labels', () => {
     expect(Object.keys(own).filter((name) => own[name] === english[name])).toEqual([]);
   });
 
-  it.each(languages)('%s names what each tool does, and the launcher', (language) => {
+  it.each(LANGUAGES)('%s names what each tool does, and the launcher', (language) => {
     expect(Object.keys(labelsFor(language).tools)).toEqual(TOOLS);
     expect(launcherLabels(language).open).not.toBe('');
   });
