@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Language } from '../../shared/language.ts';
 import { english } from './english.ts';
 import { vietnamese } from './vietnamese.ts';
 
@@ -8,9 +9,7 @@ export type Words = typeof english;
 const LANGUAGES = {
   en: { name: 'English', words: english },
   vi: { name: 'Tiếng Việt', words: vietnamese },
-} satisfies Record<string, { name: string; words: Words }>;
-
-export type Language = keyof typeof LANGUAGES;
+} satisfies Record<Language, { name: string; words: Words }>;
 
 const KEPT_AS = 'aisle-admin-language';
 
