@@ -166,10 +166,21 @@ describe('a conversation', () => {
     expect(await visit.page.evaluate(() => 'hacked' in window)).toBe(false);
   });
 
+  it('keeps the head of the greeting in sight while a long question is written', async () => {
+    await using visit = await shop.visit('/', { viewport: { width: 1280, height: 480 } });
+    await visit.open();
+    await visit.composer.fill('one\ntwo\nthree\nfour\nfive\nsix');
+    const list = visit.panel.locator('.list');
+    await expect
+      .poll(() => list.evaluate((element) => element.scrollHeight - element.clientHeight))
+      .toBeGreaterThan(0);
+    expect(await list.evaluate((element) => element.scrollTop)).toBe(0);
+  });
+
   it('stops when the shopper presses stop', async () => {
     shop.server.answer = (turn) => {
       turn.emit({ type: 'text-start', id: 't' });
-      turn.emit({ type: 'text-delta', id: 't', delta: 'A very long' });
+      turn.emit({ type: 'text-delta', id: 't', delta: 'A very **long' });
     };
     await using visit = await shop.visit();
     await visit.open();
@@ -179,6 +190,7 @@ describe('a conversation', () => {
     await visit.panel.getByText('Stopped.').waitFor();
     expect(shop.server.lastTurn.stopRequested).toBe(true);
     await visit.panel.getByRole('button', { name: 'Send' }).waitFor();
+    expect(await visit.answers.last().locator('.text').innerText()).toBe('A very long');
   });
 
   it('asks again after a turn that failed', async () => {

@@ -15,6 +15,7 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
   const { hasUnread, goToEnd, onScroll } = useReadingPosition(list, {
     content: messages,
     question: lastQuestion(state)?.id,
+    isFresh: messages.length === 0,
   });
   const canRetry = !isBusy(state);
   const catchUp = () => {

@@ -47,11 +47,12 @@ function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean
   const { labels } = usePanel();
   const status = message.metadata?.status;
   const isRunning = status === 'running';
+  const isCut = status === 'stopped' || status === 'failed';
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
     <article class="answer" aria-label={labels.assistant} aria-busy={isRunning}>
       {message.parts.map((part, index) => (
-        <PartView key={index} part={part} isRunning={isRunning} canRetry={canRetry} />
+        <PartView key={index} part={part} isPartial={isRunning || isCut} canRetry={canRetry} />
       ))}
       {status === 'stopped' && <p class="stopped">{labels.stopped}</p>}
       {status === 'done' && hasText && <Rating message={message} />}
@@ -59,11 +60,12 @@ function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean
   );
 }
 
-function PartView(props: { part: MessagePart; isRunning: boolean; canRetry: boolean }) {
-  const { part, isRunning, canRetry } = props;
+/** `isPartial`: its last words are missing, yet or for good; what they would have closed is not shown as signs. */
+function PartView(props: { part: MessagePart; isPartial: boolean; canRetry: boolean }) {
+  const { part, isPartial, canRetry } = props;
   switch (part.type) {
     case 'text':
-      return <RichText text={part.text} partial={isRunning && part.state === 'streaming'} />;
+      return <RichText text={part.text} partial={isPartial} />;
     case 'data-products':
       return <ProductCards products={part.data.products} />;
     case 'data-quote':

@@ -7,20 +7,24 @@ const NEAR_END = 56;
 /**
  * Keeps the newest lines in sight while the shopper is at the end of the list, and leaves the list alone
  * while they read further up. `content` changes with what is shown; `question` is the shopper's last
- * message, which always brings the list to its end.
+ * message, which always brings the list to its end. Before anything was said (`isFresh`) the list stays at
+ * its start, however little of the greeting fits.
  */
 export function useReadingPosition(
   list: RefObject<HTMLElement | null>,
-  { content, question }: { content: unknown; question: string | undefined },
+  reading: { content: unknown; question: string | undefined; isFresh: boolean },
 ) {
+  const { content, question, isFresh } = reading;
   const isAtEnd = useRef(true);
+  const fresh = useRef(isFresh);
+  fresh.current = isFresh;
   const [hasUnread, setHasUnread] = useState(false);
 
   const goToEnd = () => {
     const element = list.current;
     if (!element) return;
     isAtEnd.current = true;
-    element.scrollTop = element.scrollHeight;
+    element.scrollTop = fresh.current ? 0 : element.scrollHeight;
     setHasUnread(false);
   };
   const onScroll = () => {
