@@ -1,5 +1,6 @@
 import { factsAbout } from './facts.ts';
 import type { Language } from './language.ts';
+import { numberFromWords } from './number-words.ts';
 import { tokensOf } from './phrases.ts';
 import type { SeenProduct } from './tool-results.ts';
 import { topicNamed } from './topics.ts';
@@ -7,7 +8,7 @@ import { fold, readUtterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
 import { findWishes, grants } from './wishes.ts';
 
-const PEOPLE = /\b(\d{1,2})[\s-]?(?:people|persons?|man|nguoi)\b/;
+const PEOPLE = /\b(\d{1,2}|[a-z]{2,5})[\s-]?(?:people|persons?|man|nguoi)\b/;
 
 /**
  * Those that are the kind of thing, the size and the colour that were asked for, what can be bought first. A
@@ -22,9 +23,12 @@ export function bestFits(
   const wares = [...tokensOf(utterance, WARES)].map(
     (index) => utterance.tokens[index]?.folded ?? '',
   );
-  const people = PEOPLE.exec(utterance.folded)?.[1];
+  const people = countOf(PEOPLE.exec(utterance.folded)?.[1]);
   const wishes = findWishes(utterance);
-  const ofKind = narrow(products, (product) => wares.some((ware) => isKind(product, ware)));
+  const near = narrow(products, (product) => wares.some((ware) => isKind(product, ware)));
+  // In "balo đựng laptop" the first noun says what it is.
+  const [head] = language === 'vi' ? wares : [];
+  const ofKind = narrow(near, (product) => head !== undefined && isKind(product, head));
   const roomy = people ? narrow(ofKind, (product) => holds(product, people)) : ofKind;
   const fitting = wishes.reduce(
     (list, wish) =>
@@ -34,6 +38,12 @@ export function bestFits(
   return fitting.toSorted(
     (a, b) => Number(b.availability.available) - Number(a.availability.available),
   );
+}
+
+/** "4" or "four", as digits. */
+function countOf(said: string | undefined): string | undefined {
+  if (said === undefined || /\d/.test(said)) return said;
+  return numberFromWords([said])?.toString();
 }
 
 function narrow(products: SeenProduct[], fits: (product: SeenProduct) => boolean): SeenProduct[] {

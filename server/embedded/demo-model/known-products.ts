@@ -44,7 +44,11 @@ export function knownProducts(dialogue: Dialogue): KnownProducts {
   return {
     list,
     focus,
-    focusIsFirstOfSeveral: focusTurn !== undefined && focusTurn === listTurn && list.length > 1,
+    focusIsFirstOfSeveral:
+      focusTurn !== undefined &&
+      focusTurn === listTurn &&
+      list.length > 1 &&
+      !focusTurn.results.some(({ name }) => name === 'calculate_discount'),
     all: [...all.values()],
   };
 }

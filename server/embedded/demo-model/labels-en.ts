@@ -115,6 +115,7 @@ export const english: Labels = {
   wishUnknown: (name, wish) => `I see no ${wish} version of the **${name}**.`,
   ratingIs: (name, rating) => `The **${name}** is ${rating}.`,
   ratingUnknown: (name) => `Nobody has rated the **${name}** yet.`,
+  notStated: "I can't answer that for certain. This is what the shop says:",
   howToBuy: (name, price) =>
     `Good choice! The **${name}** costs ${price}. I can't place orders myself: please open its product page and add it to your cart there.`,
 
@@ -149,7 +150,7 @@ export const english: Labels = {
   quoteUnchanged: (name, total) => `The **${name}** stays at ${total}.`,
 
   photoNumber: (index) => `Photo ${index}:`,
-  photoVerified: (name) => `Yes, we have it: that is the **${name}**.`,
+  photoVerified: (name, details) => `Yes, we have it: that is the **${name}** (${details}).`,
   photoCandidates: 'It looks like one of these. Which one do you mean?',
   photoNone:
     'I found nothing in this shop that looks like your photo. Can you tell me in words what it is?',

@@ -115,6 +115,7 @@ export const vietnamese: Labels = {
   wishUnknown: (name, wish) => `Mình không thấy **${name}** có bản ${wish}.`,
   ratingIs: (name, rating) => `**${name}** ${rating}.`,
   ratingUnknown: (name) => `**${name}** chưa có ai đánh giá.`,
+  notStated: 'Điều này mình không dám chắc. Cửa hàng cho biết:',
   howToBuy: (name, price) =>
     `Lựa chọn hay đó ạ! **${name}** có giá ${price}. Mình chưa đặt hàng giúp được: bạn mở trang sản phẩm và thêm vào giỏ hàng nhé.`,
 
@@ -150,7 +151,7 @@ export const vietnamese: Labels = {
   quoteUnchanged: (name, total) => `**${name}** vẫn giữ giá ${total}.`,
 
   photoNumber: (index) => `Ảnh ${index}:`,
-  photoVerified: (name) => `Dạ có, đây là **${name}** của cửa hàng.`,
+  photoVerified: (name, details) => `Dạ có, đây là **${name}** của cửa hàng (${details}).`,
   photoCandidates: 'Trông giống một trong những sản phẩm này. Bạn đang tìm sản phẩm nào ạ?',
   photoNone:
     'Mình không thấy sản phẩm nào trong cửa hàng giống ảnh của bạn. Bạn mô tả bằng lời giúp mình nhé?',

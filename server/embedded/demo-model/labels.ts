@@ -64,6 +64,7 @@ export interface Labels {
   wishUnknown(name: string, wish: string): string;
   ratingIs(name: string, rating: string): string;
   ratingUnknown(name: string): string;
+  notStated: string;
   howToBuy(name: string, price: string): string;
 
   whichCompare: string;
@@ -90,7 +91,7 @@ export interface Labels {
   quoteUnchanged(name: string, total: string): string;
 
   photoNumber(index: number): string;
-  photoVerified(name: string): string;
+  photoVerified(name: string, details: string): string;
   photoCandidates: string;
   photoNone: string;
   photoUnreadable: string;

@@ -6,6 +6,7 @@ import { speaksOfOthers } from './named-things.ts';
 import { says } from './phrases.ts';
 import { contentWords } from './read-search.ts';
 import { findReference } from './references.ts';
+import { PricedCart, readResult } from './tool-results.ts';
 import { tokensWithin, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
 
@@ -35,7 +36,7 @@ export function readCouponRequest(
   dialogue: Dialogue,
   known: KnownProducts,
 ): CouponRequest | undefined {
-  const question = findCouponQuestion(utterance);
+  const question = findCouponQuestion(utterance) ?? pendingQuestion(utterance, dialogue);
   if (!question) return undefined;
   const codes =
     question.codes.length === 0 && question.refersBack ? earlierCodes(dialogue) : question.codes;
@@ -51,9 +52,27 @@ export function readCouponRequest(
     codes: codes.slice(0, MOST_CODES),
     products,
     assumed: referred.length === 0 && !name && known.focusIsFirstOfSeveral,
-    quantity: Math.max(1, Number(counted?.[1] ?? 1)),
+    quantity: counted ? Math.max(1, Number(counted[1])) : quantityBefore(dialogue, products),
     statedPrice: products.length === 0 ? stated?.value : undefined,
   };
+}
+
+/** "Is SAVE10 valid?" was answered with "what for?": "for a sleeping bag" belongs to it. */
+function pendingQuestion(utterance: Utterance, dialogue: Dialogue) {
+  const last = earlierTurns(dialogue).at(-1);
+  const asked = last && last.results.length === 0 && findCouponQuestion(last.utterance);
+  const answers = /^(?:for|on|to|buy|i want|cho|mua|dung cho)\b/.test(utterance.folded.trim());
+  return asked && asked.codes.length > 0 && answers ? asked : undefined;
+}
+
+/** "And SAVE20?" after a price for three asks for three. */
+function quantityBefore(dialogue: Dialogue, products: KnownProduct[]): number {
+  const last = earlierTurns(dialogue)
+    .flatMap(({ results }) => results)
+    .findLast(({ name }) => name === 'calculate_discount');
+  const items = last && readResult(last, PricedCart)?.quote.line_items;
+  const same = items?.find(({ product_id: id }) => id && id === products[0]?.id);
+  return same?.quantity ?? 1;
 }
 
 /** A ware that is not the one talked about: "TENTS20 for a Larch 2 tent". */

@@ -16,6 +16,8 @@ export interface ProductQuestion {
   product?: KnownProduct;
   /** Its name, when it has to be looked up first. */
   name?: string;
+  /** Something was asked that no topic covers: "is it machine washable?". */
+  beyond?: boolean;
 }
 
 const GENERIC = phrases({
@@ -36,7 +38,12 @@ export function readProductQuestion(
   const wares = says(utterance, WARES);
   const [product] = reference.products;
   if (product && meansKnownProduct(utterance, { reference, about, search })) {
-    return { ...question, about: propertyNamed(utterance, reference, about), product };
+    return {
+      ...question,
+      about: propertyNamed(utterance, reference, about),
+      product,
+      beyond: !about && asksMore(utterance, reference),
+    };
   }
   if (product && reference.named) return undefined;
   if (reference.points && !wares && !hasLimit(search) && reference.products.length === 0) {
@@ -45,6 +52,12 @@ export function readProductQuestion(
   }
   if (!about) return undefined;
   return withoutReference(utterance, { known, search, question });
+}
+
+/** Words are left that are neither the product nor politeness. */
+function asksMore(utterance: Utterance, { named, tokens }: Reference): boolean {
+  const known = [...tokens, ...askingTokens(utterance), ...wishTokens(utterance)];
+  return !named && contentWords(utterance, known) !== '';
 }
 
 /** In "the Stormward in size M, is it available?" the pronoun stands for a name that was not seen before. */

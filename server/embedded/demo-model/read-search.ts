@@ -19,6 +19,7 @@ import {
   REFINING,
   SEEKING,
   WARES,
+  WHOLE_SHOP,
 } from './vocabulary.ts';
 import { findWishes } from './wishes.ts';
 
@@ -93,6 +94,7 @@ export function readRefinement(
   const more = says(utterance, MORE);
   const query = addedWords(utterance, { more, currency: dialogue.currency });
   const bare = query === '';
+  const anew = hasLimit(asked) || says(utterance, WHOLE_SHOP);
   const changes =
     hasLimit(asked) || asked.availableOnly || asked.byPrice !== 'no' || cheaper || more;
   if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
@@ -100,14 +102,10 @@ export function readRefinement(
     ...asked,
     query: joinWords(last.query, query),
     category: last.category,
-    min: asked.min ?? (hasLimit(asked) || cheaper ? undefined : last.min),
+    min: asked.min ?? (anew || cheaper ? undefined : last.min),
     max:
       asked.max ??
-      (hasLimit(asked)
-        ? undefined
-        : cheaper
-          ? (priceToBeat(known, dialogue) ?? last.max)
-          : last.max),
+      (anew ? undefined : cheaper ? (priceToBeat(known, dialogue) ?? last.max) : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
     byPrice: cheaper ? 'no' : asked.byPrice,
     more: more && bare && !cheaper,

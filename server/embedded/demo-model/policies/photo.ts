@@ -36,8 +36,7 @@ function sayMatch(scene: Scene, { outcome, products, degraded }: PhotoMatch): st
   if (outcome === 'verified') {
     const others = products.slice(1, NAMED).map((product) => productLine(scene, product));
     return lines(
-      labels.photoVerified(nameOf(first)),
-      `- ${verifiedDetails(scene, first)}`,
+      labels.photoVerified(nameOf(first), verifiedDetails(scene, first)),
       ...others,
       partly,
     );

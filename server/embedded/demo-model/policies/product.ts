@@ -32,7 +32,10 @@ function answerFrom(scene: Scene, question: ProductQuestion, facts: ProductFacts
   }
   switch (about) {
     case 'general':
-      return answerGeneral(scene, facts);
+      return sentences(
+        question.beyond ? scene.labels.notStated : undefined,
+        answerGeneral(scene, facts),
+      );
     case 'price':
       return answerPrice(scene, facts);
     case 'stock':

@@ -29,7 +29,8 @@ export function answerSearch(scene: Scene, search: Search): Move {
 
 /** Leaves out what was not asked for, so that the arguments say only what the shopper said. */
 export function searchCall(search: Search): PlannedCall {
-  const wide = search.more || search.byPrice === 'cheapest' || search.byPrice === 'dearest';
+  const ordered = search.byPrice === 'cheap' ? !hasLimit(search) : search.byPrice !== 'no';
+  const wide = search.more || ordered;
   return {
     name: 'search_products',
     args: {

@@ -6,6 +6,7 @@ import {
   afterTents,
   alderFacts,
   Conversation,
+  found,
   HUNTER,
   LAPTOPS,
   LARCH,
@@ -16,8 +17,6 @@ import {
   quote,
   STRIKE,
 } from './conversation.ts';
-
-const found = (...products: unknown[]) => ({ products, more: false });
 
 describe('An answer to a search', () => {
   const tents = () => new Conversation(OUTDOOR).user('a tent for 4 people under $300');
@@ -204,6 +203,10 @@ describe('An answer about one product', () => {
     expect(said).not.toContain('evil.example');
   });
 
+  it('admits that it cannot answer what no topic covers', () => {
+    expect(about('is it machine washable?')).toMatch(/^I can't answer that for certain\. This is/);
+  });
+
   it('first searches for a name, then opens the product that bears it', () => {
     const conversation = new Conversation(OUTDOOR)
       .user('how heavy is the Larch?')
@@ -353,7 +356,7 @@ describe('An answer to a photo', () => {
 
   it('names the very product when the look was certain', () => {
     expect(looked({ outcome: 'verified', products: [ALDER], degraded: [] })).toBe(
-      'Yes, we have it: that is the **Alder 4 Family Tent**.\n- $189.00',
+      'Yes, we have it: that is the **Alder 4 Family Tent** ($189.00).',
     );
   });
 
@@ -379,7 +382,7 @@ describe('An answer to a photo', () => {
       )
       .looked('find_products_like_photo', { image_id: 'b' }, { outcome: 'none', products: [] })
       .saidNext();
-    expect(said).toMatch(/^Photo 1: Yes, we have it.*\n- \$189\.00\n\nPhoto 2: I found nothing/);
+    expect(said).toMatch(/^Photo 1: Yes, we have it.*\(\$189\.00\)\.\n\nPhoto 2: I found nothing/);
   });
 });
 

@@ -239,10 +239,14 @@ export function alderFacts() {
   };
 }
 
+/** What a search answers. */
+export const found = (...products: unknown[]) => ({ products, more: false });
+
 export function quote(over: {
   title?: string;
   basis?: string;
   discount?: number;
+  quantity?: number;
   display?: [string, string, string];
   message?: { code: string; content: string };
 }) {
@@ -252,7 +256,11 @@ export function quote(over: {
       basis: over.basis ?? 'catalog',
       currency: 'USD',
       line_items: [
-        { product_id: 'p-alder', title: over.title ?? 'Alder 4 Family Tent', quantity: 1 },
+        {
+          product_id: 'p-alder',
+          title: over.title ?? 'Alder 4 Family Tent',
+          quantity: over.quantity ?? 1,
+        },
       ],
       subtotal: 18900,
       discount: over.discount ?? 2835,

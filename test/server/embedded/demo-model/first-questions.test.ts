@@ -71,7 +71,7 @@ describe('A first question becomes a search', () => {
       LAPTOPS,
       { query: 'may tinh choi game', max_price: 25_000_000 },
     ],
-    ['laptop cho mẹ xem youtube, rẻ thôi', LAPTOPS, { query: 'laptop mẹ youtube' }],
+    ['laptop cho mẹ xem youtube, rẻ thôi', LAPTOPS, { query: 'laptop mẹ youtube', limit: 20 }],
     [
       'mình là sinh viên, cần con lap code web tầm dưới 18 củ',
       LAPTOPS,
@@ -114,7 +114,7 @@ describe('A first question becomes a search', () => {
     ],
     ['stoves $40 or less', OUTDOOR, { query: 'stoves', max_price: 40 }],
     ['jackets over $1,200.50', OUTDOOR, { query: 'jackets', min_price: 1200.5 }],
-    ['do you have cheap tents?', OUTDOOR, { query: 'tents' }],
+    ['do you have cheap tents?', OUTDOOR, { query: 'tents', limit: 20 }],
     ['something under $50', OUTDOOR, { query: '', max_price: 50 }],
     ['Which headlamp is best for running?', OUTDOOR, { query: 'headlamp running' }],
     ['A warm sleeping bag for 20 °F', OUTDOOR, { query: 'warm sleeping bag 20 F' }],

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ALDER,
   afterAlder,
   afterLaptops,
   afterTents,
   Conversation,
+  found,
   OUTDOOR,
+  PEBBLE,
   photo,
+  quote,
 } from './conversation.ts';
 
 type Calls = { name: string; args: Record<string, unknown> }[];
@@ -50,7 +54,7 @@ describe('After a list of tents', () => {
       [...discount('TRAIL15', 'p-alder'), ...discount('WELCOME10', 'p-alder')],
     ],
     ['TENTS20 for a sleeping bag', search({ query: 'sleeping bag', limit: 3 })],
-    ['most expensive in your shop', tents({ limit: 20 })],
+    ['most expensive in your shop', search({ query: 'tent 4 people', limit: 20 })],
     ['rẻ hơn tí', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['cheaper', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['too expensive', search({ query: 'tent 4 people', max_price: 188.99 })],
@@ -130,6 +134,29 @@ describe('After one product was talked about', () => {
     expect(conversation.user('use my code for the Larch').calledNext()).toEqual(
       discount('TRAIL15', 'p-larch'),
     );
+  });
+});
+
+describe('After a coupon was talked about', () => {
+  it('answers for the product that was asked back for', () => {
+    const conversation = new Conversation(OUTDOOR)
+      .user('Is TENTS20 still valid?')
+      .assistant('Which product?')
+      .user('for a tent');
+    expect(conversation.calledNext()).toEqual(search({ query: 'tent', limit: 3 }));
+    conversation.looked('search_products', { query: 'tent', limit: 3 }, found(ALDER, PEBBLE));
+    expect(conversation.calledNext()).toEqual(discount('TENTS20', 'p-alder'));
+  });
+
+  it('keeps the quantity and the product that the shopper chose', () => {
+    const conversation = afterTents()
+      .user('3 of them with TRAIL15')
+      .looked('calculate_discount', { coupon_code: 'TRAIL15' }, quote({ quantity: 3 }))
+      .assistant('Yes, TRAIL15 works for the **3 × Alder 4 Family Tent**.')
+      .user('and WELCOME10?');
+    expect(conversation.calledNext()).toEqual(discount('WELCOME10', 'p-alder', 3));
+    conversation.looked('calculate_discount', { coupon_code: 'WELCOME10' }, quote({}));
+    expect(conversation.saidNext()).not.toContain('first one that I named');
   });
 });
 
