@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { ModelFailure } from '../errors.ts';
+import type { ModelUsage } from '../model/model-client.ts';
 import { createAnswerChunks } from './answer-chunks.ts';
 import { failureNotice } from './failure-notice.ts';
 import { storable } from './storable.ts';
@@ -24,7 +25,8 @@ export interface RunTurnDeps {
   answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
   /** BCP 47; for the sentences that we say ourselves. */
   locale(turn: RunnableTurn): Promise<string>;
-  costMicros(usage: { inputTokens: number; outputTokens: number }): number | undefined;
+  /** The total may be larger than the sum: then the provider bills output that it does not list. */
+  costMicros(usage: Required<TurnUsage>): number | undefined;
   /** Gives an event its number, tells readers and queues it for the log. */
   publish(chunk: Chunk): NumberedChunk;
   recordToolCall(call: ToolCallRecord): void;
@@ -45,10 +47,9 @@ export async function runTurn(
   const outcome = {
     turn,
     model: undefined as string | undefined,
-    inputTokens: 0,
-    outputTokens: 0,
     firstTextAt: undefined as Date | undefined,
   };
+  const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
   let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
   const calls = trackToolCalls(turn, deps.recordToolCall);
 
@@ -66,8 +67,7 @@ export async function runTurn(
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
         if (event.type === 'step-end') {
           outcome.model = event.model ?? outcome.model;
-          outcome.inputTokens += event.usage?.inputTokens ?? 0;
-          outcome.outputTokens += event.usage?.outputTokens ?? 0;
+          addUsage(usage, event.usage);
         }
         fold(chunks.of(event)).forEach(deps.publish);
       }
@@ -87,12 +87,24 @@ export async function runTurn(
   );
   return {
     ...outcome,
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
     status: ending.status,
     failureCode: ending.status === 'failed' ? ending.code : undefined,
-    costMicros: deps.costMicros(outcome),
+    costMicros: deps.costMicros(usage),
     parts: message.parts,
     closing,
   };
+}
+
+type TurnUsage = Pick<ModelUsage, 'inputTokens' | 'outputTokens' | 'totalTokens'>;
+
+function addUsage(sum: Required<TurnUsage>, step: TurnUsage | undefined): void {
+  if (!step) return;
+  const listed = step.inputTokens + step.outputTokens;
+  sum.inputTokens += step.inputTokens;
+  sum.outputTokens += step.outputTokens;
+  sum.totalTokens += Math.max(step.totalTokens ?? listed, listed);
 }
 
 type Ending =

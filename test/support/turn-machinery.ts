@@ -31,7 +31,7 @@ export function turnMachinery(database: Database, answer: Answer) {
     clock: systemClock,
     answer,
     locale,
-    costMicros: ({ inputTokens, outputTokens }) => inputTokens + outputTokens,
+    costMicros: ({ totalTokens }) => totalTokens,
     onError,
     intervals: { intervalMs: 5, retryMs: 20 },
     finishLimitMs: 2_000,
