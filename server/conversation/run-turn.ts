@@ -4,7 +4,6 @@ import type { ChatMessage } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { ModelFailure } from '../errors.ts';
-import type { ModelUsage } from '../model/model-client.ts';
 import { createAnswerChunks } from './answer-chunks.ts';
 import { failureNotice } from './failure-notice.ts';
 import { storable } from './storable.ts';
@@ -97,7 +96,11 @@ export async function runTurn(
   };
 }
 
-type TurnUsage = Pick<ModelUsage, 'inputTokens' | 'outputTokens' | 'totalTokens'>;
+interface TurnUsage {
+  inputTokens: number;
+  outputTokens: number;
+  totalTokens?: number;
+}
 
 function addUsage(sum: Required<TurnUsage>, step: TurnUsage | undefined): void {
   if (!step) return;
