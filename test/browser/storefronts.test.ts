@@ -121,7 +121,8 @@ describe('an answer that is still being written', () => {
     await shopper.ask('tell me about rain jackets');
     await shopper.page.locator('.answer .text').waitFor();
     await shopper.page.locator('.send.stop').click();
-    await shopper.wholeAnswer(1);
+    const answer = await shopper.wholeAnswer(1);
+    await answer.getByText('Stopped.').waitFor();
     await shopper.ask('thanks');
     await shopper.wholeAnswer(2);
     expect(shopper.complaints()).toEqual([]);
