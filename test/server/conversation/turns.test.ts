@@ -332,6 +332,20 @@ describe('a turn whose process died', () => {
     expect(textOf(events)).toBe('I am back');
   });
 
+  it('is not tried for ever when it kills each process that answers it', async () => {
+    const owner = await visitor();
+    const dead = turnMachinery(database, says());
+    const { turn } = await dead.accept(aQuestion(owner, 'q'));
+    await database.sql`update turn set takeovers = 2 where id = ${turn.turnId}`;
+    await died(turn.turnId);
+    const next = turnMachinery(database, says('never asked'));
+    const end = next.recover();
+    const events = await next.events(turn);
+    end();
+    expect(textOf(events)).toBe('');
+    expect(events.at(-2)?.chunk).toMatchObject({ data: { code: 'interrupted', retryable: true } });
+  });
+
   it('is ended with a notice when it broke off in the middle, keeping what was said', async () => {
     const owner = await visitor();
     const { answer } = pausing('Half a');

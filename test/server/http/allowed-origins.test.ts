@@ -14,8 +14,9 @@ const origins = allowedOrigins(stores, 'http://localhost:3000');
 describe('allowed origins', () => {
   it.each(['https://shop.example', 'http://localhost:3000', 'http://127.0.0.1:3000', undefined])(
     'lets %s in',
-    (origin) => {
+    async (origin) => {
       expect(() => origins.require(origin, store)).not.toThrow();
+      if (origin) expect(await origins.allowedAnywhere(origin)).toBe(true);
     },
   );
 
