@@ -37,7 +37,7 @@ const WHICH = phrases({
   vi: `cái nào, mẫu nào, con nào, chiếc nào, máy nào, em nào, loại nào, nên mua, nên chọn, nên lấy, chọn cái nào`,
 });
 const MORE_THAN = phrases({
-  en: `lighter, lightest, heavier, heaviest, better, best, bigger, biggest, larger, largest, roomier, warmer, warmest, longer, longest, brighter, brightest, smaller, smallest, cheaper, cheapest, more expensive, most expensive, stronger, faster, fastest, should i buy, should i choose, should i get, should i take, do you recommend, would you recommend, more, most, least`,
+  en: `lighter, lightest, heavier, heaviest, better, best, bigger, biggest, larger, largest, roomier, warmer, warmest, colder, longer, longest, brighter, brightest, smaller, smallest, cheaper, cheapest, more expensive, most expensive, stronger, faster, fastest, should i buy, should i choose, should i get, should i take, do you recommend, would you recommend, more, most, least`,
   vi: `nhẹ hơn, nhẹ nhất, nặng hơn, nặng nhất, tốt hơn, tốt nhất, rẻ hơn, rẻ nhất, đắt hơn, đắt nhất, lớn hơn, to hơn, ấm hơn, ấm nhất, lâu hơn, lâu nhất, trâu hơn, trâu nhất, mạnh hơn, mạnh nhất, sáng hơn, sáng nhất, nhỏ hơn, ngon hơn, ngon nhất, hơn, nhất, nên mua, nên chọn, nên lấy`,
 });
 const PRICE = phrases({

@@ -35,8 +35,8 @@ export const OFF_TOPIC = phrases({
 });
 /** What only the shop itself can answer. */
 export const SHOP_MATTERS = phrases({
-  en: `shipping, ship to, do you ship, delivery, deliver, delivered, return policy, returns, return it, refund, refunds, exchange it, payment, pay with, pay by, paypal, credit card, installments, cash on delivery, cod, opening hours, open today, your address, where are you located, phone number, hotline, contact, talk to a human, speak to a human, real person, human agent, talk to someone, customer service, my order, order status, track my order, tracking, cancel my order, invoice, gift card, gift wrap, privacy, complaint`,
-  vi: `giao hàng, phí ship, ship, vận chuyển, đổi trả, trả hàng, đổi hàng, hoàn tiền, thanh toán, trả góp, chuyển khoản, tiền mặt, giờ mở cửa, mở cửa, địa chỉ, ở đâu, số điện thoại, hotline, liên hệ, gặp nhân viên, nói chuyện với nhân viên, nhân viên, đơn hàng của tôi, đơn hàng của mình, đơn hàng, kiểm tra đơn, hủy đơn, hóa đơn, quà tặng kèm, khiếu nại, lắp đặt, cod`,
+  en: `shipping, ship to, do you ship, delivery, deliver, delivered, return policy, returns, return it, refund, refunds, exchange it, payment, pay with, pay by, paypal, credit card, installments, cash on delivery, cod, opening hours, open today, your address, where are you located, phone number, hotline, contact, talk to a human, speak to a human, real person, human agent, talk to someone, customer service, my order, order status, track my order, tracking, cancel my order, invoice, gift card, gift wrap, privacy, complaint, broke, broken, is defective`,
+  vi: `giao hàng, phí ship, ship, vận chuyển, đổi trả, trả hàng, đổi hàng, hoàn tiền, thanh toán, trả góp, chuyển khoản, tiền mặt, giờ mở cửa, mở cửa, địa chỉ, ở đâu, số điện thoại, hotline, liên hệ, gặp nhân viên, nói chuyện với nhân viên, nhân viên, đơn hàng của tôi, đơn hàng của mình, đơn hàng, kiểm tra đơn, hủy đơn, hóa đơn, quà tặng kèm, khiếu nại, bị hư, bị hỏng, hư rồi, hỏng rồi, lắp đặt, cod`,
 });
 /** Asking for a better price without a code. */
 export const NEGOTIATION = phrases({

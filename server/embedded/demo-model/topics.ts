@@ -48,8 +48,8 @@ export const TOPICS: Topic[] = [
   {
     name: 'battery',
     asked: phrases({
-      en: 'how long does the battery, battery life, battery last, the battery, how big is the battery, run time, runtime, burn time',
-      vi: 'pin bao lâu, pin thế nào, pin được bao lâu, pin trâu không, pin dùng, thời lượng pin, dung lượng pin, pin bao nhiêu, pin có tốt, pin ra sao, pin mấy tiếng',
+      en: 'how long does the battery, battery life, battery last, the battery, how big is the battery, run time, runtime, burn time, how many hours',
+      vi: 'pin bao lâu, pin thế nào, pin được bao lâu, pin trâu không, pin dùng, thời lượng pin, dung lượng pin, pin bao nhiêu, pin có tốt, pin ra sao, pin mấy tiếng, bao nhiêu tiếng, mấy tiếng, dùng được bao lâu, nghe được bao lâu',
     }),
     named: phrases({
       en: 'battery, longer battery, better battery',
@@ -167,7 +167,7 @@ export const TOPICS: Topic[] = [
       vi: 'ấm không, chịu lạnh, nhiệt độ, lạnh bao nhiêu độ, bao nhiêu độ',
     }),
     named: phrases({
-      en: 'warm, warmer, warmest, winter, cold',
+      en: 'warm, warmer, warmest, winter, cold, colder',
       vi: 'ấm, giữ ấm, ấm hơn, mùa đông',
     }),
     attribute: [/temperature|comfort|temp\b|nhiet do/, /season/],

@@ -40,7 +40,7 @@ const MATTERS: [asked: RegExp, stated: RegExp][] = [
     /\b(?:ships?|shipping|deliver\w*|arrives?|giao hang|van chuyen)\b/,
   ],
   [
-    /\b(?:return\w*|refund\w*|exchange|doi tra|tra hang|doi hang|hoan tien)\b/,
+    /\b(?:return\w*|refund\w*|exchange|broken?|defective|bi hu|bi hong|hu roi|hong roi|doi tra|tra hang|doi hang|hoan tien)\b/,
     /\b(?:return\w*|refund\w*|exchange\w*|doi|tra hang|hoan tien)\b/,
   ],
   [

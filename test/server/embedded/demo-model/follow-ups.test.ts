@@ -43,6 +43,7 @@ describe('After a list of tents', () => {
     ['so sánh 2 cái đầu', compare('p-alder', 'p-pebble')],
     ['compare them', compare('p-alder', 'p-pebble', 'p-larch')],
     ['compare the Alder and the Larch', compare('p-alder', 'p-larch')],
+    ['which one for colder nights', compare('p-alder', 'p-pebble', 'p-larch')],
     ['which is lighter', compare('p-alder', 'p-pebble', 'p-larch')],
     ['which one should I buy?', compare('p-alder', 'p-pebble', 'p-larch')],
     ['cái nào nhẹ hơn', compare('p-alder', 'p-pebble', 'p-larch')],
