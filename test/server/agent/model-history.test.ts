@@ -99,4 +99,17 @@ describe('the history that a model reads', () => {
     expect(history[0]).toMatchObject({ role: 'user' });
     expect(history.at(-1)).toMatchObject({ content: [{ text: 'last' }] });
   });
+
+  it('leaves out what is too long for a model, but never the question itself', async () => {
+    const says = (id: string, length: number) =>
+      user(id, { type: 'text', text: id.repeat(length) });
+    const texts = async (...messages: ChatMessage[]) =>
+      (await modelHistory(messages, noPhoto)).map((message) =>
+        message.role === 'user' && message.content[0]?.type === 'text'
+          ? message.content[0].text.charAt(0)
+          : undefined,
+      );
+    expect(await texts(says('a', 70_000), says('b', 60_000), says('c', 10))).toEqual(['b', 'c']);
+    expect(await texts(says('a', 10), says('b', 200_000))).toEqual(['b']);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { NumberedChunk } from '../../../server/conversation/turns.ts';
 import { sseResponse } from '../../../server/http/sse-response.ts';
 
@@ -8,6 +8,10 @@ async function* saying(complete: boolean, ...events: NumberedChunk[]) {
   yield* events;
   return complete;
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a stream of events', () => {
   it('numbers each event and says when it was the last', async () => {
@@ -50,5 +54,21 @@ describe('a stream of events', () => {
     await reader.read();
     await reader.cancel();
     expect({ ended, left }).toEqual({ ended: true, left: true });
+  });
+
+  it('shows every fifteen seconds that it lives while nothing happens', async () => {
+    vi.useFakeTimers();
+    const { promise: longer, resolve } = Promise.withResolvers<void>();
+    async function* quiet() {
+      await longer;
+      yield event(1);
+      return true;
+    }
+    const text = sseResponse(quiet(), () => {}).text();
+    await vi.advanceTimersByTimeAsync(31_000);
+    resolve();
+    const [first, second, third] = (await text).split('\n\n');
+    expect([first, second]).toEqual([': still here', ': still here']);
+    expect(third).toMatch(/^id: 1\n/);
   });
 });
