@@ -45,7 +45,9 @@ function ConversationLink({ store, row }: { store: AdminStore; row: AdminConvers
       <span class="conversation-facts">
         <StatusBadge status={row.status} />
         <span>{text.questions(row.turns)}</span>
-        <span>{tokens}</span>
+        <span>
+          {text.tokens}: {tokens}
+        </span>
         <span>
           {row.cost_micros === null ? text.costUnknown : formatCost(row.cost_micros, locale)}
         </span>

@@ -1,6 +1,6 @@
 import type { AdminCoupon, AdminCouponList, AdminStore, CouponState } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
-import { formatBasisPoints } from '../format/format-amounts.ts';
+import { formatBasisPoints, formatCount } from '../format/format-amounts.ts';
 import { formatDate } from '../format/format-moment.ts';
 import { type Money, moneyOf } from '../format/money.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
@@ -46,6 +46,7 @@ export function CouponsPage({ store }: { store: AdminStore }) {
 
 function CouponView({ coupon, store }: { coupon: AdminCoupon; store: AdminStore }) {
   const text = words();
+  const locale = language.value;
   const facts: [string, string][] = [
     [text.discount, discountText(coupon, moneyOf(store))],
     [text.scope, scopeText(coupon)],
@@ -53,8 +54,11 @@ function CouponView({ coupon, store }: { coupon: AdminCoupon; store: AdminStore 
     [
       text.used,
       coupon.usage_limit === null
-        ? String(coupon.times_used)
-        : text.usedOf(coupon.times_used, coupon.usage_limit),
+        ? formatCount(coupon.times_used, locale)
+        : text.usedOf(
+            formatCount(coupon.times_used, locale),
+            formatCount(coupon.usage_limit, locale),
+          ),
     ],
   ];
   return (

@@ -154,7 +154,7 @@ export const english = {
   until: (date: string) => `until ${date}`,
   always: 'No end',
   used: 'Used',
-  usedOf: (used: number, limit: number) => `${used} of ${limit}`,
+  usedOf: (used: string, limit: string) => `${used} of ${limit}`,
   scope: 'Applies to',
   couponStates: {
     active: 'Active',
@@ -181,7 +181,7 @@ export const english = {
   conversationSettings: 'Conversation',
   instructions: 'Instructions for the assistant',
   instructionsHint:
-    'House rules in your words: delivery, returns, tone. Shoppers never see this text, but do not put secrets here.',
+    'House rules in your words: delivery, returns, tone. The assistant may repeat them to shoppers, so put no secrets here.',
   photos: 'Shoppers may send photos',
   imageDetail: 'How closely the model looks at photos',
   detailLow: 'Roughly (cheap)',

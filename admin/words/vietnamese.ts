@@ -171,7 +171,7 @@ export const vietnamese: Words = {
   conversationSettings: 'Hội thoại',
   instructions: 'Hướng dẫn cho trợ lý',
   instructionsHint:
-    'Quy định của cửa hàng bằng lời của bạn: giao hàng, đổi trả, giọng điệu. Khách không thấy, nhưng đừng ghi bí mật ở đây.',
+    'Quy định của cửa hàng bằng lời của bạn: giao hàng, đổi trả, giọng điệu. Trợ lý có thể nhắc lại với khách nên đừng ghi điều bí mật.',
   photos: 'Khách được gửi ảnh',
   imageDetail: 'Mức độ mô hình xem ảnh',
   detailLow: 'Lướt qua (rẻ)',
