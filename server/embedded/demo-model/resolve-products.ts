@@ -39,12 +39,13 @@ export function resolveProducts(scene: Scene, wanted: WantedProduct[]): Resolved
   };
 }
 
-/** The result whose title shares most words with the name; the search's own order decides a draw. */
+/** The result whose title shares most words with the name; of equals what can be bought, then the search's own order. */
 function closest(name: string, products: SeenProduct[]): SeenProduct | undefined {
   const words = fold(name).split(/\s+/);
   const score = (product: SeenProduct) => {
     const title = fold(`${product.brand ?? ''} ${nameOf(product)}`).split(/\s+/);
     return words.filter((word) => title.includes(word)).length;
   };
-  return products.toSorted((a, b) => score(b) - score(a))[0];
+  const canBuy = ({ availability }: SeenProduct) => Number(availability.available);
+  return products.toSorted((a, b) => score(b) - score(a) || canBuy(b) - canBuy(a))[0];
 }

@@ -9,9 +9,15 @@ import {
   OUTDOOR,
   PEBBLE,
   photo,
+  product,
   quote,
 } from './conversation.ts';
 
+const SOLD_OUT = product('p-sold-out', 'Fjord 2 Tent', {
+  price: '$99.00',
+  amount: 9900,
+  available: false,
+});
 type Calls = { name: string; args: Record<string, unknown> }[];
 const info = (id: string): Calls => [{ name: 'get_product_info', args: { product_id: id } }];
 const compare = (...ids: string[]): Calls => [
@@ -145,7 +151,11 @@ describe('After a coupon was talked about', () => {
       .assistant('Which product?')
       .user('for a tent');
     expect(conversation.calledNext()).toEqual(search({ query: 'tent', limit: 3 }));
-    conversation.looked('search_products', { query: 'tent', limit: 3 }, found(ALDER, PEBBLE));
+    conversation.looked(
+      'search_products',
+      { query: 'tent', limit: 3 },
+      found(SOLD_OUT, ALDER, PEBBLE),
+    );
     expect(conversation.calledNext()).toEqual(discount('TENTS20', 'p-alder'));
   });
 
