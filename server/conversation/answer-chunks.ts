@@ -14,6 +14,7 @@ export type AnswerEnding =
   | { status: 'stopped' }
   | { status: 'failed'; notice: Notice };
 
+/** For one turn. Text and steps that are open are closed before anything that must not stand inside them. */
 export function createAnswerChunks(): AnswerChunks {
   let texts = 0;
   let openText: string | undefined;

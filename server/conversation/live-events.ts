@@ -12,6 +12,7 @@ export interface LiveEvents {
   follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<NumberedChunk, boolean>;
 }
 
+/** For a turn that begins. Numbers events from 1 and keeps them all. */
 export function createLiveEvents(): LiveEvents {
   const events: NumberedChunk[] = [];
   const waiting = new Set<() => void>();

@@ -39,6 +39,7 @@ interface RunningTurn {
   over: Promise<void>;
 }
 
+/** One for a process. What goes wrong in a turn goes to `onError` and never to whoever started it. */
 export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
   const running = new Map<string, RunningTurn>();
   const batches = createEventBatches({

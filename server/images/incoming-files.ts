@@ -29,6 +29,7 @@ const PRIVATE_FILE = 0o600;
 const ABANDONED_MS = 10 * 60_000;
 const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000 };
 
+/** `limits`: how long a body may stall and how long it may take in all. */
 export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
   const folder = path.resolve(dataDir, 'incoming');
 
@@ -76,6 +77,7 @@ async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): 
   refuseOtherThanImage(head);
 }
 
+/** AppError `payload_too_large`, before or while a photo arrives. */
 export function tooLarge(): AppError {
   const megabytes = MAX_UPLOAD_BYTES / 1024 / 1024;
   return new AppError('payload_too_large', `A picture may have at most ${megabytes} MB.`);

@@ -88,6 +88,7 @@ export function createAnswer(): GrowingAnswer {
   };
 }
 
+/** Whether a chunk brings anything of the answer, and is not only a sign of life. */
 export function isContent(chunk: WireChunk): boolean {
   return (
     chunk.text !== '' ||

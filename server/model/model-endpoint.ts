@@ -36,6 +36,7 @@ const HOSTS: readonly [ModelProvider, RegExp][] = [
   ['openrouter', /(^|\.)openrouter\.ai$|^ai-gateway\.vercel\.sh$/],
 ];
 
+/** Goes by the address; `other` speaks plain OpenAI. */
 export function providerOf(endpoint: ModelEndpoint): ModelProvider {
   if (endpoint.provider) return endpoint.provider;
   const { hostname } = new URL(endpoint.baseUrl);

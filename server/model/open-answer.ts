@@ -107,6 +107,7 @@ async function readRejection(
   return Buffer.concat(chunks).toString('utf8', 0, MAX_REJECTION_BYTES);
 }
 
+/** For the log: what the network said, with the key taken out. */
 export function networkMessage(error: unknown, apiKey: string | undefined): string {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return presentable([code, message].filter(Boolean).join(': ') || 'connection failed', apiKey);

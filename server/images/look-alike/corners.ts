@@ -21,6 +21,7 @@ const PATCH_RADIUS = 13;
 const BORDER = 19;
 const SUPPRESS_RADIUS = 3;
 
+/** About `limit` corners of a grey picture: the strongest of each of six sizes. None in one smaller than 46 pixels. */
 export function findCorners(grey: Raster, limit: number): Corners {
   const found: { strength: number; place: number[]; words: Uint32Array }[] = [];
   let raster = grey;

@@ -44,6 +44,7 @@ const CORNER_BYTES = 4 * 4 + WORDS * 4;
 
 const KEYS_AT = HASH_BYTES + COLOUR_BINS + EDGE_BINS;
 
+/** Little-endian; colours and edges in steps of 1/255. */
 export function encodeSummary({ hash, colours, edges, keys }: Summary): Buffer {
   const bytes = Buffer.alloc(KEYS_AT + keys.length * 4);
   bytes.writeUInt32LE(hash[0]!, 0);
@@ -57,6 +58,7 @@ export function encodeSummary({ hash, colours, edges, keys }: Summary): Buffer {
   return bytes;
 }
 
+/** Reads what `encodeSummary` wrote in the same SPACE. Throws RangeError when bytes are missing. */
 export function decodeSummary(bytes: Buffer): Summary {
   const values = Float32Array.from(bytes.subarray(HASH_BYTES, KEYS_AT), (value) => value / 255);
   const keys = new Uint32Array((bytes.length - KEYS_AT) / 4);
@@ -71,6 +73,7 @@ export function decodeSummary(bytes: Buffer): Summary {
   };
 }
 
+/** Little-endian: sizes and count, the thumb, then places and words of all corners. */
 export function encodeDetail({ width, height, corners, thumb }: Detail): Buffer {
   const bytes = Buffer.alloc(DETAIL_HEAD + THUMB_BYTES + corners.count * CORNER_BYTES);
   bytes.writeUInt16LE(width, 0);
@@ -83,6 +86,7 @@ export function encodeDetail({ width, height, corners, thumb }: Detail): Buffer 
   return bytes;
 }
 
+/** Reads what `encodeDetail` wrote in the same SPACE. Throws RangeError when bytes are missing. */
 export function decodeDetail(bytes: Buffer): Detail {
   const count = bytes.readUInt16LE(4);
   const places = new Float32Array(count * 4);

@@ -211,6 +211,19 @@ describe('bad input', () => {
       'invalid_request',
     ],
     [
+      'five photos',
+      {
+        id: 'c',
+        message: {
+          id: 'm',
+          role: 'user',
+          parts: Array(5).fill({ type: 'file', mediaType: 'image/png', url: '/v1/images/x' }),
+        },
+      },
+      422,
+      'too_many_attachments',
+    ],
+    [
       "another visitor's image",
       {
         id: 'c',
