@@ -64,7 +64,7 @@ export interface Panel {
 const CORNER_STEPS = 5;
 
 /** The points of a rounded rectangle; `a`, `b` is the corner with the smallest coordinates. */
-export function panelPoints({ a, b, width, height, radius = 0 }: Panel): [number, number][] {
+function panelPoints({ a, b, width, height, radius = 0 }: Panel): [number, number][] {
   const corners = [
     [a + width - radius, b + radius, -90],
     [a + width - radius, b + height - radius, 0],

@@ -2,8 +2,8 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { ImageOwner, Images } from './images.ts';
 
-export const UPLOADS_A_DAY = 20;
-export const UPLOADS_AT_ONCE = 3;
+const UPLOADS_A_DAY = 20;
+const UPLOADS_AT_ONCE = 3;
 /** Of all visitors together in one process; bounds the disk that unfinished uploads can take. */
 const UPLOADS_AT_ONCE_IN_ALL = 64;
 

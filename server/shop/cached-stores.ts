@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Store, Stores } from './store.ts';
 
 /** Every request asks for its store; a change shows after this. */
-export const STORES_FRESH_MS = 2_000;
+const STORES_FRESH_MS = 2_000;
 
 /** Answers from one list of all stores, read again when it is older than STORES_FRESH_MS. */
 export function cachedStores(stores: Stores, clock: Clock): Stores {

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { AppError } from '../../errors.ts';
 
 /** A page of another site cannot add this header without asking us first (a CORS preflight), and we never say yes. */
-export const ADMIN_HEADER = 'x-aisle-admin';
+const ADMIN_HEADER = 'x-aisle-admin';
 
 const READS = new Set(['GET', 'HEAD']);
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AgentEvent } from '../../../server/agent/agent-event.ts';
 import type { NumberedChunk } from '../../../server/conversation/turns.ts';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { Store } from '../../../server/shop/store.ts';
+import { pausing, says } from '../../fixtures/answers.ts';
 import { aQuestion } from '../../fixtures/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
-import { type Answer, turnMachinery } from '../../support/turn-machinery.ts';
+import { turnMachinery } from '../../support/turn-machinery.ts';
 import { createStore, createVisitor } from '../../support/visitors.ts';
 
 let database: TestDatabase;
@@ -18,32 +18,6 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 const visitor = () => createVisitor(database, store);
-
-function says(...texts: string[]): Answer {
-  return async function* () {
-    yield { type: 'step-start' };
-    for (const text of texts) yield { type: 'text-delta', text };
-    yield { type: 'step-end', usage: { inputTokens: 7, outputTokens: 3 }, model: 'test' };
-    yield { type: 'end', reason: 'answered' };
-  };
-}
-
-/** Speaks, then waits until it is told to go on or its signal aborts. */
-function pausing(first: string) {
-  const goOn = Promise.withResolvers<void>();
-  const answer: Answer = async function* (_, signal): AsyncGenerator<AgentEvent> {
-    yield { type: 'step-start' };
-    yield { type: 'text-delta', text: first };
-    await Promise.race([
-      goOn.promise,
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    ]);
-    yield { type: 'text-delta', text: ' and on' };
-    yield { type: 'step-end', usage: undefined, model: undefined };
-    yield { type: 'end', reason: 'answered' };
-  };
-  return { answer, goOn: goOn.resolve };
-}
 
 function textOf(events: NumberedChunk[]): string {
   return events.map(({ chunk }) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('');
@@ -223,96 +197,6 @@ describe('a turn', () => {
       expect.objectContaining({ text: 'nul \uFFFD and half \uFFFD' }),
     );
     expect(here.errors).toEqual([]);
-  });
-});
-
-describe('accepting a question', () => {
-  it('finds the turn again when the same message comes again, also at the same moment', async () => {
-    const owner = await visitor();
-    const here = turnMachinery(database, says('once'));
-    const same = Array.from({ length: 10 }, () => here.accept(aQuestion(owner, 'twice')));
-    const accepted = await Promise.all(same);
-    expect(accepted.filter(({ kind }) => kind === 'new')).toHaveLength(1);
-    expect(new Set(accepted.map(({ turn }) => turn.turnId)).size).toBe(1);
-  });
-
-  it('refuses other content under an id that was used', async () => {
-    const owner = await visitor();
-    const here = turnMachinery(database, says('ok'));
-    await here.ask(aQuestion(owner, 'one', { messageId: 'm' }));
-    await expect(here.ask(aQuestion(owner, 'two', { messageId: 'm' }))).rejects.toMatchObject({
-      code: 'idempotency_conflict',
-    });
-  });
-
-  it('refuses an id that was used in another conversation', async () => {
-    const owner = await visitor();
-    const here = turnMachinery(database, says('ok'));
-    await here.ask(aQuestion(owner, 'one'));
-    await expect(
-      here.ask(aQuestion(owner, 'one', { conversationId: 'chat-2' })),
-    ).rejects.toMatchObject({ code: 'idempotency_conflict' });
-    expect(await here.conversations.read(owner, 'chat-2')).toBeUndefined();
-  });
-
-  it('takes the same id from another visitor for another message', async () => {
-    const here = turnMachinery(database, says('ok'));
-    const one = await here.ask(aQuestion(await visitor(), 'q', { messageId: 'm' }));
-    const two = await here.ask(aQuestion(await visitor(), 'other', { messageId: 'm' }));
-    expect(two.turnId).not.toBe(one.turnId);
-  });
-
-  it('refuses a second question while one is being answered, naming the turn', async () => {
-    const owner = await visitor();
-    const { answer, goOn } = pausing('busy');
-    const here = turnMachinery(database, answer);
-    const turn = await here.ask(aQuestion(owner, 'first'));
-    expect(await here.conversations.read(owner, 'chat-1')).toMatchObject({ status: 'running' });
-    expect(await here.conversations.list(owner, 9)).toMatchObject([{ status: 'running' }]);
-    await expect(here.ask(aQuestion(owner, 'second'))).rejects.toMatchObject({
-      code: 'turn_in_progress',
-      details: { turnId: turn.turnId },
-    });
-    goOn();
-    await here.events(turn);
-    await here.events(await here.ask(aQuestion(owner, 'second')));
-  });
-
-  it('joins the running turn when its question is to be answered again', async () => {
-    const owner = await visitor();
-    const { answer, goOn } = pausing('busy');
-    const here = turnMachinery(database, answer);
-    const turn = await here.ask(aQuestion(owner, 'q'));
-    expect(await here.ask(aQuestion(owner, 'q', { regenerate: true }))).toMatchObject({
-      turnId: turn.turnId,
-    });
-    goOn();
-    await here.events(turn);
-  });
-
-  it('lists a conversation under the beginning of its first question, the newest used first', async () => {
-    const owner = await visitor();
-    const here = turnMachinery(database, says('ok'));
-    const ask = async (text: string, conversationId: string) =>
-      here.events(await here.ask(aQuestion(owner, text, { conversationId })));
-    await ask(`  a \n ${'😀'.repeat(100)}`, 'first');
-    await ask('other', 'second');
-    await ask('and then?', 'first');
-    const listed = await here.conversations.list(owner, 9);
-    expect(listed.map(({ id }) => id)).toEqual(['first', 'second']);
-    expect(listed[0]?.title).toBe(`a ${'😀'.repeat(78)}`);
-  });
-
-  it('answers a question again when asked to, in place of the first answer', async () => {
-    const owner = await visitor();
-    const here = turnMachinery(database, says('answer'));
-    const first = await here.ask(aQuestion(owner, 'q'));
-    await here.events(first);
-    const second = await here.ask(aQuestion(owner, 'q', { regenerate: true }));
-    await here.events(second);
-    expect(second.turnId).not.toBe(first.turnId);
-    const conversation = await here.conversations.read(owner, 'chat-1');
-    expect(conversation?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
 });
 
