@@ -29,13 +29,6 @@ export function connectionTarget(text: string): ConnectionTarget {
   };
 }
 
-/** The same server, another database. */
-export function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${encodeURIComponent(database)}`;
-  return changed.href;
-}
-
 function encryption(mode: string | null): ConnectionTarget['ssl'] {
   switch (mode) {
     case null:

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { withDatabase } from '../../server/postgres/connection-target.ts';
 import { type Database, openDatabase } from '../../server/postgres/database.ts';
 // The type of what is injected is declared there.
 import type {} from './start-test-database.ts';
+import { withDatabase } from './with-database.ts';
 
 export interface TestDatabase extends Database, AsyncDisposable {
   url: string;

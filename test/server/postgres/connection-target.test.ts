@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionTarget, withDatabase } from '../../../server/postgres/connection-target.ts';
+import { connectionTarget } from '../../../server/postgres/connection-target.ts';
 
 test('reads the address of a server', () => {
   expect(connectionTarget('postgres://us%40er:pass%2Fword@db.example:5433/my%20db')).toEqual({
@@ -38,10 +38,4 @@ test.each([
 test('refuses what it would have to guess', () => {
   expect(() => connectionTarget('postgres://u@db/a?sslmode=required')).toThrow(TypeError);
   expect(() => connectionTarget('mysql://u@db/a')).toThrow(TypeError);
-});
-
-test('names another database of the same server', () => {
-  expect(withDatabase('postgres://u:p@db:1/a?sslmode=require', 'b')).toBe(
-    'postgres://u:p@db:1/b?sslmode=require',
-  );
 });
