@@ -124,9 +124,19 @@ function expectedFailure(error: unknown): string | undefined {
   }
   const known = [CommandError, ConfigError, EmbeddedPostgresError, AppError];
   if (known.some((kind) => error instanceof kind)) return (error as Error).message;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE' && syscall === 'listen') {
-    return `${(error as Error).message}: another program uses this port; set PORT to another one.`;
-  }
-  return undefined;
+  return whyNotListening(error as NodeJS.ErrnoException);
+}
+
+const REMEDIES: Record<string, string> = {
+  EADDRINUSE: 'another program uses this port; set PORT to another one.',
+  EACCES: 'this port needs more rights than we have; set PORT to one above 1023.',
+  EADDRNOTAVAIL: 'this machine has no such address; set HOST to one of its own.',
+  ENOTFOUND: 'there is no such host; set HOST to an address of this machine.',
+};
+
+function whyNotListening({ code = '', syscall, message }: NodeJS.ErrnoException) {
+  const remedy = REMEDIES[code];
+  return remedy && ['listen', 'getaddrinfo'].includes(syscall ?? '')
+    ? `${message}: ${remedy}`
+    : undefined;
 }

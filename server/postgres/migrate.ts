@@ -20,6 +20,7 @@ export async function migrateDatabase(
   url: string,
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<void> {
+  await refuseSilence(url);
   const options = { maxConnections: 1, statementLimitMs: MIGRATION_LIMIT_MS };
   const { sql, db, close } = openDatabase(url, options);
   try {
@@ -28,6 +29,16 @@ export async function migrateDatabase(
     await migrate(db, { migrationsFolder });
   } finally {
     await close(1_000);
+  }
+}
+
+/** A server that is none, or hangs, must not have the patience that migrations need. Throws within seconds. */
+async function refuseSilence(url: string): Promise<void> {
+  const { sql, close } = openDatabase(url, { maxConnections: 1 });
+  try {
+    await sql`select 1`;
+  } finally {
+    await close(0);
   }
 }
 

@@ -25,14 +25,16 @@ async function takePort() {
   return { port, free };
 }
 
-async function start(port: number): Promise<{ child: ChildProcess; lines: string[] }> {
+async function start(port: number, more = {}): Promise<{ child: ChildProcess; lines: string[] }> {
   const database = await testDatabase();
   cleanups.push(() => database[Symbol.asyncDispose]());
   const dataDir = await mkdtemp(path.join(tmpdir(), 'aisle-start-'));
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
   const env = { PATH: process.env.PATH, LOG_LEVEL: 'error' };
   const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: String(port) };
-  const child = spawn(process.execPath, [ENTRY, 'start'], { env: { ...env, ...settings } });
+  const child = spawn(process.execPath, [ENTRY, 'start'], {
+    env: { ...env, ...settings, ...more },
+  });
   cleanups.push(() => child.kill('SIGKILL'));
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -70,6 +72,20 @@ test(
     const { child, lines } = await start(port);
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(lines.at(-1)).toMatch(/EADDRINUSE.*set PORT to another one\.$/);
+  },
+  START_LIMIT_MS,
+);
+
+test(
+  'says what to do when the machine does not have the address that it is told to listen at',
+  async () => {
+    const { port, free } = await takePort();
+    await free();
+    // RFC 5737 keeps this address for documentation.
+    const { child, lines } = await start(port, { HOST: '203.0.113.5' });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(lines.join('\n')).toContain('set HOST to one of its own');
+    expect(lines.join('\n')).not.toContain('    at ');
   },
   START_LIMIT_MS,
 );

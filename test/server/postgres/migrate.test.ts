@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { isDatabaseUnavailable } from '../../../server/postgres/database-errors.ts';
 import {
   MIGRATIONS_FOLDER,
   migrateDatabase,
@@ -20,6 +23,15 @@ test('three that start at once migrate once', async () => {
   const [row] = await database.sql`select count(*) as count from drizzle.__drizzle_migrations`;
   expect(row?.count).toBe(journal.length);
 });
+
+test('does not wait for minutes on a server that does not speak', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `postgres://somebody@127.0.0.1:${port}/shop`;
+  await expect(migrateDatabase(url)).rejects.toSatisfy(isDatabaseUnavailable);
+  server.close();
+}, 30_000);
 
 test('the journal names every migration in order, later ones later', async () => {
   const files = (await readdir(MIGRATIONS_FOLDER)).filter((name) => name.endsWith('.sql')).sort();
