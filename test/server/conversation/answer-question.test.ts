@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
+import { createToolBox } from '../../../server/agent/run-tool-call.ts';
+import { answerQuestion } from '../../../server/conversation/answer-question.ts';
+import type { RunnableTurn } from '../../../server/conversation/turns.ts';
+import { imageUrlPath } from '../../../server/images/image-url.ts';
+import { systemClock } from '../../../server/shop/clock.ts';
+import { newId } from '../../../server/shop/new-id.ts';
+import type { Stores } from '../../../server/shop/store.ts';
+import type { ChatMessage } from '../../../shared/message.ts';
+import { StoreSettings } from '../../../shared/store.ts';
+import { fakeImages } from '../../fakes/fake-images.ts';
+import { ScriptedModel } from '../../fakes/scripted-model.ts';
+import { aStore } from '../../fixtures/store.ts';
+
+const store = aStore({
+  name: 'Fernwood',
+  settings: StoreSettings.parse({ image_detail: 'high' }),
+});
+const turn: RunnableTurn = {
+  turnId: 't',
+  storeId: store.id,
+  visitorId: 'visitor',
+  conversationId: 'c',
+  questionId: 'q',
+  answerMessageId: 'a',
+};
+
+/** What the model is asked when this visitor's photo stands in the question. */
+async function askedWithPhotoOf(visitorId: string) {
+  const images = fakeImages();
+  const id = newId();
+  const bytes = Buffer.from('bytes');
+  await images.add(
+    {
+      id,
+      storeId: store.id,
+      visitorId,
+      mediaType: 'image/webp',
+      width: 1,
+      height: 1,
+      bytes: bytes.length,
+      sha256: Buffer.alloc(32),
+      createdAt: new Date(),
+    },
+    bytes,
+  );
+  const question: ChatMessage = {
+    id: 'q',
+    role: 'user',
+    parts: [{ type: 'file', mediaType: 'image/webp', url: imageUrlPath(id) }],
+  };
+  const model = new ScriptedModel([{ text: 'I see.' }]);
+  const tools = createToolBox([], (error) => {
+    throw error;
+  });
+  const stores = { get: async () => store } as Partial<Stores> as Stores;
+  const turns = { history: async () => [question] };
+  const agent = { model, tools, limits: DEFAULT_LIMITS };
+  const deps = { agent, stores, turns, images, clock: systemClock };
+  await Array.fromAsync(answerQuestion(deps, turn, new AbortController().signal));
+  return { id, request: model.requests[0]! };
+}
+
+describe('answering a question', () => {
+  it('shows the model the photo, as closely as the shop wants, and tells it the shop', async () => {
+    const { id, request } = await askedWithPhotoOf('visitor');
+    expect(request.system).toContain('Shop: Fernwood');
+    const base64 = Buffer.from('bytes').toString('base64');
+    expect(request.messages).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: `Photo image_id: ${id}` },
+          { type: 'image', mediaType: 'image/webp', base64, detail: 'high' },
+        ],
+      },
+    ]);
+  });
+
+  it("never shows it another visitor's photo", async () => {
+    const { id, request } = await askedWithPhotoOf('somebody else');
+    expect(request.messages).toEqual([
+      { role: 'user', content: [{ type: 'text', text: `Photo image_id: ${id}` }] },
+    ]);
+  });
+});
