@@ -89,6 +89,14 @@ describe('the import law', () => {
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
+  it.each(['server/postgres', 'server/embedded'])('%s is known to main and cli only', (folder) => {
+    const allowed = [folder, 'server/cli', 'server/main.ts'].map(inside);
+    const wrong = imports
+      .filter(({ to }) => inside(folder)(to))
+      .filter(({ from }) => !allowed.some((may) => may(from)));
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
   it('covers every folder of the server', () => {
     const folders = new Set(
       files.filter(inside('server')).map((file) => file.split('/').slice(0, 2).join('/')),
