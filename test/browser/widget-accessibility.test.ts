@@ -185,6 +185,10 @@ describe('for everyone', () => {
     await using visit = await shop.visit('/', { viewport: PHONE });
     await visit.open();
     expect(await visit.panel.boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
+    const onItsSide = { width: PHONE.height, height: PHONE.width };
+    await visit.page.setViewportSize(onItsSide);
+    await expect.poll(() => visit.panel.boundingBox()).toEqual({ x: 0, y: 0, ...onItsSide });
+    await visit.page.setViewportSize(PHONE);
     expect(await visit.panel.getAttribute('aria-modal')).toBe('true');
     await visit.ask('everything');
     await visit.panel.getByText('It took too long.').waitFor();

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** The same line as in panel.css: below it the panel is a sheet over the whole screen. */
-export const PHONE = '(max-width: 480px)';
+/** A phone, upright or on its side, as in the style sheets: there the panel is a sheet over the whole screen. */
+export const PHONE = '(max-width: 480px), (max-height: 480px) and (max-width: 960px)';
 
 /**
  * True while the panel is a sheet. Keeps the sheet inside what the on-screen keyboard leaves free, because
