@@ -164,3 +164,11 @@ describe.each(['light', 'dark'] as const)('in a %s scheme', (colorScheme) => {
     expect(await accessibilityFaults(shopper.page)).toEqual([]);
   });
 });
+
+it.each(['outdoor', 'laptop'])(
+  'the %s shop fits 320 pixels without scrolling sideways',
+  async (shop) => {
+    await using shopper = await visit(shop, { ...PHONE, viewport: { width: 320, height: 568 } });
+    expect(await shopper.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  },
+);
