@@ -1,3 +1,4 @@
+import { ModelFailure } from '../errors.ts';
 import type {
   ModelClient,
   ModelEndReason,
@@ -52,10 +53,19 @@ export interface AgentTurn {
 export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
   const deadline = AbortSignal.timeout(deps.limits.totalMs);
   const signal = AbortSignal.any([turn.signal, deadline]);
+  let cameToSomething = false;
   try {
-    yield* askUntilAnswered(deps, { ...turn, signal });
+    for await (const event of askUntilAnswered(deps, { ...turn, signal })) {
+      cameToSomething ||= event.type === 'text-delta' || event.type === 'tool-call';
+      yield event;
+    }
   } catch (error) {
     if (!deadline.aborted || turn.signal.aborted) throw error;
+    // Whoever has not heard from the model all that time has looked nowhere: that is a failure, and may be retried.
+    if (!cameToSomething) {
+      const details = { retryable: true, reason: 'timeout', cause: error } as const;
+      throw new ModelFailure('model_timeout', 'The model said nothing at all.', details);
+    }
     yield* closeHonestly(turn);
   }
 }

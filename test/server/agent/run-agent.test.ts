@@ -272,6 +272,14 @@ describe('the agent', () => {
     expect(textOf(all)).toMatch(/^Let me think.*could not finish/s);
   });
 
+  it('claims no search when time is up before the model said anything', async () => {
+    const { events } = start([{ hang: true }], { limits: { totalMs: 30 } });
+    await expect(Array.fromAsync(events)).rejects.toMatchObject({
+      code: 'model_timeout',
+      retryable: true,
+    });
+  });
+
   it('gives every call of a turn an id of its own when the provider repeats them', async () => {
     const { events } = start([
       { toolCalls: [call('a', 'call_0')] },
