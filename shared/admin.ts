@@ -4,12 +4,13 @@ import { StoreSettings, Theme } from './store.ts';
 
 /** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
 
-/** Postgres text cannot hold NUL, so nobody may send one. */
+/** Postgres keeps neither NUL nor half a surrogate pair, so nobody may send one. */
 const plainText = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes('\0'), 'must not contain the NUL character');
+    .refine((text) => !text.includes('\0'), 'must not contain the NUL character')
+    .refine((text) => text.isWellFormed(), 'must be valid Unicode');
 
 const MinorUnits = z.int().min(0);
 
@@ -262,6 +263,7 @@ export type AdminCouponList = z.infer<typeof AdminCouponList>;
 
 /** A scheme, a host and perhaps a port in their normal form: what browsers send as `Origin`. */
 function isHttpOrigin(text: string): boolean {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  // Browsers compare nothing with patterns: an asterisk would allow no page at all.
+  if (!/^https?:\/\/[^*]+$/.test(text) || !URL.canParse(text)) return false;
   return new URL(text).origin === text;
 }

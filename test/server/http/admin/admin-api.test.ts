@@ -400,6 +400,7 @@ describe('settings', () => {
     'javascript:alert(1)',
     'https://user@shop.example',
     'file:///etc/passwd',
+    'https://*.shop.example',
   ])('refuse %s as an allowed origin', async (origin) => {
     expect((await patch('/settings', { allowed_origins: [origin] }, '"1"')).status).toBe(400);
   });
@@ -410,6 +411,7 @@ describe('settings', () => {
     ['a colour that is CSS', { theme: { accent: 'red;}' } }],
     ['seven starters', { starters: ['1', '2', '3', '4', '5', '6', '7'] }],
     ['a NUL', { instructions: '\0' }],
+    ['half a character', { greeting: '\ud800' }],
   ])('refuse %s', async (_, change) => {
     expect((await patch('/settings', change, '"1"')).status).toBe(400);
     expect(admin.unexpected).toEqual([]);
