@@ -35,7 +35,8 @@ const CURRENCIES: [RegExp, string][] = [
 ];
 const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
 const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand';
-const CURRENCY = '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do|d';
+const CURRENCY =
+  '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do(?! lai)|d';
 const GROUPED = /[.,]\d{3}(?:$|[.,])/;
 const NOT_A_LETTER = '(?![\\p{L}\\p{N}])';
 const AMOUNT = new RegExp(
@@ -47,7 +48,7 @@ const AMOUNT = new RegExp(
 );
 /** After a bare number: then it counts or measures something that is not money. */
 const MEASURE =
-  /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|hours?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|lumens?|lm|sq|ft|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
+  /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|tieng|phut|hours?|minutes?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|lumens?|lm|sq|ft|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
 
 /** Every number that may be money, from left to right. `shopCurrency` decides what small bare numbers mean. */
 export function findAmounts(utterance: Utterance, shopCurrency: string): Amount[] {

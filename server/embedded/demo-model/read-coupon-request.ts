@@ -1,5 +1,5 @@
 import { findAmounts } from './amounts.ts';
-import { couponTokens, findCouponQuestion } from './coupon-codes.ts';
+import { type CouponQuestion, couponTokens, findCouponQuestion } from './coupon-codes.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { speaksOfOthers } from './named-things.ts';
@@ -41,7 +41,7 @@ export function readCouponRequest(
   const codes =
     question.codes.length === 0 && question.refersBack ? earlierCodes(dialogue) : question.codes;
   const reference = findReference(utterance, known);
-  const counted = QUANTITY.exec(utterance.folded) ?? BUYING.exec(utterance.folded);
+  const counted = countIn(utterance);
   // "2 of them" are two of the same.
   const referred = counted && !reference.named ? [] : reference.products;
   const name = referred.length === 0 ? nameOfAnother(utterance, dialogue, known) : undefined;
@@ -57,9 +57,14 @@ export function readCouponRequest(
   };
 }
 
-/** "Is SAVE10 valid?" was answered with "what for?": "for a sleeping bag" belongs to it. */
-function pendingQuestion(utterance: Utterance, dialogue: Dialogue) {
+/**
+ * "Is SAVE10 valid?" was answered with "what for?": "for a sleeping bag" belongs to it. And after a price,
+ * "if I buy 2 of them" asks for it again.
+ */
+function pendingQuestion(utterance: Utterance, dialogue: Dialogue): CouponQuestion | undefined {
   const last = earlierTurns(dialogue).at(-1);
+  const priced = last?.results.some(({ name }) => name === 'calculate_discount');
+  if (priced && countIn(utterance)) return { codes: earlierCodes(dialogue), refersBack: true };
   const asked = last && last.results.length === 0 && findCouponQuestion(last.utterance);
   const answers = /^(?:for|on|to|buy|i want|cho|mua|dung cho)\b/.test(utterance.folded.trim());
   return asked && asked.codes.length > 0 && answers ? asked : undefined;
@@ -86,10 +91,14 @@ function nameOfAnother(
   const amounts = statedPrices(utterance, dialogue).flatMap((amount) =>
     tokensWithin(utterance, amount),
   );
-  const count = BUYING.exec(utterance.folded) ?? QUANTITY.exec(utterance.folded);
+  const count = countIn(utterance);
   const counting = count ? tokensWithin(utterance, placeOfCount(count)) : [];
   const name = contentWords(utterance, [...couponTokens(utterance), ...amounts, ...counting]);
   return name === '' ? undefined : name;
+}
+
+function countIn({ folded }: Utterance): RegExpExecArray | null {
+  return BUYING.exec(folded) ?? QUANTITY.exec(folded);
 }
 
 function placeOfCount(match: RegExpExecArray): { start: number; end: number } {

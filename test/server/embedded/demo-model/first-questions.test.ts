@@ -82,6 +82,11 @@ describe('A first question becomes a search', () => {
       OUTDOOR,
       { query: 'warm bag', max_price: 200 },
     ],
+    [
+      'pin trên 10 tiếng, tầm 25 triệu đổ lại',
+      LAPTOPS,
+      { query: 'pin 10 tiếng', max_price: 25_000_000 },
+    ],
     ['ok fine show me boots', OUTDOOR, { query: 'boots' }],
     [
       'a two person tent for me and my girlfriend',

@@ -159,6 +159,16 @@ describe('After a coupon was talked about', () => {
     expect(conversation.calledNext()).toEqual(discount('TENTS20', 'p-alder'));
   });
 
+  it('works the price out again for another quantity', () => {
+    const conversation = afterTents()
+      .user('TRAIL15 on the first one')
+      .looked('calculate_discount', { coupon_code: 'TRAIL15' }, quote({}))
+      .assistant('Yes, TRAIL15 works for the **Alder 4 Family Tent**.');
+    expect(conversation.user('mua 2 cái thì sao').calledNext()).toEqual(
+      discount('TRAIL15', 'p-alder', 2),
+    );
+  });
+
   it('keeps the quantity and the product that the shopper chose', () => {
     const conversation = afterTents()
       .user('3 of them with TRAIL15')
