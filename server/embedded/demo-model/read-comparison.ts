@@ -27,7 +27,7 @@ export interface Criterion {
 
 const MOST = 5;
 
-const COMPARE = phrases({
+export const COMPARE = phrases({
   en: `compare, comparison, difference between, differences between, what's the difference, what is the difference, how do they differ, versus, vs, side by side`,
   vi: `so sánh, khác nhau, khác gì, khác biệt, đối chiếu`,
 });

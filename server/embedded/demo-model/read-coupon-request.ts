@@ -4,6 +4,7 @@ import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { speaksOfOthers } from './named-things.ts';
 import { says } from './phrases.ts';
+import { COMPARE } from './read-comparison.ts';
 import { contentWords } from './read-search.ts';
 import { findReference } from './references.ts';
 import { PricedCart, readResult } from './tool-results.ts';
@@ -64,7 +65,8 @@ export function readCouponRequest(
 function pendingQuestion(utterance: Utterance, dialogue: Dialogue): CouponQuestion | undefined {
   const last = earlierTurns(dialogue).at(-1);
   const priced = last?.results.some(({ name }) => name === 'calculate_discount');
-  if (priced && countIn(utterance)) return { codes: earlierCodes(dialogue), refersBack: true };
+  const another = countIn(utterance) !== null && !says(utterance, COMPARE);
+  if (priced && another) return { codes: earlierCodes(dialogue), refersBack: true };
   const asked = last && last.results.length === 0 && findCouponQuestion(last.utterance);
   const answers = /^(?:for|on|to|buy|i want|cho|mua|dung cho)\b/.test(utterance.folded.trim());
   return asked && asked.codes.length > 0 && answers ? asked : undefined;

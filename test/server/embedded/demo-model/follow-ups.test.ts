@@ -167,6 +167,7 @@ describe('After a coupon was talked about', () => {
     expect(conversation.user('mua 2 cái thì sao').calledNext()).toEqual(
       discount('TRAIL15', 'p-alder', 2),
     );
+    expect(conversation.user('so sánh 2 mẫu').calledNext()).toEqual(compare('p-alder', 'p-pebble'));
   });
 
   it('keeps the quantity and the product that the shopper chose', () => {
