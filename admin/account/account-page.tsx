@@ -3,6 +3,7 @@ import type { AdminSession } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { ApiProblem } from '../api/request.ts';
+import { Facts } from '../parts/facts.tsx';
 import { Field } from '../parts/field.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -16,18 +17,12 @@ export function AccountPage({ session }: { session: AdminSession }) {
     <>
       <PageHead title={text.account} />
       <section class="panel panel-padded narrow">
-        <dl class="facts">
-          <div>
-            <dt>{text.signedInAs}</dt>
-            <dd>{session.email}</dd>
-          </div>
-          <div>
-            <dt>{text.language}</dt>
-            <dd>
-              <LanguageSwitch />
-            </dd>
-          </div>
-        </dl>
+        <Facts
+          facts={[
+            [text.signedInAs, session.email],
+            [text.language, <LanguageSwitch key="language" />],
+          ]}
+        />
         <SignOutButton />
       </section>
       <PasswordForm />

@@ -4,6 +4,7 @@ import { adminApi } from '../api/admin-api.ts';
 import { StatusBadge } from '../conversations/status-badge.tsx';
 import { formatCost, formatCount } from '../format/format-amounts.ts';
 import { formatDateTime } from '../format/format-moment.ts';
+import { Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ResourceView } from '../parts/resource-view.tsx';
@@ -80,14 +81,5 @@ function ConversationFacts({ conversation }: { conversation: AdminConversation }
     [text.cost, cost === null ? text.costUnknown : formatCost(cost, locale)],
   ];
   if (conversation.customer_ref !== null) facts.push([text.customer, conversation.customer_ref]);
-  return (
-    <dl class="facts facts-line panel panel-padded">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} inLine framed />;
 }

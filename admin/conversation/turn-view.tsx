@@ -2,6 +2,7 @@ import type { AdminToolCall, AdminTurn } from '../../shared/admin.ts';
 import { formatCost, formatCount, formatDuration } from '../format/format-amounts.ts';
 import { Badge } from '../parts/badge.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
+import { type Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { language, words } from '../words/words.ts';
 import { readableJson } from './readable-json.ts';
@@ -11,24 +12,7 @@ export function TurnView({ turn }: { turn: AdminTurn }) {
   const text = words();
   return (
     <section class="turn">
-      <dl class="facts facts-line">
-        {turnFacts(turn).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        {turn.failure_code !== null && (
-          <div>
-            <dt>{text.failure}</dt>
-            <dd>
-              <Badge tone="bad">
-                <code>{turn.failure_code}</code>
-              </Badge>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <Facts facts={turnFacts(turn)} inLine />
       {turn.tool_calls.length > 0 && (
         <details class="disclosure">
           <summary>
@@ -47,10 +31,10 @@ export function TurnView({ turn }: { turn: AdminTurn }) {
   );
 }
 
-function turnFacts(turn: AdminTurn): [string, string][] {
+function turnFacts(turn: AdminTurn): Fact[] {
   const text = words();
   const locale = language.value;
-  const facts: [string, string][] = [];
+  const facts: Fact[] = [];
   if (turn.model !== null) facts.push([text.model, turn.model]);
   facts.push([
     text.tokens,
@@ -67,6 +51,10 @@ function turnFacts(turn: AdminTurn): [string, string][] {
     formatDuration(Math.max(0, Date.parse(iso) - Date.parse(turn.started_at)), locale);
   if (turn.first_text_at !== null) facts.push([text.firstText, since(turn.first_text_at)]);
   if (turn.finished_at !== null) facts.push([text.duration, since(turn.finished_at)]);
+  if (turn.failure_code !== null) {
+    const code = <code>{turn.failure_code}</code>;
+    facts.push([text.failure, <Badge tone="bad">{code}</Badge>]);
+  }
   return facts;
 }
 

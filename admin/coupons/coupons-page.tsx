@@ -5,6 +5,7 @@ import { formatDate } from '../format/format-moment.ts';
 import { type Money, moneyOf } from '../format/money.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { Facts } from '../parts/facts.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ResourceView } from '../parts/resource-view.tsx';
 import { useResource } from '../parts/use-resource.ts';
@@ -68,14 +69,7 @@ function CouponView({ coupon, store }: { coupon: AdminCoupon; store: AdminStore 
         <Badge tone={TONES[coupon.state]}>{text.couponStates[coupon.state]}</Badge>
       </div>
       <p class="coupon-title">{coupon.title}</p>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </li>
   );
 }

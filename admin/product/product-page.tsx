@@ -3,6 +3,7 @@ import type { AdminProduct, AdminStore } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { formatMoment } from '../format/format-moment.ts';
 import { moneyOf } from '../format/money.ts';
+import { Facts } from '../parts/facts.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -145,14 +146,7 @@ function ProductFacts({ product }: { product: AdminProduct }) {
       )}
       <section class="panel panel-padded">
         <h2>{text.details}</h2>
-        <dl class="facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
         {isWebAddress && (
           <a href={product.url ?? undefined} target="_blank" rel="noopener noreferrer">
             {text.viewInShop} <Icon name="external" />

@@ -22,6 +22,8 @@ export interface AgentLimits {
   totalMs: number;
   /** For one tool call. */
   toolMs: number;
+  /** What the model says in one step, in UTF-16 units; the rest is not read. */
+  characters: number;
 }
 
 export const DEFAULT_LIMITS: AgentLimits = {
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: AgentLimits = {
   toolCalls: 12,
   totalMs: 60_000,
   toolMs: 10_000,
+  characters: 40_000,
 };
 
 export interface AgentDeps {
@@ -119,6 +122,8 @@ async function* askModel(
     if (event.type === 'text-delta') {
       answer.text += event.text;
       yield { type: 'text-delta', text: event.text };
+      // Nobody reads that much: leaving the stream closes the connection, which ends the cost too.
+      if (answer.text.length > deps.limits.characters) return { ...answer, reason: 'length' };
     } else if (event.type === 'tool-call') {
       answer.toolCalls.push({ ...event, callId: uniqueId(event.callId, turn.usedIds) });
     } else {

@@ -93,10 +93,13 @@ async function runParsed(
   return { ok: true, output, show: tool.show?.(output, context), told: JSON.stringify(output) };
 }
 
+/** Without what no database can hold: a model may write NUL and halves of characters. */
 function parseArguments(text: string): unknown {
   if (text.trim() === '') return {};
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_, value) =>
+      typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
+    );
   } catch {
     return text;
   }

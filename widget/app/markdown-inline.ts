@@ -195,6 +195,12 @@ class InlineParser {
     let end = this.#at + 8;
     const limit = Math.min(this.#source.length, this.#at + MAX_URL);
     while (end < limit && !/[\s<>"'`*[\]()]/.test(this.#source.charAt(end))) end += 1;
+    if (end === this.#at + MAX_URL) {
+      // Cut off it would lead somewhere else: it stays the text that it is.
+      this.#text += this.#source.slice(this.#at, end);
+      this.#at = end;
+      return;
+    }
     while (/[.,;:!?]/.test(this.#source.charAt(end - 1))) end -= 1;
     const address = this.#source.slice(this.#at, end);
     this.#flush();

@@ -280,6 +280,19 @@ describe('the agent', () => {
     });
   });
 
+  it('stops reading a model that never stops talking', async () => {
+    const { events } = start([{ text: Array(50).fill('blah ') }], { limits: { characters: 40 } });
+    const all = await Array.fromAsync(events);
+    expect(textOf(all).length).toBeLessThan(60);
+    expect(all.at(-1)).toEqual({ type: 'end', reason: 'cut-short' });
+  });
+
+  it('takes out of arguments what no database can hold', async () => {
+    const { events, model } = start([{ toolCalls: [call('a\0b\ud800')] }, { text: 'ok' }]);
+    await Array.fromAsync(events);
+    expect(told(model.requests[1]?.messages)).toEqual(['{"text":"you said a\uFFFDb\uFFFD"}']);
+  });
+
   it('gives every call of a turn an id of its own when the provider repeats them', async () => {
     const { events } = start([
       { toolCalls: [call('a', 'call_0')] },

@@ -41,6 +41,12 @@ describe('inline markdown', () => {
     expect(merged(parseInline('`co', true))).toEqual([{ type: 'code', text: 'co' }]);
   });
 
+  it('leaves an address that is too long to be one as text, rather than link to half of it', () => {
+    const address = `https://shop.example/${'a'.repeat(2_500)}`;
+    expect(linksOf(parseInline(address))).toEqual([]);
+    expect(merged(parseInline(address))).toEqual([address]);
+  });
+
   it('links to https only, with the host beside the label', () => {
     const [link] = parseInline('[guide](https://shop.example/a?b=1)');
     expect(link).toEqual({
