@@ -16,7 +16,7 @@ export interface RecoveryDeps {
 }
 
 /** Every turn reaches an end within this and a lease's length after its process died. */
-export const DEFAULT_RECOVERY_INTERVAL_MS = 2_000;
+export const DEFAULT_RECOVERY_INTERVAL_MS = 1_000;
 const TURNS_AT_ONCE = 20;
 /** A question that kills the process that answers it is not tried for ever. */
 const MAX_TAKEOVERS = 2;
