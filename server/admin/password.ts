@@ -22,7 +22,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$scrypt$ln=${logN},r=${r},p=${p}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
-/** Costs as much to compare with as any other and fits no password: for an address that nobody has. */
+/** Comparing with it takes no less time than with a real one, and no password fits: for an address that nobody has. */
 export const HASH_OF_NOBODY = `$scrypt$ln=${COST.logN},r=${COST.r},p=${COST.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Takes the same time for a right and a wrong password. Throws RangeError when `encoded` is not one of our hashes. */

@@ -3,7 +3,7 @@ export interface PictureSignatures {
   /** Every picture of the store's products, with the hash of what was last described, if it was. */
   pictures(storeId: string): Promise<CatalogPicture[]>;
   put(storeId: string, picture: PictureSignature): Promise<void>;
-  /** Forgets pictures that no product has any more. */
+  /** Forgets pictures that no product shows now. */
   prune(storeId: string): Promise<void>;
   /** Another text whenever a signature was added, changed or removed. */
   version(storeId: string): Promise<string>;

@@ -11,7 +11,7 @@ export interface IndexedPicture {
 /** A picture worth a closer look. */
 export interface Suspect {
   picture: IndexedPicture;
-  /** Colours and edges against the store's average: 1 is the same, 0 is as like as any two of its pictures. */
+  /** Colours and edges against the average of the store: 1 is the same, 0 no nearer than its pictures are to each other. */
   likeness: number;
   /** The hash says that it is a copy. */
   copy: boolean;
