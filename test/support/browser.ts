@@ -1,3 +1,6 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
 import chromium from '@sparticuz/chromium';
 import {
   type Browser,
@@ -38,10 +41,30 @@ type Where = { executablePath: string } | { channel: string };
 function candidates(): (() => Promise<Where>)[] {
   const given = process.env.CHROME_PATH;
   if (given) return [async () => ({ executablePath: given })];
-  const bundled = async () => ({ executablePath: await chromium.executablePath() });
+  const bundled = async () => ({ executablePath: await unpackedChromium() });
+  // What a killed run left half-unpacked looks whole: a binary that does not start is unpacked once more.
+  const afresh = async () => {
+    await rm(OWN_FOLDER, { recursive: true, force: true });
+    return bundled();
+  };
   const installed = ['chrome', 'chromium', 'msedge'].map((channel) => async () => ({ channel }));
   const runsBundled = process.platform === 'linux' && process.arch === 'x64';
-  return runsBundled ? [bundled, ...installed] : installed;
+  return runsBundled ? [bundled, afresh, ...installed] : installed;
+}
+
+const OWN_FOLDER = path.join(tmpdir(), `aisle-chromium-${userInfo().uid}`);
+
+/** The package unpacks into the temp folder under a fixed name; users of one machine must not meet there. */
+async function unpackedChromium(): Promise<string> {
+  const before = process.env.TMPDIR;
+  await mkdir(OWN_FOLDER, { recursive: true, mode: 0o700 });
+  process.env.TMPDIR = OWN_FOLDER;
+  try {
+    return await chromium.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
 }
 
 export interface ObservedPage extends AsyncDisposable {
