@@ -108,7 +108,8 @@ function spawnWatched({ cluster, binaries, user, settings }: ServerOptions): Chi
   return spawn(file, args, {
     ...identity(user),
     cwd: cluster.folder,
-    env: postgresEnvironment(),
+    // The shell stands between us: told of us, Postgres never takes our pid for another server's (miscinit.c).
+    env: { ...postgresEnvironment(), PG_GRANDPARENT_PID: String(process.pid) },
     stdio: ['pipe', 'ignore', 'pipe'],
     // A session of its own: Ctrl-C reaches us first, and we stop it in good order.
     detached: true,
