@@ -67,7 +67,15 @@ async function buildWithVite(configFile: string): Promise<boolean> {
     throw error;
   });
   if (!vite) return false;
-  await vite.build({ configFile, logLevel: 'warn' });
+  // A test runner says "test" here, and what it builds is served by the next start.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await vite.build({ configFile, logLevel: 'warn' });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
   return true;
 }
 
