@@ -1,6 +1,6 @@
 import { parseArgs, styleText } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
-import { openAiModelClient } from '../model/openai-model-client.ts';
+import { openAiModelClient } from '../model/wire/openai-model-client.ts';
 import { openDatabase } from '../postgres/database.ts';
 import { type Check, type Finding, runCheck } from './doctor/check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';

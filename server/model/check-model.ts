@@ -1,7 +1,7 @@
 import { ModelFailure } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
-import { listModels } from './list-models.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
+import { listModels } from './wire/list-models.ts';
 
 export interface ModelCheck {
   name: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { billedOutputTokens } from '../../server/model/cost.ts';
 import type { ModelUsage } from '../../server/model/model-client.ts';
-import { asArray, asObject, parseJson } from '../../server/model/read-json.ts';
+import { asArray, asObject, parseJson } from '../../server/model/wire/read-json.ts';
 import type { Expectation, ExpectedCall } from './corpus-format.ts';
 import type { CaseResult } from './run-case.ts';
 

@@ -1,5 +1,4 @@
 import { ModelFailure } from '../../server/errors.ts';
-import { type ListedModel, listModels } from '../../server/model/list-models.ts';
 import type {
   ModelClient,
   ModelContent,
@@ -9,7 +8,8 @@ import type {
   ModelToolCall,
 } from '../../server/model/model-client.ts';
 import type { ModelEndpoint, ModelProvider } from '../../server/model/model-endpoint.ts';
-import { openAiModelClient } from '../../server/model/openai-model-client.ts';
+import { type ListedModel, listModels } from '../../server/model/wire/list-models.ts';
+import { openAiModelClient } from '../../server/model/wire/openai-model-client.ts';
 import { withRetry } from '../../server/model/with-retry.ts';
 import type { CaseClient, CaseMessage, CaseRequest, CorpusCase } from './corpus-format.ts';
 

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { ModelFailure } from '../../errors.ts';
-import { listModels } from '../../model/list-models.ts';
 import type { ModelClient, ModelContent, ModelTool } from '../../model/model-client.ts';
 import type { ModelEndpoint } from '../../model/model-endpoint.ts';
+import { listModels } from '../../model/wire/list-models.ts';
 import { type Check, Trouble } from './check.ts';
 
 export function modelChecks(endpoint: ModelEndpoint, client: ModelClient): Check[] {

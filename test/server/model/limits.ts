@@ -1,4 +1,4 @@
-import type { ModelTimeLimits } from '../../../server/model/call-deadlines.ts';
+import type { ModelTimeLimits } from '../../../server/model/wire/call-deadlines.ts';
 
 /** Long enough for a slow machine, short enough that a hanging test tells which wait it was. */
 export const shortLimits: ModelTimeLimits = {

@@ -1,6 +1,6 @@
 import { ModelFailure } from '../../../server/errors.ts';
-import { openAiModelClient } from '../../../server/model/openai-model-client.ts';
 import { requireAnswer } from '../../../server/model/require-answer.ts';
+import { openAiModelClient } from '../../../server/model/wire/openai-model-client.ts';
 import { withFallback } from '../../../server/model/with-fallback.ts';
 import { withRetry } from '../../../server/model/with-retry.ts';
 import { type ModelScript, modelClientContract } from '../../contracts/model-client.ts';

@@ -1,5 +1,5 @@
-import type { ModelFailure } from '../errors.ts';
-import { modelFailure } from './model-failures.ts';
+import type { ModelFailure } from '../../errors.ts';
+import { modelFailure } from '../model-failures.ts';
 
 /** How long a model may take, in milliseconds. */
 export interface ModelTimeLimits {

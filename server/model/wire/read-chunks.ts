@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { modelFailure } from '../model-failures.ts';
 import { type AnswerReader, createAnswerReader } from './answer-events.ts';
 import { classifyErrorInAnswer } from './classify-error.ts';
-import { modelFailure } from './model-failures.ts';
 import { networkMessage } from './open-answer.ts';
 import { readChunk, type WireChunk } from './openai-wire.ts';
 import { parseJson } from './read-json.ts';

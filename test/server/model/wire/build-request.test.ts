@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { buildRequest } from '../../../server/model/build-request.ts';
-import { type Dialect, startingDialect } from '../../../server/model/dialect.ts';
-import type { ModelMessage, ModelRequest } from '../../../server/model/model-client.ts';
+import type { ModelMessage, ModelRequest } from '../../../../server/model/model-client.ts';
 import {
   authorization,
   endpointUrl,
   type ModelEndpoint,
-} from '../../../server/model/model-endpoint.ts';
+} from '../../../../server/model/model-endpoint.ts';
+import { buildRequest } from '../../../../server/model/wire/build-request.ts';
+import { type Dialect, startingDialect } from '../../../../server/model/wire/dialect.ts';
 
 const local: ModelEndpoint = { baseUrl: 'http://localhost:8000/v1', model: 'fake' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toGeminiSchema } from '../../../server/model/gemini-schema.ts';
+import { toGeminiSchema } from '../../../../server/model/wire/gemini-schema.ts';
 
 test('says in the subset what the subset can say and drops the rest', () => {
   expect(

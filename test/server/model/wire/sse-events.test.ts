@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSseReader, SseEventTooLarge } from '../../../server/model/sse-events.ts';
+import { createSseReader, SseEventTooLarge } from '../../../../server/model/wire/sse-events.ts';
 
 function read(pieces: string[], maxEventChars = 10_000) {
   const reader = createSseReader({ maxEventChars });

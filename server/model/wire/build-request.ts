@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ModelContent, ModelMessage, ModelRequest, ModelToolCall } from '../model-client.ts';
+import type { ModelEndpoint } from '../model-endpoint.ts';
 import type { Dialect } from './dialect.ts';
 import { readStoredEcho } from './echo.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
-import type { ModelContent, ModelMessage, ModelRequest, ModelToolCall } from './model-client.ts';
-import type { ModelEndpoint } from './model-endpoint.ts';
 import { asObject, type JsonObject, parseJson } from './read-json.ts';
 
 /** The body of POST /chat/completions for this request, in the endpoint's dialect. */

@@ -1,6 +1,6 @@
-import type { ModelFailure, ModelFailureReason } from '../errors.ts';
+import type { ModelFailure, ModelFailureReason } from '../../errors.ts';
+import { modelFailure, presentable } from '../model-failures.ts';
 import { readContextLength } from './context-length.ts';
-import { modelFailure, presentable } from './model-failures.ts';
 import { type ProviderError, readProviderError } from './provider-error.ts';
 import { parseJson } from './read-json.ts';
 import { type Headers, header, readRetryAfter } from './retry-after.ts';

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
-import type { ModelFailure } from '../errors.ts';
+import type { ModelFailure } from '../../errors.ts';
+import { authorization, endpointUrl, type ModelEndpoint } from '../model-endpoint.ts';
+import { modelFailure, presentable } from '../model-failures.ts';
 import { classifyRejection } from './classify-error.ts';
-import { authorization, endpointUrl, type ModelEndpoint } from './model-endpoint.ts';
-import { modelFailure, presentable } from './model-failures.ts';
 import type { JsonObject } from './read-json.ts';
 import { header } from './retry-after.ts';
 

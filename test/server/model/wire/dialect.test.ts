@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { classifyRejection } from '../../../server/model/classify-error.ts';
-import { type Dialect, learnDialect, startingDialect } from '../../../server/model/dialect.ts';
+import { classifyRejection } from '../../../../server/model/wire/classify-error.ts';
+import {
+  type Dialect,
+  learnDialect,
+  startingDialect,
+} from '../../../../server/model/wire/dialect.ts';
 
 const unknown = startingDialect({ baseUrl: 'http://relay.test/v1', model: 'm' });
 

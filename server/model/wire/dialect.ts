@@ -1,5 +1,5 @@
-import type { ModelFailure } from '../errors.ts';
-import { type ModelEndpoint, providerOf } from './model-endpoint.ts';
+import type { ModelFailure } from '../../errors.ts';
+import { type ModelEndpoint, providerOf } from '../model-endpoint.ts';
 
 /** How an endpoint takes what is said differently from provider to provider. */
 export interface Dialect {

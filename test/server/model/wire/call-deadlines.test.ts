@@ -1,17 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import type { ModelTimeLimits } from '../../../server/model/call-deadlines.ts';
-import type { ModelRequest } from '../../../server/model/model-client.ts';
-import { openAiModelClient } from '../../../server/model/openai-model-client.ts';
+import type { ModelRequest } from '../../../../server/model/model-client.ts';
+import type { ModelTimeLimits } from '../../../../server/model/wire/call-deadlines.ts';
+import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import {
   deltaEvent,
   FakeLlmServer,
   saying,
   streamHead,
   type UpstreamStep,
-} from '../../fakes/fake-llm-server.ts';
-import { shortLimits } from './limits.ts';
+} from '../../../fakes/fake-llm-server.ts';
+import { shortLimits } from '../limits.ts';
 
 const question: ModelRequest = { system: '', messages: [], tools: [] };
 const never = new AbortController().signal;

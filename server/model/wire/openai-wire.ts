@@ -1,4 +1,4 @@
-import type { ModelUsage } from './model-client.ts';
+import type { ModelUsage } from '../model-client.ts';
 import { readUsage } from './openai-usage.ts';
 import { asArray, asNumber, asObject, asString, asWord, type JsonObject } from './read-json.ts';
 

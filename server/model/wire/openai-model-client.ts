@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher } from 'undici';
+import type { ModelClient, ModelEvent } from '../model-client.ts';
+import type { ModelEndpoint } from '../model-endpoint.ts';
 import { buildRequest } from './build-request.ts';
 import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
 import { learnDialect, startingDialect } from './dialect.ts';
-import type { ModelClient, ModelEvent } from './model-client.ts';
-import type { ModelEndpoint } from './model-endpoint.ts';
 import { type Opened, openAnswer } from './open-answer.ts';
 import { readAnswer } from './read-answer.ts';
 

@@ -1,6 +1,6 @@
-import { newId } from '../shop/new-id.ts';
+import { newId } from '../../shop/new-id.ts';
+import type { ModelEnd, ModelEndReason, ModelToolCall, ModelUsage } from '../model-client.ts';
 import { type Echo, mergeReasoningDetails } from './echo.ts';
-import type { ModelEnd, ModelEndReason, ModelToolCall, ModelUsage } from './model-client.ts';
 import type { WireChunk } from './openai-wire.ts';
 import { addPiece, type GrowingCall } from './tool-call-pieces.ts';
 

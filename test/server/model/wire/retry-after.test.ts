@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRetryAfter } from '../../../server/model/retry-after.ts';
+import { readRetryAfter } from '../../../../server/model/wire/retry-after.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const silent = { body: {}, message: '' };

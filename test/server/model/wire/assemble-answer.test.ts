@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAnswer } from '../../../server/model/assemble-answer.ts';
-import { readChunk } from '../../../server/model/openai-wire.ts';
+import { createAnswer } from '../../../../server/model/wire/assemble-answer.ts';
+import { readChunk } from '../../../../server/model/wire/openai-wire.ts';
 
 function assemble(...chunks: object[]) {
   const answer = createAnswer();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUsage } from '../../../server/model/openai-usage.ts';
+import { readUsage } from '../../../../server/model/wire/openai-usage.ts';
 
 test('reads the tokens that a provider counted', () => {
   const usage = { prompt_tokens: 12, completion_tokens: 30, total_tokens: 42 };

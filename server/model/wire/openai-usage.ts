@@ -1,4 +1,4 @@
-import type { ModelUsage } from './model-client.ts';
+import type { ModelUsage } from '../model-client.ts';
 import { asNumber, asObject } from './read-json.ts';
 
 /** No call has more. Beside it stands only what some bug of a provider made, and what no column could keep. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ListModelsOptions, listModels } from '../../../server/model/list-models.ts';
-import { FakeLlmServer, refusing, type UpstreamStep } from '../../fakes/fake-llm-server.ts';
+import { type ListModelsOptions, listModels } from '../../../../server/model/wire/list-models.ts';
+import { FakeLlmServer, refusing, type UpstreamStep } from '../../../fakes/fake-llm-server.ts';
 
 async function list(steps: UpstreamStep[], options: ListModelsOptions = {}) {
   await using server = await FakeLlmServer.start(steps);

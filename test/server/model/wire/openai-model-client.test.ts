@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ModelEvent, ModelRequest } from '../../../server/model/model-client.ts';
-import type { ModelEndpoint } from '../../../server/model/model-endpoint.ts';
-import { openAiModelClient } from '../../../server/model/openai-model-client.ts';
+import type { ModelEvent, ModelRequest } from '../../../../server/model/model-client.ts';
+import type { ModelEndpoint } from '../../../../server/model/model-endpoint.ts';
+import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import {
   dataEvent,
   deltaEvent,
@@ -10,9 +10,9 @@ import {
   saying,
   streamHead,
   type UpstreamStep,
-} from '../../fakes/fake-llm-server.ts';
-import { collect } from './collect.ts';
-import { shortLimits } from './limits.ts';
+} from '../../../fakes/fake-llm-server.ts';
+import { collect } from '../collect.ts';
+import { shortLimits } from '../limits.ts';
 
 const question: ModelRequest = {
   system: 'You sell tents.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAnswerReader } from '../../../server/model/answer-events.ts';
+import { createAnswerReader } from '../../../../server/model/wire/answer-events.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

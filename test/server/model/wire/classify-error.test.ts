@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { classifyErrorInAnswer, classifyRejection } from '../../../server/model/classify-error.ts';
+import {
+  classifyErrorInAnswer,
+  classifyRejection,
+} from '../../../../server/model/wire/classify-error.ts';
 
 function reject(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeReasoningDetails } from '../../../server/model/echo.ts';
+import { mergeReasoningDetails } from '../../../../server/model/wire/echo.ts';
 
 function merge(...chunks: unknown[][]) {
   const details: unknown[] = [];

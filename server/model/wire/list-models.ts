@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
-import { ModelFailure } from '../errors.ts';
+import { ModelFailure } from '../../errors.ts';
+import { authorization, endpointUrl, type ModelEndpoint } from '../model-endpoint.ts';
+import { modelFailure } from '../model-failures.ts';
 import { classifyRejection } from './classify-error.ts';
-import { authorization, endpointUrl, type ModelEndpoint } from './model-endpoint.ts';
-import { modelFailure } from './model-failures.ts';
 import { networkMessage } from './open-answer.ts';
 import { asArray, asNumber, asObject, asWord, parseJson } from './read-json.ts';
 

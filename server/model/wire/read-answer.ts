@@ -1,10 +1,10 @@
-import { ModelFailure } from '../errors.ts';
+import { ModelFailure } from '../../errors.ts';
+import type { ModelEvent } from '../model-client.ts';
+import type { ModelEndpoint } from '../model-endpoint.ts';
+import { modelFailure } from '../model-failures.ts';
 import { createAnswer, type GrowingAnswer, isContent } from './assemble-answer.ts';
 import type { CallDeadlines } from './call-deadlines.ts';
 import { classifyErrorInAnswer } from './classify-error.ts';
-import type { ModelEvent } from './model-client.ts';
-import type { ModelEndpoint } from './model-endpoint.ts';
-import { modelFailure } from './model-failures.ts';
 import { type AnswerBody, readChunks, readToEnd } from './read-chunks.ts';
 
 export interface AnswerContext {

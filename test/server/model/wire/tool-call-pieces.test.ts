@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { WireToolCall } from '../../../server/model/openai-wire.ts';
-import { addPiece, type GrowingCall } from '../../../server/model/tool-call-pieces.ts';
+import type { WireToolCall } from '../../../../server/model/wire/openai-wire.ts';
+import { addPiece, type GrowingCall } from '../../../../server/model/wire/tool-call-pieces.ts';
 
 const nothing: WireToolCall = {
   index: undefined,
