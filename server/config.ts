@@ -23,6 +23,18 @@ export interface ModelLimits {
   tries: number;
 }
 
+/** How an endpoint that fails, or has no room, is treated. */
+export interface ModelCare {
+  /** So many failures in a row keep calls away from it … */
+  breakerFailures: number;
+  /** … for so long, in milliseconds; then one call tries it. */
+  breakerOpenMs: number;
+  /** Calls that may stand in line for it in this process. */
+  queueLength: number;
+  /** The longest that a call stands in line, in milliseconds. */
+  queueMs: number;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -37,9 +49,9 @@ export interface Config {
     endpoint: ModelEndpoint | undefined;
     fallbacks: ModelEndpoint[];
     limits: ModelLimits;
-    /** US dollars per million tokens. */
-    inputPrice: number | undefined;
-    outputPrice: number | undefined;
+    care: ModelCare;
+    /** What the whole installation may spend in a day, in millionths of a US dollar; undefined for no limit. */
+    dayBudgetMicros: number | undefined;
   };
   admin: { email: string | undefined; password: string | undefined };
   /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
@@ -58,10 +70,14 @@ const Milliseconds = z.coerce
   .int('must be a whole number of milliseconds')
   .min(1, 'must be at least 1 millisecond')
   .max(600_000, 'must be at most 600000 milliseconds');
-const UsdPerMillion = z.coerce
-  .number('must be a number of US dollars per million tokens')
+const Dollars = z.coerce
+  .number('must be a number of US dollars')
   .min(0, 'must not be negative')
-  .optional();
+  .max(1_000_000, 'must be at most 1000000 US dollars');
+const Count = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be at least 1');
 
 const Fallbacks = z
   .string()
@@ -75,7 +91,17 @@ const Fallbacks = z
   })
   .pipe(
     z.array(
-      z.strictObject({ base_url: WebUrl, api_key: z.string().optional(), name: z.string().min(1) }),
+      z.strictObject({
+        base_url: WebUrl,
+        api_key: z.string().optional(),
+        name: z.string().min(1),
+        requests_per_minute: z.int().min(1).optional(),
+        tokens_per_minute: z.int().min(1).optional(),
+        context_tokens: z.int().min(1_000).optional(),
+        max_output_tokens: z.int().min(1).optional(),
+        images: z.boolean().optional(),
+        tools: z.boolean().optional(),
+      }),
     ),
   );
 
@@ -122,8 +148,15 @@ const Environment = z.object({
     .min(1, 'must be a number from 1 to 10')
     .max(10, 'must be a number from 1 to 10')
     .default(3),
-  MODEL_INPUT_PRICE: UsdPerMillion,
-  MODEL_OUTPUT_PRICE: UsdPerMillion,
+  MODEL_REQUESTS_PER_MINUTE: Count.optional(),
+  MODEL_TOKENS_PER_MINUTE: Count.optional(),
+  MODEL_CONTEXT_TOKENS: Count.min(1_000, 'must be at least 1000').optional(),
+  MODEL_MAX_OUTPUT_TOKENS: Count.optional(),
+  MODEL_BREAKER_FAILURES: Count.default(5),
+  MODEL_BREAKER_OPEN_MS: Milliseconds.default(60_000),
+  MODEL_QUEUE_LENGTH: Count.default(100),
+  MODEL_QUEUE_TIMEOUT_MS: Milliseconds.default(30_000),
+  MODEL_DAY_BUDGET_USD: Dollars.optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   TRUSTED_PROXIES: AddressRanges.default([]),
@@ -163,12 +196,22 @@ function arrange(values: Environment): Config {
             baseUrl: values.MODEL_BASE_URL,
             apiKey: values.MODEL_API_KEY,
             model: values.MODEL_NAME ?? '',
+            requestsPerMinute: values.MODEL_REQUESTS_PER_MINUTE,
+            tokensPerMinute: values.MODEL_TOKENS_PER_MINUTE,
+            contextTokens: values.MODEL_CONTEXT_TOKENS,
+            maxOutputTokens: values.MODEL_MAX_OUTPUT_TOKENS,
           }
         : undefined,
       fallbacks: values.MODEL_FALLBACKS.map((fallback) => ({
         baseUrl: fallback.base_url,
         apiKey: fallback.api_key,
         model: fallback.name,
+        requestsPerMinute: fallback.requests_per_minute,
+        tokensPerMinute: fallback.tokens_per_minute,
+        contextTokens: fallback.context_tokens,
+        maxOutputTokens: fallback.max_output_tokens,
+        images: fallback.images,
+        tools: fallback.tools,
       })),
       limits: {
         connectMs: values.MODEL_CONNECT_TIMEOUT_MS,
@@ -178,8 +221,16 @@ function arrange(values: Environment): Config {
         totalMs: values.MODEL_TIMEOUT_MS,
         tries: values.MODEL_MAX_TRIES,
       },
-      inputPrice: values.MODEL_INPUT_PRICE,
-      outputPrice: values.MODEL_OUTPUT_PRICE,
+      care: {
+        breakerFailures: values.MODEL_BREAKER_FAILURES,
+        breakerOpenMs: values.MODEL_BREAKER_OPEN_MS,
+        queueLength: values.MODEL_QUEUE_LENGTH,
+        queueMs: values.MODEL_QUEUE_TIMEOUT_MS,
+      },
+      dayBudgetMicros:
+        values.MODEL_DAY_BUDGET_USD === undefined
+          ? undefined
+          : Math.round(values.MODEL_DAY_BUDGET_USD * 1_000_000),
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     trustedProxies: values.TRUSTED_PROXIES,

@@ -45,7 +45,12 @@ export type ModelFailureReason =
   | 'network'
   | 'truncated'
   | 'protocol'
-  | 'empty_response';
+  | 'empty_response'
+  | 'circuit_open'
+  | 'queue_full'
+  | 'budget_exhausted'
+  | 'price_unknown'
+  | 'does_not_fit';
 
 /** The model did not answer, or not properly. `retryable`: the same request may work in a moment. */
 export class ModelFailure extends Error {

@@ -32,13 +32,8 @@ import { lookAlikeMatcher } from './images/look-alike-matcher.ts';
 import { folderPictures } from './images/picture-source.ts';
 import { uploadQuota } from './images/upload-quota.ts';
 import { checkModel } from './model/check-model.ts';
-import { costMicros } from './model/cost.ts';
-import type { ModelClient } from './model/model-client.ts';
+import { connectModels } from './model/connect-models.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
-import { requireAnswer } from './model/require-answer.ts';
-import { openAiModelClient } from './model/wire/openai-model-client.ts';
-import { withFallback } from './model/with-fallback.ts';
-import { withRetry } from './model/with-retry.ts';
 import { postgresAdminSessions } from './postgres/admin-sessions.ts';
 import { postgresAdmins } from './postgres/admins.ts';
 import { postgresApiKeys } from './postgres/api-keys.ts';
@@ -145,7 +140,8 @@ export async function startAisle(
       logError(error, `run the tool ${tool}`);
     },
   );
-  const agent = { model: modelClient(config, { endpoint, log }), tools, limits: DEFAULT_LIMITS };
+  const models = connectModels([endpoint, ...config.model.fallbacks], { ...config.model, log });
+  const agent = { model: models.client, tools, limits: DEFAULT_LIMITS };
   const leaseOwner = newId();
   const locale = async ({ storeId }: { storeId: string }) =>
     (await stores.get(storeId))?.locale ?? 'en';
@@ -156,7 +152,6 @@ export async function startAisle(
     locale,
     answer: (turn, signal) =>
       answerQuestion({ agent, stores, turns, images: photos.images, clock }, turn, signal),
-    costMicros: (usage) => costMicros(usage, modelPrices(config)),
     onError: logError,
     onEnd: metrics.turnDone,
     intervals: DEFAULT_BATCH_INTERVALS,
@@ -295,28 +290,4 @@ async function openPhotos(
     quota: uploadQuota(images, clock),
     matcher: lookAlikeMatcher({ images, signatures, decoder }),
   };
-}
-
-/** Every endpoint has its own retries; the next one is asked when one has nothing to say. */
-function modelClient(
-  config: Config,
-  { endpoint, log }: { endpoint: ModelEndpoint; log: Logger },
-): ModelClient {
-  const { limits, fallbacks } = config.model;
-  const client = (one: ModelEndpoint) =>
-    withRetry(requireAnswer(openAiModelClient(one, { limits })), {
-      maxTries: limits.tries,
-      onRetry: ({ failure, nextTry }) => log.warn({ code: failure.code, nextTry }, 'model: retry'),
-    });
-  return withFallback([client(endpoint), ...fallbacks.map(client)], {
-    onFallback: ({ failure, position }) =>
-      log.warn({ code: failure.code, position }, 'model: fall back'),
-  });
-}
-
-function modelPrices({ model }: Config) {
-  const { endpoint, inputPrice, outputPrice } = model;
-  if (!endpoint) return { inputPerMillion: 0, outputPerMillion: 0 };
-  if (inputPrice === undefined || outputPrice === undefined) return undefined;
-  return { inputPerMillion: inputPrice, outputPerMillion: outputPrice };
 }

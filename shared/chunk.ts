@@ -27,11 +27,17 @@ export type Chunk =
 export type DataPart =
   | { type: 'data-products'; id: string; data: { products: CardProduct[] } }
   | { type: 'data-quote'; id: string; data: Quote }
-  | { type: 'data-notice'; id: string; data: Notice };
+  /** `transient`: true for now only; it is never part of the message (the AI SDK's word and rule). */
+  | { type: 'data-notice'; id: string; data: Notice; transient?: true };
 
-/** Something the shopper should know that the assistant did not say: why a turn ended, whether trying again helps. */
+/**
+ * Something the shopper should know that the assistant did not say: why a turn ended and whether trying again
+ * helps, or that it still stands in line.
+ */
 export interface Notice {
-  code: TurnFailureCode;
+  code: TurnFailureCode | 'queued';
   text: string;
   retryable: boolean;
+  /** With `queued`: 1 is next. */
+  place?: number;
 }

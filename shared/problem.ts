@@ -44,6 +44,8 @@ export const TurnFailureCode = z.enum([
   'model_rejected',
   'model_content_filter',
   'model_empty',
+  'budget_exhausted',
+  'question_too_long',
   'interrupted',
   'internal',
 ]);

@@ -21,6 +21,10 @@ export const StoreSettings = z.strictObject({
   /** How closely a model looks at photos: `low` is cheap, `high` reads small print. */
   image_detail: z.enum(['low', 'high', 'auto']).default('low'),
   photos: z.boolean().default(true),
+  /** What the model may cost in a day of the store's time zone, in millionths of a US dollar; null: no limit. */
+  day_budget_micros: z.int().min(0).nullable().default(null),
+  /** The same for one visitor. */
+  visitor_day_budget_micros: z.int().min(0).nullable().default(null),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;
 

@@ -27,7 +27,13 @@ const LAW: Record<string, string[]> = {
     'server/images',
     'server/agent',
   ],
-  'server/admin': ['shared', 'server/errors.ts', 'server/shop', 'server/conversation'],
+  'server/admin': [
+    'shared',
+    'server/errors.ts',
+    'server/shop',
+    'server/model',
+    'server/conversation',
+  ],
   'server/http': [
     'shared',
     'server/errors.ts',
@@ -42,6 +48,7 @@ const LAW: Record<string, string[]> = {
     'server/errors.ts',
     'server/shop',
     'server/images',
+    'server/model',
     'server/conversation',
     'server/admin',
   ],

@@ -1,9 +1,10 @@
-import type { ModelUsage } from '../model/model-client.ts';
 import type { UnnumberedDataPart } from '../tools/tool.ts';
 
 /** What happens while a question is answered, in order. Every `tool-call` is followed by one result or error. */
 export type AgentEvent =
   | { type: 'step-start' }
+  /** The model stands in line for its provider; `place` 1 is next. */
+  | { type: 'waiting'; place: number }
   | { type: 'text-delta'; text: string }
   | { type: 'tool-call'; callId: string; name: string; input: unknown }
   | {
@@ -15,6 +16,13 @@ export type AgentEvent =
       durationMs: number;
     }
   | { type: 'tool-error'; callId: string; name: string; message: string; durationMs: number }
-  | { type: 'step-end'; usage: ModelUsage | undefined; model: string | undefined }
+  | {
+      type: 'step-end';
+      model: string | undefined;
+      /** The name of the endpoint that answered. */
+      endpoint: string | undefined;
+      /** What its provider wants back with this step in later turns; see `ModelEnd.echo`. */
+      echo: unknown;
+    }
   /** Last. `limit`: the closing sentence has been said in place of an answer. */
   | { type: 'end'; reason: 'answered' | 'cut-short' | 'limit' };

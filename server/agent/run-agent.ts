@@ -4,7 +4,6 @@ import type {
   ModelEndReason,
   ModelMessage,
   ModelToolCall,
-  ModelUsage,
 } from '../model/model-client.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import type { AgentEvent } from './agent-event.ts';
@@ -99,8 +98,8 @@ interface Answer {
   text: string;
   toolCalls: ModelToolCall[];
   reason: ModelEndReason;
-  usage: ModelUsage | undefined;
   model: string | undefined;
+  endpoint: string | undefined;
   /** What the provider wants back unread with this answer. */
   echo: unknown;
 }
@@ -113,22 +112,30 @@ async function* askModel(
     text: '',
     toolCalls: [],
     reason: 'other',
-    usage: undefined,
     model: undefined,
+    endpoint: undefined,
     echo: undefined,
   };
-  const request = { system: turn.system, messages: turn.messages, tools: deps.tools.forModel };
+  const { system, messages, context } = turn;
+  const caller = {
+    storeId: context.store.id,
+    visitorId: context.visitorId,
+    turnId: context.turnId,
+  };
+  const request = { system, messages, tools: deps.tools.forModel, caller };
   for await (const event of deps.model.stream(request, turn.signal)) {
     if (event.type === 'text-delta') {
       answer.text += event.text;
       yield { type: 'text-delta', text: event.text };
       // Nobody reads that much: leaving the stream closes the connection, which ends the cost too.
       if (answer.text.length > deps.limits.characters) return { ...answer, reason: 'length' };
+    } else if (event.type === 'waiting') {
+      yield event;
     } else if (event.type === 'tool-call') {
       answer.toolCalls.push({ ...event, callId: uniqueId(event.callId, turn.usedIds) });
     } else {
-      const { reason, usage, model, echo } = event;
-      Object.assign(answer, { reason, usage, model, echo });
+      const { reason, model, endpoint, echo } = event;
+      Object.assign(answer, { reason, model, endpoint, echo });
     }
   }
   return answer;
@@ -178,13 +185,13 @@ function toEvent(outcome: ToolOutcome): AgentEvent {
     : { type: 'tool-error', callId, name, durationMs, message: outcome.told };
 }
 
-function stepEnd({ usage, model }: Answer): AgentEvent {
-  return { type: 'step-end', usage, model };
+function stepEnd({ model, endpoint, echo }: Answer): AgentEvent {
+  return { type: 'step-end', model, endpoint, echo };
 }
 
 async function* closeHonestly({ context }: AgentTurn): AsyncGenerator<AgentEvent> {
   yield { type: 'step-start' };
   yield { type: 'text-delta', text: closingSentence(context.store.locale) };
-  yield { type: 'step-end', usage: undefined, model: undefined };
+  yield { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined };
   yield { type: 'end', reason: 'limit' };
 }

@@ -55,6 +55,8 @@ export function createAnswerChunks(): AnswerChunks {
           inStep = true;
           return [...closing, { type: 'start-step' }];
         }
+        case 'waiting':
+          return [];
         case 'text-delta':
           return textDelta(event.text);
         case 'tool-call': {

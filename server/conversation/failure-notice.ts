@@ -2,7 +2,10 @@ import type { Notice } from '../../shared/chunk.ts';
 import { type Language, languageOf } from '../../shared/language.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 
-type Sentences = Record<'busy' | 'broken-off' | 'no-answer' | 'withheld' | 'ours', string>;
+type Sentences = Record<
+  'busy' | 'broken-off' | 'no-answer' | 'withheld' | 'spent' | 'too-long' | 'ours',
+  string
+>;
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {
@@ -10,6 +13,8 @@ const SENTENCES: Record<Language, Sentences> = {
     'broken-off': 'The answer broke off. Please try again.',
     'no-answer': 'The assistant could not be reached. Please try again in a moment.',
     withheld: 'The assistant could not answer this. Please put it differently.',
+    spent: 'The assistant has answered as much as it may today. Please try again tomorrow.',
+    'too-long': 'This is too long for the assistant. Please ask in fewer words.',
     ours: 'Something went wrong on our side. Please try again.',
   },
   vi: {
@@ -17,6 +22,8 @@ const SENTENCES: Record<Language, Sentences> = {
     'broken-off': 'Câu trả lời bị gián đoạn. Bạn vui lòng thử lại.',
     'no-answer': 'Hiện không kết nối được với trợ lý. Bạn vui lòng thử lại sau giây lát.',
     withheld: 'Trợ lý không thể trả lời câu này. Bạn vui lòng hỏi theo cách khác.',
+    spent: 'Hôm nay trợ lý đã trả lời hết lượt. Bạn vui lòng quay lại vào ngày mai nhé.',
+    'too-long': 'Nội dung này quá dài với trợ lý. Bạn vui lòng hỏi ngắn gọn hơn.',
     ours: 'Đã có lỗi phía cửa hàng. Bạn vui lòng thử lại.',
   },
 };
@@ -31,12 +38,21 @@ const KIND: Record<TurnFailureCode, keyof Sentences> = {
   model_rejected: 'ours',
   model_content_filter: 'withheld',
   model_empty: 'no-answer',
+  budget_exhausted: 'spent',
+  question_too_long: 'too-long',
   interrupted: 'broken-off',
   internal: 'ours',
 };
 
+/** Asking the same again would end the same way. */
+const POINTLESS: ReadonlySet<TurnFailureCode> = new Set([
+  'model_content_filter',
+  'budget_exhausted',
+  'question_too_long',
+]);
+
 /** Why there is no whole answer, in a sentence for the shopper. Says nothing of providers, keys or causes. */
 export function failureNotice(code: TurnFailureCode, locale: string): Notice {
   const text = SENTENCES[languageOf(locale)][KIND[code]];
-  return { code, text, retryable: code !== 'model_content_filter' };
+  return { code, text, retryable: !POINTLESS.has(code) };
 }

@@ -83,9 +83,8 @@ async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<vo
     parts: message.parts,
     lastEvents: closing.map((chunk, index) => ({ seq: lastSeq + 1 + index, chunk })),
     model: undefined,
-    inputTokens: 0,
-    outputTokens: 0,
-    costMicros: undefined,
+    endpoint: undefined,
+    echoes: [],
     firstTextAt: undefined,
   });
 }

@@ -24,8 +24,6 @@ export interface RunTurnDeps {
   answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
   /** BCP 47; for the sentences that we say ourselves. */
   locale(turn: RunnableTurn): Promise<string>;
-  /** The total may be larger than the sum: then the provider bills output that it does not list. */
-  costMicros(usage: Required<TurnUsage>): number | undefined;
   /** Gives an event its number, tells readers and queues it for the log. */
   publish(chunk: Chunk): NumberedChunk;
   recordToolCall(call: ToolCallRecord): void;
@@ -46,9 +44,10 @@ export async function runTurn(
   const outcome = {
     turn,
     model: undefined as string | undefined,
+    endpoint: undefined as string | undefined,
+    echoes: [] as unknown[],
     firstTextAt: undefined as Date | undefined,
   };
-  const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
   let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
   const calls = trackToolCalls(turn, deps.recordToolCall);
 
@@ -66,7 +65,8 @@ export async function runTurn(
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
         if (event.type === 'step-end') {
           outcome.model = event.model ?? outcome.model;
-          addUsage(usage, event.usage);
+          outcome.endpoint = event.endpoint ?? outcome.endpoint;
+          outcome.echoes.push(event.echo ?? null);
         }
         fold(chunks.of(event)).forEach(deps.publish);
       }
@@ -86,28 +86,11 @@ export async function runTurn(
   );
   return {
     ...outcome,
-    inputTokens: usage.inputTokens,
-    outputTokens: usage.outputTokens,
     status: ending.status,
     failureCode: ending.status === 'failed' ? ending.code : undefined,
-    costMicros: deps.costMicros(usage),
     parts: message.parts,
     closing,
   };
-}
-
-interface TurnUsage {
-  inputTokens: number;
-  outputTokens: number;
-  totalTokens?: number;
-}
-
-function addUsage(sum: Required<TurnUsage>, step: TurnUsage | undefined): void {
-  if (!step) return;
-  const listed = step.inputTokens + step.outputTokens;
-  sum.inputTokens += step.inputTokens;
-  sum.outputTokens += step.outputTokens;
-  sum.totalTokens += Math.max(step.totalTokens ?? listed, listed);
 }
 
 type Ending =

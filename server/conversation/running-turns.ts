@@ -25,7 +25,6 @@ export interface RunningTurnsDeps {
   clock: Clock;
   answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
   locale: RunTurnDeps['locale'];
-  costMicros: RunTurnDeps['costMicros'];
   onError(error: unknown, doing: string): void;
   onEnd?(outcome: Omit<TurnOutcome, 'parts' | 'lastEvents'>): void;
   intervals: Pick<BatchOptions, 'intervalMs' | 'retryMs'>;
@@ -80,7 +79,6 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     return {
       answer: deps.answer,
       locale: deps.locale,
-      costMicros: deps.costMicros,
       now: () => deps.clock.now(),
       onBug: (error) => deps.onError(error, 'answer a question'),
       publish(chunk) {

@@ -79,10 +79,10 @@ export interface TurnOutcome {
   parts: MessagePart[];
   lastEvents: NumberedChunk[];
   model: string | undefined;
-  inputTokens: number;
-  outputTokens: number;
-  /** Millionths of a US dollar; undefined when prices are not known. */
-  costMicros: number | undefined;
+  /** The name of the endpoint that answered last. */
+  endpoint: string | undefined;
+  /** What providers want back with each step of the answer in later turns; null where nothing. */
+  echoes: unknown[];
   firstTextAt: Date | undefined;
 }
 

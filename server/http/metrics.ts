@@ -4,12 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   registry: Registry;
   requestDone(request: { method: string; route: string; status: number; seconds: number }): void;
-  turnDone(turn: {
-    status: 'done' | 'stopped' | 'failed';
-    failureCode?: string;
-    inputTokens: number;
-    outputTokens: number;
-  }): void;
+  turnDone(turn: { status: 'done' | 'stopped' | 'failed'; failureCode?: string }): void;
   toolFailed(tool: string): void;
 }
 
@@ -28,12 +23,6 @@ export function createMetrics(runningTurns: () => number): Metrics {
     name: 'aisle_turns_total',
     help: 'Turns that ended here, by how.',
     labelNames: ['status', 'failure_code'],
-    registers,
-  });
-  const tokens = new Counter({
-    name: 'aisle_model_tokens_total',
-    help: 'Tokens that the model counted.',
-    labelNames: ['direction'],
     registers,
   });
   const toolFailures = new Counter({
@@ -55,11 +44,7 @@ export function createMetrics(runningTurns: () => number): Metrics {
     registry,
     requestDone: ({ method, route, status, seconds }) =>
       requests.observe({ method, route, status }, seconds),
-    turnDone({ status, failureCode = '', inputTokens, outputTokens }) {
-      turns.inc({ status, failure_code: failureCode });
-      tokens.inc({ direction: 'input' }, inputTokens);
-      tokens.inc({ direction: 'output' }, outputTokens);
-    },
+    turnDone: ({ status, failureCode = '' }) => turns.inc({ status, failure_code: failureCode }),
     toolFailed: (tool) => toolFailures.inc({ tool }),
   };
 }

@@ -11,6 +11,15 @@ export interface ModelRequest {
   system: string;
   messages: ModelMessage[];
   tools: ModelTool[];
+  /** For whom it is asked; absent when the installation asks for itself (the doctor's questions). */
+  caller?: ModelCaller;
+}
+
+/** Who pays for a call and whose budgets it counts against. */
+export interface ModelCaller {
+  storeId: string;
+  visitorId: string;
+  turnId: string;
 }
 
 export type ModelMessage =
@@ -52,7 +61,15 @@ export type ModelEvent =
   | { type: 'text-delta'; text: string }
   /** Whole, never half. */
   | ({ type: 'tool-call' } & ModelToolCall)
+  | ModelWaiting
   | ModelEnd;
+
+/** The call stands in line and nothing has been said yet. Not content: whoever retries or falls back still may. */
+export interface ModelWaiting {
+  type: 'waiting';
+  /** 1: next. */
+  place: number;
+}
 
 export interface ModelEnd {
   type: 'end';
@@ -62,6 +79,8 @@ export interface ModelEnd {
   usage?: ModelUsage;
   /** The model that answered, in the provider's words. */
   model?: string;
+  /** The name of the endpoint that answered; see `endpointName`. */
+  endpoint?: string;
   /** What the model thought aloud, where the provider shows it. Not for shoppers. */
   reasoning?: string;
   /** Why the model would not answer, where the provider says so apart from the text. */

@@ -13,6 +13,19 @@ export interface ModelEndpoint {
   parallelToolCalls?: boolean;
   /** Guessed from the host and the model when absent; `other` learns from what is refused. */
   provider?: ModelProvider;
+  /** The size of its window, input and output together; asked of its list of models, or learnt, when absent. */
+  contextTokens?: number;
+  /** What may be asked of it in a minute; learnt from its headers when absent. */
+  requestsPerMinute?: number;
+  tokensPerMinute?: number;
+  /** False when it is known not to see images or not to call tools; found out when absent. */
+  images?: boolean;
+  tools?: boolean;
+}
+
+/** How an endpoint is called in logs, metrics and the ledger: its host and its model. Holds no secret. */
+export function endpointName({ baseUrl, model }: ModelEndpoint): string {
+  return `${new URL(baseUrl).host}/${model}`;
 }
 
 /** The providers whose dialect is known before the first request. */

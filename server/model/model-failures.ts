@@ -26,6 +26,11 @@ const CODES: Record<ModelFailureReason, TurnFailureCode> = {
   truncated: 'model_truncated',
   protocol: 'model_bad_response',
   empty_response: 'model_empty',
+  circuit_open: 'model_overloaded',
+  queue_full: 'model_overloaded',
+  budget_exhausted: 'budget_exhausted',
+  price_unknown: 'budget_exhausted',
+  does_not_fit: 'question_too_long',
 };
 
 /** The reasons that may be gone in a moment; the others need a person or another request. */

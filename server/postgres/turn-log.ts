@@ -22,18 +22,16 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
     },
 
     finish(leaseOwner, outcome) {
-      const { turn: ref, status, lastEvents, parts, failureCode, ...usage } = outcome;
+      const { turn: ref, status, lastEvents, parts, echoes, ...facts } = outcome;
       return db.transaction(async (tx) => {
         const [ended] = await tx
           .update(turn)
           .set({
             status,
-            failureCode: failureCode ?? null,
-            model: usage.model ?? null,
-            inputTokens: usage.inputTokens,
-            outputTokens: usage.outputTokens,
-            costMicros: usage.costMicros ?? null,
-            firstTextAt: usage.firstTextAt ?? null,
+            failureCode: facts.failureCode ?? null,
+            model: facts.model ?? null,
+            endpoint: facts.endpoint ?? null,
+            firstTextAt: facts.firstTextAt ?? null,
             leaseUntil: null,
             finishedAt: sql`now()`,
           })
@@ -42,7 +40,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
         if (!ended) return false;
         await tx
           .update(message)
-          .set({ parts, status })
+          .set({ parts, status, echoes: echoes.some((echo) => echo !== null) ? echoes : null })
           .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId)));
         await tx
           .update(conversation)

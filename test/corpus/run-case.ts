@@ -113,7 +113,7 @@ async function ask(
     for await (const event of client.stream(request, abort.signal)) {
       if (event.type === 'text-delta') result.text += event.text;
       else if (event.type === 'tool-call') result.toolCalls.push(event);
-      else result.end = event;
+      else if (event.type === 'end') result.end = event;
       if (options.abort_after_first_text && result.text !== '') abort.abort();
     }
   } catch (error) {

@@ -31,7 +31,6 @@ export function turnMachinery(database: Database, answer: Answer) {
     clock: systemClock,
     answer,
     locale,
-    costMicros: ({ totalTokens }) => totalTokens,
     onError,
     intervals: { intervalMs: 5, retryMs: 20 },
     finishLimitMs: 2_000,

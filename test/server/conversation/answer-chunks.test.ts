@@ -32,10 +32,10 @@ describe('what clients read of an answer', () => {
           show: undefined,
           durationMs: 1,
         },
-        { type: 'step-end', usage: undefined, model: undefined },
+        { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined },
         { type: 'step-start' },
         text('Here.'),
-        { type: 'step-end', usage: undefined, model: undefined },
+        { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined },
       ],
       { status: 'done' },
     );

@@ -26,7 +26,6 @@ function aProcess(finish: TurnLog['finish'], finishLimitMs: number) {
       yield { type: 'end', reason: 'answered' };
     },
     locale: async () => 'en',
-    costMicros: () => undefined,
     onError: (_, doing) => failed.push(doing),
     onEnd: ({ status }) => ended.push(status),
     intervals: { intervalMs: 1, retryMs: 1 },

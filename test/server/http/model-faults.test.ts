@@ -33,8 +33,6 @@ beforeAll(async () => {
     MODEL_BASE_URL: upstream.baseUrl,
     MODEL_NAME: 'fake',
     MODEL_API_KEY: 'sk-secret',
-    MODEL_INPUT_PRICE: '1',
-    MODEL_OUTPUT_PRICE: '2',
   });
   shopper = await newShopper(aisle.url, 'demo-outdoor');
 });

@@ -5,6 +5,7 @@ import { testDatabase } from '../../support/test-database.ts';
 
 /** What drizzle calls a column's type, as information_schema names it. */
 const SQL_TYPE: Record<string, string> = {
+  'double precision': 'float8',
   'timestamp with time zone': 'timestamptz',
   integer: 'int4',
   bigint: 'int8',
