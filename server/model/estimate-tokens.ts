@@ -1,0 +1,130 @@
+import type { ModelContent, ModelMessage, ModelRequest } from './model-client.ts';
+
+/**
+ * Tokens that a request takes of a model's window: an estimate that errs high. A tokenizer would be megabytes of one
+ * provider's vocabulary, and every provider has another. `model` matters only to what pictures cost.
+ *
+ * Tools count as the JSON of their schemas, echoes as if every endpoint wanted them back. Each message adds what
+ * frames it: 3 tokens, 1 for a name (OpenAI cookbook, "How to count tokens with tiktoken"); we count 5.
+ */
+export function estimateTokens({ system, messages, tools }: ModelRequest, model = ''): number {
+  const picture = pictureTokens(model);
+  const spoken = messages.map((message) => TOKENS_PER_MESSAGE + messageTokens(message, picture));
+  const offered = tools.map((tool) => TOKENS_PER_TOOL + estimateTextTokens(JSON.stringify(tool)));
+  const start = TOKENS_PER_MESSAGE + estimateTextTokens(system);
+  return Math.ceil([...spoken, ...offered].reduce((sum, tokens) => sum + tokens, start));
+}
+
+const TOKENS_PER_MESSAGE = 5;
+const TOKENS_PER_TOOL = 8;
+
+type Detail = Extract<ModelContent, { type: 'image' }>['detail'];
+type PictureTokens = Record<Detail, number>;
+
+/**
+ * The most that one picture costs. OpenAI (platform.openai.com/docs/guides/images-vision): `low` is 85 tokens for
+ * gpt-4o and 70–75 for others, `high` 85 + 170 for each of at most 8 tiles, or at most 1,536 patches × 2.46 = 3,779
+ * (gpt-4.1-nano). Gemini takes 258 for a tile, Claude about width × height / 750, Pixtral one for 16 × 16 pixels.
+ */
+const PICTURE: PictureTokens = { low: 300, high: 4_100, auto: 4_100 };
+
+/** gpt-4o-mini counts a picture 33 times: 2,833, and 5,667 for each of at most 8 tiles. */
+const PICTURE_OF_4O_MINI: PictureTokens = { low: 2_833, high: 48_169, auto: 48_169 };
+
+function pictureTokens(model: string): PictureTokens {
+  return /\b4o-mini/.test(model) ? PICTURE_OF_4O_MINI : PICTURE;
+}
+
+function messageTokens(message: ModelMessage, picture: PictureTokens): number {
+  if (message.role === 'tool') return estimateTextTokens(`${message.name} ${message.output}`);
+  if (message.role === 'user') {
+    return message.content
+      .map((part) => (part.type === 'text' ? estimateTextTokens(part.text) : picture[part.detail]))
+      .reduce((sum, tokens) => sum + tokens, 0);
+  }
+  const calls = message.toolCalls.length > 0 ? JSON.stringify(message.toolCalls) : '';
+  const echo = message.echo === undefined ? '' : JSON.stringify(message.echo);
+  return estimateTextTokens(message.text + calls + echo);
+}
+
+/**
+ * Tokens of a text, not rounded: each character costs what its kind takes at most in ordinary text. Measured with
+ * gpt-tokenizer, as a ratio to the larger count of OpenAI's vocabularies o200k (newer) and cl100k (older): English 1.7,
+ * Vietnamese 1.2–1.3, other European languages 1.0–1.7, JSON of products 1.6–1.8, JSON schemas 2.1, code 1.8,
+ * digits 1.9, base64 1.0, emoji 1.4, other scripts 1.0–1.8. The newer one is kinder to other scripts: against it
+ * alone Vietnamese is 1.7–2.2, Chinese 2.3, Russian 2.8, Hindi 3.5. Only rare Chinese characters, which no shopper's
+ * text is made of, come out too low (0.6).
+ */
+export function estimateTextTokens(text: string): number {
+  let tokens = 0;
+  let letters = 0;
+  let before: Kind = 'space';
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const kind = kindOf(code);
+    if (kind === 'lower' || kind === 'upper') {
+      const turn = before === 'digit' || (before === 'lower' && kind === 'upper');
+      letters = turn || before === 'space' || before === 'mark' ? 1 : letters + 1;
+      tokens += letterTokens(letters) + (turn ? TURN_TOKENS : 0);
+    } else {
+      tokens += kind === 'other' ? tokensOf(code) : TOKENS[kind];
+    }
+    before = kind;
+  }
+  return tokens;
+}
+
+type Kind = 'lower' | 'upper' | 'digit' | 'space' | 'break' | 'mark' | 'other';
+
+/** Digits singly, as Gemini, DeepSeek and Qwen have them; OpenAI joins three. */
+const TOKENS = { digit: 1, space: 0.4, break: 0.8, mark: 0.7 };
+
+/** Base64 and ids, which change between small letters, capitals and digits all the time, take more than words do. */
+const TURN_TOKENS = 0.6;
+
+/** A word's first and fourth letter start a token, then every second one: long words are rare in a vocabulary. */
+function letterTokens(position: number): number {
+  if (position > 16) return 0.65;
+  if (position > 6) return 0.5;
+  return position === 1 || position === 4 ? 1 : 0;
+}
+
+function kindOf(code: number): Kind {
+  if (code >= 0x80) return 'other';
+  if (code >= 0x61 && code <= 0x7a) return 'lower';
+  if (code >= 0x41 && code <= 0x5a) return 'upper';
+  if (code >= 0x30 && code <= 0x39) return 'digit';
+  if (code < 0x20) return 'break';
+  return code === 0x20 ? 'space' : 'mark';
+}
+
+/** Tokens of one UTF-16 unit up to and including this code. No character takes more tokens than it has bytes of UTF-8. */
+const SCRIPTS: readonly (readonly [lastCode: number, tokens: number])[] = [
+  [0x00bf, 1], // signs of Latin 1
+  [0x024f, 1.4], // accented Latin
+  [0x036f, 2], // phonetic letters, combining accents
+  [0x03ff, 1.1], // Greek
+  [0x052f, 0.8], // Cyrillic
+  [0x058f, 2.4], // Armenian
+  [0x05ff, 1.2], // Hebrew
+  [0x06ff, 1.1], // Arabic
+  [0x08ff, 2], // Syriac, Thaana and others of two bytes
+  [0x097f, 1.3], // Devanagari
+  [0x0dff, 2.1], // Bengali, Tamil, Telugu and others of India
+  [0x0e7f, 1.2], // Thai
+  [0x1dff, 3], // Lao, Tibetan, Burmese, Georgian, Ethiopic, Khmer
+  [0x1eff, 1], // Vietnamese
+  [0x2bff, 2], // dashes, quotation marks, arrows, symbols
+  [0x2fff, 3],
+  [0x30ff, 1.1], // Japanese kana
+  [0x4dff, 3],
+  [0x9fff, 1.6], // Chinese
+  [0xabff, 3],
+  [0xd7ff, 1.4], // Korean
+  [0xdfff, 2], // halves of what lies beyond, such as emoji: four bytes for two
+  [0xffff, 3],
+];
+
+function tokensOf(code: number): number {
+  return SCRIPTS.find(([lastCode]) => code <= lastCode)?.[1] ?? 3;
+}
