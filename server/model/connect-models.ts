@@ -1,20 +1,32 @@
 import type { Logger } from 'pino';
+import { type BreakerState, createBreaker } from './circuit-breaker.ts';
 import type { ModelClient } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { ModelTimeLimits } from './wire/call-deadlines.ts';
 import { openAiModelClient } from './wire/openai-model-client.ts';
+import { refuseWhileOpen, withBreaker } from './with-breaker.ts';
 import { withFallback } from './with-fallback.ts';
 import { withRetry } from './with-retry.ts';
 
 export interface ModelConnections {
   limits: ModelTimeLimits & { tries: number };
+  care: { breakerFailures: number; breakerOpenMs: number };
   log: Pick<Logger, 'warn'>;
 }
 
 /** The endpoints as one model: what the agent asks, and what operators may know of each. */
 export interface ConnectedModels {
   client: ModelClient;
+  /** In the order in which they are asked. */
+  endpoints: readonly ConnectedEndpoint[];
+}
+
+export interface ConnectedEndpoint {
+  /** See `endpointName`. */
+  name: string;
+  model: string;
+  breaker(): BreakerState;
 }
 
 /**
@@ -23,22 +35,32 @@ export interface ConnectedModels {
  */
 export function connectModels(
   endpoints: readonly [ModelEndpoint, ...ModelEndpoint[]],
-  { limits, log }: ModelConnections,
+  { limits, care, log }: ModelConnections,
 ): ConnectedModels {
-  const connect = (endpoint: ModelEndpoint): ModelClient => {
+  const connect = (endpoint: ModelEndpoint) => {
     const name = endpointName(endpoint);
+    const breaker = createBreaker({
+      failures: care.breakerFailures,
+      openMs: care.breakerOpenMs,
+      onChange: (state) => log.warn({ endpoint: name, state }, 'model: circuit breaker'),
+    });
     const wire = openAiModelClient(endpoint, { limits });
     const answering = requireAnswer(wire);
-    return withRetry(answering, {
+    const watched = withBreaker(answering, breaker);
+    // Twice: nobody stands in line for an endpoint that is down, and who already does is told when it goes down.
+    const inLine = refuseWhileOpen(watched, breaker);
+    const client = withRetry(inLine, {
       maxTries: limits.tries,
       onRetry: ({ failure, nextTry }) =>
         log.warn({ endpoint: name, code: failure.code, nextTry }, 'model: retry'),
     });
+    return { name, model: endpoint.model, client, breaker: breaker.state };
   };
   const [first, ...others] = endpoints;
-  const client = withFallback([connect(first), ...others.map(connect)], {
+  const connected = [connect(first), ...others.map(connect)] as const;
+  const client = withFallback([connected[0].client, ...connected.slice(1).map((c) => c.client)], {
     onFallback: ({ failure, position }) =>
       log.warn({ code: failure.code, position }, 'model: fall back'),
   });
-  return { client };
+  return { client, endpoints: connected };
 }
