@@ -2,14 +2,23 @@ import type { Dispatcher } from 'undici';
 import type { ModelFailure } from '../../errors.ts';
 import { authorization, endpointUrl, type ModelEndpoint } from '../model-endpoint.ts';
 import { modelFailure, presentable } from '../model-failures.ts';
+import type { RateLimits } from '../model-rate.ts';
 import { classifyRejection } from './classify-error.ts';
 import type { JsonObject } from './read-json.ts';
+import { readRateLimits } from './read-rate-limits.ts';
 import { header } from './retry-after.ts';
 
 /** The provider began to answer, or said no. */
 export type Opened =
   | { body: Dispatcher.ResponseData['body'] }
   | { rejected: ModelFailure; complaint: string };
+
+export interface OpenOptions {
+  body: JsonObject;
+  signal: AbortSignal;
+  /** What the head of every answer says of limits, also of a refusal. */
+  onRateLimits?: ((limits: RateLimits) => void) | undefined;
+}
 
 /** Enough for any error document; a page may be longer, and nobody reads it. */
 const MAX_REJECTION_BYTES = 64 * 1024;
@@ -21,7 +30,7 @@ const MAX_REJECTION_BYTES = 64 * 1024;
 export async function openAnswer(
   dispatcher: Dispatcher,
   endpoint: ModelEndpoint,
-  { body, signal }: { body: JsonObject; signal: AbortSignal },
+  { body, signal, onRateLimits }: OpenOptions,
 ): Promise<Opened> {
   const url = endpointUrl(endpoint, 'chat/completions');
   const text = JSON.stringify(body);
@@ -32,6 +41,7 @@ export async function openAnswer(
     response = await post(dispatcher, endpoint, { url: target, text, signal });
   }
   const { statusCode: status, headers } = response;
+  onRateLimits?.(readRateLimits(headers));
   if (status >= 200 && status < 300) {
     refuseCompression(response);
     return { body: response.body };

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { ModelClient, ModelEvent } from '../model-client.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
+import type { RateLimits } from '../model-rate.ts';
 import { buildRequest } from './build-request.ts';
 import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
 import { learnDialect, startingDialect } from './dialect.ts';
@@ -13,6 +14,8 @@ export interface OpenAiModelClientOptions {
   maxEventChars?: number;
   /** Own sockets when absent, kept alive between calls. */
   dispatcher?: Dispatcher;
+  /** Told with the head of every answer, as far as it says something of limits per minute. */
+  onRateLimits?: (limits: RateLimits) => void;
 }
 
 const MAX_EVENT_CHARS = 2 * 1024 * 1024;
@@ -29,7 +32,7 @@ export function openAiModelClient(
   endpoint: ModelEndpoint,
   options: OpenAiModelClientOptions,
 ): ModelClient {
-  const { limits, maxEventChars = MAX_EVENT_CHARS } = options;
+  const { limits, maxEventChars = MAX_EVENT_CHARS, onRateLimits } = options;
   const dispatcher = options.dispatcher ?? modelSockets(limits.connectMs);
   let dialect = startingDialect(endpoint);
 
@@ -41,7 +44,7 @@ export function openAiModelClient(
       const deadlines = startDeadlines(limits, (failure) => cut.abort(failure));
       const open = (): Promise<Opened> => {
         const body = buildRequest(endpoint, dialect, request);
-        return openAnswer(dispatcher, endpoint, { body, signal: either });
+        return openAnswer(dispatcher, endpoint, { body, signal: either, onRateLimits });
       };
       try {
         let opened = await open();

@@ -42,8 +42,8 @@ function readRetryInfo(error: JsonObject): number | undefined {
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** A duration as Go prints it: `1m23.5s`, `600ms`. */
-function readDuration(text: string | undefined): number | undefined {
+/** A duration as Go prints it (`1m23.5s`, `600ms`) in milliseconds; undefined for none and for nothing. */
+export function readDuration(text: string | undefined): number | undefined {
   const parts = [...(text ?? '').matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   return positive(parts.reduce((sum, [, n, unit]) => sum + Number(n) * (UNITS[unit!] ?? 0), 0));
 }
