@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'node',
-          include: ['test/*.test.ts', 'test/{server,shared,widget,admin,demo}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{server,shared,widget,admin,demo,faults}/**/*.test.ts'],
         },
       },
       {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -5,6 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { playSteps } from './play-steps.ts';
 
 /** What the fake upstream does with one request, in order. */
 export type UpstreamStep =
@@ -12,6 +14,8 @@ export type UpstreamStep =
   | { head: number; headers?: Record<string, string> }
   /** Bytes of the body; a string is UTF-8. */
   | { write: string | Uint8Array }
+  /** Bytes as they stand, past the framing of HTTP. */
+  | { raw: string | Uint8Array }
   | { waitMs: number }
   /** Keeps the connection open and says nothing more. */
   | { stall: true }
@@ -30,33 +34,49 @@ export interface SeenRequest {
   closed: Promise<void>;
 }
 
+/** What to do with a request; steps may go on for ever. */
+export type Answering = (request: SeenRequest) => Iterable<UpstreamStep>;
+
 /**
- * An HTTP upstream on 127.0.0.1 that answers request n with script n and 599 when it is asked once more. The
- * body ends properly after the last step unless the script says otherwise.
+ * An HTTP upstream on 127.0.0.1 whose every answer is scripted, byte by byte if need be. The body ends properly
+ * after the last step unless the script says otherwise.
  */
 export class FakeLlmServer implements AsyncDisposable {
   readonly requests: SeenRequest[] = [];
   /** How many connections were opened. */
   connections = 0;
   readonly #server: Server;
-  readonly #scripts: UpstreamStep[][];
+  readonly #answering: Answering;
   readonly #waiting: (() => void)[] = [];
 
-  private constructor(scripts: UpstreamStep[][]) {
-    this.#scripts = scripts;
+  private constructor(answering: Answering) {
+    this.#answering = answering;
     this.#server = createServer({ keepAliveTimeout: 5_000 }, (request) => {
       void this.#answer(request, request.socket);
     });
     this.#server.on('connection', (socket) => {
       this.connections++;
       socket.setNoDelay(true);
+      // Every request of a connection that is kept alive waits for its end.
+      socket.setMaxListeners(0);
       socket.on('error', () => {});
     });
   }
 
-  static async start(...scripts: UpstreamStep[][]): Promise<FakeLlmServer> {
-    const fake = new FakeLlmServer(scripts);
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve));
+  /** Answers request n with script n and 599 when it is asked once more. */
+  static start(...scripts: UpstreamStep[][]): Promise<FakeLlmServer> {
+    const left = [...scripts];
+    return FakeLlmServer.answering(() => left.shift() ?? [{ head: 599 }]);
+  }
+
+  /** Asks `answering` what to do with each request. A free port when none is named; rejects when it cannot listen. */
+  static async answering(
+    answering: Answering,
+    { port = 0 }: { port?: number } = {},
+  ): Promise<FakeLlmServer> {
+    const fake = new FakeLlmServer(answering);
+    fake.#server.listen(port, '127.0.0.1');
+    await once(fake.#server, 'listening');
     return fake;
   }
 
@@ -78,53 +98,21 @@ export class FakeLlmServer implements AsyncDisposable {
   }
 
   async #answer(request: IncomingMessage, socket: Socket): Promise<void> {
-    const raw = await text(request);
     const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-    this.requests.push({
+    const raw = await text(request).catch(() => undefined);
+    // Who hung up before the question was out gets no answer.
+    if (raw === undefined) return;
+    const seen: SeenRequest = {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
       body: json(raw),
       closed,
-    });
+    };
+    this.requests.push(seen);
     for (const wake of this.#waiting.splice(0)) wake();
-    const script = this.#scripts[this.requests.length - 1] ?? [{ head: 599 }];
-    await play(script, socket);
+    await playSteps(this.#answering(seen), socket);
   }
-}
-
-/** Written by hand, since a well-behaved server cannot misbehave. */
-async function play(script: UpstreamStep[], socket: Socket): Promise<void> {
-  for (const step of script) {
-    if (socket.destroyed) return;
-    if ('head' in step) {
-      const headers = { 'transfer-encoding': 'chunked', connection: 'keep-alive', ...step.headers };
-      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      socket.write(`HTTP/1.1 ${step.head} Said\r\n${lines.join('')}\r\n`);
-    } else if ('write' in step) {
-      const bytes = Buffer.from(step.write);
-      socket.write(`${bytes.length.toString(16)}\r\n`);
-      socket.write(bytes);
-      socket.write('\r\n');
-      // Each write leaves on its own, so that the reader sees this chunking.
-      await wait(1);
-    } else if ('waitMs' in step) await wait(step.waitMs);
-    else if ('stall' in step) return;
-    else if ('reset' in step) {
-      await wait(10);
-      socket.resetAndDestroy();
-      return;
-    } else {
-      await wait(10);
-      socket.end();
-      return;
-    }
-  }
-  socket.write('0\r\n\r\n');
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function text(request: IncomingMessage): Promise<string> {
@@ -162,12 +150,17 @@ export function saying(...words: string[]): UpstreamStep[] {
     streamHead,
     ...words.map((content) => deltaEvent({ content })),
     deltaEvent({}, 'stop'),
-    dataEvent({
-      choices: [],
-      usage: { prompt_tokens: 7, completion_tokens: words.length, total_tokens: 7 + words.length },
-    }),
+    usageEvent(words.length),
     dataEvent('[DONE]'),
   ];
+}
+
+/** What an answer cost: 7 tokens for the question and these for the answer. */
+export function usageEvent(outputTokens = 1): UpstreamStep {
+  return dataEvent({
+    choices: [],
+    usage: { prompt_tokens: 7, completion_tokens: outputTokens, total_tokens: 7 + outputTokens },
+  });
 }
 
 /** A refusal with a JSON body. */
