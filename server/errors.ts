@@ -50,6 +50,7 @@ export type ModelFailureReason =
   | 'queue_full'
   | 'budget_exhausted'
   | 'price_unknown'
+  | 'budget_unreachable'
   | 'does_not_fit';
 
 /** The model did not answer, or not properly. `retryable`: the same request may work in a moment. */

@@ -30,6 +30,7 @@ const CODES: Record<ModelFailureReason, TurnFailureCode> = {
   queue_full: 'model_overloaded',
   budget_exhausted: 'budget_exhausted',
   price_unknown: 'budget_exhausted',
+  budget_unreachable: 'internal',
   does_not_fit: 'question_too_long',
 };
 

@@ -36,5 +36,11 @@ export interface ModelCallEnd {
   durationMs: number;
 }
 
-/** `answered`, `aborted` (stopped, or its reader had enough), or why not. */
-export type ModelCallOutcome = 'answered' | 'aborted' | ModelFailureReason;
+/**
+ * `answered`, `aborted` (stopped, or its reader had enough), or why not: `other` where nobody has a name for it, `lost`
+ * when its process died.
+ */
+export type ModelCallOutcome = 'answered' | 'aborted' | 'lost' | 'other' | ModelFailureReason;
+
+/** A call that is over, with all that is known of it. */
+export type FinishedModelCall = ModelCallStart & ModelCallEnd;

@@ -1,4 +1,4 @@
-import type { ModelClient, ModelEvent } from './model-client.ts';
+import type { ModelClient, ModelEnd, ModelEvent } from './model-client.ts';
 import { modelFailure } from './model-failures.ts';
 
 /**
@@ -12,12 +12,8 @@ export function requireAnswer(client: ModelClient): ModelClient {
       let saidSomething = false;
       for await (const event of client.stream(request, signal)) {
         if (event.type === 'end' && !saidSomething) {
-          if (event.reason === 'content-filter' || event.refusal) {
-            throw modelFailure('content_filter', 'the provider withheld the answer');
-          }
-          if (event.reason !== 'length') {
-            throw modelFailure('empty_response', 'the model ended without an answer');
-          }
+          const reason = reasonOfSilence(event);
+          if (reason) throw modelFailure(reason, SILENCES[reason]);
         }
         // White space alone is no answer: it waits for a word to go with.
         if (event.type === 'text-delta' && !saidSomething) {
@@ -32,4 +28,15 @@ export function requireAnswer(client: ModelClient): ModelClient {
       }
     },
   };
+}
+
+const SILENCES = {
+  content_filter: 'the provider withheld the answer',
+  empty_response: 'the model ended without an answer',
+};
+
+/** Why an answer that ends and has said nothing is none; undefined when its length limit cut it. */
+export function reasonOfSilence({ reason, refusal }: ModelEnd): keyof typeof SILENCES | undefined {
+  if (reason === 'content-filter' || refusal) return 'content_filter';
+  return reason === 'length' ? undefined : 'empty_response';
 }
