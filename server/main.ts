@@ -48,6 +48,8 @@ import { explainDatabaseError } from './postgres/database-errors.ts';
 import { postgresImages } from './postgres/images.ts';
 import { loggableError } from './postgres/loggable-error.ts';
 import { migrateDatabase } from './postgres/migrate.ts';
+import { postgresModelCosts } from './postgres/model-costs.ts';
+import { postgresModelPriceEditor } from './postgres/model-price-editor.ts';
 import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
 import { postgresProductEditor } from './postgres/product-editor.ts';
 import { postgresStoreEditor } from './postgres/store-editor.ts';
@@ -219,6 +221,10 @@ export async function startAisle(
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
       coupons: postgresCouponList(db),
+      costs: postgresModelCosts(db, { installationLimit: config.model.dayBudgetMicros }),
+      modelPrices: postgresModelPriceEditor(db, {
+        configured: [endpoint, ...config.model.fallbacks].map(({ model }) => model),
+      }),
       images: photos.images,
       limiter: loginLimiter(clock),
       clock,

@@ -13,6 +13,8 @@ const plainText = (max: number) =>
     .refine((text) => text.isWellFormed(), 'must be valid Unicode');
 
 const MinorUnits = z.int().min(0);
+/** At most a million dollars. */
+const DayBudget = z.int().min(0).max(1_000_000_000_000);
 
 export const AdminSession = z.strictObject({
   email: z.string(),
@@ -205,6 +207,8 @@ export const AdminSettings = z.strictObject({
   photos: z.boolean(),
   image_detail: StoreSettings.shape.image_detail.unwrap(),
   allowed_origins: z.array(z.string()),
+  day_budget_micros: StoreSettings.shape.day_budget_micros.unwrap(),
+  visitor_day_budget_micros: StoreSettings.shape.visitor_day_budget_micros.unwrap(),
   version: z.int(),
 });
 export type AdminSettings = z.infer<typeof AdminSettings>;
@@ -225,6 +229,9 @@ export const SettingsChange = z.strictObject({
   photos: z.boolean().optional(),
   image_detail: StoreSettings.shape.image_detail.unwrap().optional(),
   allowed_origins: z.array(HttpOrigin).max(50).optional(),
+  /** Millionths of a US dollar; null for no limit, 0 for nothing at all. */
+  day_budget_micros: DayBudget.nullable().optional(),
+  visitor_day_budget_micros: DayBudget.nullable().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 

@@ -19,3 +19,8 @@ export type AdminCaller =
 export function maySee(caller: AdminCaller, storeId: string): boolean {
   return caller.kind === 'person' || caller.storeId === undefined || caller.storeId === storeId;
 }
+
+/** What belongs to no single store is for people, and for keys that were not made for one. */
+export function managesInstallation(caller: AdminCaller): boolean {
+  return caller.kind === 'person' || caller.storeId === undefined;
+}

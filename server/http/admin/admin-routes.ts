@@ -1,6 +1,7 @@
 import type { ApiKeys } from '../../admin/api-keys.ts';
 import type { ConversationLog } from '../../admin/conversation-log.ts';
 import type { CouponList } from '../../admin/coupon-list.ts';
+import type { ModelCosts } from '../../admin/model-costs.ts';
 import type { ProductEditor } from '../../admin/product-editor.ts';
 import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
@@ -17,14 +18,19 @@ import { adminImageRoutes } from './admin-image-routes.ts';
 import { adminPage } from './admin-page.ts';
 import { adminProductRoutes } from './admin-product-routes.ts';
 import { authenticateAdmin } from './authenticate-admin.ts';
+import { adminCostRoutes } from './cost-routes.ts';
 import { type InstallRoutesDeps, installRoutes } from './install-routes.ts';
+import { type ModelPriceRoutesDeps, modelPriceRoutes } from './model-price-routes.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { type SessionRoutesDeps, sessionRoutes, signInRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { adminStoreRoutes, findStore } from './store-routes.ts';
 
-export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'>, InstallRoutesDeps {
+export interface AdminRoutesDeps
+  extends Omit<SessionRoutesDeps, 'cookie'>,
+    InstallRoutesDeps,
+    ModelPriceRoutesDeps {
   apiKeys: ApiKeys;
   stores: Stores;
   catalog: Catalog;
@@ -32,6 +38,7 @@ export interface AdminRoutesDeps extends Omit<SessionRoutesDeps, 'cookie'>, Inst
   conversations: ConversationLog;
   settings: StoreEditor;
   coupons: CouponList;
+  costs: ModelCosts;
   images: Images;
   /** Where `vite build` left the web app. */
   pageDirectory: string;
@@ -54,6 +61,7 @@ export function adminRoutes(deps: AdminRoutesDeps) {
   router.use('/admin/api/*', authenticateAdmin(withCookie));
   router.route('/', sessionRoutes(withCookie));
   router.route('/', installRoutes(deps));
+  router.route('/', modelPriceRoutes(deps));
   router.route('/', adminStoreRoutes(deps));
   router.route('/', storeRoutes(deps));
   router.all('/admin/api/*', () => {
@@ -70,6 +78,7 @@ function storeRoutes(deps: AdminRoutesDeps) {
   router.route('/', adminConversationRoutes(deps));
   router.route('/', settingsRoutes(deps));
   router.route('/', adminCouponRoutes(deps));
+  router.route('/', adminCostRoutes(deps));
   router.route('/', adminImageRoutes(deps));
   return router;
 }

@@ -29,7 +29,10 @@ const READS = [
   '/admin/api/stores/test-shop/conversations/0',
   '/admin/api/stores/test-shop/settings',
   '/admin/api/stores/test-shop/coupons',
+  '/admin/api/stores/test-shop/costs',
+  '/admin/api/stores/test-shop/conversations/0/model-calls',
   '/admin/api/stores/test-shop/images/0',
+  '/admin/api/model-prices',
   '/admin/api/nothing',
 ];
 
@@ -311,6 +314,8 @@ describe('a write from another site', () => {
       ['PUT', '/admin/api/session/password'],
       ['PATCH', '/admin/api/stores/test-shop/settings'],
       ['PATCH', '/admin/api/stores/test-shop/products/0'],
+      ['PUT', '/admin/api/model-prices?model=small'],
+      ['DELETE', '/admin/api/model-prices?model=small'],
     ];
     for (const [method, path] of writes) {
       const response = await admin.call(path, {

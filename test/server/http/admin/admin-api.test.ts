@@ -390,6 +390,18 @@ describe('settings', () => {
     expect((await patch('/settings', { greeting: 'Blind' })).status).toBe(428);
   });
 
+  it('hold the budgets of a day, where none and nothing are two things', async () => {
+    const { version } = AdminSettings.parse(await (await get('/settings')).json());
+    const budgets = { day_budget_micros: 2_500_001, visitor_day_budget_micros: 0 };
+    const saved = await patch('/settings', budgets, `"${version}"`);
+    expect(AdminSettings.parse(await saved.json())).toMatchObject(budgets);
+    const none = await patch('/settings', { day_budget_micros: null }, `"${version + 1}"`);
+    expect(AdminSettings.parse(await none.json())).toMatchObject({
+      day_budget_micros: null,
+      visitor_day_budget_micros: 0,
+    });
+  });
+
   it.each([
     'https://shop.example/',
     'https://shop.example/path',
@@ -412,6 +424,10 @@ describe('settings', () => {
     ['seven starters', { starters: ['1', '2', '3', '4', '5', '6', '7'] }],
     ['a NUL', { instructions: '\0' }],
     ['half a character', { greeting: '\ud800' }],
+    ['a negative budget', { day_budget_micros: -1 }],
+    ['half a millionth of a dollar', { visitor_day_budget_micros: 0.5 }],
+    ['a budget in words', { day_budget_micros: '2.50' }],
+    ['a budget without measure', { day_budget_micros: 1_000_000_000_001 }],
   ])('refuse %s', async (_, change) => {
     expect((await patch('/settings', change, '"1"')).status).toBe(400);
     expect(admin.unexpected).toEqual([]);

@@ -11,6 +11,8 @@ import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
 import { postgresConversationLog } from '../../../../server/postgres/conversation-log.ts';
 import { postgresCouponList } from '../../../../server/postgres/coupon-list.ts';
 import type { Database } from '../../../../server/postgres/database.ts';
+import { postgresModelCosts } from '../../../../server/postgres/model-costs.ts';
+import { postgresModelPriceEditor } from '../../../../server/postgres/model-price-editor.ts';
 import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
@@ -26,7 +28,15 @@ let passwordHash: Promise<string> | undefined;
 /** An admin's installation on a test database: one admin, and what a test needs to act as one. */
 export async function adminApp(
   database: Database,
-  options: { publicUrl?: string; network?: () => string; start?: Date } = {},
+  options: {
+    publicUrl?: string;
+    network?: () => string;
+    start?: Date;
+    /** Names of the models that the installation asks. */
+    models?: string[];
+    /** Of the whole installation, in millionths of a US dollar. */
+    dayBudgetMicros?: number;
+  } = {},
 ) {
   const { db } = database;
   const clock = new TestClock(options.start ?? new Date());
@@ -57,6 +67,8 @@ export async function adminApp(
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
       coupons: postgresCouponList(db),
+      costs: postgresModelCosts(db, { installationLimit: options.dayBudgetMicros }),
+      modelPrices: postgresModelPriceEditor(db, { configured: options.models ?? ['aisle-demo'] }),
       publicUrl: options.publicUrl,
       demoModel: true,
       version: '0.0.0-test',
