@@ -40,6 +40,7 @@ const VERDICTS: Record<ModelFailureReason, BreakerVerdict> = {
   queue_full: 'unknown',
   budget_exhausted: 'unknown',
   price_unknown: 'unknown',
+  budget_unreachable: 'unknown',
   does_not_fit: 'unknown',
 };
 
