@@ -5,6 +5,7 @@ import { modelFailure } from '../model-failures.ts';
 import { createAnswer, type GrowingAnswer, isContent } from './assemble-answer.ts';
 import type { CallDeadlines } from './call-deadlines.ts';
 import { classifyErrorInAnswer } from './classify-error.ts';
+import type { WireChunk } from './openai-wire.ts';
 import { type AnswerBody, readChunks, readToEnd } from './read-chunks.ts';
 
 export interface AnswerContext {
@@ -18,33 +19,29 @@ export interface AnswerContext {
 const EPILOGUE_MS = 2_000;
 
 /**
- * The body of a 200 → events: text as it comes, tool calls at the end only. A finish reason makes an answer
- * whole, or `[DONE]` after content; the end of the connection alone does not. What was said before a failure
- * has been yielded.
+ * The body of a 200 → events: text as it comes, all that one read brought in one event; tool calls at the end
+ * only. A finish reason makes an answer whole, or `[DONE]` after content; the end of the connection alone does
+ * not. What was said before a failure has been yielded.
  */
 export async function* readAnswer(
   body: AnswerBody,
-  { endpoint, deadlines, signal, maxEventChars }: AnswerContext,
+  context: AnswerContext,
 ): AsyncGenerator<ModelEvent> {
+  const { endpoint, deadlines, signal, maxEventChars } = context;
   const answer = createAnswer();
-  const { apiKey } = endpoint;
   let done = false;
   try {
-    for await (const chunks of readChunks(body, { signal, apiKey, maxEventChars })) {
-      for (const chunk of chunks) {
-        done = chunk === 'done';
-        if (chunk === 'done') break;
-        const text = answer.add(chunk);
-        if (isContent(chunk)) deadlines.contentArrived();
-        if (chunk.finishReason) deadlines.allowEpilogue(EPILOGUE_MS);
-        if (text !== '') {
-          deadlines.pauseIdle();
-          yield { type: 'text-delta', text };
-          deadlines.resumeIdle();
-          signal.throwIfAborted();
-        }
-        if (chunk.error !== undefined) throw classifyErrorInAnswer(chunk.error, apiKey);
+    const batches = readChunks(body, { signal, apiKey: endpoint.apiKey, maxEventChars });
+    for await (const chunks of batches) {
+      const heard = hear(chunks, answer, context);
+      if (heard.text !== '') {
+        deadlines.pauseIdle();
+        yield { type: 'text-delta', text: heard.text };
+        deadlines.resumeIdle();
+        signal.throwIfAborted();
       }
+      if ('failure' in heard) throw heard.failure;
+      done = heard.done;
       if (done) break;
     }
   } catch (error) {
@@ -56,6 +53,34 @@ export async function* readAnswer(
   if (text !== '') yield { type: 'text-delta', text };
   for (const call of toolCalls) yield { type: 'tool-call', ...call };
   yield end;
+}
+
+/** What a batch says. The text before a failure is still to be yielded, so that is returned and not thrown. */
+type Heard = { text: string; done: boolean } | { text: string; failure: unknown };
+
+function hear(
+  chunks: Iterable<WireChunk | 'done'>,
+  answer: GrowingAnswer,
+  { endpoint, deadlines }: AnswerContext,
+): Heard {
+  let text = '';
+  let hasContent = false;
+  let hasFinish = false;
+  try {
+    for (const chunk of chunks) {
+      if (chunk === 'done') return { text, done: true };
+      text += answer.add(chunk);
+      hasContent ||= isContent(chunk);
+      hasFinish ||= chunk.finishReason !== undefined;
+      if (chunk.error !== undefined) throw classifyErrorInAnswer(chunk.error, endpoint.apiKey);
+    }
+    return { text, done: false };
+  } catch (failure) {
+    return { text, failure };
+  } finally {
+    if (hasContent) deadlines.contentArrived();
+    if (hasFinish) deadlines.allowEpilogue(EPILOGUE_MS);
+  }
 }
 
 function isOnlyEpilogueLost(error: unknown, answer: GrowingAnswer): boolean {

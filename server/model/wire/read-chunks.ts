@@ -22,61 +22,61 @@ const RELEASE_MS = 50;
 const MAX_EVENTS_WORTH = 8;
 
 /**
- * The chunks of a 200's body, batched as the network delivered them (a hop for each chunk would cost more
- * than reading it), with `done` when the provider says `[DONE]`; what follows that is not read. Throws
- * ModelFailure for what is no answer, for an error event and for a lost connection, and the signal's reason
- * when that is why.
+ * The chunks of a 200's body, a batch for each read from the socket: a hop for each chunk would cost more than
+ * reading it. `done` stands where the provider says `[DONE]`. Throws ModelFailure, the batches too, for what is
+ * no answer, for an error event and for a lost connection, and the signal's reason when that is why.
  */
 export async function* readChunks(
   body: AnswerBody,
   options: ReadChunksOptions,
 ): AsyncGenerator<Iterable<WireChunk | 'done'>> {
   const reader = createAnswerReader(options);
+  const pieces: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
+  const limit = options.maxEventChars * MAX_EVENTS_WORTH;
+  let size = 0;
   let isEmpty = true;
-  for await (const events of readEvents(body, reader, options)) {
+  for (let isOpen = true; isOpen; ) {
+    const bytes = await readPiece(pieces, options);
+    isOpen = bytes !== undefined;
+    size += bytes?.length ?? 0;
+    if (size > limit) throw tooLarge('the answer', limit);
+    const events = toEvents(reader, bytes, options);
     isEmpty &&= events.length === 0;
     yield toChunks(events, options.apiKey);
+    if (reader.format === 'html') {
+      throw modelFailure('bad_endpoint', 'a web page came instead of an answer', { status: 200 });
+    }
   }
   if (isEmpty && reader.sawForeignText) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
 }
 
-async function* readEvents(
-  body: AnswerBody,
-  reader: AnswerReader,
-  options: ReadChunksOptions,
-): AsyncGenerator<SseEvent[]> {
+/** Undefined at the end of the body. */
+async function readPiece(
+  pieces: AsyncIterator<Uint8Array>,
+  { signal, apiKey }: ReadChunksOptions,
+): Promise<Uint8Array | undefined> {
   try {
-    for await (const bytes of readBytes(body, options)) {
-      yield reader.push(bytes);
-      if (reader.format === 'html') {
-        throw modelFailure('bad_endpoint', 'a web page came instead of an answer', { status: 200 });
-      }
-    }
-    yield reader.end();
-  } catch (error) {
-    if (error instanceof SseEventTooLarge) throw tooLarge('an event', options.maxEventChars);
-    throw error;
+    const next = await pieces.next();
+    return next.done ? undefined : next.value;
+  } catch (cause) {
+    signal.throwIfAborted();
+    const message = networkMessage(cause, apiKey);
+    throw modelFailure('network', message, { code: 'model_truncated', cause });
   }
 }
 
-async function* readBytes(
-  body: AnswerBody,
-  { signal, apiKey, maxEventChars }: ReadChunksOptions,
-): AsyncGenerator<Uint8Array> {
-  const limit = maxEventChars * MAX_EVENTS_WORTH;
-  const chunks: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
-  for (let size = 0; ; ) {
-    const next = await chunks.next().catch((cause: unknown) => {
-      signal.throwIfAborted();
-      const message = networkMessage(cause, apiKey);
-      throw modelFailure('network', message, { code: 'model_truncated', cause });
-    });
-    if (next.done) return;
-    size += next.value.length;
-    if (size > limit) throw tooLarge('the answer', limit);
-    yield next.value;
+function toEvents(
+  reader: AnswerReader,
+  bytes: Uint8Array | undefined,
+  { maxEventChars }: ReadChunksOptions,
+): SseEvent[] {
+  try {
+    return bytes ? reader.push(bytes) : reader.end();
+  } catch (error) {
+    if (error instanceof SseEventTooLarge) throw tooLarge('an event', maxEventChars);
+    throw error;
   }
 }
 
@@ -87,19 +87,22 @@ function tooLarge(what: string, limit: number) {
 function* toChunks(events: SseEvent[], apiKey: string | undefined): Generator<WireChunk | 'done'> {
   for (const event of events) {
     const data = event.data.trim();
-    if (data === '[DONE]') yield 'done';
+    if (data === '[DONE]') {
+      yield 'done';
+      continue;
+    }
     // Relays pass an upstream's comments on as data.
-    else if (data !== '' && !data.startsWith(':')) yield* toChunk(event, data, apiKey);
+    if (data === '' || data.startsWith(':')) continue;
+    const value = parseJson(data);
+    if (event.type === 'error') throw classifyErrorInAnswer(value ?? data, apiKey);
+    if (value !== undefined) yield readChunk(value);
+    // A stream that was cut inside an event will be found not to have finished.
+    else if (!event.unfinished) yield* toChunksByLine(data);
   }
 }
 
-function toChunk(event: SseEvent, data: string, apiKey: string | undefined): WireChunk[] {
-  const value = parseJson(data);
-  if (event.type === 'error') throw classifyErrorInAnswer(value ?? data, apiKey);
-  if (value !== undefined) return [readChunk(value)];
-  // The stream was cut inside this event: that it did not finish will be found out.
-  if (event.unfinished) return [];
-  // Some relays leave out the blank line between events.
+/** Some relays leave out the blank line between events. */
+function toChunksByLine(data: string): WireChunk[] {
   const lines = data.split('\n').filter((line) => line.trim() !== '[DONE]');
   const values = lines.map(parseJson);
   if (!data.includes('\n') || values.includes(undefined)) {
