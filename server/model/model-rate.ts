@@ -1,19 +1,36 @@
-/** How much an endpoint may be asked in a minute, shared by all processes of the installation. */
+/** How much endpoints may be asked in a minute, shared by all processes of the installation. Endpoints by `endpointName`. */
 export interface ModelRate {
-  /** Takes one request and `tokens` from the endpoint's buckets: 0 when taken, else the milliseconds until it may be there. */
+  /**
+   * Replaces all limits known of the endpoint by what the operator says; one that he does not state is unknown
+   * until the endpoint tells it. What is left in the buckets stays.
+   */
+  configure(endpoint: string, limits: MinuteLimits): Promise<void>;
+  /**
+   * Takes one request and `tokens` from the endpoint's buckets, both or none: 0 when taken, also when no limit is
+   * known, else the milliseconds until they may be there. More tokens than there are in a minute are given when
+   * the bucket is full, which then owes the rest.
+   */
   take(endpoint: string, tokens: number): Promise<number>;
-  /** Corrects the buckets by what was used more (or less, negative) than taken. */
-  correct(endpoint: string, tokens: number): Promise<void>;
-  /** Believes the endpoint about its own limits. */
+  /** Takes what was used more than taken, or gives back (negative) what was used less. */
+  correct(endpoint: string, difference: RateUse): Promise<void>;
+  /** Believes the endpoint about its own limits; what it does not say stays as it is known. */
   learn(endpoint: string, limits: RateLimits): Promise<void>;
 }
 
-/** What an endpoint says of its limits in the headers of an answer, as far as it does. */
-export interface RateLimits {
+export interface MinuteLimits {
   requestsPerMinute?: number;
   tokensPerMinute?: number;
+}
+
+/** What an endpoint says of its limits with an answer, as far as it does. */
+export interface RateLimits extends MinuteLimits {
   requestsLeft?: number;
   tokensLeft?: number;
   /** Milliseconds in which no request will be answered. */
   blockedForMs?: number;
+}
+
+export interface RateUse {
+  requests: number;
+  tokens: number;
 }
