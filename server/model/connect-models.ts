@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 import { type BreakerState, createBreaker } from './circuit-breaker.ts';
+import { contextSize } from './context-size.ts';
 import type { ModelClient } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { ModelTimeLimits } from './wire/call-deadlines.ts';
+import { listModels } from './wire/list-models.ts';
 import { openAiModelClient } from './wire/openai-model-client.ts';
 import { refuseWhileOpen, withBreaker } from './with-breaker.ts';
 import { withFallback } from './with-fallback.ts';
 import { withRetry } from './with-retry.ts';
+import { withWindow } from './with-window.ts';
 
 export interface ModelConnections {
   limits: ModelTimeLimits & { tries: number };
@@ -49,18 +52,24 @@ export function connectModels(
     const watched = withBreaker(answering, breaker);
     // Twice: nobody stands in line for an endpoint that is down, and who already does is told when it goes down.
     const inLine = refuseWhileOpen(watched, breaker);
-    const client = withRetry(inLine, {
+    const retrying = withRetry(inLine, {
       maxTries: limits.tries,
       onRetry: ({ failure, nextTry }) =>
         log.warn({ endpoint: name, code: failure.code, nextTry }, 'model: retry'),
     });
-    return { name, model: endpoint.model, client, breaker: breaker.state };
+    const size = contextSize(endpoint, {
+      list: () => listModels(endpoint),
+      onLearn: (tokens) => log.warn({ endpoint: name, tokens }, 'model: smaller window than known'),
+    });
+    const client = withWindow(retrying, { endpoint, size });
+    const { model, images, tools } = endpoint;
+    return { name, model, images, tools, client, breaker: breaker.state };
   };
   const [first, ...others] = endpoints;
   const connected = [connect(first), ...others.map(connect)] as const;
-  const client = withFallback([connected[0].client, ...connected.slice(1).map((c) => c.client)], {
-    onFallback: ({ failure, position }) =>
-      log.warn({ code: failure.code, position }, 'model: fall back'),
+  const client = withFallback(connected, {
+    onFallback: ({ from, to, failure }) =>
+      log.warn({ from, to, code: failure?.code, reason: failure?.reason }, 'model: fall back'),
   });
   return { client, endpoints: connected };
 }

@@ -1,35 +1,97 @@
 import { ModelFailure } from '../errors.ts';
-import type { ModelClient, ModelEvent } from './model-client.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from './model-client.ts';
+import { mostTelling } from './most-telling.ts';
+import { hasImages, withoutImages } from './without-images.ts';
+
+/** One endpoint with everything around it. */
+export interface FallbackMember {
+  /** See `endpointName`. */
+  name: string;
+  client: ModelClient;
+  /** False when it is known not to see images or not to call tools; found out when absent. */
+  images?: boolean | undefined;
+  tools?: boolean | undefined;
+}
 
 export interface FallbackOptions {
-  /** For the log: `position` counts from 0 and names the client that failed. */
-  onFallback?: (fallback: { failure: ModelFailure; position: number }) => void;
+  /** For the log. Without a failure, `from` was passed over for what it cannot do. */
+  onFallback?: (fallback: { from: string; to: string; failure: ModelFailure | undefined }) => void;
+}
+
+/** An endpoint as far as its refusals made it known; what it refused it is not asked again. */
+interface KnownMember {
+  name: string;
+  client: ModelClient;
+  seesImages: boolean;
+  callsTools: boolean;
+}
+
+interface Attempt {
+  member: KnownMember;
+  request: ModelRequest;
 }
 
 /**
- * Asks the clients in order until one says something. Any failure before that leads to the next one, also
- * a refusal: another model may see images or have a longer window. Throws what the last one threw.
+ * Asks the endpoints in order until one says something. Any failure before that leads to the next one, also a
+ * refusal, a question that does not fit or a budget that is spent: the next model may be laxer, longer or
+ * cheaper. One that cannot do what is needed is passed over; when none that sees pictures answers, the others
+ * are asked without them. Throws the failure that says most; see `mostTelling`.
  */
 export function withFallback(
-  clients: readonly [ModelClient, ...ModelClient[]],
+  members: readonly [FallbackMember, ...FallbackMember[]],
   { onFallback }: FallbackOptions = {},
 ): ModelClient {
+  const known = members.map(
+    ({ name, client, images = true, tools = true }): KnownMember => ({
+      name,
+      client,
+      seesImages: images,
+      callsTools: tools,
+    }),
+  );
   return {
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
-      for (const [position, client] of clients.entries()) {
+      const failures: ModelFailure[] = [];
+      let from = members[0].name;
+      for (const attempt of attemptsAt(known, request)) {
+        const { name, client } = attempt.member;
+        const failure = failures.at(-1);
+        if (failure || from !== name) onFallback?.({ from, to: name, failure });
+        from = name;
         let saidSomething = false;
         try {
-          for await (const event of client.stream(request, signal)) {
-            saidSomething = true;
-            yield event;
+          for await (const event of client.stream(attempt.request, signal)) {
+            saidSomething ||= event.type !== 'waiting';
+            yield event.type === 'end' ? { ...event, endpoint: name } : event;
           }
           return;
         } catch (error) {
-          const isLast = position === clients.length - 1;
-          if (saidSomething || isLast || !(error instanceof ModelFailure)) throw error;
-          onFallback?.({ failure: error, position });
+          if (saidSomething || !(error instanceof ModelFailure)) throw error;
+          learn(attempt, error);
+          failures.push(error);
         }
       }
+      const [first, ...others] = failures;
+      if (first) throw mostTelling([first, ...others]);
     },
   };
+}
+
+/** Lazily, since an endpoint may turn out not to see pictures while the others are still to be asked. */
+function* attemptsAt(members: KnownMember[], request: ModelRequest): Generator<Attempt> {
+  const capable = members.filter(({ callsTools }) => callsTools || request.tools.length === 0);
+  // Where nobody calls tools, their own words tell the merchant so.
+  const candidates = capable.length > 0 ? capable : members;
+  if (!hasImages(request)) {
+    for (const member of candidates) yield { member, request };
+    return;
+  }
+  for (const member of candidates) if (member.seesImages) yield { member, request };
+  const blind = withoutImages(request);
+  for (const member of candidates) if (!member.seesImages) yield { member, request: blind };
+}
+
+function learn({ member, request }: Attempt, { reason }: ModelFailure): void {
+  if (reason === 'unsupported_input' && hasImages(request)) member.seesImages = false;
+  if (reason === 'tools_unsupported') member.callsTools = false;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { ModelFailure } from '../errors.ts';
 import type { ModelClient, ModelEvent } from './model-client.ts';
+import { wasNotAsked } from './most-telling.ts';
 
 export interface RetryOptions {
   /** Requests in all, the first included. */
@@ -22,25 +23,28 @@ export interface RetryOptions {
 /**
  * Asks again while nothing has been said yet and the failure may be gone in a moment. Pauses grow
  * exponentially with full jitter (uniform between nothing and the whole), or are what the provider asks for.
+ * When the circuit opens between two tries, the failure of the try before is thrown: it says why.
  */
 export function withRetry(client: ModelClient, options: RetryOptions): ModelClient {
   const { maxTries, sleep = sleepUntil, onRetry } = options;
   return {
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
+      let before: ModelFailure | undefined;
       for (let tries = 1; ; tries++) {
         let saidSomething = false;
         try {
           for await (const event of client.stream(request, signal)) {
-            saidSomething = true;
+            saidSomething ||= event.type !== 'waiting';
             yield event;
           }
           return;
         } catch (error) {
-          const failure = error instanceof ModelFailure && error.retryable ? error : undefined;
-          if (saidSomething || !failure || tries >= maxTries) throw error;
-          const delayMs = pauseAfter(failure, tries, options);
-          if (delayMs === undefined) throw error;
-          onRetry?.({ failure, delayMs, nextTry: tries + 1 });
+          if (saidSomething || !(error instanceof ModelFailure)) throw error;
+          const delayMs =
+            error.retryable && tries < maxTries ? pauseAfter(error, tries, options) : undefined;
+          if (delayMs === undefined) throw before && wasNotAsked(error) ? before : error;
+          before = error;
+          onRetry?.({ failure: error, delayMs, nextTry: tries + 1 });
           await sleep(delayMs, signal);
         }
       }

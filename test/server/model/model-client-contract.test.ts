@@ -1,6 +1,8 @@
 import { ModelFailure } from '../../../server/errors.ts';
+import { createBreaker } from '../../../server/model/circuit-breaker.ts';
 import { requireAnswer } from '../../../server/model/require-answer.ts';
 import { openAiModelClient } from '../../../server/model/wire/openai-model-client.ts';
+import { refuseWhileOpen, withBreaker } from '../../../server/model/with-breaker.ts';
 import { withFallback } from '../../../server/model/with-fallback.ts';
 import { withRetry } from '../../../server/model/with-retry.ts';
 import { type ModelScript, modelClientContract } from '../../contracts/model-client.ts';
@@ -28,10 +30,12 @@ modelClientContract('the OpenAI client', async (scripts) => {
   };
 });
 
-modelClientContract('a client with all its decorators', async (scripts) => ({
-  client: withFallback([withRetry(requireAnswer(scriptedModel(scripts)), { maxTries: 3 })]),
-  async [Symbol.asyncDispose]() {},
-}));
+modelClientContract('a client with all its decorators', async (scripts) => {
+  const breaker = createBreaker({ failures: 5, openMs: 60_000 });
+  const watched = withBreaker(requireAnswer(scriptedModel(scripts)), breaker);
+  const client = withRetry(refuseWhileOpen(watched, breaker), { maxTries: 3 });
+  return { client: withFallback([{ name: 'scripted', client }]), async [Symbol.asyncDispose]() {} };
+});
 
 function scriptedModel(scripts: ModelScript[]): ScriptedModel {
   const failure = new ModelFailure('model_truncated', 'cut', { retryable: true });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ModelFailure } from '../../../server/errors.ts';
-import type { ModelRequest } from '../../../server/model/model-client.ts';
+import type { ModelClient, ModelRequest } from '../../../server/model/model-client.ts';
+import { modelFailure } from '../../../server/model/model-failures.ts';
 import { type RetryOptions, withRetry } from '../../../server/model/with-retry.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -76,6 +77,32 @@ test('does not ask again once something was said', async () => {
   const { ask, model } = retrying([{ text: 'Hal', ...failing() }, { text: 'unused' }]);
   await expect(ask()).rejects.toMatchObject({ code: 'model_overloaded' });
   expect(model.requests).toHaveLength(1);
+});
+
+test('asks again after a place in line, which is nothing said', async () => {
+  const model = new ScriptedModel([failing(), { text: 'here' }]);
+  const queued: ModelClient = {
+    async *stream(request, signal) {
+      yield { type: 'waiting', place: 1 };
+      yield* model.stream(request, signal);
+    },
+  };
+  const client = withRetry(queued, { maxTries: 2, sleep: async () => {} });
+  const events = await collect(client.stream(question, never));
+  expect(events.map(({ type }) => type)).toEqual(['waiting', 'waiting', 'text-delta', 'end']);
+});
+
+test.each(['circuit_open', 'queue_full'] as const)(
+  'says what went wrong before it met %s',
+  async (reason) => {
+    const { ask } = retrying([failing(), { failure: modelFailure(reason, 'not asked') }]);
+    await expect(ask()).rejects.toThrow('busy');
+  },
+);
+
+test('says what went wrong last otherwise', async () => {
+  const { ask } = retrying([failing(), { failure: modelFailure('auth', 'wrong key') }]);
+  await expect(ask()).rejects.toThrow('wrong key');
 });
 
 test('does not ask again after a programming error', async () => {
