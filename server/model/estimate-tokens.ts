@@ -8,11 +8,15 @@ import type { ModelContent, ModelMessage, ModelRequest } from './model-client.ts
  * frames it: 3 tokens, 1 for a name (OpenAI cookbook, "How to count tokens with tiktoken"); we count 5.
  */
 export function estimateTokens({ system, messages, tools }: ModelRequest, model = ''): number {
-  const picture = pictureTokens(model);
-  const spoken = messages.map((message) => TOKENS_PER_MESSAGE + messageTokens(message, picture));
+  const spoken = messages.map((message) => estimateMessageTokens(message, model));
   const offered = tools.map((tool) => TOKENS_PER_TOOL + estimateTextTokens(JSON.stringify(tool)));
   const start = TOKENS_PER_MESSAGE + estimateTextTokens(system);
   return Math.ceil([...spoken, ...offered].reduce((sum, tokens) => sum + tokens, start));
+}
+
+/** What one message adds to `estimateTokens`, not rounded. */
+export function estimateMessageTokens(message: ModelMessage, model = ''): number {
+  return TOKENS_PER_MESSAGE + contentTokens(message, pictureTokens(model));
 }
 
 const TOKENS_PER_MESSAGE = 5;
@@ -35,7 +39,7 @@ function pictureTokens(model: string): PictureTokens {
   return /\b4o-mini/.test(model) ? PICTURE_OF_4O_MINI : PICTURE;
 }
 
-function messageTokens(message: ModelMessage, picture: PictureTokens): number {
+function contentTokens(message: ModelMessage, picture: PictureTokens): number {
   if (message.role === 'tool') return estimateTextTokens(`${message.name} ${message.output}`);
   if (message.role === 'user') {
     return message.content
@@ -50,7 +54,7 @@ function messageTokens(message: ModelMessage, picture: PictureTokens): number {
 /**
  * Tokens of a text, not rounded: each character costs what its kind takes at most in ordinary text. Measured with
  * gpt-tokenizer, as a ratio to the larger count of OpenAI's vocabularies o200k (newer) and cl100k (older): English 1.7,
- * Vietnamese 1.2–1.3, other European languages 1.0–1.7, JSON of products 1.6–1.8, JSON schemas 2.1, code 1.8,
+ * Vietnamese 1.2–1.4, other European languages 1.0–1.7, JSON of products 1.6–1.8, JSON schemas 2.1, code 1.8,
  * digits 1.9, base64 1.0, emoji 1.4, other scripts 1.0–1.8. The newer one is kinder to other scripts: against it
  * alone Vietnamese is 1.7–2.2, Chinese 2.3, Russian 2.8, Hindi 3.5. Only rare Chinese characters, which no shopper's
  * text is made of, come out too low (0.6).
@@ -101,7 +105,7 @@ function kindOf(code: number): Kind {
 /** Tokens of one UTF-16 unit up to and including this code. No character takes more tokens than it has bytes of UTF-8. */
 const SCRIPTS: readonly (readonly [lastCode: number, tokens: number])[] = [
   [0x00bf, 1], // signs of Latin 1
-  [0x024f, 1.4], // accented Latin
+  [0x024f, 1.5], // accented Latin
   [0x036f, 2], // phonetic letters, combining accents
   [0x03ff, 1.1], // Greek
   [0x052f, 0.8], // Cyrillic
