@@ -1,20 +1,27 @@
 import type { Logger } from 'pino';
+import { createCallQueue } from './call-queue.ts';
+import { type EndpointHealth, endpointHealth } from './checks/endpoint-health.ts';
 import { type BreakerState, createBreaker } from './circuit-breaker.ts';
 import { contextSize } from './context-size.ts';
+import { endpointRate } from './endpoint-rate.ts';
+import { estimateTokens } from './estimate-tokens.ts';
 import type { ModelClient } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
+import type { ModelRate } from './model-rate.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { ModelTimeLimits } from './wire/call-deadlines.ts';
 import { listModels } from './wire/list-models.ts';
 import { openAiModelClient } from './wire/openai-model-client.ts';
 import { refuseWhileOpen, withBreaker } from './with-breaker.ts';
 import { withFallback } from './with-fallback.ts';
+import { withRateLimit } from './with-rate-limit.ts';
 import { withRetry } from './with-retry.ts';
 import { withWindow } from './with-window.ts';
 
 export interface ModelConnections {
   limits: ModelTimeLimits & { tries: number };
-  care: { breakerFailures: number; breakerOpenMs: number };
+  care: { breakerFailures: number; breakerOpenMs: number; queueLength: number; queueMs: number };
+  rate: ModelRate;
   log: Pick<Logger, 'warn'>;
 }
 
@@ -22,7 +29,7 @@ export interface ModelConnections {
 export interface ConnectedModels {
   client: ModelClient;
   /** In the order in which they are asked. */
-  endpoints: readonly ConnectedEndpoint[];
+  endpoints: readonly [ConnectedEndpoint, ...ConnectedEndpoint[]];
 }
 
 export interface ConnectedEndpoint {
@@ -30,7 +37,14 @@ export interface ConnectedEndpoint {
   name: string;
   model: string;
   breaker(): BreakerState;
+  /** Within a few seconds, whatever happens. */
+  health(): Promise<EndpointHealth>;
+  /** Calls that stand in line for it in this process. */
+  waiting(): number;
 }
+
+/** Nobody waits longer at a counter while the next one is free. */
+const WAIT_BEFORE_NEXT_MS = 2_000;
 
 /**
  * Puts everything around the wire that a model call needs, the innermost first. Every endpoint has its own; the
@@ -38,7 +52,7 @@ export interface ConnectedEndpoint {
  */
 export function connectModels(
   endpoints: readonly [ModelEndpoint, ...ModelEndpoint[]],
-  { limits, care, log }: ModelConnections,
+  { limits, care, rate: modelRate, log }: ModelConnections,
 ): ConnectedModels {
   const connect = (endpoint: ModelEndpoint) => {
     const name = endpointName(endpoint);
@@ -47,11 +61,23 @@ export function connectModels(
       openMs: care.breakerOpenMs,
       onChange: (state) => log.warn({ endpoint: name, state }, 'model: circuit breaker'),
     });
-    const wire = openAiModelClient(endpoint, { limits });
+    const rate = endpointRate(endpoint, { rate: modelRate, log });
+    const isLast = endpoint === endpoints.at(-1);
+    const line = createCallQueue({
+      rate,
+      maxLength: care.queueLength,
+      maxWaitMs: isLast ? care.queueMs : Math.min(care.queueMs, WAIT_BEFORE_NEXT_MS),
+    });
+    const wire = openAiModelClient(endpoint, { limits, onRateLimits: rate.learn });
     const answering = requireAnswer(wire);
     const watched = withBreaker(answering, breaker);
     // Twice: nobody stands in line for an endpoint that is down, and who already does is told when it goes down.
-    const inLine = refuseWhileOpen(watched, breaker);
+    const limited = withRateLimit(watched, {
+      rate,
+      line,
+      estimateTokens: (request) => estimateTokens(request, endpoint.model),
+    });
+    const inLine = refuseWhileOpen(limited, breaker);
     const retrying = withRetry(inLine, {
       maxTries: limits.tries,
       onRetry: ({ failure, nextTry }) =>
@@ -63,7 +89,15 @@ export function connectModels(
     });
     const client = withWindow(retrying, { endpoint, size });
     const { model, images, tools } = endpoint;
-    return { name, model, images, tools, client, breaker: breaker.state };
+    return {
+      name,
+      model,
+      images,
+      tools,
+      client,
+      breaker: breaker.state,
+      waiting: () => line.length,
+    };
   };
   const [first, ...others] = endpoints;
   const connected = [connect(first), ...others.map(connect)] as const;
