@@ -12,6 +12,7 @@ import { requireAnswer } from './require-answer.ts';
 import type { ModelTimeLimits } from './wire/call-deadlines.ts';
 import { listModels } from './wire/list-models.ts';
 import { openAiModelClient } from './wire/openai-model-client.ts';
+import { type Billing, withBilling } from './with-billing.ts';
 import { refuseWhileOpen, withBreaker } from './with-breaker.ts';
 import { withFallback } from './with-fallback.ts';
 import { withRateLimit } from './with-rate-limit.ts';
@@ -22,6 +23,8 @@ export interface ModelConnections {
   limits: ModelTimeLimits & { tries: number };
   care: { breakerFailures: number; breakerOpenMs: number; queueLength: number; queueMs: number };
   rate: ModelRate;
+  /** Absent where nobody pays: then no call is written down. */
+  billing?: Billing;
   log: Pick<Logger, 'warn'>;
 }
 
@@ -52,7 +55,7 @@ const WAIT_BEFORE_NEXT_MS = 2_000;
  */
 export function connectModels(
   endpoints: readonly [ModelEndpoint, ...ModelEndpoint[]],
-  { limits, care, rate: modelRate, log }: ModelConnections,
+  { limits, care, rate: modelRate, billing, log }: ModelConnections,
 ): ConnectedModels {
   const connect = (endpoint: ModelEndpoint) => {
     const name = endpointName(endpoint);
@@ -69,14 +72,17 @@ export function connectModels(
       maxWaitMs: isLast ? care.queueMs : Math.min(care.queueMs, WAIT_BEFORE_NEXT_MS),
     });
     const wire = openAiModelClient(endpoint, { limits, onRateLimits: rate.learn });
-    const answering = requireAnswer(wire);
+    // Next to the wire: each try is paid, and an answer that says nothing too.
+    const billed = billing ? withBilling(wire, { ...billing, endpoint }) : wire;
+    const answering = requireAnswer(billed);
     const watched = withBreaker(answering, breaker);
-    // Twice: nobody stands in line for an endpoint that is down, and who already does is told when it goes down.
+    // Outside of all that: time in line is nobody's failure, and nothing is set aside for who only waits.
     const limited = withRateLimit(watched, {
       rate,
       line,
       estimateTokens: (request) => estimateTokens(request, endpoint.model),
     });
+    // Twice: nobody stands in line for an endpoint that is down, and who already does is told when it goes down.
     const inLine = refuseWhileOpen(limited, breaker);
     const retrying = withRetry(inLine, {
       maxTries: limits.tries,
