@@ -25,6 +25,7 @@ create table model_call (
 create index model_call_by_turn on model_call (turn_id);
 create index model_call_by_time on model_call (started_at);
 create index model_call_by_store on model_call (store_id, started_at);
+create index model_call_running on model_call (started_at) where outcome is null;
 create index model_call_by_visitor on model_call (store_id, visitor_id);
 
 -- Turns from before the ledger: each becomes one row, so that sums stay what they were.

@@ -7,15 +7,18 @@ create table model_spend (
   reserved_micros bigint not null default 0,
   primary key (scope, scope_id, day)
 );
+create index model_spend_by_day on model_spend (day);
 
--- Money set aside for calls that run. One that is not settled by expires_at is taken as spent.
+-- Money set aside for calls that run, in each day's money that it was taken from. What is not settled by expires_at is
+-- taken as spent.
 create table model_reservation (
-  call_id uuid primary key,
-  store_id uuid,
-  visitor_id uuid,
-  store_day date,
-  installation_day date not null,
+  call_id uuid not null,
+  scope text not null,
+  scope_id uuid not null,
+  day date not null,
   micros bigint not null check (micros >= 0),
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  primary key (call_id, scope),
+  foreign key (scope, scope_id, day) references model_spend (scope, scope_id, day) on delete cascade
 );
 create index model_reservation_by_expiry on model_reservation (expires_at);

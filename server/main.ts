@@ -31,9 +31,11 @@ import { SPACE } from './images/look-alike/signature.ts';
 import { lookAlikeMatcher } from './images/look-alike-matcher.ts';
 import { folderPictures } from './images/picture-source.ts';
 import { uploadQuota } from './images/upload-quota.ts';
-import { checkModel } from './model/check-model.ts';
+import { checkInBackground, type OnFinding } from './model/checks/check-in-background.ts';
 import { connectModels } from './model/connect-models.ts';
+import { watchForLostCalls } from './model/lost-calls.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
+import type { Billing } from './model/with-billing.ts';
 import { postgresAdminSessions } from './postgres/admin-sessions.ts';
 import { postgresAdmins } from './postgres/admins.ts';
 import { postgresApiKeys } from './postgres/api-keys.ts';
@@ -43,13 +45,18 @@ import { postgresConversationLog } from './postgres/conversation-log.ts';
 import { postgresConversations } from './postgres/conversations.ts';
 import { postgresCouponList } from './postgres/coupon-list.ts';
 import { postgresCoupons } from './postgres/coupons.ts';
-import { type Database, openDatabase } from './postgres/database.ts';
+import { type Database, type Drizzle, openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
 import { postgresImages } from './postgres/images.ts';
 import { loggableError } from './postgres/loggable-error.ts';
+import { postgresLostCalls } from './postgres/lost-calls.ts';
 import { migrateDatabase } from './postgres/migrate.ts';
+import { postgresModelBudget } from './postgres/model-budget.ts';
 import { postgresModelCosts } from './postgres/model-costs.ts';
+import { postgresModelLedger } from './postgres/model-ledger.ts';
 import { postgresModelPriceEditor } from './postgres/model-price-editor.ts';
+import { postgresModelPrices } from './postgres/model-prices.ts';
+import { postgresModelRate } from './postgres/model-rate.ts';
 import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
 import { postgresProductEditor } from './postgres/product-editor.ts';
 import { postgresStoreEditor } from './postgres/store-editor.ts';
@@ -62,6 +69,7 @@ import { postgresVisitors } from './postgres/visitors.ts';
 import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
 import { newId } from './shop/new-id.ts';
+import type { Stores } from './shop/store.ts';
 import { calculateDiscount } from './tools/calculate-discount.ts';
 import { compareProducts } from './tools/compare-products.ts';
 import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
@@ -74,18 +82,27 @@ export interface Aisle {
   demoModel: boolean;
   /** Set when the first admin was just made: shown once, stored nowhere. */
   firstAdmin: { email: string; password: string } | undefined;
-  /** Turns that run are handed over to the next process. */
-  stop(): Promise<void>;
+  /** New turns are refused from now on; those that run have `drainMs` (0) to end, then they are handed over. */
+  stop(options?: { drainMs?: number }): Promise<void>;
 }
 
 const BROWSER_APPS = path.resolve(import.meta.dirname, '../dist');
 const DEMO_MEDIA = path.resolve(import.meta.dirname, '../demo/media');
 const MAX_IDLE_CLOSE_MS = 300;
+const MAX_LEDGER_CLOSE_MS = 2_000;
+/** What a model call may take beyond its own limit: others read slowly. */
+const CALL_MARGIN_MS = 60_000;
+
+export interface StartOptions {
+  log: Logger;
+  /** Hears what was found out about the models soon after the start; the log does when absent. */
+  onFinding?: OnFinding;
+}
 
 /** Builds everything once, in the order in which a request meets it the other way round, and listens. */
 export async function startAisle(
   config: Config,
-  { log: parentLog }: { log: Logger },
+  { log: parentLog, onFinding }: StartOptions,
 ): Promise<Aisle> {
   await using cleanup = new AsyncDisposableStack();
   const log = parentLog.child({}, { serializers: { err: loggableError } });
@@ -94,6 +111,7 @@ export async function startAisle(
   // Servers that nobody had to start.
   const databaseUrl = config.databaseUrl ?? (await embeddedPostgres(config, { log, cleanup }));
   const endpoint = config.model.endpoint ?? (await demoModel({ log, cleanup }));
+  const endpoints = [endpoint, ...config.model.fallbacks] as const;
 
   // Adapters.
   await migrateDatabase(databaseUrl);
@@ -104,8 +122,9 @@ export async function startAisle(
   const catalog = postgresCatalog(db, config);
   const coupons = postgresCoupons(db);
   const conversations = postgresConversations(db);
-  const turns = postgresTurns(db);
-  const leases = postgresTurnLeases(db);
+  const { leaveGraceMs: graceMs } = config;
+  const turns = postgresTurns(db, { graceMs });
+  const leases = postgresTurnLeases(db, { graceMs });
   const turnLog = postgresTurnLog(db);
   const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
   const visitors = postgresVisitors(db);
@@ -128,7 +147,10 @@ export async function startAisle(
 
   // Tools, model, agent, turns.
   const quote = { catalog, coupons, clock };
-  const metrics = createMetrics(() => runningTurns.ids().length);
+  const metrics = createMetrics({
+    runningTurns: () => runningTurns.ids().length,
+    modelEndpoints: () => models.endpoints,
+  });
   const tools = createToolBox(
     [
       searchProducts(catalog),
@@ -142,7 +164,13 @@ export async function startAisle(
       logError(error, `run the tool ${tool}`);
     },
   );
-  const models = connectModels([endpoint, ...config.model.fallbacks], { ...config.model, log });
+  const billing = openBilling(db, { stores, config, log, cleanup });
+  const models = connectModels(endpoints, {
+    ...config.model,
+    billing,
+    rate: postgresModelRate(db),
+    log,
+  });
   const agent = { model: models.client, tools, limits: DEFAULT_LIMITS };
   const leaseOwner = newId();
   const locale = async ({ storeId }: { storeId: string }) =>
@@ -168,9 +196,12 @@ export async function startAisle(
     locale,
     onError: logError,
     intervalMs: DEFAULT_RECOVERY_INTERVAL_MS,
+    graceMs,
   });
+  const closing = new AbortController();
   cleanup.defer(async () => {
     endRecovery();
+    closing.abort();
     await runningTurns.handOverAll();
     await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
   });
@@ -198,13 +229,20 @@ export async function startAisle(
         imageFromDataUrl: (owner, url) => imageFromDataUrl(photos, owner, url),
         publicUrl: config.publicUrl,
       },
-      follow: { turns, signals, findLive: runningTurns.findLive, limits: DEFAULT_FOLLOW_LIMITS },
+      follow: {
+        turns,
+        signals,
+        findLive: runningTurns.findLive,
+        limits: DEFAULT_FOLLOW_LIMITS,
+        closing: closing.signal,
+      },
       stopHere: runningTurns.stop,
     },
     images: { ...photos, publicUrl: config.publicUrl },
     ops: {
       checkDatabase: () => checkDatabase(database),
-      checkModel: checkModel(endpoint, { demo: !config.model.endpoint, clock }),
+      modelEndpoints: models.endpoints,
+      demoModel: !config.model.endpoint,
       registry: metrics.registry,
     },
     others: [
@@ -242,14 +280,18 @@ export async function startAisle(
   });
   const server = await listen(app.fetch, config);
   cleanup.defer(() => closeServer(server, MAX_IDLE_CLOSE_MS));
+  if (config.model.endpoint && config.model.checkAtStart) {
+    cleanup.defer(checkInBackground(endpoints, { ...config.model, log, onFinding }));
+  }
 
   const stack = cleanup.move();
   return {
     url: config.publicUrl,
     demoModel: !config.model.endpoint,
     firstAdmin,
-    async stop() {
+    async stop({ drainMs = 0 } = {}) {
       shuttingDown = true;
+      await runningTurns.idle(drainMs);
       await stack.disposeAsync();
     },
   };
@@ -274,6 +316,34 @@ async function demoModel({ log, cleanup }: Surroundings): Promise<ModelEndpoint>
   const { baseUrl, stop } = await startDemoModel({ log: (line) => log.debug(line) });
   cleanup.defer(stop);
   return { baseUrl, model: 'aisle-demo' };
+}
+
+/** What models cost, what they may, and where it is written down. */
+function openBilling(
+  db: Drizzle,
+  { stores, config, log, cleanup }: Surroundings & { stores: Stores; config: Config },
+): Billing {
+  const onError = (err: unknown, doing: string) => log.error({ err, doing }, 'failed');
+  const { dayBudgetMicros, limits } = config.model;
+  const longestCallMs = limits.totalMs + CALL_MARGIN_MS;
+  const ledger = postgresModelLedger(db, {
+    onError: (error) => onError(error, 'write down model calls'),
+  });
+  cleanup.defer(() => ledger.stop(MAX_LEDGER_CLOSE_MS));
+  cleanup.defer(
+    watchForLostCalls({
+      lostCalls: postgresLostCalls(db, { lostAfterMs: longestCallMs }),
+      onEnded: (count) => log.warn({ count }, 'model: calls whose process died'),
+      onError: (error) => onError(error, 'end lost model calls'),
+    }),
+  );
+  return {
+    prices: postgresModelPrices(db, clock),
+    budget: postgresModelBudget(db, { stores, clock, dayBudgetMicros, holdMs: longestCallMs }),
+    ledger,
+    clock,
+    onError,
+  };
 }
 
 /** Photos that shoppers send, and the catalog's pictures to compare them with. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -14,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import type { Chunk } from '../../shared/chunk.ts';
+import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 import type {
@@ -26,6 +27,7 @@ import type {
 } from '../../shared/product.ts';
 import type { StoreSettings } from '../../shared/store.ts';
 import type { BudgetScope } from '../model/model-budget.ts';
+import type { ModelEndReason, ModelToolCall } from '../model/model-client.ts';
 import type { ModelCallOutcome } from '../model/model-ledger.ts';
 
 /**
@@ -204,7 +206,26 @@ export const turn = pgTable('turn', {
   firstTextAt: moment('first_text_at'),
   finishedAt: moment('finished_at'),
   endpoint: text('endpoint'),
+  run: integer('run').notNull().default(0),
+  readUntil: moment('read_until').notNull().default(sql`now() + interval '30 seconds'`),
 });
+
+export const turnStep = pgTable(
+  'turn_step',
+  {
+    turnId: uuid('turn_id').notNull(),
+    storeId: uuid('store_id').notNull(),
+    step: integer('step').notNull(),
+    text: text('text').notNull(),
+    toolCalls: jsonb('tool_calls').$type<ModelToolCall[]>().notNull(),
+    reason: text('reason').$type<ModelEndReason>().notNull(),
+    model: text('model'),
+    endpoint: text('endpoint'),
+    echo: jsonb('echo'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.turnId, table.step] })],
+);
 
 export const turnEvent = pgTable(
   'turn_event',
@@ -230,6 +251,7 @@ export const toolCall = pgTable(
     error: text('error'),
     durationMs: integer('duration_ms'),
     createdAt: createdAt(),
+    show: jsonb('show').$type<UnnumberedDataPart>(),
   },
   (table) => [primaryKey({ columns: [table.turnId, table.callId] })],
 );
@@ -327,15 +349,18 @@ export const modelSpend = pgTable(
   (table) => [primaryKey({ columns: [table.scope, table.scopeId, table.day] })],
 );
 
-export const modelReservation = pgTable('model_reservation', {
-  callId: uuid('call_id').primaryKey(),
-  storeId: uuid('store_id'),
-  visitorId: uuid('visitor_id'),
-  storeDay: date('store_day'),
-  installationDay: date('installation_day').notNull(),
-  micros: wholeNumber('micros').notNull(),
-  expiresAt: moment('expires_at').notNull(),
-});
+export const modelReservation = pgTable(
+  'model_reservation',
+  {
+    callId: uuid('call_id').notNull(),
+    scope: text('scope').$type<BudgetScope>().notNull(),
+    scopeId: uuid('scope_id').notNull(),
+    day: date('day').notNull(),
+    micros: wholeNumber('micros').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.callId, table.scope] })],
+);
 
 export const modelRate = pgTable('model_rate', {
   endpoint: text('endpoint').primaryKey(),
