@@ -104,16 +104,31 @@ interface Message {
 }
 
 function readBody(body: unknown): (Omit<Asked, 'count'> & { model: string }) | undefined {
-  const { model, messages } = (body ?? {}) as { model?: unknown; messages?: unknown };
-  if (typeof model !== 'string' || !Array.isArray(messages)) return undefined;
-  const position = (messages as Message[]).findLastIndex((message) => message?.role === 'user');
+  const { model } = (body ?? {}) as { model?: unknown };
+  const messages = messagesOf(body);
+  if (typeof model !== 'string' || messages.length === 0) return undefined;
+  const afterQuestion = messages.slice(positionOfQuestion(messages) + 1);
   return {
     model,
-    question: textOf((messages[position] as Message | undefined)?.content).trim(),
-    toolResults: (messages as Message[])
-      .slice(position + 1)
-      .filter((message) => message?.role === 'tool').length,
+    question: questionOf(body),
+    toolResults: afterQuestion.filter(({ role }) => role === 'tool').length,
   };
+}
+
+/** The text of the last user message in a request's body; empty when there is none. */
+export function questionOf(body: unknown): string {
+  const messages = messagesOf(body);
+  return textOf(messages[positionOfQuestion(messages)]?.content).trim();
+}
+
+function messagesOf(body: unknown): Message[] {
+  const { messages } = (body ?? {}) as { messages?: unknown };
+  if (!Array.isArray(messages)) return [];
+  return messages.filter((message) => typeof message === 'object' && message !== null);
+}
+
+function positionOfQuestion(messages: Message[]): number {
+  return messages.findLastIndex(({ role }) => role === 'user');
 }
 
 function textOf(content: unknown): string {

@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import type { Notice } from '../../shared/chunk.ts';
+import type { FakeLlmServer, SeenRequest, UpstreamStep } from '../fakes/fake-llm-server.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { newShopper, partsOf, type Shopper, type SseEvent, textOf } from '../support/shopper.ts';
+import { BY_QUESTION, questionOf, startFakeProvider } from './fake-provider/fake-provider.ts';
+import type { Fault } from './fake-provider/fault.ts';
+
+/** A whole Aisle, over real sockets, whose provider does what each question names. */
+export interface FaultyShop extends AsyncDisposable {
+  aisle: Installation;
+  provider: FakeLlmServer;
+  /** A question of its own, whose requests are answered with these steps in order. */
+  plan(...answers: Iterable<UpstreamStep>[]): string;
+  /** Asks as a new visitor, unless told otherwise, and waits for the end. */
+  ask(question: string, options?: { shopper?: Shopper; conversation?: string }): Promise<Told>;
+  newShopper(): Promise<Shopper>;
+  /** What the provider was sent for a question so far. */
+  requests(question: string): SeenRequest[];
+}
+
+/** What came of a question. */
+export interface Told {
+  shopper: Shopper;
+  conversation: string;
+  events: SseEvent[];
+  text: string;
+  /** Undefined after a whole answer. */
+  notice: Notice | undefined;
+  requests: SeenRequest[];
+  /** How long it took. */
+  ms: number;
+}
+
+/** Short enough for a test, long enough for a busy machine. */
+const SETTINGS = {
+  MODEL_NAME: BY_QUESTION,
+  MODEL_API_KEY: 'sk-secret-1234567890',
+  MODEL_CONNECT_TIMEOUT_MS: '1000',
+  MODEL_FIRST_BYTE_TIMEOUT_MS: '700',
+  MODEL_FIRST_CONTENT_TIMEOUT_MS: '900',
+  MODEL_IDLE_TIMEOUT_MS: '600',
+  MODEL_TIMEOUT_MS: '3000',
+  // One case must not close the door to the next.
+  MODEL_BREAKER_FAILURES: '1000',
+};
+
+export async function openFaultyShop(settings: Record<string, string> = {}): Promise<FaultyShop> {
+  await using cleanup = new AsyncDisposableStack();
+  const extra = new Map<string, Fault>();
+  const provider = cleanup.use(await startFakeProvider({ extra }));
+  const aisle = cleanup.use(
+    await startInstallation({ MODEL_BASE_URL: provider.baseUrl, ...SETTINGS, ...settings }),
+  );
+  const requests = (question: string) =>
+    provider.requests.filter(({ body }) => questionOf(body) === question);
+  const newcomer = () => newShopper(aisle.url, 'demo-outdoor');
+  const stack = cleanup.move();
+
+  return {
+    aisle,
+    provider,
+    requests,
+    newShopper: newcomer,
+    plan(...answers) {
+      const name = `plan ${extra.size + 1}`;
+      const answer: Fault['answer'] = ({ count }) => answers[count - 1] ?? [{ head: 599 }];
+      extra.set(name, { description: name, answer });
+      return name;
+    },
+    async ask(question, { shopper, conversation = crypto.randomUUID() } = {}) {
+      const who = shopper ?? (await newcomer());
+      const started = performance.now();
+      const events = await who.ask(conversation, question);
+      return {
+        shopper: who,
+        conversation,
+        events,
+        text: textOf(events),
+        notice: noticeOf(events),
+        requests: requests(question),
+        ms: performance.now() - started,
+      };
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+function noticeOf(events: SseEvent[]): Notice | undefined {
+  return partsOf(events, 'data-notice').find(({ id }) => id === 'failure')?.data;
+}
+
+/** The status of the last message of a conversation, as its shopper reads it, and what it says. */
+export async function lastMessage({
+  shopper,
+  conversation,
+}: Pick<Told, 'shopper' | 'conversation'>) {
+  const response = await shopper.request(`/v1/chat/${conversation}`);
+  const { messages } = (await response.json()) as {
+    messages: { metadata: { status: string }; parts: { type: string; text?: string }[] }[];
+  };
+  const last = messages.at(-1);
+  const text = last?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return { status: last?.metadata.status, text };
+}
+
+/** That the same conversation goes on as if nothing had been. */
+export async function expectNextAnswer(shop: FaultyShop, told: Told): Promise<void> {
+  const question = `Still there, ${crypto.randomUUID()}?`;
+  const next = await shop.ask(question, told);
+  expect(next.text).toBe(question);
+  expect(next.notice).toBeUndefined();
+}
