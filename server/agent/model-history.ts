@@ -2,6 +2,15 @@ import type { ChatMessage, MessagePart, ToolPart } from '../../shared/message.ts
 import { isToolPart } from '../../shared/message.ts';
 import type { ModelContent, ModelMessage } from '../model/model-client.ts';
 
+/** A message as it was stored, with what is kept of it for models alone. */
+export interface RememberedMessage extends ChatMessage {
+  /**
+   * What the provider of each step of an answer wants back with it (see `ModelEnd.echo`); null where nothing. A step that
+   * never ended has no entry or an empty one. Never for shoppers or merchants.
+   */
+  echoes?: readonly unknown[];
+}
+
 /** A photo's bytes, ready for a model; undefined when it is no longer there. */
 export type ReadPhoto = (
   url: string,
@@ -19,7 +28,7 @@ const MAX_CHARACTERS = 120_000;
  * earlier ones the id stays, beside what was said of them.
  */
 export async function modelHistory(
-  messages: ChatMessage[],
+  messages: RememberedMessage[],
   readPhoto: ReadPhoto,
 ): Promise<ModelMessage[]> {
   const recent = newestWithin(messages);
@@ -34,11 +43,11 @@ export async function modelHistory(
   return converted.flat();
 }
 
-function newestWithin(messages: ChatMessage[]): ChatMessage[] {
+function newestWithin(messages: RememberedMessage[]): RememberedMessage[] {
   let characters = 0;
   let from = messages.length;
   while (from > 0 && messages.length - from < MAX_MESSAGES) {
-    characters += JSON.stringify(messages[from - 1]).length;
+    characters += JSON.stringify(messages[from - 1]!.parts).length;
     if (characters > MAX_CHARACTERS && from < messages.length) break;
     from--;
   }
@@ -67,11 +76,12 @@ async function userMessage(
 }
 
 /** One answer is several messages to a model: what it said and called in each step, and what it was told. */
-function assistantMessages(message: ChatMessage): ModelMessage[] {
-  return steps(message.parts).flatMap((parts) => {
+function assistantMessages({ parts: all, echoes = [] }: RememberedMessage): ModelMessage[] {
+  return steps(all).flatMap((parts, place) => {
     const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
     const calls = parts.filter(isToolPart).filter(isFinished);
     if (text === '' && calls.length === 0) return [];
+    const echo = echoes[place - 1] ?? undefined;
     return [
       {
         role: 'assistant',
@@ -81,6 +91,7 @@ function assistantMessages(message: ChatMessage): ModelMessage[] {
           name: toolName(call),
           arguments: typeof call.input === 'string' ? call.input : JSON.stringify(call.input ?? {}),
         })),
+        ...(echo !== undefined && { echo }),
       },
       ...calls.map(
         (call): ModelMessage => ({
@@ -94,6 +105,7 @@ function assistantMessages(message: ChatMessage): ModelMessage[] {
   });
 }
 
+/** The first list is what stands before any step. */
 function steps(parts: MessagePart[]): MessagePart[][] {
   const found: MessagePart[][] = [[]];
   for (const part of parts) {

@@ -63,10 +63,11 @@ export async function runTurn(
       for await (const event of deps.answer(turn, signal)) {
         calls.see(event);
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
+        if (event.type === 'step-start') outcome.echoes.push(null);
         if (event.type === 'step-end') {
           outcome.model = event.model ?? outcome.model;
           outcome.endpoint = event.endpoint ?? outcome.endpoint;
-          outcome.echoes.push(event.echo ?? null);
+          outcome.echoes[outcome.echoes.length - 1] = storable(event.echo ?? null);
         }
         fold(chunks.of(event)).forEach(deps.publish);
       }

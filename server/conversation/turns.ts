@@ -1,6 +1,7 @@
 import type { Chunk } from '../../shared/chunk.ts';
-import type { ChatMessage, MessagePart } from '../../shared/message.ts';
+import type { MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
+import type { RememberedMessage } from '../agent/model-history.ts';
 
 /** Whose conversations are meant. Someone else's look exactly like none. */
 export interface ConversationOwner {
@@ -43,7 +44,7 @@ export interface Turns {
 /** What the process that runs a turn has to know. */
 export interface TurnHistory {
   /** All that was said up to the turn's question, the question included. */
-  history(turn: RunnableTurn): Promise<ChatMessage[]>;
+  history(turn: RunnableTurn): Promise<RememberedMessage[]>;
 }
 
 /** What the process that runs a turn writes. Every write is refused once the lease is another's. */

@@ -53,7 +53,7 @@ export function postgresTurns(db: Drizzle): Turns & TurnHistory {
           ),
         )
         .orderBy(asc(message.createdAt), asc(message.id));
-      return rows.map(toChatMessage);
+      return rows.map((row) => ({ ...toChatMessage(row), echoes: row.echoes ?? [] }));
     },
   };
 }
