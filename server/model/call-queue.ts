@@ -1,3 +1,4 @@
+import type { EndpointRate } from './endpoint-rate.ts';
 import type { ModelWaiting } from './model-client.ts';
 import { modelFailure } from './model-failures.ts';
 
@@ -14,10 +15,8 @@ export interface CallQueue {
 }
 
 export interface CallQueueOptions {
-  /** 0 when a call of so many tokens may be made, else the milliseconds after which to ask again. Never rejects. */
-  take(tokens: number): Promise<number>;
-  /** Undoes a `take` whose call is not made. */
-  giveBack(tokens: number): void;
+  /** What the first in line asks, and is given back when it left meanwhile. */
+  rate: Pick<EndpointRate, 'take' | 'correct'>;
   /** Calls that may wait. */
   maxLength: number;
   /** The longest that a call waits, in milliseconds. */
@@ -35,7 +34,7 @@ interface Ticket {
 
 /** Only the first in line asks for room; the others wait until they are the first. */
 export function createCallQueue(options: CallQueueOptions): CallQueue {
-  const { maxLength, maxWaitMs, noticeMs = NOTICE_MS } = options;
+  const { rate, maxLength, maxWaitMs, noticeMs = NOTICE_MS } = options;
   const line: Ticket[] = [];
   /** When the first in line asks again; in the past when there may be room now. */
   let readyAt = 0;
@@ -67,7 +66,7 @@ export function createCallQueue(options: CallQueueOptions): CallQueue {
           const place = line.indexOf(ticket) + 1;
           const now = performance.now();
           if (place === 1 && now >= readyAt) {
-            const waitMs = await takeUnlessAborted(options, tokens, signal);
+            const waitMs = await takeUnlessAborted(rate, tokens, signal);
             if (waitMs === 0) return;
             readyAt = performance.now() + waitMs;
             if (readyAt > deadline) throw tooLong(`room comes in ${Math.ceil(waitMs)} ms`);
@@ -99,15 +98,15 @@ function tooLong(why: string) {
 
 /** Leaves at once on abort, also while it is being asked; what is given too late goes back. */
 async function takeUnlessAborted(
-  { take, giveBack }: CallQueueOptions,
+  rate: CallQueueOptions['rate'],
   tokens: number,
   signal: AbortSignal,
 ): Promise<number> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  const taking = take(tokens).then((waitMs) => {
-    if (waitMs === 0 && signal.aborted) giveBack(tokens);
+  const taking = rate.take(tokens).then((waitMs) => {
+    if (waitMs === 0 && signal.aborted) rate.correct({ requests: -1, tokens: -tokens });
     return waitMs;
   });
   try {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
@@ -31,6 +32,7 @@ const LONGEST_BLOCK_MS = 300_000;
 export function endpointRate(endpoint: ModelEndpoint, options: EndpointRateOptions): EndpointRate {
   const { rate, log, limitMs = 500 } = options;
   const name = endpointName(endpoint);
+  const bucket = bucketName(endpoint);
   const { requestsPerMinute, tokensPerMinute } = endpoint;
   let hasLimits = requestsPerMinute !== undefined || tokensPerMinute !== undefined;
   let blockedUntil = 0;
@@ -39,7 +41,7 @@ export function endpointRate(endpoint: ModelEndpoint, options: EndpointRateOptio
 
   /** Once in the life of a process, and again only when it failed. */
   async function configure(): Promise<void> {
-    configured ??= rate.configure(name, { requestsPerMinute, tokensPerMinute });
+    configured ??= rate.configure(bucket, { requestsPerMinute, tokensPerMinute });
     await configured.catch((error) => {
       configured = undefined;
       throw error;
@@ -62,10 +64,10 @@ export function endpointRate(endpoint: ModelEndpoint, options: EndpointRateOptio
   return {
     async take(tokens) {
       if (!hasLimits && performance.now() >= blockedUntil) return 0;
-      return (await ask(() => rate.take(name, tokens))) ?? 0;
+      return (await ask(() => rate.take(bucket, tokens))) ?? 0;
     },
     correct(difference) {
-      if (hasLimits) void ask(() => rate.correct(name, difference));
+      if (hasLimits) void ask(() => rate.correct(bucket, difference));
     },
     learn(limits) {
       if (Object.values(limits).every((value) => value === undefined)) return;
@@ -79,9 +81,18 @@ export function endpointRate(endpoint: ModelEndpoint, options: EndpointRateOptio
         learnt.blockedForMs = Math.min(limits.blockedForMs, LONGEST_BLOCK_MS);
         blockedUntil = Math.max(blockedUntil, performance.now() + learnt.blockedForMs);
       }
-      void ask(() => rate.learn(name, learnt));
+      void ask(() => rate.learn(bucket, learnt));
     },
   };
+}
+
+/** Limits are a key's: two keys for one model have two buckets. The hash tells keys apart and nothing of them. */
+function bucketName(endpoint: ModelEndpoint): string {
+  const { apiKey } = endpoint;
+  const hash = createHash('sha256')
+    .update(apiKey ?? '')
+    .digest('hex');
+  return `${endpointName(endpoint)}${apiKey ? ` ${hash.slice(0, 12)}` : ''}`;
 }
 
 async function within<T>(ms: number, answer: Promise<T>): Promise<T> {

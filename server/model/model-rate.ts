@@ -1,4 +1,4 @@
-/** How much endpoints may be asked in a minute, shared by all processes of the installation. Endpoints by `endpointName`. */
+/** How much endpoints may be asked in a minute, shared by all processes of the installation. `endpoint` names one and the key it is asked with. */
 export interface ModelRate {
   /**
    * Replaces all limits known of the endpoint by what the operator says; one that he does not state is unknown
