@@ -1,10 +1,12 @@
-import { parseArgs, styleText } from 'node:util';
+import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
-import { openAiModelClient } from '../model/wire/openai-model-client.ts';
+import { checkEndpoint } from '../model/checks/check-endpoint.ts';
+import { FALLBACK_SETTINGS, MAIN_SETTINGS } from '../model/checks/remedies.ts';
+import { endpointName } from '../model/model-endpoint.ts';
 import { openDatabase } from '../postgres/database.ts';
-import { type Check, type Finding, runCheck } from './doctor/check.ts';
+import { runCheck } from './doctor/check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';
-import { modelChecks } from './doctor/model-checks.ts';
+import { describeFinding } from './doctor/describe-finding.ts';
 import type { Terminal } from './terminal.ts';
 import { reachServer } from './with-database.ts';
 
@@ -15,50 +17,49 @@ const MODEL_LIMIT_MS = 60_000;
 export async function doctorCommand(args: string[], terminal: Terminal): Promise<number> {
   parseArgs({ args });
   const config = readConfig(terminal.env);
-  const report = async (checks: Check[], limitMs: number) => {
-    let healthy = true;
-    for (const check of checks) {
-      const finding = await runCheck(check, limitMs);
-      terminal.out(describe(finding));
-      if (finding.ok) continue;
-      healthy = false;
-      // The others would only fail for the same reason.
-      if (check === checks[0]) break;
-    }
-    return healthy;
-  };
-  const database = await checkDatabase(config, report);
-  const model = await checkModels(config, terminal, report);
+  const database = await checkDatabase(config, terminal);
+  const model = await checkModels(config, terminal);
   return database && model ? 0 : 1;
 }
 
-type Report = (checks: Check[], limitMs: number) => Promise<boolean>;
-
-async function checkDatabase(config: Config, report: Report): Promise<boolean> {
+async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean> {
   await using server = await reachServer(config);
   const { sql, close } = openDatabase(server.url, { maxConnections: 1 });
   try {
-    return await report(databaseChecks(sql), DATABASE_LIMIT_MS);
+    let healthy = true;
+    for (const [position, check] of databaseChecks(sql).entries()) {
+      const finding = await runCheck(check, DATABASE_LIMIT_MS);
+      out(describeFinding(finding));
+      healthy &&= finding.ok;
+      // The others would only fail for the same reason.
+      if (position === 0 && !finding.ok) break;
+    }
+    return healthy;
   } finally {
     await close(500);
   }
 }
 
-async function checkModels(config: Config, { out }: Terminal, report: Report): Promise<boolean> {
+async function checkModels(config: Config, { out }: Terminal): Promise<boolean> {
   const { endpoint, fallbacks, limits } = config.model;
   if (!endpoint) {
     out('- model: the built-in demo model. Set MODEL_BASE_URL and MODEL_NAME for a real one.');
-    return true;
   }
+  const main = endpoint ? [{ endpoint, role: 'model', settings: MAIN_SETTINGS }] : [];
+  const others = fallbacks.map((fallback, position) => ({
+    endpoint: fallback,
+    role: `fallback ${position + 1}`,
+    settings: FALLBACK_SETTINGS,
+  }));
+  const { signal } = new AbortController();
+  const options = { limits, limitMs: MODEL_LIMIT_MS, signal };
   let healthy = true;
-  for (const target of [endpoint, ...fallbacks]) {
-    const checks = modelChecks(target, openAiModelClient(target, { limits }));
-    healthy = (await report(checks, MODEL_LIMIT_MS)) && healthy;
+  for (const { endpoint, role, settings } of [...main, ...others]) {
+    out(`${role} ${endpointName(endpoint)}`);
+    for await (const finding of checkEndpoint(endpoint, { ...options, settings })) {
+      out(describeFinding(finding));
+      healthy &&= finding.ok;
+    }
   }
   return healthy;
-}
-
-function describe(finding: Finding): string {
-  if (finding.ok) return styleText('green', `✓ ${finding.name}: ${finding.found}`);
-  return styleText('red', `✗ ${finding.name}: ${finding.found}\n    → ${finding.remedy}`);
 }

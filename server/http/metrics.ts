@@ -1,4 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  modelMetrics,
+  type ObservedModelCall,
+  type ObservedModelEndpoint,
+} from './model-metrics.ts';
 
 /** What /metrics tells. Labels come from closed lists: no ids, no texts, no addresses. */
 export interface Metrics {
@@ -6,9 +11,16 @@ export interface Metrics {
   requestDone(request: { method: string; route: string; status: number; seconds: number }): void;
   turnDone(turn: { status: 'done' | 'stopped' | 'failed'; failureCode?: string }): void;
   toolFailed(tool: string): void;
+  modelCallDone(call: ObservedModelCall): void;
 }
 
-export function createMetrics(runningTurns: () => number): Metrics {
+/** What is looked up whenever somebody asks for the metrics. */
+export interface MetricsSources {
+  runningTurns(): number;
+  modelEndpoints(): readonly ObservedModelEndpoint[];
+}
+
+export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -46,5 +58,6 @@ export function createMetrics(runningTurns: () => number): Metrics {
       requests.observe({ method, route, status }, seconds),
     turnDone: ({ status, failureCode = '' }) => turns.inc({ status, failure_code: failureCode }),
     toolFailed: (tool) => toolFailures.inc({ tool }),
+    modelCallDone: modelMetrics(registry, modelEndpoints),
   };
 }

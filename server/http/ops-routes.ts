@@ -9,27 +9,53 @@ const DatabaseState = z.strictObject({
 });
 export type DatabaseState = z.infer<typeof DatabaseState>;
 
-const ModelState = z.strictObject({
-  /** `rejected`: it does not accept our key; somebody has to act. */
-  state: z.enum(['ok', 'unreachable', 'rejected']),
+/** `rejected`: it does not accept our key; somebody has to act. */
+const ModelState = z.enum(['ok', 'unreachable', 'rejected']);
+
+const MainModel = z.strictObject({
+  state: ModelState,
   name: z.string(),
   demo: z.boolean(),
   /** How many models its API lists. */
   models: z.int().optional(),
 });
-export type ModelState = z.infer<typeof ModelState>;
 
-const Readiness = z.strictObject({
-  /** `degraded`: everything but answers works, so this process should still get requests. */
-  status: z.enum(['ok', 'degraded', 'unavailable']),
-  database: DatabaseState,
-  model: ModelState,
+const EndpointState = z.strictObject({
+  /** Host and model, as logs and metrics have it. */
+  name: z.string(),
+  /** `open`: it failed too often and gets no calls for a while; `half-open`: the next call tries it. */
+  state: z.enum([...ModelState.options, 'open', 'half-open']),
+  demo: z.boolean(),
+  models: z.int().optional(),
 });
 
+const Readiness = z.strictObject({
+  /** `degraded`: this process should still get requests; answers come from a fallback or not at all. */
+  status: z.enum(['ok', 'degraded', 'unavailable']),
+  database: DatabaseState,
+  /** The main model as its API says. */
+  model: MainModel,
+  /** The endpoints in the order in which they are asked, the main one first. */
+  models: z.array(EndpointState),
+});
+type Readiness = z.infer<typeof Readiness>;
+
+/** An endpoint of the model, as far as readiness goes. */
+export interface ReadinessEndpoint {
+  name: string;
+  model: string;
+  /** Whether its API answers and takes our key; within a few seconds, whatever happens. */
+  health(): Promise<{ state: z.infer<typeof ModelState>; models?: number }>;
+  breaker(): 'closed' | 'half-open' | 'open';
+}
+
 export interface OpsDeps {
-  /** Both answer within a few seconds, whatever happens. */
+  /** Answers within a few seconds, whatever happens. */
   checkDatabase(): Promise<DatabaseState>;
-  checkModel(): Promise<ModelState>;
+  /** In the order in which they are asked. */
+  modelEndpoints: readonly [ReadinessEndpoint, ...ReadinessEndpoint[]];
+  /** The main one is the built-in model. */
+  demoModel: boolean;
   registry: Registry;
 }
 
@@ -63,9 +89,9 @@ export function opsRoutes(deps: OpsDeps) {
       },
     }),
     async (context) => {
-      const [database, model] = await Promise.all([deps.checkDatabase(), deps.checkModel()]);
-      const status = statusOf(database, model);
-      return context.json({ status, database, model }, status === 'unavailable' ? 503 : 200);
+      const [database, models] = await Promise.all([deps.checkDatabase(), checkModels(deps)]);
+      const status = statusOf(database, models);
+      return context.json({ status, database, ...models }, status === 'unavailable' ? 503 : 200);
     },
   );
 
@@ -78,8 +104,32 @@ export function opsRoutes(deps: OpsDeps) {
   return router;
 }
 
+type Models = Pick<Readiness, 'model' | 'models'>;
+
+async function checkModels({ modelEndpoints, demoModel }: OpsDeps): Promise<Models> {
+  const [main, ...fallbacks] = modelEndpoints;
+  const [first, ...others] = await Promise.all([
+    checkModel(main, { demo: demoModel }),
+    ...fallbacks.map((fallback) => checkModel(fallback, { demo: false })),
+  ]);
+  return { model: first.model, models: [first, ...others].map(({ endpoint }) => endpoint) };
+}
+
+async function checkModel(
+  { name, model, health, breaker }: ReadinessEndpoint,
+  { demo }: { demo: boolean },
+) {
+  const { state, models } = await health();
+  const known = { demo, ...(models !== undefined && { models }) };
+  const circuit = breaker();
+  // Nothing but a person mends a refused key; the breaker is about what time may mend.
+  const now = state === 'rejected' || circuit === 'closed' ? state : circuit;
+  return { model: { state, name: model, ...known }, endpoint: { state: now, name, ...known } };
+}
+
 /** A model that is away for a moment is no reason to send visitors elsewhere: every process has the same one. */
-function statusOf(database: DatabaseState, model: ModelState): z.infer<typeof Readiness>['status'] {
-  if (!database.ok || !database.migrated || model.state === 'rejected') return 'unavailable';
-  return model.state === 'ok' ? 'ok' : 'degraded';
+function statusOf(database: DatabaseState, { models }: Models): Readiness['status'] {
+  if (!database.ok || !database.migrated) return 'unavailable';
+  if (models.every(({ state }) => state === 'rejected')) return 'unavailable';
+  return models[0]?.state === 'ok' ? 'ok' : 'degraded';
 }

@@ -1,3 +1,5 @@
+import type { Finding } from '../../model/checks/finding.ts';
+
 /** One thing that must be right. */
 export interface Check {
   name: string;
@@ -15,10 +17,6 @@ export class Trouble extends Error {
     this.remedy = remedy;
   }
 }
-
-export type Finding =
-  | { name: string; ok: true; found: string }
-  | { name: string; ok: false; found: string; remedy: string };
 
 /** Runs a check, but not for longer than `limitMs`. */
 export async function runCheck({ name, run }: Check, limitMs: number): Promise<Finding> {

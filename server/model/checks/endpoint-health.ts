@@ -1,0 +1,40 @@
+import { ModelFailure } from '../../errors.ts';
+import type { ModelEndpoint } from '../model-endpoint.ts';
+import { listModels } from '../wire/list-models.ts';
+
+export interface EndpointHealth {
+  /** `rejected`: it does not accept our key or does not know us; somebody has to act. */
+  state: 'ok' | 'unreachable' | 'rejected';
+  /** How many models it lists; absent when it has no list. */
+  models?: number;
+}
+
+export interface HealthOptions {
+  /** The longest that it may take to find out, in milliseconds; 3,000 when absent. */
+  limitMs?: number;
+  /** So long an answer counts, since health checks come every few seconds, in milliseconds; 30,000 when absent. */
+  freshMs?: number;
+}
+
+/** Finds out whether the endpoint answers and takes our key, without asking its model anything. */
+export function endpointHealth(
+  endpoint: ModelEndpoint,
+  { limitMs = 3_000, freshMs = 30_000 }: HealthOptions = {},
+): () => Promise<EndpointHealth> {
+  let last: { at: number; health: Promise<EndpointHealth> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (!last || now - last.at > freshMs) last = { at: now, health: askOnce(endpoint, limitMs) };
+    return last.health;
+  };
+}
+
+async function askOnce(endpoint: ModelEndpoint, limitMs: number): Promise<EndpointHealth> {
+  try {
+    const models = await listModels(endpoint, { timeoutMs: limitMs });
+    return { state: 'ok', ...(models && { models: models.length }) };
+  } catch (error) {
+    const rejected = error instanceof ModelFailure && error.code === 'model_rejected';
+    return { state: rejected ? 'rejected' : 'unreachable' };
+  }
+}
