@@ -52,6 +52,8 @@ export interface Config {
     care: ModelCare;
     /** What the whole installation may spend in a day, in millionths of a US dollar; undefined for no limit. */
     dayBudgetMicros: number | undefined;
+    /** Ask each endpoint a few questions when the server starts, and log what is wrong with it. */
+    checkAtStart: boolean;
   };
   admin: { email: string | undefined; password: string | undefined };
   /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
@@ -157,6 +159,7 @@ const Environment = z.object({
   MODEL_QUEUE_LENGTH: Count.default(100),
   MODEL_QUEUE_TIMEOUT_MS: Milliseconds.default(30_000),
   MODEL_DAY_BUDGET_USD: Dollars.optional(),
+  MODEL_CHECK_AT_START: z.stringbool('must be true or false').default(true),
   ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   TRUSTED_PROXIES: AddressRanges.default([]),
@@ -231,6 +234,7 @@ function arrange(values: Environment): Config {
         values.MODEL_DAY_BUDGET_USD === undefined
           ? undefined
           : Math.round(values.MODEL_DAY_BUDGET_USD * 1_000_000),
+      checkAtStart: values.MODEL_CHECK_AT_START,
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     trustedProxies: values.TRUSTED_PROXIES,

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config.ts';
+import type { OnFinding } from '../model/checks/check-in-background.ts';
 import { buildBrowserApps } from './browser-apps.ts';
+import { describeFinding } from './doctor/describe-finding.ts';
 import { ensurePatches } from './driver-patch.ts';
 import type { Terminal } from './terminal.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -12,14 +14,20 @@ export async function startCommand(args: string[], terminal: Terminal): Promise<
   await ensurePatches();
   await buildBrowserApps(terminal.out);
   const { startAisle } = await import('../main.ts');
-  const running = await startAisle(config, { log: pino({ level: logLevel(config, terminal) }) });
+  // A person at a terminal came for the addresses below and for what is wrong, not for a line a request.
+  const isForPerson = process.stdout.isTTY && !terminal.env.LOG_LEVEL;
+  const running = await startAisle(config, {
+    log: pino({ level: isForPerson ? 'warn' : config.logLevel }),
+    ...(isForPerson && { onFinding: sayWhatIsWrong(terminal) }),
+  });
   for (const line of whereToClick(config, running)) terminal.out(line);
   return await untilStopped(() => running.stop());
 }
 
-/** A person at a terminal came for the addresses below, not for a line a request. */
-function logLevel(config: Config, { env }: Terminal): string {
-  return process.stdout.isTTY && !env.LOG_LEVEL ? 'warn' : config.logLevel;
+function sayWhatIsWrong({ error }: Terminal): OnFinding {
+  return (endpoint, finding) => {
+    if (!finding.ok) error(`  Model ${endpoint}\n  ${describeFinding(finding)}\n`);
+  };
 }
 
 interface Running {
