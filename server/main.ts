@@ -167,7 +167,7 @@ export async function startAisle(
   const billing = openBilling(db, { stores, config, log, cleanup });
   const models = connectModels(endpoints, {
     ...config.model,
-    billing,
+    billing: { ...billing, onCall: metrics.modelCallDone },
     rate: postgresModelRate(db),
     log,
   });
