@@ -4,7 +4,9 @@ import type { AgentEvent } from '../agent/agent-event.ts';
 /** Translates what the agent does into the events that clients read; knows which text block is open. */
 export interface AnswerChunks {
   start(messageId: string): Chunk[];
-  of(event: AgentEvent): Chunk[];
+  of(event: Exclude<AgentEvent, { type: 'waiting' }>): Chunk[];
+  /** For as long as nothing else comes; never part of the answer. */
+  queued(notice: Notice): Chunk[];
   /** Closes what is open and says how it ended. */
   end(ending: AnswerEnding): Chunk[];
 }
@@ -55,8 +57,6 @@ export function createAnswerChunks(): AnswerChunks {
           inStep = true;
           return [...closing, { type: 'start-step' }];
         }
-        case 'waiting':
-          return [];
         case 'text-delta':
           return textDelta(event.text);
         case 'tool-call': {
@@ -82,6 +82,7 @@ export function createAnswerChunks(): AnswerChunks {
           return [];
       }
     },
+    queued: (notice) => [{ type: 'data-notice', id: 'queue', transient: true, data: notice }],
     end(ending) {
       const closing = closeStep();
       if (ending.status === 'done') return [...closing, { type: 'finish' }];

@@ -6,6 +6,7 @@ import type { AgentEvent } from '../agent/agent-event.ts';
 import { ModelFailure } from '../errors.ts';
 import { createAnswerChunks } from './answer-chunks.ts';
 import { failureNotice } from './failure-notice.ts';
+import { queueNotice } from './queue-notice.ts';
 import { storable } from './storable.ts';
 import type { NumberedChunk, RunnableTurn, ToolCallRecord, TurnOutcome } from './turns.ts';
 
@@ -69,7 +70,11 @@ export async function runTurn(
           outcome.endpoint = event.endpoint ?? outcome.endpoint;
           outcome.echoes[outcome.echoes.length - 1] = storable(event.echo ?? null);
         }
-        fold(chunks.of(event)).forEach(deps.publish);
+        const emitted =
+          event.type === 'waiting'
+            ? chunks.queued(queueNotice(event.place, await deps.locale(turn)))
+            : chunks.of(event);
+        fold(emitted).forEach(deps.publish);
       }
       return { status: 'done' };
     } catch (error) {
