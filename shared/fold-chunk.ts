@@ -5,7 +5,7 @@ import type { ChatMessage, MessagePart, TextPart, ToolPart } from './message.ts'
  * Folds one event of the stream into the assistant's message. The server stores what this makes and the
  * widget shows what this makes, so a reloaded conversation looks exactly like the one that was streamed.
  * Pure; parts that do not change keep their identity. Events that are not about the message's content
- * (start, finish, error, unknown types) leave it alone.
+ * (finish, error, what is transient, unknown types) leave it alone.
  */
 export function foldChunk(message: ChatMessage, chunk: Chunk): ChatMessage {
   switch (chunk.type) {
@@ -53,8 +53,9 @@ export function foldChunk(message: ChatMessage, chunk: Chunk): ChatMessage {
       }));
     case 'data-products':
     case 'data-quote':
-    case 'data-notice':
       return upsertData(message, chunk);
+    case 'data-notice':
+      return chunk.transient ? message : upsertData(message, chunk);
     case 'finish-step':
     case 'finish':
     case 'abort':

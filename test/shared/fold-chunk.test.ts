@@ -80,4 +80,13 @@ describe('folding a stream into a message', () => {
     expect(after.parts[0]).toBe(before.parts[0]);
     expect(after.parts[1]).not.toBe(before.parts[1]);
   });
+
+  it('keeps nothing of what is transient, not even over what it has', () => {
+    const notice = { code: 'queued', text: 'You are next.', retryable: false, place: 1 } as const;
+    const kept: Chunk = { type: 'data-notice', id: 'queue', data: notice };
+    expect(foldChunk(empty, { ...kept, transient: true })).toBe(empty);
+    const message = fold(kept);
+    const later = { ...notice, text: 'Soon.' };
+    expect(foldChunk(message, { ...kept, transient: true, data: later })).toBe(message);
+  });
 });

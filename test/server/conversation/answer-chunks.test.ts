@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentEvent } from '../../../server/agent/agent-event.ts';
 import {
+  type AnswerChunks,
   type AnswerEnding,
   createAnswerChunks,
 } from '../../../server/conversation/answer-chunks.ts';
+import { queueNotice } from '../../../server/conversation/queue-notice.ts';
 import { foldChunk } from '../../../shared/fold-chunk.ts';
 import type { ChatMessage } from '../../../shared/message.ts';
+
+type AgentEvent = Parameters<AnswerChunks['of']>[0];
 
 const empty: ChatMessage = { id: '', role: 'assistant', parts: [] };
 
@@ -93,5 +96,19 @@ describe('what clients read of an answer', () => {
       { type: 'data-notice', id: 'failure', data: notice },
       { type: 'error', errorText: notice.text },
     ]);
+  });
+
+  it('tells whoever waits the place in line, in passing', () => {
+    const chunks = createAnswerChunks();
+    const queued = chunks.queued(queueNotice(3, 'en-US'));
+    expect(queued).toEqual([
+      {
+        type: 'data-notice',
+        id: 'queue',
+        transient: true,
+        data: { code: 'queued', text: expect.stringContaining('3'), retryable: false, place: 3 },
+      },
+    ]);
+    expect(queued.reduce(foldChunk, empty)).toBe(empty);
   });
 });
