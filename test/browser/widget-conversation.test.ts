@@ -99,6 +99,33 @@ describe('a conversation', () => {
     expect(await visit.answers.last().getAttribute('aria-busy')).toBe('false');
   });
 
+  it('says the place in line while nothing else comes', async () => {
+    shop.server.answer = silent;
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('busy?');
+    await expect.poll(() => shop.server.turns.at(-1)?.text).toBe('busy?');
+    const turn = shop.server.lastTurn;
+    const inLine = (place: number) =>
+      turn.emit({
+        type: 'data-notice',
+        id: 'queue',
+        transient: true,
+        data: { code: 'queued', text: `You are number ${place} in line.`, retryable: false, place },
+      });
+    const activity = visit.page.locator('.activity');
+    inLine(2);
+    await activity.getByText('You are number 2 in line.').waitFor();
+    inLine(1);
+    await activity.getByText('You are number 1 in line.').waitFor();
+    turn.say('Your turn.');
+    await visit.answer('Your turn.');
+    turn.finish();
+    await activity.waitFor({ state: 'detached' });
+    expect(await visit.log.textContent()).not.toContain('in line');
+    expect(await visit.page.getByRole('alert').count()).toBe(0);
+  });
+
   it('shows products and prices as the shop writes them', async () => {
     shop.server.answer = (turn) => {
       turn.show({ type: 'data-products', data: { products: [tent] } });

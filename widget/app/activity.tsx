@@ -3,7 +3,7 @@ import { type ChatState, isBusy } from '../state/chat-state.ts';
 import type { Labels } from './labels.ts';
 import { usePanel } from './panel-context.ts';
 
-/** What the assistant does while no words come: looking something up, or thinking. */
+/** What the assistant does while no words come: looking something up, thinking, or waiting for its turn. */
 export function Activity({ state }: { state: ChatState }) {
   const { labels } = usePanel();
   const text = activityText(state, labels);
@@ -23,6 +23,7 @@ export function Activity({ state }: { state: ChatState }) {
 function activityText(state: ChatState, labels: Labels): string | undefined {
   if (!isBusy(state)) return undefined;
   if (state.stopping) return labels.stopping;
+  if (state.queued) return state.queued;
   const last = state.messages.at(-1)?.parts.at(-1);
   const isWriting = last?.type === 'text' && last.state === 'streaming' && last.text !== '';
   if (isWriting && state.messages.at(-1)?.role === 'assistant') return undefined;

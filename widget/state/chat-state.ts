@@ -18,6 +18,8 @@ export interface ChatState {
   /** The answer that is being written; what of its events is folded already, so that a replay changes nothing. */
   turn: { messageId: string; lastEvent: number } | undefined;
   stopping: boolean;
+  /** The server's words for the place in line, for as long as nothing else comes. */
+  queued: string | undefined;
   /** Why the last message got no answer. */
   failure: Failure | undefined;
   photos: readonly Photo[];
@@ -63,12 +65,18 @@ export function initialState(store: PublicStore | undefined): ChatState {
     messages: [],
     turn: undefined,
     stopping: false,
+    queued: undefined,
     failure: undefined,
     photos: [],
   };
 }
 
-const SETTLED = { turn: undefined, stopping: false, failure: undefined } as const;
+const SETTLED = {
+  turn: undefined,
+  stopping: false,
+  queued: undefined,
+  failure: undefined,
+} as const;
 
 /** Pure. What does not change keeps its identity, so that a view can compare instead of drawing again. */
 export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
@@ -157,7 +165,8 @@ export function lastQuestion({ messages }: ChatState): ChatMessage | undefined {
 }
 
 function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk }): ChatState {
-  if (chunk.type === 'start' && chunk.messageId !== state.turn?.messageId) {
+  // A replay has numbers that were seen. With a newer one another process tells the answer anew.
+  if (chunk.type === 'start' && isNews(state, { id, messageId: chunk.messageId })) {
     const answer: ChatMessage = {
       id: chunk.messageId,
       role: 'assistant',
@@ -177,13 +186,21 @@ function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk 
   const answering: ChatState =
     state.phase === 'answering' ? state : { ...state, phase: 'answering' };
   if (id <= turn.lastEvent) return answering;
+  const queued = chunk.type === 'data-notice' && chunk.transient ? chunk.data.text : undefined;
   const folded = changeMessage(
-    { ...answering, turn: { ...turn, lastEvent: id } },
+    { ...answering, queued, turn: { ...turn, lastEvent: id } },
     turn.messageId,
     (message) => foldChunk(message, chunk),
   );
   if (chunk.type === 'abort') return settleAnswer(folded, 'stopped');
   return chunk.type === 'error' ? fail(folded) : folded;
+}
+
+function isNews(
+  { turn }: ChatState,
+  { id, messageId }: { id: number; messageId: string },
+): boolean {
+  return messageId !== turn?.messageId || id > turn.lastEvent;
 }
 
 /** The server says in a notice what went wrong; without one the panel says it in general words. */

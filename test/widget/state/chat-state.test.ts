@@ -27,11 +27,37 @@ describe('the state of a conversation', () => {
     expect(isBusy(ended)).toBe(false);
   });
 
+  it('begins the answer anew when another process tells it anew, with newer numbers', () => {
+    const half = fold([sent, ...numbered(chunks).slice(0, 4)]);
+    const anew = numbered(chunks).map((event) => ({ ...event, id: event.id + 1_000_000 }));
+    const retold = fold([...anew, { type: 'ended' }], half);
+    expect(retold).toEqual(fold([sent, ...numbered(chunks), { type: 'ended' }]));
+  });
+
   it('comes to the same answer when the whole turn is replayed from its first event', () => {
     const chunks = answerChunks('Once only');
     const half = fold([sent, ...numbered(chunks.slice(0, 6)), { type: 'reconnecting' }]);
     const replayed = fold([...numbered(chunks), { type: 'ended' }], half);
     expect(replayed).toEqual(fold([sent, ...numbered(chunks), { type: 'ended' }]));
+  });
+
+  it('says the place in line until anything else comes, and keeps nothing of it', () => {
+    const queued = (place: number): Chunk => ({
+      type: 'data-notice',
+      id: 'queue',
+      transient: true,
+      data: { code: 'queued', text: `You are number ${place}.`, retryable: false, place },
+    });
+    const [start, ...answer] = answerChunks('Hi');
+    const waiting = fold([sent, ...numbered([start!, queued(3), queued(2)])]);
+    expect(waiting.queued).toBe('You are number 2.');
+    expect(waiting.messages.at(-1)?.parts).toEqual([]);
+    const again = fold([{ type: 'reconnecting' }, ...numbered([start!, queued(3)])], waiting);
+    expect(again.queued).toBe('You are number 2.');
+    const served = fold(numbered(answer, 4), waiting);
+    expect(served.queued).toBeUndefined();
+    expect(textOf(served.messages.at(-1))).toBe('Hi');
+    expect(fold([{ type: 'ended' }], waiting).queued).toBeUndefined();
   });
 
   it('shows a reloaded conversation exactly like the one that was streamed', () => {
