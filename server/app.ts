@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { AppError } from './errors.ts';
 import type { adminRoutes } from './http/admin/admin-routes.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
-import type { StoreEnv, VisitorEnv } from './http/app-env.ts';
+import type { VisitorEnv } from './http/app-env.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
@@ -66,7 +66,7 @@ export function createApp(deps: AppDeps) {
   const app = createRouter();
   app.use(requestLog(deps.log, deps.metrics));
   app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
-  app.use('/v1/*', refuseWhileShuttingDown(deps.shuttingDown));
+  app.post('/v1/chat', refuseWhileShuttingDown(deps.shuttingDown));
   // Who asks is known before anything of the body is taken in.
   limitRates(app, deps);
   identify(app, deps);
@@ -142,8 +142,9 @@ const privateAnswer = createMiddleware(async (context, next) => {
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 });
 
+/** Turns that run may still be followed and stopped; a new one belongs to another process. */
 function refuseWhileShuttingDown(shuttingDown: () => boolean) {
-  return createMiddleware<StoreEnv>(async (context, next) => {
+  return createMiddleware(async (context, next) => {
     if (!shuttingDown()) return next();
     return problem(context, 'shutting_down', 'Please send it again.', { retryAfter: 2 });
   });

@@ -56,6 +56,10 @@ export interface Config {
     checkAtStart: boolean;
   };
   admin: { email: string | undefined; password: string | undefined };
+  /** How long a turn goes on when nobody reads it any more, in milliseconds. */
+  leaveGraceMs: number;
+  /** How long running turns may take to end when the process is asked to, before others take them over. */
+  drainMs: number;
   /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
   trustedProxies: string[];
   logLevel: LogLevel;
@@ -67,11 +71,12 @@ export type LogLevel = z.infer<typeof LogLevel>;
 const WebUrl = z
   .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''));
-const Milliseconds = z.coerce
+const MillisecondsOrNone = z.coerce
   .number('must be a number of milliseconds')
   .int('must be a whole number of milliseconds')
-  .min(1, 'must be at least 1 millisecond')
+  .min(0, 'must not be negative')
   .max(600_000, 'must be at most 600000 milliseconds');
+const Milliseconds = MillisecondsOrNone.min(1, 'must be at least 1 millisecond');
 const Dollars = z.coerce
   .number('must be a number of US dollars')
   .min(0, 'must not be negative')
@@ -162,6 +167,8 @@ const Environment = z.object({
   MODEL_CHECK_AT_START: z.stringbool('must be true or false').default(true),
   ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  LEAVE_GRACE_MS: MillisecondsOrNone.default(30_000),
+  SHUTDOWN_DRAIN_MS: MillisecondsOrNone.default(25_000),
   TRUSTED_PROXIES: AddressRanges.default([]),
   LOG_LEVEL: LogLevel.default('info'),
 });
@@ -237,6 +244,8 @@ function arrange(values: Environment): Config {
       checkAtStart: values.MODEL_CHECK_AT_START,
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
+    leaveGraceMs: values.LEAVE_GRACE_MS,
+    drainMs: values.SHUTDOWN_DRAIN_MS,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   };

@@ -30,6 +30,13 @@ export type DataPart =
   /** `transient`: true for now only; it is never part of the message (the AI SDK's word and rule). */
   | { type: 'data-notice'; id: string; data: Notice; transient?: true };
 
+/** A data part before the conversation gives it an id. */
+export type UnnumberedDataPart = DataPart extends infer P
+  ? P extends { id: string }
+    ? Omit<P, 'id'>
+    : never
+  : never;
+
 /**
  * Something the shopper should know that the assistant did not say: why a turn ended and whether trying again
  * helps, or that it still stands in line.

@@ -49,6 +49,7 @@ const LAW: Record<string, string[]> = {
     'server/shop',
     'server/images',
     'server/model',
+    'server/agent',
     'server/conversation',
     'server/admin',
   ],

@@ -1,4 +1,5 @@
-import type { UnnumberedDataPart } from '../tools/tool.ts';
+import type { UnnumberedDataPart } from '../../shared/chunk.ts';
+import type { ModelAnswer } from './finished-step.ts';
 
 /** What happens while a question is answered, in order. Every `tool-call` is followed by one result or error. */
 export type AgentEvent =
@@ -16,13 +17,8 @@ export type AgentEvent =
       durationMs: number;
     }
   | { type: 'tool-error'; callId: string; name: string; message: string; durationMs: number }
-  | {
-      type: 'step-end';
-      model: string | undefined;
-      /** The name of the endpoint that answered. */
-      endpoint: string | undefined;
-      /** What its provider wants back with this step in later turns; see `ModelEnd.echo`. */
-      echo: unknown;
-    }
+  /** The model has said all of this step. Its tools do not start before the next event is asked for: store it first. */
+  | ({ type: 'model-answer' } & ModelAnswer)
+  | ({ type: 'step-end' } & Pick<ModelAnswer, 'model' | 'endpoint' | 'echo'>)
   /** Last. `limit`: the closing sentence has been said in place of an answer. */
   | { type: 'end'; reason: 'answered' | 'cut-short' | 'limit' };

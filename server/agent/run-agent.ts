@@ -1,15 +1,11 @@
 import { ModelFailure } from '../errors.ts';
-import type {
-  ModelClient,
-  ModelEndReason,
-  ModelMessage,
-  ModelToolCall,
-} from '../model/model-client.ts';
+import type { ModelClient, ModelMessage, ModelToolCall } from '../model/model-client.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import type { AgentEvent } from './agent-event.ts';
 import { closingSentence } from './closing-sentence.ts';
+import type { FinishedStep, ModelAnswer } from './finished-step.ts';
 import { inOrderOfCompletion } from './in-order-of-completion.ts';
-import { runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
+import { resumeToolCall, runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
 
 /** An answer costs at most this much; then the shopper gets an honest closing sentence. */
 export interface AgentLimits {
@@ -44,12 +40,15 @@ export interface AgentTurn {
   /** Ends with the shopper's question. */
   history: ModelMessage[];
   context: Omit<ToolContext, 'callId' | 'signal'>;
+  /** When the turn goes on where another process left it: its steps so far, from the first. */
+  finished?: readonly FinishedStep[];
   signal: AbortSignal;
 }
 
 /**
  * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks
- * again until it answers or meets a limit. What a tool could not do is told to the model. Throws
+ * again until it answers or meets a limit. What a tool could not do is told to the model. Steps that were
+ * finished before are told again, and the model is not asked for them. Throws
  * ModelFailure when the model fails, and `signal`'s reason when that is aborted.
  */
 export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
@@ -79,7 +78,10 @@ async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerat
 
   for (let step = 0; step < deps.limits.steps; step++) {
     yield { type: 'step-start' };
-    const answer = yield* askModel(deps, { ...turn, messages, usedIds });
+    const finished = turn.finished?.[step];
+    const answer = finished ?? (yield* askModel(deps, { ...turn, messages, usedIds }));
+    if (finished) yield* repeat(finished, usedIds);
+    else yield { type: 'model-answer', ...answer };
     if (answer.toolCalls.length === 0) {
       yield stepEnd(answer);
       yield { type: 'end', reason: answer.reason === 'stop' ? 'answered' : 'cut-short' };
@@ -87,28 +89,18 @@ async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerat
     }
     const { text, toolCalls, echo } = answer;
     messages.push({ role: 'assistant', text, toolCalls, echo });
-    messages.push(...(yield* runCalls(deps, turn, { calls: answer.toolCalls, callsLeft })));
-    callsLeft = Math.max(0, callsLeft - answer.toolCalls.length);
+    messages.push(...(yield* runCalls(deps, turn, { calls: toolCalls, callsLeft, finished })));
+    callsLeft = Math.max(0, callsLeft - toolCalls.length);
     yield stepEnd(answer);
   }
   yield* closeHonestly(turn);
 }
 
-interface Answer {
-  text: string;
-  toolCalls: ModelToolCall[];
-  reason: ModelEndReason;
-  model: string | undefined;
-  endpoint: string | undefined;
-  /** What the provider wants back unread with this answer. */
-  echo: unknown;
-}
-
 async function* askModel(
   deps: AgentDeps,
   turn: AgentTurn & { messages: ModelMessage[]; usedIds: Set<string> },
-): AsyncGenerator<AgentEvent, Answer> {
-  const answer: Answer = {
+): AsyncGenerator<AgentEvent, ModelAnswer> {
+  const answer: ModelAnswer = {
     text: '',
     toolCalls: [],
     reason: 'other',
@@ -152,21 +144,26 @@ function uniqueId(callId: string, usedIds: Set<string>): string {
 async function* runCalls(
   deps: AgentDeps,
   turn: AgentTurn,
-  { calls, callsLeft }: { calls: ModelToolCall[]; callsLeft: number },
+  {
+    calls,
+    callsLeft,
+    finished,
+  }: { calls: ModelToolCall[]; callsLeft: number; finished: FinishedStep | undefined },
 ): AsyncGenerator<AgentEvent, ModelMessage[]> {
   const running = calls.map((call, index) => {
     const context = { ...turn.context, callId: call.callId, signal: turn.signal };
-    return runToolCall(deps.tools, call, {
-      context,
-      limitMs: deps.limits.toolMs,
-      allowed: index < callsLeft,
+    const options = { context, limitMs: deps.limits.toolMs, allowed: index < callsLeft };
+    if (!finished) return runToolCall(deps.tools, call, options);
+    return resumeToolCall(deps.tools, call, {
+      ...options,
+      stored: finished.results.get(call.callId),
     });
   });
-  const finished = inOrderOfCompletion(running.map(({ outcome }) => outcome));
+  const ended = inOrderOfCompletion(running.map(({ outcome }) => outcome));
   for (const { call, input } of running) {
     yield { type: 'tool-call', callId: call.callId, name: call.name, input };
   }
-  for await (const outcome of finished) yield toEvent(outcome);
+  for await (const outcome of ended) yield toEvent(outcome);
   turn.signal.throwIfAborted();
   const outcomes = await Promise.all(running.map(({ outcome }) => outcome));
   return outcomes.map(({ call, told }) => ({
@@ -185,7 +182,13 @@ function toEvent(outcome: ToolOutcome): AgentEvent {
     : { type: 'tool-error', callId, name, durationMs, message: outcome.told };
 }
 
-function stepEnd({ model, endpoint, echo }: Answer): AgentEvent {
+/** What the shopper has seen of a stored step, in fewer events. */
+function* repeat({ text, toolCalls }: FinishedStep, usedIds: Set<string>): Generator<AgentEvent> {
+  for (const { callId } of toolCalls) usedIds.add(callId);
+  if (text !== '') yield { type: 'text-delta', text };
+}
+
+function stepEnd({ model, endpoint, echo }: ModelAnswer): AgentEvent {
   return { type: 'step-end', model, endpoint, echo };
 }
 

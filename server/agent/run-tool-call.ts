@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { ModelTool, ModelToolCall } from '../model/model-client.ts';
-import { type Tool, type ToolContext, ToolError, type UnnumberedDataPart } from '../tools/tool.ts';
+import { type Tool, type ToolContext, ToolError } from '../tools/tool.ts';
+import type { StoredResult } from './finished-step.ts';
 
 /** The tools of this installation, by name and as a model sees them. */
 export interface ToolBox {
@@ -39,6 +41,33 @@ export interface RunningToolCall {
   input: unknown;
   /** Never rejects. */
   outcome: Promise<ToolOutcome>;
+}
+
+/**
+ * A call of a step that broke off: its stored result where there is one. Without one a reading tool runs again; a
+ * writing one never does, since it may have done its work before anybody could write that down.
+ */
+export function resumeToolCall(
+  tools: ToolBox,
+  call: ModelToolCall,
+  { stored, ...options }: CallOptions & { stored: StoredResult | undefined },
+): RunningToolCall {
+  const outcome = stored ? storedOutcome(call, stored) : unknownOutcome(tools, call);
+  if (!outcome) return runToolCall(tools, call, options);
+  return { call, input: parseArguments(call.arguments), outcome: Promise.resolve(outcome) };
+}
+
+function storedOutcome(call: ModelToolCall, stored: StoredResult): ToolOutcome {
+  const { durationMs } = stored;
+  if ('error' in stored) return { call, durationMs, ok: false, told: stored.error };
+  const { output, show } = stored;
+  return { call, durationMs, ok: true, output, show, told: JSON.stringify(output) };
+}
+
+function unknownOutcome(tools: ToolBox, call: ModelToolCall): ToolOutcome | undefined {
+  if (tools.byName.get(call.name)?.effect !== 'write') return undefined;
+  const told = 'It is not known whether this was done. Look before you do it again.';
+  return { call, durationMs: 0, ok: false, told };
 }
 
 interface CallOptions {

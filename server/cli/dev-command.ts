@@ -30,11 +30,12 @@ export async function devCommand(args: string[], terminal: Terminal): Promise<nu
     },
   );
   const builders = await watchBrowserApps();
-  return await untilStopped(async () => {
+  const stop = async () => {
     unwatch();
     await Promise.all([server.stop(), ...builders.map((builder) => builder.close())]);
     await database[Symbol.asyncDispose]();
-  });
+  };
+  return await untilStopped(stop, { drainMs: 0 });
 }
 
 function startServer(env: Terminal['env']): ChildProcess {
@@ -52,7 +53,8 @@ function restartable(start: () => ChildProcess) {
   const end = async () => {
     if (current.exitCode !== null || current.signalCode !== null) return;
     const exited = once(current, 'exit');
-    current.kill('SIGTERM');
+    // As Ctrl-C does: whoever develops does not wait for answers to end.
+    current.kill('SIGINT');
     const timer = setTimeout(() => current.kill('SIGKILL'), STOP_LIMIT_MS);
     await exited;
     clearTimeout(timer);

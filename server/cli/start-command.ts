@@ -21,7 +21,7 @@ export async function startCommand(args: string[], terminal: Terminal): Promise<
     ...(isForPerson && { onFinding: sayWhatIsWrong(terminal) }),
   });
   for (const line of whereToClick(config, running)) terminal.out(line);
-  return await untilStopped(() => running.stop());
+  return await untilStopped(running.stop, config);
 }
 
 function sayWhatIsWrong({ error }: Terminal): OnFinding {

@@ -78,6 +78,7 @@ export function createAnswerChunks(): AnswerChunks {
           ];
         case 'step-end':
           return closeStep();
+        case 'model-answer':
         case 'end':
           return [];
       }

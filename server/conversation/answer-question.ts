@@ -22,9 +22,10 @@ export async function* answerQuestion(
   turn: RunnableTurn,
   signal: AbortSignal,
 ): AsyncGenerator<AgentEvent> {
-  const [store, messages] = await Promise.all([
+  const [store, messages, finished] = await Promise.all([
     deps.stores.get(turn.storeId),
     deps.turns.history(turn),
+    turn.run > 0 ? deps.turns.finishedSteps(turn) : [],
   ]);
   if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
   const { turnId, visitorId, conversationId } = turn;
@@ -32,6 +33,7 @@ export async function* answerQuestion(
     system: systemPrompt(store, deps.clock.now()),
     history: await modelHistory(messages, (url) => readPhoto(deps.images, { turn, store, url })),
     context: { store, turnId, visitorId, conversationId },
+    finished,
     signal,
   });
 }

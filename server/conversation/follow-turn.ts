@@ -1,5 +1,5 @@
 import type { LiveEvents } from './live-events.ts';
-import type { NumberedChunk, TurnRef, TurnSignals, Turns } from './turns.ts';
+import { type NumberedChunk, runOf, type TurnRef, type TurnSignals, type Turns } from './turns.ts';
 
 export interface FollowDeps {
   turns: Turns;
@@ -7,6 +7,8 @@ export interface FollowDeps {
   /** The turn's events when it runs in this process. */
   findLive(turnId: string): LiveEvents | undefined;
   limits: FollowLimits;
+  /** Aborted when the process shuts down: readers come back to another one. */
+  closing?: AbortSignal;
 }
 
 export interface FollowLimits {
@@ -14,22 +16,33 @@ export interface FollowLimits {
   pollMs: number;
   /** No turn takes this long; a reader that still waits is let go and may come back. */
   totalMs: number;
+  /** How often a reader of another process's turn says that it is there. */
+  markMs: number;
 }
 
-export const DEFAULT_FOLLOW_LIMITS: FollowLimits = { pollMs: 1_000, totalMs: 180_000 };
+export const DEFAULT_FOLLOW_LIMITS: FollowLimits = {
+  pollMs: 1_000,
+  totalMs: 180_000,
+  markMs: 1_000,
+};
+
+const never = new AbortController().signal;
 
 /**
  * Yields a turn's events after `afterSeq`, each once and in order, up to the last one: from memory when
  * the turn runs in this process, else from the log. Returns whether the last one was among them: a reader
- * whose `signal` is aborted, or who waited too long, has not seen the end.
+ * whose `signal` is aborted, who waited too long, or whose turn another process began to tell anew, has not seen
+ * the end and comes back.
  */
 export async function* followTurn(
   deps: FollowDeps,
   turn: TurnRef,
   { afterSeq, signal: readerLeft }: { afterSeq: number; signal: AbortSignal },
 ): AsyncGenerator<NumberedChunk, boolean> {
-  const signal = AbortSignal.any([readerLeft, AbortSignal.timeout(deps.limits.totalMs)]);
+  const { closing = never, limits } = deps;
+  const signal = AbortSignal.any([readerLeft, closing, AbortSignal.timeout(limits.totalMs)]);
   let seq = afterSeq;
+  let run: number | undefined;
   const live = deps.findLive(turn.turnId);
   if (live) {
     const events = live.follow(seq, signal);
@@ -37,18 +50,26 @@ export async function* followTurn(
       if (next.done && next.value) return true;
       if (next.done) break;
       seq = next.value.seq;
+      run = runOf(seq);
       yield next.value;
     }
   }
+  let markedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
+    if (performance.now() - markedAt >= limits.markMs) {
+      markedAt = performance.now();
+      await deps.turns.markRead(turn);
+    }
     const { events, over } = await deps.turns.events(turn, seq);
     for (const event of events) {
+      run ??= runOf(event.seq);
+      if (runOf(event.seq) !== run) return false;
       seq = event.seq;
       yield event;
     }
     if (over) return true;
     if (events.length === 0) {
-      await deps.signals.waitForEvents(turn.turnId, { limitMs: deps.limits.pollMs, signal });
+      await deps.signals.waitForEvents(turn.turnId, { limitMs: limits.pollMs, signal });
     }
   }
   return false;

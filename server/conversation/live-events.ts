@@ -4,17 +4,25 @@ import type { NumberedChunk } from './turns.ts';
 /** The events of a turn that runs in this process: any number of readers follow it, each at its own speed. */
 export interface LiveEvents {
   publish(chunk: Chunk): NumberedChunk;
-  /** Of the newest event; 0 before the first. */
+  /** Of the newest event; one less than the first's before that. */
   lastSeq(): number;
   /** `complete`: the last event has been published. Otherwise readers go on from the log. */
   close(complete: boolean): void;
-  /** Yields events after `afterSeq`; returns whether the turn's last event was among them. */
+  /** Yields events after `afterSeq`, all when that is none of this run; returns whether the turn's last event was among them. */
   follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<NumberedChunk, boolean>;
+  isRead(): boolean;
 }
 
-/** For a turn that begins. Numbers events from 1 and keeps them all. */
-export function createLiveEvents(): LiveEvents {
+/** Numbers a run's events from `first` and keeps them all. `onUnread` hears when the last of its readers has gone. */
+export function createLiveEvents({
+  first,
+  onUnread = () => {},
+}: {
+  first: number;
+  onUnread?: () => void;
+}): LiveEvents {
   const events: NumberedChunk[] = [];
+  let readers = 0;
   const waiting = new Set<() => void>();
   let closed: 'open' | 'complete' | 'broken-off' = 'open';
 
@@ -37,30 +45,37 @@ export function createLiveEvents(): LiveEvents {
 
   return {
     publish(chunk) {
-      const event = { seq: events.length + 1, chunk };
+      const event = { seq: first + events.length, chunk };
       events.push(event);
       wake();
       return event;
     },
-    lastSeq: () => events.length,
+    lastSeq: () => first + events.length - 1,
+    isRead: () => readers > 0,
     close(complete) {
       closed = complete ? 'complete' : 'broken-off';
       wake();
     },
     async *follow(afterSeq, signal) {
-      let next = afterSeq;
-      while (!signal.aborted) {
-        const event = events[next];
-        if (event) {
-          next++;
-          yield event;
-        } else if (closed !== 'open') {
-          return closed === 'complete';
-        } else {
-          await nextChange(signal);
+      let next = Math.max(0, afterSeq - first + 1);
+      readers++;
+      try {
+        while (!signal.aborted) {
+          const event = events[next];
+          if (event) {
+            next++;
+            yield event;
+          } else if (closed !== 'open') {
+            return closed === 'complete';
+          } else {
+            await nextChange(signal);
+          }
         }
+        return false;
+      } finally {
+        readers--;
+        if (readers === 0 && closed === 'open') onUnread();
       }
-      return false;
     },
   };
 }

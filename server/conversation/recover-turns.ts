@@ -1,9 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk } from '../../shared/chunk.ts';
 import { foldChunk } from '../../shared/fold-chunk.ts';
 import type { ChatMessage } from '../../shared/message.ts';
 import { failureNotice } from './failure-notice.ts';
 import type { RunningTurns } from './running-turns.ts';
-import type { AbandonedTurn, RunnableTurn, TurnLeases, TurnLog } from './turns.ts';
+import {
+  type AbandonedTurn,
+  firstSeq,
+  type RunnableTurn,
+  type TurnLeases,
+  type TurnLog,
+} from './turns.ts';
 
 export interface RecoveryDeps {
   leaseOwner: string;
@@ -13,6 +20,8 @@ export interface RecoveryDeps {
   locale(turn: RunnableTurn): Promise<string>;
   onError(error: unknown, doing: string): void;
   intervalMs: number;
+  /** How long a turn that nobody reads goes on, in milliseconds. */
+  graceMs: number;
 }
 
 /** Every turn reaches an end within this and a lease's length after its process died. */
@@ -21,10 +30,13 @@ const TURNS_AT_ONCE = 20;
 /** A question that kills the process that answers it is not tried for ever. */
 const MAX_TAKEOVERS = 2;
 
+/** The database's clock and ours may part by this much within the grace. */
+const CLOCK_SLACK_MS = 20;
+
 /**
- * Keeps this process's leases up, and looks after turns whose process died: one that had not begun to
- * speak is answered from the start, one that broke off in the middle is ended, keeping what was said,
- * with a notice that offers to try again. Returns a function that ends the watch.
+ * Keeps this process's leases up, ends turns that nobody reads, and goes on with turns whose process died: what they
+ * had finished is kept, the step that broke off is asked again. One that was taken over too often is ended, keeping
+ * what was said, with a notice that offers to try again. Returns a function that ends the watch.
  */
 export function recoverTurns(deps: RecoveryDeps): () => void {
   let over = false;
@@ -43,6 +55,17 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     if (!over) timer = setTimeout(round, deps.intervalMs);
   }
 
+  /** Counts the grace from now; the rounds would be up to one interval late. */
+  async function endUnlessReadAgain(turnId: string): Promise<void> {
+    const { leases, leaseOwner, graceMs } = deps;
+    await leases.keep(leaseOwner, { turnIds: [turnId], readIds: [turnId] });
+    await sleep(graceMs + CLOCK_SLACK_MS, undefined, { ref: false });
+    if (!over) await keepLeases(deps);
+  }
+
+  deps.runningTurns.onUnread((turnId) => {
+    endUnlessReadAgain(turnId).catch((error) => deps.onError(error, 'end a turn nobody reads'));
+  });
   timer = setTimeout(round, 0);
   return () => {
     over = true;
@@ -53,15 +76,17 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
 async function keepLeases({ leases, leaseOwner, runningTurns }: RecoveryDeps): Promise<void> {
   const before = runningTurns.ids();
   if (before.length === 0) return;
-  const { held, stopRequested } = await leases.keep(leaseOwner, before);
-  for (const turnId of stopRequested) runningTurns.stop(turnId);
-  const ours = new Set(held);
+  const kept = await leases.keep(leaseOwner, { turnIds: before, readIds: runningTurns.readIds() });
+  const readAgain = new Set(runningTurns.readIds());
+  const left = kept.left.filter((turnId) => !readAgain.has(turnId));
+  for (const turnId of [...kept.stopRequested, ...left]) runningTurns.stop(turnId);
+  const ours = new Set(kept.held);
   for (const turnId of before) if (!ours.has(turnId)) runningTurns.handOver(turnId);
 }
 
 async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<void> {
   const { turn, events, stopRequested, takeovers } = abandoned;
-  if (events.length === 0 && !stopRequested && takeovers <= MAX_TAKEOVERS) {
+  if (!stopRequested && takeovers <= MAX_TAKEOVERS) {
     deps.runningTurns.start(turn);
     return;
   }
@@ -70,8 +95,11 @@ async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<vo
     ...closeOpenText(said),
     ...(stopRequested ? stopped() : interrupted(await deps.locale(turn))),
   ];
-  const lastSeq = events.at(-1)?.seq ?? 0;
-  const message = [...said, ...closing].reduce<ChatMessage>(foldChunk, {
+  // The log was emptied for this run, whose readers are told all of it.
+  const start: Chunk[] =
+    said.length > 0 ? [] : [{ type: 'start', messageId: turn.answerMessageId }];
+  const all = [...start, ...said, ...closing];
+  const message = all.reduce<ChatMessage>(foldChunk, {
     id: turn.answerMessageId,
     role: 'assistant',
     parts: [],
@@ -81,7 +109,7 @@ async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<vo
     status: stopRequested ? 'stopped' : 'failed',
     failureCode: stopRequested ? undefined : 'interrupted',
     parts: message.parts,
-    lastEvents: closing.map((chunk, index) => ({ seq: lastSeq + 1 + index, chunk })),
+    lastEvents: all.map((chunk, index) => ({ seq: firstSeq(turn.run) + index, chunk })),
     model: undefined,
     endpoint: undefined,
     echoes: [],

@@ -8,7 +8,13 @@ import { createAnswerChunks } from './answer-chunks.ts';
 import { failureNotice } from './failure-notice.ts';
 import { queueNotice } from './queue-notice.ts';
 import { storable } from './storable.ts';
-import type { NumberedChunk, RunnableTurn, ToolCallRecord, TurnOutcome } from './turns.ts';
+import type {
+  NumberedChunk,
+  RunnableTurn,
+  StepRecord,
+  ToolCallRecord,
+  TurnOutcome,
+} from './turns.ts';
 
 /** Why a turn's signal was aborted. Anything else that aborts it is a failure. */
 export class TurnStopped extends Error {
@@ -27,6 +33,8 @@ export interface RunTurnDeps {
   locale(turn: RunnableTurn): Promise<string>;
   /** Gives an event its number, tells readers and queues it for the log. */
   publish(chunk: Chunk): NumberedChunk;
+  /** Resolves once the step is safe; rejects with TurnHandedOver when the turn is another's. */
+  recordStep(step: StepRecord): Promise<void>;
   recordToolCall(call: ToolCallRecord): void;
   onBug(error: unknown): void;
   now(): Date;
@@ -63,6 +71,10 @@ export async function runTurn(
       fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
       for await (const event of deps.answer(turn, signal)) {
         calls.see(event);
+        if (event.type === 'model-answer') {
+          const { type: _, ...answer } = event;
+          await deps.recordStep(storable({ ...answer, turn, step: calls.step() }));
+        }
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
         if (event.type === 'step-start') outcome.echoes.push(null);
         if (event.type === 'step-end') {
@@ -109,6 +121,7 @@ function endingOf(
   { signal, onBug }: { signal: AbortSignal; onBug(error: unknown): void },
 ): Ending {
   if (signal.reason instanceof TurnHandedOver) throw signal.reason;
+  if (error instanceof TurnHandedOver) throw error;
   if (signal.reason instanceof TurnStopped) return { status: 'stopped' };
   if (error instanceof ModelFailure) return { status: 'failed', code: error.code };
   onBug(error);
@@ -120,6 +133,7 @@ function trackToolCalls(turn: RunnableTurn, record: (call: ToolCallRecord) => vo
   const inputs = new Map<string, unknown>();
   let step = 0;
   return {
+    step: () => step,
     see(event: AgentEvent): void {
       if (event.type === 'step-start') step++;
       if (event.type === 'tool-call') inputs.set(event.callId, event.input);
@@ -132,6 +146,7 @@ function trackToolCalls(turn: RunnableTurn, record: (call: ToolCallRecord) => vo
           name: event.name,
           input: inputs.get(event.callId),
           output: event.type === 'tool-result' ? event.output : undefined,
+          show: event.type === 'tool-result' ? event.show : undefined,
           error: event.type === 'tool-error' ? event.message : undefined,
           durationMs: event.durationMs,
         }),

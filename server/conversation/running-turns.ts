@@ -1,20 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import type { Clock } from '../shop/clock.ts';
 import { type BatchOptions, createEventBatches } from './event-batches.ts';
 import { createLiveEvents, type LiveEvents } from './live-events.ts';
 import { type RunTurnDeps, runTurn, TurnHandedOver, TurnStopped } from './run-turn.ts';
-import type { RunnableTurn, TurnLog, TurnOutcome } from './turns.ts';
+import {
+  firstSeq,
+  type RunnableTurn,
+  type StepRecord,
+  type TurnLog,
+  type TurnOutcome,
+} from './turns.ts';
 
 /** The turns that run in this process. */
 export interface RunningTurns {
   /** Starts answering and returns at once; readers follow the events. */
   start(turn: RunnableTurn): void;
   findLive(turnId: string): LiveEvents | undefined;
-  /** Stops one as its visitor asked; false when it does not run here. */
+  /** Those that somebody follows through this process. */
+  readIds(): string[];
+  /** Calls back when the last reader of a turn in this process has gone. */
+  onUnread(listener: (turnId: string) => void): void;
+  /** Stops one as its visitor asked, or because the visitor is gone; false when it does not run here. */
   stop(turnId: string): boolean;
   /** Breaks one off without storing an end: another process has it, or will. */
   handOver(turnId: string): void;
   ids(): string[];
+  /** Resolves when none runs, at the latest after `limitMs`. */
+  idle(limitMs: number): Promise<void>;
   /** Breaks all off and waits until nothing writes any more. */
   handOverAll(): Promise<void>;
 }
@@ -41,6 +54,7 @@ interface RunningTurn {
 /** One for a process. What goes wrong in a turn goes to `onError` and never to whoever started it. */
 export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
   const running = new Map<string, RunningTurn>();
+  const unreadListeners: ((turnId: string) => void)[] = [];
   const batches = createEventBatches({
     ...deps.intervals,
     log: deps.log,
@@ -58,7 +72,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     { live, signal }: { live: LiveEvents; signal: AbortSignal },
   ) {
     try {
-      const { closing, ...outcome } = await runTurn(runDeps(turn, live), turn, signal);
+      const { closing, ...outcome } = await runTurn(runDeps(turn, { live, signal }), turn, signal);
       const stored = await store(outcome, { closing, signal, lastSeq: live.lastSeq() });
       if (stored) {
         closing.forEach(live.publish);
@@ -75,7 +89,10 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     }
   }
 
-  function runDeps(turn: RunnableTurn, live: LiveEvents): RunTurnDeps {
+  function runDeps(
+    turn: RunnableTurn,
+    { live, signal }: { live: LiveEvents; signal: AbortSignal },
+  ): RunTurnDeps {
     return {
       answer: deps.answer,
       locale: deps.locale,
@@ -86,12 +103,29 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
         batches.add({ turn, ...event });
         return event;
       },
+      recordStep: (step) => recordStep(step, signal),
       recordToolCall(call) {
         deps.log
           .recordToolCall(deps.leaseOwner, call)
           .catch((error: unknown) => deps.onError(error, 'record a tool call'));
       },
     };
+  }
+
+  /** A turn waits for a database that is away, as long as its end would be tried to be stored. */
+  async function recordStep(step: StepRecord, signal: AbortSignal): Promise<void> {
+    const giveUpAt = performance.now() + deps.finishLimitMs;
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        if (await deps.log.recordStep(deps.leaseOwner, step)) return;
+        throw new TurnHandedOver();
+      } catch (error) {
+        if (error instanceof TurnHandedOver || performance.now() > giveUpAt) throw error;
+        deps.onError(error, 'record a step');
+        await new Promise((resolve) => setTimeout(resolve, deps.intervals.retryMs));
+      }
+    }
   }
 
   /** Tries until it is stored, the lease is lost or the limit is over: then recovery ends the turn. */
@@ -124,7 +158,13 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
   return {
     start(turn) {
       if (running.has(turn.turnId)) return;
-      const live = createLiveEvents();
+      const { turnId, run: number } = turn;
+      const live = createLiveEvents({
+        first: firstSeq(number),
+        onUnread() {
+          for (const listener of unreadListeners) listener(turnId);
+        },
+      });
       const abort = new AbortController();
       running.set(turn.turnId, { live, abort, over: run(turn, { live, signal: abort.signal }) });
     },
@@ -136,6 +176,14 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     },
     handOver,
     ids: () => [...running.keys()],
+    readIds: () => [...running].filter(([, { live }]) => live.isRead()).map(([turnId]) => turnId),
+    onUnread: (listener) => void unreadListeners.push(listener),
+    async idle(limitMs) {
+      const limit = new AbortController();
+      const over = Promise.all([...running.values()].map((turn) => turn.over));
+      await Promise.race([over, sleep(limitMs, undefined, { signal: limit.signal })]);
+      limit.abort();
+    },
     async handOverAll() {
       const all = [...running.entries()];
       for (const [turnId] of all) handOver(turnId);

@@ -1,6 +1,7 @@
-import type { Chunk } from '../../shared/chunk.ts';
+import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
+import type { FinishedStep, ModelAnswer } from '../agent/finished-step.ts';
 import type { RememberedMessage } from '../agent/model-history.ts';
 
 /** Whose conversations are meant. Someone else's look exactly like none. */
@@ -23,12 +24,30 @@ export interface RunnableTurn extends TurnRef {
   questionId: string;
   /** The answer's message id as clients know it. */
   answerMessageId: string;
+  /** 0, and one more each time that another process goes on with it. */
+  run: number;
 }
 
-/** `seq` counts from 1 without gaps within a turn and is the SSE event id. */
+/** `seq` is the SSE event id: it counts without gaps from 1, and in a later run from where `firstSeq` says. */
 export interface NumberedChunk {
   seq: number;
   chunk: Chunk;
+}
+
+/** No run has so many events. */
+const SEQS_OF_A_RUN = 1_000_000;
+
+/**
+ * The number of a run's first event. A run tells the whole answer anew and replaces what the one before had told: whoever
+ * has an event of that one gets this one from its first.
+ */
+export function firstSeq(run: number): number {
+  return run * SEQS_OF_A_RUN + 1;
+}
+
+/** The run that an event belongs to. */
+export function runOf(seq: number): number {
+  return Math.floor((seq - 1) / SEQS_OF_A_RUN);
 }
 
 /** What readers ask. */
@@ -39,18 +58,24 @@ export interface Turns {
   events(turn: TurnRef, afterSeq: number): Promise<{ events: NumberedChunk[]; over: boolean }>;
   /** Asks the process that runs the conversation's turn to stop it; the turn, if one runs. */
   requestStop(owner: ConversationOwner, conversationId: string): Promise<TurnRef | undefined>;
+  /** Somebody reads the turn: it has the grace for leaving, counted from now, before it is ended. */
+  markRead(turn: TurnRef): Promise<void>;
 }
 
 /** What the process that runs a turn has to know. */
 export interface TurnHistory {
   /** All that was said up to the turn's question, the question included. */
   history(turn: RunnableTurn): Promise<RememberedMessage[]>;
+  /** What earlier runs of the turn have finished, from the first step. */
+  finishedSteps(turn: TurnRef): Promise<FinishedStep[]>;
 }
 
 /** What the process that runs a turn writes. Every write is refused once the lease is another's. */
 export interface TurnLog {
   /** One statement for the events of many turns; the ids of turns that are no longer ours. */
   append(leaseOwner: string, events: TurnEvent[]): Promise<string[]>;
+  /** False when the lease is another's: then nothing of the step may be done. */
+  recordStep(leaseOwner: string, step: StepRecord): Promise<boolean>;
   recordToolCall(leaseOwner: string, call: ToolCallRecord): Promise<void>;
   /** Last events, answer, status and cost in one transaction; false when the lease is another's. */
   finish(leaseOwner: string, outcome: TurnOutcome): Promise<boolean>;
@@ -58,6 +83,12 @@ export interface TurnLog {
 
 export interface TurnEvent extends NumberedChunk {
   turn: TurnRef;
+}
+
+export interface StepRecord extends ModelAnswer {
+  turn: TurnRef;
+  /** From 1. */
+  step: number;
 }
 
 export interface ToolCallRecord {
@@ -68,6 +99,8 @@ export interface ToolCallRecord {
   name: string;
   input: unknown;
   output?: unknown;
+  /** What the shopper sees of the output. */
+  show?: UnnumberedDataPart;
   error?: string;
   durationMs: number;
 }
@@ -90,21 +123,30 @@ export interface TurnOutcome {
 /** Who runs what. A lease that is not kept up ends, and another process may take the turn over. */
 export interface TurnLeases {
   /**
-   * Renews these turns; tells which are still this process's and which a visitor wants stopped. A turn of ours that
-   * does not run (we did not hear that it was stored, or could not store its end) is not kept: recovery takes it over.
+   * Renews these turns, and of `readIds` that somebody reads them. A turn of ours that does not run (we did not hear
+   * that it was stored, or could not store its end) is not kept: recovery takes it over.
    */
-  keep(leaseOwner: string, turnIds: string[]): Promise<{ held: string[]; stopRequested: string[] }>;
-  /** Turns whose lease has ended, now ours, with what their log holds. */
+  keep(leaseOwner: string, turns: { turnIds: string[]; readIds: string[] }): Promise<KeptTurns>;
+  /** Turns whose lease has ended, now ours, with what their log held: it is empty now, for the run that begins. */
   takeOver(leaseOwner: string, limit: number): Promise<AbandonedTurn[]>;
-  /** Gives up all turns of this process at once, so that the next one need not wait. */
+  /** Gives up all turns of this process at once, so that the next one need not wait. No takeover is counted for it. */
   release(leaseOwner: string): Promise<void>;
+}
+
+export interface KeptTurns {
+  /** Those that are still this process's. */
+  held: string[];
+  /** Those that a visitor wants stopped. */
+  stopRequested: string[];
+  /** Those that nobody reads any more, and nobody came back to in time. */
+  left: string[];
 }
 
 export interface AbandonedTurn {
   turn: RunnableTurn;
   events: NumberedChunk[];
   stopRequested: boolean;
-  /** How often it was taken over, this time included. */
+  /** How often it was taken over from a process that died, this time included. */
   takeovers: number;
 }
 

@@ -166,5 +166,5 @@ async function insertTurn(
     leaseOwner,
     leaseUntil: leaseEnd(),
   });
-  return { ...base, turnId, questionId, answerMessageId: answerId };
+  return { ...base, turnId, questionId, answerMessageId: answerId, run: 0 };
 }

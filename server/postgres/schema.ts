@@ -207,6 +207,7 @@ export const turn = pgTable('turn', {
   finishedAt: moment('finished_at'),
   endpoint: text('endpoint'),
   run: integer('run').notNull().default(0),
+  readElsewhereUntil: moment('read_elsewhere_until'),
   readUntil: moment('read_until').notNull().default(sql`now() + interval '30 seconds'`),
 });
 

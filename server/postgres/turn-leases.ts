@@ -1,21 +1,31 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { TurnLeases } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
-import { leaseEnd } from './lease.ts';
+import { graceEnd, type LeaveGrace, leaseEnd } from './lease.ts';
 import { message, turn, turnEvent } from './schema.ts';
 
 /** Leases are kept for all stores at once: they belong to processes, not to visitors. */
-export function postgresTurnLeases(db: Drizzle): TurnLeases {
+export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLeases {
   return {
-    async keep(leaseOwner, turnIds) {
+    async keep(leaseOwner, { turnIds, readIds }) {
+      const read = readIds.length > 0 ? inArray(turn.id, readIds) : sql`false`;
       const rows = await db
         .update(turn)
-        .set({ leaseUntil: leaseEnd() })
+        .set({
+          leaseUntil: leaseEnd(),
+          readUntil: sql`case when ${read} then ${graceEnd(graceMs)} else ${turn.readUntil} end`,
+        })
         .where(and(held(leaseOwner), inArray(turn.id, turnIds)))
-        .returning({ id: turn.id, stopRequested: turn.stopRequested });
+        .returning({
+          id: turn.id,
+          stopRequested: turn.stopRequested,
+          left: sql<boolean>`greatest(${turn.readUntil}, ${turn.readElsewhereUntil}) <= now()`,
+        });
+      const ids = (kept: typeof rows) => kept.map(({ id }) => id);
       return {
-        held: rows.map(({ id }) => id),
-        stopRequested: rows.filter((row) => row.stopRequested).map(({ id }) => id),
+        held: ids(rows),
+        stopRequested: ids(rows.filter((row) => row.stopRequested)),
+        left: ids(rows.filter((row) => row.left)),
       };
     },
 
@@ -23,7 +33,15 @@ export function postgresTurnLeases(db: Drizzle): TurnLeases {
       return db.transaction(async (tx) => {
         const taken = await tx
           .update(turn)
-          .set({ leaseOwner, leaseUntil: leaseEnd(), takeovers: sql`${turn.takeovers} + 1` })
+          .set({
+            leaseOwner,
+            leaseUntil: leaseEnd(),
+            run: sql`${turn.run} + 1`,
+            // One that was given up has no owner: nothing died.
+            takeovers: sql`${turn.takeovers} + (${turn.leaseOwner} is not null)::int`,
+            // Nobody could read it meanwhile.
+            readUntil: graceEnd(graceMs),
+          })
           .where(
             sql`${turn.id} in (select id from turn where status = 'running' and lease_until < now() order by lease_until limit ${limit} for update skip locked)`,
           )
@@ -40,9 +58,20 @@ export function postgresTurnLeases(db: Drizzle): TurnLeases {
               .from(turnEvent)
               .where(and(eq(turnEvent.storeId, storeId), eq(turnEvent.turnId, turnId)))
               .orderBy(asc(turnEvent.seq));
+            await tx
+              .delete(turnEvent)
+              .where(and(eq(turnEvent.storeId, storeId), eq(turnEvent.turnId, turnId)));
             const answerMessageId = answer?.clientId ?? answerId;
             return {
-              turn: { turnId, storeId, visitorId, conversationId, questionId, answerMessageId },
+              turn: {
+                turnId,
+                storeId,
+                visitorId,
+                conversationId,
+                questionId,
+                answerMessageId,
+                run: row.run,
+              },
               events,
               stopRequested: row.stopRequested,
               takeovers: row.takeovers,
@@ -53,7 +82,10 @@ export function postgresTurnLeases(db: Drizzle): TurnLeases {
     },
 
     async release(leaseOwner) {
-      await db.update(turn).set({ leaseUntil: sql`now()` }).where(held(leaseOwner));
+      await db
+        .update(turn)
+        .set({ leaseOwner: null, leaseUntil: sql`now()` })
+        .where(held(leaseOwner));
     },
   };
 }

@@ -1,12 +1,34 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { NumberedChunk, TurnEvent, TurnLog, TurnRef } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
-import { conversation, message, toolCall, turn, turnEvent } from './schema.ts';
+import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
 import { EVENTS_CHANNEL } from './turn-channels.ts';
 
 export function postgresTurnLog(db: Drizzle): TurnLog {
   return {
     append: (leaseOwner, events) => appendEvents(db, leaseOwner, events),
+
+    async recordStep(leaseOwner, { turn: ref, ...step }) {
+      const { turnId, storeId } = ref;
+      const toolCalls = step.toolCalls.map((call) => ({
+        callId: call.callId,
+        name: call.name,
+        arguments: call.arguments,
+      }));
+      return db.transaction(async (tx) => {
+        const [ours] = await tx
+          .select({ id: turn.id })
+          .from(turn)
+          .where(and(named(ref), eq(turn.leaseOwner, leaseOwner), eq(turn.status, 'running')))
+          .for('share');
+        if (!ours) return false;
+        await tx
+          .insert(turnStep)
+          .values({ ...step, turnId, storeId, toolCalls, echo: step.echo ?? null })
+          .onConflictDoNothing();
+        return true;
+      });
+    },
 
     async recordToolCall(leaseOwner, { turn: ref, output, error, ...call }) {
       const [ours] = await db

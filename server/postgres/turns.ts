@@ -1,11 +1,16 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { StoredResult } from '../agent/finished-step.ts';
 import type { ConversationOwner, TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
 import { toChatMessage } from './conversations.ts';
 import type { Drizzle } from './database.ts';
-import { conversation, message, turn, turnEvent } from './schema.ts';
+import { graceEnd, type LeaveGrace } from './lease.ts';
+import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
 import { STOP_CHANNEL } from './turn-channels.ts';
 
-export function postgresTurns(db: Drizzle): Turns & TurnHistory {
+/** Readers of another process's turn are marked about once a second, whatever the grace. */
+const SHORTEST_GRACE_FOR_OTHERS_MS = 3_000;
+
+export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & TurnHistory {
   return {
     running: (owner, conversationId) => runningTurn(db, owner, conversationId),
 
@@ -40,6 +45,34 @@ export function postgresTurns(db: Drizzle): Turns & TurnHistory {
       return running;
     },
 
+    async markRead({ turnId, storeId }) {
+      await db
+        .update(turn)
+        .set({ readElsewhereUntil: graceEnd(Math.max(graceMs, SHORTEST_GRACE_FOR_OTHERS_MS)) })
+        .where(and(eq(turn.storeId, storeId), eq(turn.id, turnId), eq(turn.status, 'running')));
+    },
+
+    async finishedSteps({ turnId, storeId }) {
+      const [steps, calls] = await Promise.all([
+        db
+          .select()
+          .from(turnStep)
+          .where(and(eq(turnStep.storeId, storeId), eq(turnStep.turnId, turnId)))
+          .orderBy(asc(turnStep.step)),
+        db
+          .select()
+          .from(toolCall)
+          .where(and(eq(toolCall.storeId, storeId), eq(toolCall.turnId, turnId))),
+      ]);
+      const results = new Map(calls.map((call) => [call.callId, storedResult(call)]));
+      return steps.map((step) => ({
+        ...step,
+        model: step.model ?? undefined,
+        endpoint: step.endpoint ?? undefined,
+        results,
+      }));
+    },
+
     async history({ storeId, conversationId, questionId }) {
       const rows = await db
         .select()
@@ -56,6 +89,12 @@ export function postgresTurns(db: Drizzle): Turns & TurnHistory {
       return rows.map((row) => ({ ...toChatMessage(row), echoes: row.echoes ?? [] }));
     },
   };
+}
+
+function storedResult(call: typeof toolCall.$inferSelect): StoredResult {
+  const durationMs = call.durationMs ?? 0;
+  if (call.error !== null) return { durationMs, error: call.error };
+  return { durationMs, output: call.output, show: call.show ?? undefined };
 }
 
 async function runningTurn(

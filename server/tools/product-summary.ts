@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CardProduct } from '../../shared/card.ts';
+import type { UnnumberedDataPart } from '../../shared/chunk.ts';
 import { formatPrice } from '../../shared/format-price.ts';
 import { Price, type PriceRange } from '../../shared/price.ts';
 import { Availability, Category, Media, type Product, Rating } from '../../shared/product.ts';
 import { productAvailability } from '../shop/product.ts';
-import type { UnnumberedDataPart } from './tool.ts';
 
 /** A price for a model: `display` is how a person of this shop writes it, so that nothing needs computing. */
 export const ShownPrice = z.strictObject({ ...Price.shape, display: z.string() });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DataPart } from '../../shared/chunk.ts';
+import type { UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { Store } from '../shop/store.ts';
 
 /** Something the model may ask the shop to do. Who asks comes from `context`, never from the arguments. */
@@ -15,13 +15,6 @@ export interface Tool<I = unknown, O = unknown> {
   /** What the shopper sees of it, beside what the assistant says. */
   show?(output: O, context: ToolContext): UnnumberedDataPart | undefined;
 }
-
-/** A data part before the conversation gives it an id. */
-export type UnnumberedDataPart = DataPart extends infer P
-  ? P extends { id: string }
-    ? Omit<P, 'id'>
-    : never
-  : never;
 
 export interface ToolContext {
   store: Store;

@@ -16,14 +16,14 @@ import { newId } from '../../server/shop/new-id.ts';
 export type Answer = (turn: RunnableTurn, signal: AbortSignal) => AsyncGenerator<AgentEvent>;
 
 /** Everything that one process has to run turns, over a real database. Several of them make an installation. */
-export function turnMachinery(database: Database, answer: Answer) {
+export function turnMachinery(database: Database, answer: Answer, { graceMs = 30_000 } = {}) {
   const leaseOwner = newId();
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const locale = async () => 'en-US';
   const log = postgresTurnLog(database.db);
-  const leases = postgresTurnLeases(database.db);
-  const turns = postgresTurns(database.db);
+  const leases = postgresTurnLeases(database.db, { graceMs });
+  const turns = postgresTurns(database.db, { graceMs });
   const conversations: Conversations = postgresConversations(database.db);
   const runningTurns = createRunningTurns({
     leaseOwner,
@@ -39,7 +39,7 @@ export function turnMachinery(database: Database, answer: Answer) {
     turns,
     signals: postgresTurnSignals(database.sql, onError),
     findLive: runningTurns.findLive,
-    limits: { pollMs: 100, totalMs: 10_000 },
+    limits: { pollMs: 100, totalMs: 10_000, markMs: 1_000 },
   };
   follow.signals.onStop((turnId) => runningTurns.stop(turnId));
 
@@ -65,6 +65,15 @@ export function turnMachinery(database: Database, answer: Answer) {
       return Array.fromAsync(followTurn(follow, turn, { afterSeq, signal }));
     },
     recover: () =>
-      recoverTurns({ leaseOwner, leases, log, runningTurns, locale, onError, intervalMs: 50 }),
+      recoverTurns({
+        leaseOwner,
+        leases,
+        log,
+        runningTurns,
+        locale,
+        onError,
+        intervalMs: 50,
+        graceMs,
+      }),
   };
 }

@@ -56,6 +56,7 @@ describe('the agent', () => {
       'step-start',
       'text-delta',
       'text-delta',
+      'model-answer',
       'step-end',
       'end',
     ]);

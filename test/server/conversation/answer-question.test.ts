@@ -24,6 +24,7 @@ const turn: RunnableTurn = {
   conversationId: 'c',
   questionId: 'q',
   answerMessageId: 'a',
+  run: 0,
 };
 
 /** What the model is asked when this visitor's photo stands in the question. */
@@ -55,7 +56,7 @@ async function askedWithPhotoOf(visitorId: string) {
     throw error;
   });
   const stores = { get: async () => store } as Partial<Stores> as Stores;
-  const turns = { history: async () => [question] };
+  const turns = { history: async () => [question], finishedSteps: async () => [] };
   const agent = { model, tools, limits: DEFAULT_LIMITS };
   const deps = { agent, stores, turns, images, clock: systemClock };
   await Array.fromAsync(answerQuestion(deps, turn, new AbortController().signal));

@@ -14,6 +14,7 @@ function logOf(...answers: { events: NumberedChunk[]; over: boolean }[]) {
     turns: {
       running: async () => TURN,
       requestStop: async () => TURN,
+      markRead: async () => {},
       async events(_, afterSeq) {
         askedAfter.push(afterSeq);
         return answers.shift() ?? { events: [], over: false };
@@ -27,7 +28,7 @@ function logOf(...answers: { events: NumberedChunk[]; over: boolean }[]) {
       onStop() {},
     },
     findLive: () => undefined,
-    limits: { pollMs: 7, totalMs: 30_000 },
+    limits: { pollMs: 7, totalMs: 30_000, markMs: 1_000 },
   };
   return { deps, askedAfter, waits };
 }
@@ -64,7 +65,7 @@ describe('following a turn', () => {
 
   it('goes on from the log where the process that ran the turn broke off', async () => {
     const { deps, askedAfter } = logOf({ events: [event(2)], over: true });
-    const live = createLiveEvents();
+    const live = createLiveEvents({ first: 1 });
     live.publish({ type: 'start-step' });
     live.close(false);
     expect(await read({ ...deps, findLive: () => live })).toEqual({ seqs: [1, 2], sawEnd: true });
@@ -73,7 +74,7 @@ describe('following a turn', () => {
 
   it('does not ask the log for a turn whose end was seen from memory', async () => {
     const { deps, askedAfter } = logOf();
-    const live = createLiveEvents();
+    const live = createLiveEvents({ first: 1 });
     live.publish({ type: 'start-step' });
     live.close(true);
     expect(await read({ ...deps, findLive: () => live })).toEqual({ seqs: [1], sawEnd: true });
@@ -84,10 +85,10 @@ describe('following a turn', () => {
     'lets a reader go who waits too long, and does not call that the end: %s',
     async (place) => {
       const { deps } = logOf({ events: [event(1)], over: false });
-      const live = createLiveEvents();
+      const live = createLiveEvents({ first: 1 });
       live.publish({ type: 'start-step' });
       const findLive = () => (place === 'in memory' ? live : undefined);
-      const patience = { pollMs: 7, totalMs: 30 };
+      const patience = { pollMs: 7, totalMs: 30, markMs: 1_000 };
       expect(await read({ ...deps, findLive, limits: patience })).toEqual({
         seqs: [1],
         sawEnd: false,

@@ -1,25 +1,27 @@
 import { afterEach, expect, it } from 'vitest';
 import { recoverTurns } from '../../../server/conversation/recover-turns.ts';
 import type { RunningTurns } from '../../../server/conversation/running-turns.ts';
-import type { TurnLeases, TurnLog } from '../../../server/conversation/turns.ts';
+import type { KeptTurns, TurnLeases, TurnLog } from '../../../server/conversation/turns.ts';
 
 let end = () => {};
 afterEach(() => end());
 
 /** One process that runs these turns, and what the database says of their leases. */
-function watch(running: string[], answer: Awaited<ReturnType<TurnLeases['keep']>>) {
+function watch(running: string[], answer: Partial<KeptTurns>) {
   const stopped = new Set<string>();
   const handedOver = new Set<string>();
   const asked: string[][] = [];
   const leases: Pick<TurnLeases, 'keep' | 'takeOver'> = {
-    async keep(_, turnIds) {
+    async keep(_, { turnIds }) {
       asked.push(turnIds);
-      return answer;
+      return { held: [], stopRequested: [], left: [], ...answer };
     },
     takeOver: async () => [],
   };
-  const runningTurns: Pick<RunningTurns, 'ids' | 'stop' | 'handOver'> = {
+  const runningTurns: Pick<RunningTurns, 'ids' | 'readIds' | 'onUnread' | 'stop' | 'handOver'> = {
     ids: () => running,
+    readIds: () => [],
+    onUnread() {},
     stop: (turnId) => !!stopped.add(turnId),
     handOver: (turnId) => void handedOver.add(turnId),
   };
@@ -33,6 +35,7 @@ function watch(running: string[], answer: Awaited<ReturnType<TurnLeases['keep']>
       throw error;
     },
     intervalMs: 1,
+    graceMs: 30_000,
   });
   return { stopped, handedOver, asked };
 }

@@ -10,13 +10,19 @@ const TURN: RunnableTurn = {
   conversationId: 'c',
   questionId: 'q',
   answerMessageId: 'a',
+  run: 0,
 };
 
 /** One process whose log can be away when the end of a turn is to be stored. */
 function aProcess(finish: TurnLog['finish'], finishLimitMs: number) {
   const failed: string[] = [];
   const ended: string[] = [];
-  const log: TurnLog = { append: async () => [], recordToolCall: async () => {}, finish };
+  const log: TurnLog = {
+    append: async () => [],
+    recordStep: async () => true,
+    recordToolCall: async () => {},
+    finish,
+  };
   const turns = createRunningTurns({
     leaseOwner: 'us',
     log,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NumberedChunk } from '../../../server/conversation/turns.ts';
+import type { AgentEvent } from '../../../server/agent/agent-event.ts';
+import { followTurn } from '../../../server/conversation/follow-turn.ts';
+import { firstSeq, type NumberedChunk, type TurnRef } from '../../../server/conversation/turns.ts';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { Store } from '../../../server/shop/store.ts';
+import type { UnnumberedDataPart } from '../../../shared/chunk.ts';
 import { pausing, says } from '../../fixtures/answers.ts';
 import { aQuestion } from '../../fixtures/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
@@ -187,6 +190,16 @@ describe('a turn whose process died', () => {
   const died = (turnId: string) =>
     database.sql`update turn set lease_until = now() - interval '1 second' where id = ${turnId}`;
 
+  const logged = (turnId: string, count: number) =>
+    expect
+      .poll(() => database.sql`select 1 from turn_event where turn_id = ${turnId}`)
+      .toHaveLength(count);
+
+  const begunAnew = (turnId: string) =>
+    expect
+      .poll(() => database.sql`select 1 from turn where id = ${turnId} and run = 1`)
+      .toHaveLength(1);
+
   it('is answered by the next process when nothing had been said yet', async () => {
     const owner = await visitor();
     const dead = turnMachinery(database, says());
@@ -213,25 +226,106 @@ describe('a turn whose process died', () => {
     expect(events.at(-2)?.chunk).toMatchObject({ data: { code: 'interrupted', retryable: true } });
   });
 
-  it('is ended with a notice when it broke off in the middle, keeping what was said', async () => {
+  it('is ended with a notice when it was taken over too often, keeping what was said', async () => {
     const owner = await visitor();
     const { answer } = pausing('Half a');
     const dying = turnMachinery(database, answer);
     const turn = await dying.ask(aQuestion(owner, 'q'));
-    await expect
-      .poll(() => database.sql`select 1 from turn_event where turn_id = ${turn.turnId}`)
-      .toHaveLength(4);
+    await logged(turn.turnId, 4);
     await dying.runningTurns.handOverAll();
+    await database.sql`update turn set takeovers = 2 where id = ${turn.turnId}`;
     await died(turn.turnId);
     const next = turnMachinery(database, says('never asked'));
     const end = next.recover();
+    await begunAnew(turn.turnId);
     const events = await next.events(turn);
     end();
     expect(textOf(events)).toBe('Half a');
     expect(events.at(-2)?.chunk).toMatchObject({ data: { code: 'interrupted', retryable: true } });
-    expect(seqs(events)).toEqual(events.map((_, index) => index + 1));
+    expect(seqs(events)).toEqual(events.map((_, index) => firstSeq(1) + index));
     const conversation = await next.conversations.read(owner, 'chat-1');
     expect(conversation).toMatchObject({ status: 'idle' });
+  });
+
+  it('is told anew by the next process: readers leave the old telling and get one whole message', async () => {
+    const { answer } = pausing('Half a');
+    const dying = turnMachinery(database, answer);
+    const turn = await dying.ask(aQuestion(await visitor(), 'q'));
+    const elsewhere = turnMachinery(database, says());
+    const reading = elsewhere.events(turn);
+    await logged(turn.turnId, 4);
+    await dying.runningTurns.handOverAll();
+    await died(turn.turnId);
+    const next = turnMachinery(database, says('Half a', ' story'));
+    const end = next.recover();
+    await begunAnew(turn.turnId);
+    const events = await elsewhere.events(turn);
+    end();
+    expect(textOf(await reading)).toBe('Half a');
+    expect(textOf(events)).toBe('Half a story');
+    expect(types(events)[0]).toBe('start');
+    expect(seqs(events)).toEqual(events.map((_, index) => firstSeq(1) + index));
+    // Whoever comes back with the last number that it saw of the old telling gets the new one whole.
+    expect(await elsewhere.events(turn, 4)).toEqual(events);
+  });
+
+  it('hands its finished steps to the next process, and a tool result that was stored', async () => {
+    const call = { callId: 'c1', name: 'look', arguments: '{}' };
+    const show: UnnumberedDataPart = { type: 'data-products', data: { products: [] } };
+    const dying = turnMachinery(database, async function* (_, signal): AsyncGenerator<AgentEvent> {
+      yield { type: 'step-start' };
+      yield { type: 'text-delta', text: 'Let me see.' };
+      const answer = { text: 'Let me see.', toolCalls: [call], reason: 'tool-calls' } as const;
+      yield {
+        type: 'model-answer',
+        ...answer,
+        toolCalls: [call],
+        model: 'm',
+        endpoint: 'h/m',
+        echo: { a: 1 },
+      };
+      yield { type: 'tool-call', callId: 'c1', name: 'look', input: {} };
+      yield {
+        type: 'tool-result',
+        callId: 'c1',
+        name: 'look',
+        output: { n: 1 },
+        show,
+        durationMs: 5,
+      };
+      await new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      );
+    });
+    const turn = await dying.ask(aQuestion(await visitor(), 'q'));
+    const results = () => database.sql`select 1 from tool_call where turn_id = ${turn.turnId}`;
+    await expect.poll(results).toHaveLength(1);
+    await dying.runningTurns.handOverAll();
+    expect(await dying.turns.finishedSteps(turn)).toMatchObject([
+      {
+        text: 'Let me see.',
+        toolCalls: [call],
+        reason: 'tool-calls',
+        echo: { a: 1 },
+        results: new Map([['c1', { durationMs: 5, output: { n: 1 }, show }]]),
+      },
+    ]);
+  });
+
+  it('is not counted as taken over when its process gave it up in good order', async () => {
+    const { answer } = pausing('Half a');
+    const leaving = turnMachinery(database, answer);
+    const turn = await leaving.ask(aQuestion(await visitor(), 'q'));
+    await logged(turn.turnId, 4);
+    await leaving.runningTurns.handOverAll();
+    await leaving.leases.release(leaving.leaseOwner);
+    const next = turnMachinery(database, says('whole'));
+    const end = next.recover();
+    await begunAnew(turn.turnId);
+    expect(textOf(await next.events(turn))).toBe('whole');
+    end();
+    const [row] = await database.sql`select takeovers, run from turn where id = ${turn.turnId}`;
+    expect(row).toEqual({ takeovers: 0, run: 1 });
   });
 
   it('is answered when the process lives and only never heard that it was stored', async () => {
@@ -269,5 +363,60 @@ describe('a turn whose process died', () => {
     goOn();
     expect(textOf(await here.events(turn))).toBe('slow and on');
     for (const end of ends) end();
+  });
+});
+
+describe('a turn that its reader left', () => {
+  const statusOf = async (turnId: string) => {
+    const [row] = await database.sql`select status from turn where id = ${turnId}`;
+    return row?.status;
+  };
+
+  /** Reads until something was said, then goes away. */
+  async function readAndLeave(machinery: ReturnType<typeof turnMachinery>, turn: TurnRef) {
+    const left = new AbortController();
+    for await (const { chunk } of followTurn(machinery.follow, turn, {
+      afterSeq: 0,
+      signal: left.signal,
+    })) {
+      if (chunk.type === 'text-delta') left.abort();
+    }
+  }
+
+  it('is stopped once the grace is over, and keeps what was said', async () => {
+    const owner = await visitor();
+    const { answer } = pausing('Nobody');
+    const here = turnMachinery(database, answer, { graceMs: 100 });
+    const end = here.recover();
+    const turn = await here.ask(aQuestion(owner, 'q'));
+    await readAndLeave(here, turn);
+    await expect.poll(() => statusOf(turn.turnId), { timeout: 5_000 }).toBe('stopped');
+    end();
+    expect(textOf(await here.events(turn))).toBe('Nobody');
+  });
+
+  it('goes on when the reader comes back within the grace', async () => {
+    const { answer, goOn } = pausing('Wait');
+    const here = turnMachinery(database, answer, { graceMs: 600 });
+    const end = here.recover();
+    const turn = await here.ask(aQuestion(await visitor(), 'q'));
+    await readAndLeave(here, turn);
+    const back = here.events(turn);
+    setTimeout(goOn, 1_000);
+    expect(textOf(await back)).toBe('Wait and on');
+    end();
+  });
+
+  it('goes on when the reader comes back through another process', async () => {
+    const { answer, goOn } = pausing('Wait');
+    const here = turnMachinery(database, answer, { graceMs: 600 });
+    const there = turnMachinery(database, says(), { graceMs: 600 });
+    const end = here.recover();
+    const turn = await here.ask(aQuestion(await visitor(), 'q'));
+    await readAndLeave(here, turn);
+    const back = there.events(turn);
+    setTimeout(goOn, 1_500);
+    expect(textOf(await back)).toBe('Wait and on');
+    end();
   });
 });
