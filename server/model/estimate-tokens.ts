@@ -35,6 +35,9 @@ const PICTURE: PictureTokens = { low: 300, high: 4_100, auto: 4_100 };
 /** gpt-4o-mini counts a picture 33 times: 2,833, and 5,667 for each of at most 8 tiles. */
 const PICTURE_OF_4O_MINI: PictureTokens = { low: 2_833, high: 48_169, auto: 48_169 };
 
+/** Providers look at each page of a document as a picture; few pages are smaller than 15 kB. */
+const DOCUMENT_PAGE_CHARACTERS = 20_000;
+
 function pictureTokens(model: string): PictureTokens {
   return /\b4o-mini/.test(model) ? PICTURE_OF_4O_MINI : PICTURE;
 }
@@ -43,7 +46,11 @@ function contentTokens(message: ModelMessage, picture: PictureTokens): number {
   if (message.role === 'tool') return estimateTextTokens(`${message.name} ${message.output}`);
   if (message.role === 'user') {
     return message.content
-      .map((part) => (part.type === 'text' ? estimateTextTokens(part.text) : picture[part.detail]))
+      .map((part) => {
+        if (part.type === 'text') return estimateTextTokens(part.text);
+        if (part.type === 'image') return picture[part.detail];
+        return picture.high * Math.ceil(part.base64.length / DOCUMENT_PAGE_CHARACTERS);
+      })
       .reduce((sum, tokens) => sum + tokens, 0);
   }
   const calls = message.toolCalls.length > 0 ? JSON.stringify(message.toolCalls) : '';
@@ -105,7 +112,7 @@ function kindOf(code: number): Kind {
 /** Tokens of one UTF-16 unit up to and including this code. No character takes more tokens than it has bytes of UTF-8. */
 const SCRIPTS: readonly (readonly [lastCode: number, tokens: number])[] = [
   [0x00bf, 1], // signs of Latin 1
-  [0x024f, 1.5], // accented Latin
+  [0x024f, 1.6], // accented Latin
   [0x036f, 2], // phonetic letters, combining accents
   [0x03ff, 1.1], // Greek
   [0x052f, 0.8], // Cyrillic

@@ -41,6 +41,13 @@ export type ModelContent =
       /** The bytes, base64. Sent as a data URL: a model never fetches for us. */
       base64: string;
       detail: 'low' | 'high' | 'auto';
+    }
+  | {
+      type: 'document';
+      mediaType: 'application/pdf';
+      /** The bytes, base64. */
+      base64: string;
+      filename: string;
     };
 
 export interface ModelTool {

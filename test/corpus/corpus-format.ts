@@ -40,13 +40,19 @@ export interface CaseRequest {
   parallel_tool_calls?: boolean;
 }
 
+export interface CaseFile {
+  mime?: string;
+  filename?: string;
+  base64?: string;
+}
+
 export interface CaseMessage {
   role: string;
   content?: unknown;
   parts?: {
     text?: string;
     image?: { mime: string; base64?: string; url?: string; detail?: 'low' | 'high' };
-    file?: unknown;
+    file?: CaseFile;
     audio?: unknown;
   }[];
   tool_calls?: { id: string; function: { name: string; arguments: string } }[];

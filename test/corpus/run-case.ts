@@ -11,7 +11,13 @@ import type { ModelEndpoint, ModelProvider } from '../../server/model/model-endp
 import { type ListedModel, listModels } from '../../server/model/wire/list-models.ts';
 import { openAiModelClient } from '../../server/model/wire/openai-model-client.ts';
 import { withRetry } from '../../server/model/with-retry.ts';
-import type { CaseClient, CaseMessage, CaseRequest, CorpusCase } from './corpus-format.ts';
+import type {
+  CaseClient,
+  CaseFile,
+  CaseMessage,
+  CaseRequest,
+  CorpusCase,
+} from './corpus-format.ts';
 
 /** What the real client made of a case. */
 export interface CaseResult {
@@ -39,13 +45,17 @@ const PROVIDERS: readonly string[] = [
 export function whyNotApplicable({ operation, client }: CorpusCase): string | undefined {
   if (!['chat.stream', 'chat.create', 'models.list'].includes(operation)) return operation;
   const parts = client.request?.messages?.flatMap((message) => message.parts ?? []) ?? [];
-  if (parts.some(({ file }) => file !== undefined)) return 'file parts are never sent';
+  if (parts.some(({ file }) => file && !isPdf(file))) return 'files other than PDFs are never sent';
   if (parts.some(({ audio }) => audio !== undefined)) return 'audio parts are never sent';
   if (parts.some(({ image }) => image?.url)) return 'image addresses are never sent';
   if (client.request?.tools?.some(({ function: { strict } }) => strict)) {
     return 'strict tools are never sent';
   }
   return undefined;
+}
+
+function isPdf({ mime, base64 }: CaseFile): boolean {
+  return mime === 'application/pdf' && base64 !== undefined;
 }
 
 export async function runCase(corpusCase: CorpusCase, baseUrl: string): Promise<CaseResult> {
@@ -174,6 +184,10 @@ function messageFor(message: CaseMessage): ModelMessage {
     return { role: 'assistant', text, toolCalls };
   }
   const parts = message.parts?.map((part): ModelContent => {
+    if (part.file) {
+      const { filename = 'file.pdf', base64 = '' } = part.file;
+      return { type: 'document', mediaType: 'application/pdf', base64, filename };
+    }
     if (!part.image) return { type: 'text', text: part.text ?? '' };
     const { mime, base64 = '', detail = 'auto' } = part.image;
     return { type: 'image', mediaType: mime, base64, detail };

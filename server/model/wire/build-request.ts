@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ModelContent, ModelMessage, ModelRequest, ModelToolCall } from '../model-client.ts';
+import type { ModelMessage, ModelRequest, ModelToolCall } from '../model-client.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
+import { buildContent } from './build-content.ts';
 import type { Dialect } from './dialect.ts';
 import { readStoredEcho } from './echo.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
@@ -55,7 +56,9 @@ function buildMessage(
   dialect: Dialect,
   message: ModelMessage,
 ): JsonObject {
-  if (message.role === 'user') return { role: 'user', content: buildContent(message.content) };
+  if (message.role === 'user') {
+    return { role: 'user', content: buildContent(message.content, dialect) };
+  }
   if (message.role === 'tool') {
     const id = buildCallId(message.callId, dialect);
     return { role: 'tool', tool_call_id: id, content: message.output };
@@ -75,20 +78,6 @@ function buildMessage(
       echo?.reasoning !== undefined && { reasoning_content: echo.reasoning }),
     ...(dialect.echoReasoningDetails && details.length > 0 && { reasoning_details: details }),
   };
-}
-
-/** One piece of text goes as a plain string, which every provider takes. */
-function buildContent(content: ModelContent[]): unknown {
-  if (content.every((part) => part.type === 'text')) {
-    return content.map(({ text }) => text).join('\n');
-  }
-  return content.map((part) => {
-    if (part.type === 'text') return { type: 'text', text: part.text };
-    const url = `data:${part.mediaType};base64,${part.base64}`;
-    // `auto` is what a provider does unasked, and not all know the field.
-    const detail = part.detail === 'auto' ? {} : { detail: part.detail };
-    return { type: 'image_url', image_url: { url, ...detail } };
-  });
 }
 
 function buildCall(call: ModelToolCall, dialect: Dialect, extraContent: unknown): JsonObject {

@@ -71,7 +71,8 @@ function reasonOfPage({ status, headers }: Rejection): ModelFailureReason {
 
 /**
  * Words that decide before the status does, in order: the first match wins. Sources: the recorded and quoted
- * bodies of the protocol corpus (cases 140–209).
+ * bodies of the protocol corpus (cases 140–209), and for pictures public issues about DeepSeek, Groq, OpenRouter,
+ * Ollama, vLLM and llama.cpp. `unsupported_input` is remembered of an endpoint: no faulty picture may be taken for it.
  */
 const BY_WORDS: readonly [ModelFailureReason, RegExp][] = [
   ['bad_endpoint', /unexpected endpoint or method/],
@@ -87,10 +88,13 @@ const BY_WORDS: readonly [ModelFailureReason, RegExp][] = [
     'auth',
     /api_key_invalid|invalid_api_key|incorrect api key|authentication_error|invalid api key/,
   ],
-  ['invalid_image', /invalid_image|unsupported image|error while downloading/],
+  [
+    'invalid_image',
+    /invalid_image|invalid image|unsupported image(?! input)|error while downloading/,
+  ],
   [
     'unsupported_input',
-    /content blocks are expected to be|image input|does not support images?|image_url is only supported|multimodal data/,
+    /content blocks are expected to be|image input|does not support (?:images?|vision|multimodal)|image_url is only supported|multimodal data|compiled for multimodal|not a multimodal model|unknown variant .?image_url|part type:? '?image_url|content must be a string|cannot unmarshal array/,
   ],
   ['unsupported_parameter', /unsupported_parameter|unsupported_value|unsupported parameter/],
   ['overloaded', /overloaded|\bunavailable\b|capacity_exceeded|loading model|no capacity/],

@@ -1,12 +1,14 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { ModelClient, ModelEvent } from '../model-client.ts';
+import type { ModelClient, ModelEvent, ModelRequest } from '../model-client.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
 import type { RateLimits } from '../model-rate.ts';
 import { buildRequest } from './build-request.ts';
 import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
-import { learnDialect, startingDialect } from './dialect.ts';
-import { type Opened, openAnswer } from './open-answer.ts';
+import { startingDialect } from './dialect.ts';
+import { lessonFrom, withLesson } from './dialect-lessons.ts';
+import { openAnswer } from './open-answer.ts';
 import { readAnswer } from './read-answer.ts';
+import type { AnswerBody } from './read-chunks.ts';
 
 export interface OpenAiModelClientOptions {
   limits: ModelTimeLimits;
@@ -21,7 +23,7 @@ export interface OpenAiModelClientOptions {
 const MAX_EVENT_CHARS = 2 * 1024 * 1024;
 
 /** More refusals than that of one request are no dialect but a dead end. */
-const MAX_LESSONS = 4;
+const MAX_LESSONS = 8;
 
 /**
  * Speaks OpenAI's Chat Completions with one endpoint, as tolerantly as its many dialects ask for. What an
@@ -36,26 +38,31 @@ export function openAiModelClient(
   const dispatcher = options.dispatcher ?? modelSockets(limits.connectMs);
   let dialect = startingDialect(endpoint);
 
+  async function openInDialect(request: ModelRequest, signal: AbortSignal): Promise<AnswerBody> {
+    for (let lessons = 0; ; lessons++) {
+      const asked = dialect;
+      const body = buildRequest(endpoint, asked, request);
+      const opened = await openAnswer(dispatcher, endpoint, { body, signal, onRateLimits });
+      if ('body' in opened) return opened.body;
+      const { rejected, complaint } = opened;
+      const lesson = lessonFrom(asked, { failure: rejected, complaint, body });
+      if (!lesson) throw rejected;
+      // To what is known by now: other requests may have learnt while this one was under way.
+      dialect = withLesson(dialect, lesson);
+      if (lessons === MAX_LESSONS) throw rejected;
+    }
+  }
+
   return {
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
       signal.throwIfAborted();
       const cut = new AbortController();
       const either = AbortSignal.any([signal, cut.signal]);
       const deadlines = startDeadlines(limits, (failure) => cut.abort(failure));
-      const open = (): Promise<Opened> => {
-        const body = buildRequest(endpoint, dialect, request);
-        return openAnswer(dispatcher, endpoint, { body, signal: either, onRateLimits });
-      };
       try {
-        let opened = await open();
-        for (let lessons = 0; 'rejected' in opened; lessons++) {
-          const learnt = learnDialect(dialect, opened.rejected, opened.complaint);
-          if (!learnt || lessons === MAX_LESSONS) throw opened.rejected;
-          dialect = learnt;
-          opened = await open();
-        }
+        const body = await openInDialect(request, either);
         deadlines.headArrived();
-        yield* readAnswer(opened.body, { endpoint, deadlines, signal: either, maxEventChars });
+        yield* readAnswer(body, { endpoint, deadlines, signal: either, maxEventChars });
       } finally {
         deadlines.stop();
         // Nothing is left to close after a whole answer; after anything else the socket must go now.

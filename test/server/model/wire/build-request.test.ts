@@ -40,30 +40,6 @@ test('puts the system prompt first and text as plain strings', () => {
   ]);
 });
 
-test('sends images as data URLs and the detail only when it is not the default', () => {
-  const image = { type: 'image' as const, mediaType: 'image/webp', base64: 'AAAA' };
-  const messages: ModelMessage[] = [
-    {
-      role: 'user',
-      content: [
-        { type: 'text', text: 'This?' },
-        { ...image, detail: 'low' },
-        { ...image, detail: 'auto' },
-      ],
-    },
-  ];
-  expect(build({ messages }).messages).toEqual([
-    {
-      role: 'user',
-      content: [
-        { type: 'text', text: 'This?' },
-        { type: 'image_url', image_url: { url: 'data:image/webp;base64,AAAA', detail: 'low' } },
-        { type: 'image_url', image_url: { url: 'data:image/webp;base64,AAAA' } },
-      ],
-    },
-  ]);
-});
-
 test('echoes calls with the same bytes and their answers as strings', () => {
   expect(build({ messages: [says('?'), calls('call_1'), answers('call_1')] }).messages).toEqual([
     { role: 'user', content: '?' },

@@ -4,6 +4,8 @@ import {
   classifyRejection,
 } from '../../../../server/model/wire/classify-error.ts';
 
+const SEES_NOTHING = 'unsupported_input';
+
 function reject(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return classifyRejection({ status, headers, text });
@@ -44,6 +46,38 @@ test.each<[string, number, unknown, string]>([
     404,
     { error: { message: 'No endpoints found that support tool use.' } },
     'tools_unsupported',
+  ],
+  ['no eyes at Ollama', 400, { error: 'this model does not support image input' }, SEES_NOTHING],
+  [
+    'no eyes at OpenRouter',
+    404,
+    { error: { code: 404, message: 'No endpoints found that support image input' } },
+    SEES_NOTHING,
+  ],
+  [
+    'no eyes at llama.cpp',
+    500,
+    { error: { code: 500, message: 'image input is not supported - hint: provide the mmproj' } },
+    SEES_NOTHING,
+  ],
+  [
+    'no eyes at DeepSeek',
+    400,
+    { error: { message: 'messages[1]: unknown variant `image_url`, expected `text`' } },
+    SEES_NOTHING,
+  ],
+  [
+    'no eyes at Groq',
+    400,
+    { error: { message: 'messages[0].content must be a string' } },
+    SEES_NOTHING,
+  ],
+  ['no eyes at vLLM', 400, { message: 'qwen is not a multimodal model' }, SEES_NOTHING],
+  [
+    'a faulty picture at Ollama',
+    400,
+    { error: { message: 'invalid image input' } },
+    'invalid_image',
   ],
   [
     'a filtered prompt',
