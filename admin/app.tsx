@@ -3,6 +3,7 @@ import type { AdminStore } from '../shared/admin.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { ConversationPage } from './conversation/conversation-page.tsx';
 import { ConversationsPage } from './conversations/conversations-page.tsx';
+import { CostsPage } from './costs/costs-page.tsx';
 import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -76,6 +77,8 @@ function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInPro
       return <ConversationPage key={where.id} store={store} id={where.id} />;
     case 'coupons':
       return <CouponsPage store={store} />;
+    case 'costs':
+      return <CostsPage store={store} session={session} />;
     case 'settings':
       return <SettingsPage store={store} />;
     default:

@@ -13,6 +13,13 @@ import type {
   SettingsChange,
   SignInRequest,
 } from '../../shared/admin.ts';
+import type {
+  AdminCosts,
+  AdminModelCallList,
+  AdminModelList,
+  AdminPricedModel,
+  ModelPriceChange,
+} from '../../shared/admin-costs.ts';
 import { request } from './request.ts';
 
 const inStore = (store: string, path: string) => `/stores/${encodeURIComponent(store)}${path}`;
@@ -50,6 +57,11 @@ export const adminApi = {
     request<AdminConversation>(inStore(store, `/conversations/${encodeURIComponent(id)}`), {
       signal,
     }),
+  modelCalls: (store: string, id: string, signal?: AbortSignal) =>
+    request<AdminModelCallList>(
+      inStore(store, `/conversations/${encodeURIComponent(id)}/model-calls`),
+      { signal },
+    ),
 
   settings: (store: string, signal?: AbortSignal) =>
     request<AdminSettings>(inStore(store, '/settings'), { signal }),
@@ -58,6 +70,18 @@ export const adminApi = {
 
   coupons: (store: string, signal?: AbortSignal) =>
     request<AdminCouponList>(inStore(store, '/coupons'), { signal }),
+
+  costs: (store: string, days: number, signal?: AbortSignal) =>
+    request<AdminCosts>(withQuery(inStore(store, '/costs'), { days: String(days) }), { signal }),
+  modelPrices: (signal?: AbortSignal) => request<AdminModelList>('/model-prices', { signal }),
+  setModelPrice: (model: string, version: number, body: ModelPriceChange) =>
+    request<AdminPricedModel>(withQuery('/model-prices', { model }), {
+      method: 'PUT',
+      body,
+      version,
+    }),
+  removeModelPrice: (model: string, version: number) =>
+    request<void>(withQuery('/model-prices', { model }), { method: 'DELETE', version }),
 
   /** The photo behind a file part's URL (`…/v1/images/<id>`), as an admin may see it. */
   imageUrl(store: string, partUrl: string): string | undefined {

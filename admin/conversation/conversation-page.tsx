@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { AdminConversation, AdminStore } from '../../shared/admin.ts';
+import type { AdminModelCall } from '../../shared/admin-costs.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { StatusBadge } from '../conversations/status-badge.tsx';
 import { formatCost, formatCount } from '../format/format-amounts.ts';
@@ -17,14 +18,23 @@ import { TurnView } from './turn-view.tsx';
 
 const LOOK_AGAIN_MS = 3_000;
 
+interface Shown {
+  conversation: AdminConversation;
+  calls: AdminModelCall[];
+}
+
 export function ConversationPage({ store, id }: { store: AdminStore; id: string }) {
-  const conversation = useResource<AdminConversation>(`${store.key} ${id}`, (signal) =>
-    adminApi.conversation(store.key, id, signal),
-  );
-  const { value, reload } = conversation;
+  const shown = useResource<Shown>(`${store.key} ${id}`, async (signal) => {
+    const [conversation, { calls }] = await Promise.all([
+      adminApi.conversation(store.key, id, signal),
+      adminApi.modelCalls(store.key, id, signal),
+    ]);
+    return { conversation, calls };
+  });
+  const { value, reload } = shown;
   // While an answer is being written the page follows it.
   useEffect(() => {
-    if (value?.status !== 'running') return;
+    if (value?.conversation.status !== 'running') return;
     const timer = setTimeout(reload, LOOK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [value, reload]);
@@ -33,20 +43,14 @@ export function ConversationPage({ store, id }: { store: AdminStore; id: string 
       <Link to={{ page: 'conversations', store: store.key }} class="back">
         <Icon name="back" /> {words().conversations}
       </Link>
-      <ResourceView resource={conversation}>
-        {(shown) => <ConversationView store={store} conversation={shown} />}
+      <ResourceView resource={shown}>
+        {(value) => <ConversationView store={store} {...value} />}
       </ResourceView>
     </>
   );
 }
 
-function ConversationView({
-  store,
-  conversation,
-}: {
-  store: AdminStore;
-  conversation: AdminConversation;
-}) {
+function ConversationView({ store, conversation, calls }: Shown & { store: AdminStore }) {
   const text = words();
   const turns = new Map(conversation.turn_log.map((turn) => [turn.answer_id, turn]));
   return (
@@ -62,7 +66,9 @@ function ConversationView({
           return (
             <li key={message.id} class={`message message-${message.role}`}>
               <MessageView store={store} message={message} />
-              {turn && <TurnView turn={turn} />}
+              {turn && (
+                <TurnView turn={turn} calls={calls.filter(({ turn_id }) => turn_id === turn.id)} />
+              )}
             </li>
           );
         })}

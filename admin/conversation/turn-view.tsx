@@ -1,18 +1,20 @@
 import type { AdminToolCall, AdminTurn } from '../../shared/admin.ts';
+import type { AdminModelCall } from '../../shared/admin-costs.ts';
 import { formatCost, formatCount, formatDuration } from '../format/format-amounts.ts';
 import { Badge } from '../parts/badge.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { type Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { language, words } from '../words/words.ts';
+import { answeringEndpoint, ModelCalls } from './model-calls.tsx';
 import { readableJson } from './readable-json.ts';
 
-/** What was done for one answer: the model, its cost, every tool call. */
-export function TurnView({ turn }: { turn: AdminTurn }) {
+/** What was done for one answer: the model, its cost, every call of it and of tools. */
+export function TurnView({ turn, calls }: { turn: AdminTurn; calls: AdminModelCall[] }) {
   const text = words();
   return (
     <section class="turn">
-      <Facts facts={turnFacts(turn)} inLine />
+      <Facts facts={turnFacts(turn, answeringEndpoint(calls))} inLine />
       {turn.tool_calls.length > 0 && (
         <details class="disclosure">
           <summary>
@@ -27,15 +29,17 @@ export function TurnView({ turn }: { turn: AdminTurn }) {
           </ul>
         </details>
       )}
+      <ModelCalls calls={calls} />
     </section>
   );
 }
 
-function turnFacts(turn: AdminTurn): Fact[] {
+function turnFacts(turn: AdminTurn, endpoint: string | undefined): Fact[] {
   const text = words();
   const locale = language.value;
   const facts: Fact[] = [];
   if (turn.model !== null) facts.push([text.model, turn.model]);
+  if (endpoint !== undefined) facts.push([text.endpoint, endpoint]);
   facts.push([
     text.tokens,
     text.tokensInOut(

@@ -24,3 +24,8 @@ export function formatDateTime(iso: string, locale: string): string {
     new Date(iso),
   );
 }
+
+/** A calendar day, YYYY-MM-DD, the same wherever the reader is. */
+export function formatDay(day: string, locale: string): string {
+  return formatDate(`${day}T00:00:00Z`, locale, 'UTC');
+}

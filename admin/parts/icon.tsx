@@ -4,6 +4,7 @@ const PATHS = {
   products: 'M3.5 6.5 10 3l6.5 3.5v7L10 17l-6.5-3.5v-7ZM3.5 6.5 10 10l6.5-3.5M10 10v7',
   conversations: 'M4 4.5h12v8.5H9l-3.5 3V13H4V4.5ZM7 7.5h6M7 10h4',
   coupons: 'M3 6h14v2.5a1.5 1.5 0 0 0 0 3V14H3v-2.5a1.5 1.5 0 0 0 0-3V6ZM12 6v1.5m0 2v1m0 2V14',
+  costs: 'M3.5 16.5h13M5.5 13.5v-3m4.5 3v-9m4.5 9V8',
   settings: 'M4 6h7m4 0h1M4 14h1m4 0h7M13 4v4M7 12v4',
   account: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 16.5c.8-2.6 3.1-4 6-4s5.2 1.4 6 4',
   'sign-out': 'M12 4H5v12h7M9 10h8m-2.5-2.5L17 10l-2.5 2.5',

@@ -11,6 +11,7 @@ export const STORE_PAGES = [
   'products',
   'conversations',
   'coupons',
+  'costs',
   'settings',
 ] as const;
 export type StorePage = (typeof STORE_PAGES)[number];

@@ -1,12 +1,15 @@
 import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
+import { showDollars } from '../format/dollars.ts';
 import type { Difference } from '../parts/conflict-dialog.tsx';
 import type { Words } from '../words/words.ts';
 
 /** After a stale edit: what the merchant changed and is stored otherwise, and what somebody else changed meanwhile. */
 export function settingsDifferences(
   { seen, mine, stored }: { seen: AdminSettings; mine: SettingsChange; stored: AdminSettings },
-  words: Words,
+  { words, locale }: { words: Words; locale: string },
 ): Difference[] {
+  const budget = (micros: number | null) =>
+    micros === null ? words.noLimit : showDollars(micros, locale);
   const changed: AdminSettings = { ...seen, ...mine, theme: { ...seen.theme, ...mine.theme } };
   const fields: [string, (settings: AdminSettings) => string][] = [
     [words.greeting, ({ greeting }) => greeting],
@@ -18,6 +21,8 @@ export function settingsDifferences(
     [words.position, ({ theme }) => theme.position],
     [words.scheme, ({ theme }) => theme.scheme],
     [words.origins, ({ allowed_origins }) => allowed_origins.join(' · ')],
+    [words.dayBudget, ({ day_budget_micros }) => budget(day_budget_micros)],
+    [words.visitorDayBudget, ({ visitor_day_budget_micros }) => budget(visitor_day_budget_micros)],
   ];
   return fields.flatMap(([field, show]) => {
     const difference = { field, mine: show(changed), theirs: show(stored) };

@@ -1,4 +1,5 @@
 import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
+import { dollarsText, readDollars } from '../format/dollars.ts';
 
 /** The form of the settings: lists are text with one entry a line. */
 export interface SettingsDraft {
@@ -11,6 +12,9 @@ export interface SettingsDraft {
   photos: boolean;
   imageDetail: AdminSettings['image_detail'];
   origins: string;
+  /** US dollars; empty for no limit. */
+  dayBudget: string;
+  visitorDayBudget: string;
 }
 
 export interface SettingsReading {
@@ -19,15 +23,23 @@ export interface SettingsReading {
   count: number;
   mistakes: {
     accent?: boolean;
-    starters?: boolean /** The first line that is no origin. */;
+    starters?: boolean;
+    /** The first line that is no origin. */
     origin?: string;
+    dayBudget?: boolean;
+    visitorDayBudget?: boolean;
   };
 }
 
 const MOST_STARTERS = 6;
 const LONGEST_STARTER = 120;
+/** A million dollars. */
+const LARGEST_BUDGET_MICROS = 1_000_000_000_000;
 
-export function settingsDraftOf(settings: AdminSettings): SettingsDraft {
+/** `locale` (BCP 47) says how amounts are written. */
+export function settingsDraftOf(settings: AdminSettings, locale: string): SettingsDraft {
+  const budgetText = (micros: number | null) =>
+    micros === null ? '' : dollarsText(micros, locale);
   return {
     greeting: settings.greeting,
     starters: settings.starters.join('\n'),
@@ -38,10 +50,16 @@ export function settingsDraftOf(settings: AdminSettings): SettingsDraft {
     photos: settings.photos,
     imageDetail: settings.image_detail,
     origins: settings.allowed_origins.join('\n'),
+    dayBudget: budgetText(settings.day_budget_micros),
+    visitorDayBudget: budgetText(settings.visitor_day_budget_micros),
   };
 }
 
-export function readSettingsDraft(draft: SettingsDraft, settings: AdminSettings): SettingsReading {
+export function readSettingsDraft(
+  draft: SettingsDraft,
+  settings: AdminSettings,
+  { locale }: { locale: string },
+): SettingsReading {
   const starters = linesOf(draft.starters);
   const origins = linesOf(draft.origins).map(originOf);
   const accent = draft.accent.trim().toLowerCase();
@@ -52,6 +70,10 @@ export function readSettingsDraft(draft: SettingsDraft, settings: AdminSettings)
     mistakes.starters = true;
   }
   if (wrongOrigin) mistakes.origin = wrongOrigin.line;
+  const dayBudget = readBudget(draft.dayBudget, locale);
+  const visitorDayBudget = readBudget(draft.visitorDayBudget, locale);
+  if (dayBudget === undefined) mistakes.dayBudget = true;
+  if (visitorDayBudget === undefined) mistakes.visitorDayBudget = true;
 
   const change = differing(settings, {
     greeting: draft.greeting,
@@ -60,6 +82,8 @@ export function readSettingsDraft(draft: SettingsDraft, settings: AdminSettings)
     photos: draft.photos,
     image_detail: draft.imageDetail,
     allowed_origins: origins.map(({ line, origin }) => origin ?? line),
+    day_budget_micros: dayBudget,
+    visitor_day_budget_micros: visitorDayBudget,
   });
   const theme = differing(
     { ...settings.theme, accent: settings.theme.accent.toLowerCase() },
@@ -69,6 +93,13 @@ export function readSettingsDraft(draft: SettingsDraft, settings: AdminSettings)
   const count = Object.keys(change).length + themeCount;
   const whole: SettingsChange = themeCount > 0 ? { ...change, theme } : change;
   return { change: Object.keys(mistakes).length > 0 ? undefined : whole, count, mistakes };
+}
+
+/** Null for an empty field, undefined for what is no amount or more than the server takes. */
+function readBudget(text: string, locale: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const micros = readDollars(text, locale);
+  return micros !== undefined && micros <= LARGEST_BUDGET_MICROS ? micros : undefined;
 }
 
 /** The fields of `next` that are not the same in `current`. */

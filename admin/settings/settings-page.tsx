@@ -5,7 +5,8 @@ import { PageHead } from '../parts/page-head.tsx';
 import { ResourceView } from '../parts/resource-view.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useResource } from '../parts/use-resource.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
+import { BudgetSettings } from './budget-settings.tsx';
 import './settings.css';
 import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
 import { ConversationSettings, LookSettings, OriginSettings } from './settings-sections.tsx';
@@ -40,9 +41,10 @@ interface SettingsFormProps {
 
 /** Starts anew, by its key, when another version of the settings is there. */
 function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
-  const [draft, setDraft] = useState(() => settingsDraftOf(settings));
+  const locale = language.value;
+  const [draft, setDraft] = useState(() => settingsDraftOf(settings, locale));
   const { save, isSaving, error, dialog } = useSettingsSave(store, settings, onStored);
-  const reading = readSettingsDraft(draft, settings);
+  const reading = readSettingsDraft(draft, settings, { locale });
   const section = {
     draft,
     mistakes: reading.mistakes,
@@ -59,12 +61,13 @@ function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
       <ConversationSettings {...section} />
       <LookSettings {...section} />
       <OriginSettings {...section} />
+      <BudgetSettings store={store} {...section} />
       <SaveBar
         count={reading.count}
         isBlocked={reading.change === undefined}
         isSaving={isSaving}
         error={error}
-        onDiscard={() => setDraft(settingsDraftOf(settings))}
+        onDiscard={() => setDraft(settingsDraftOf(settings, locale))}
       />
       {dialog}
     </form>

@@ -2,7 +2,7 @@ import { Field } from '../parts/field.tsx';
 import { words } from '../words/words.ts';
 import type { SettingsDraft, SettingsReading } from './settings-draft.ts';
 
-interface SectionProps {
+export interface SectionProps {
   draft: SettingsDraft;
   mistakes: SettingsReading['mistakes'];
   onChange(fields: Partial<SettingsDraft>): void;

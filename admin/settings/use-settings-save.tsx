@@ -6,7 +6,7 @@ import { ApiProblem } from '../api/request.ts';
 import { ConflictDialog } from '../parts/conflict-dialog.tsx';
 import { announce } from '../parts/toast.tsx';
 import { endIfSignedOut } from '../session/session.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 import { settingsDifferences } from './settings-differences.ts';
 
 /** Like `useProductSave`, for a store's settings. */
@@ -46,7 +46,10 @@ export function useSettingsSave(
 
   const dialog = conflict && (
     <ConflictDialog
-      differences={settingsDifferences({ seen, ...conflict }, words())}
+      differences={settingsDifferences(
+        { seen, ...conflict },
+        { words: words(), locale: language.value },
+      )}
       onReload={() => {
         setConflict(undefined);
         onStored(conflict.stored);

@@ -1,7 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type AdminApp, adminApp, EMAIL, PASSWORD } from '../server/http/admin/admin-app.ts';
+import {
+  type AdminApp,
+  type AdminAppOptions,
+  adminApp,
+  EMAIL,
+  PASSWORD,
+} from '../server/http/admin/admin-app.ts';
 import { newPage, type ObservedPage } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
@@ -12,11 +18,16 @@ export interface AdminConsole extends AsyncDisposable {
 }
 
 /** The built web app and its API on a port of their own, with a fresh database behind them. */
-export async function openAdminConsole(): Promise<AdminConsole> {
+export async function openAdminConsole(
+  options: Pick<AdminAppOptions, 'models' | 'dayBudgetMicros'> = {},
+): Promise<AdminConsole> {
   const database = await testDatabase();
   let networks = 0;
   // Every sign-in comes from another network, so that a file of tests is not taken for an attack.
-  const admin = await adminApp(database, { network: () => `network ${networks++}` });
+  const admin = await adminApp(database, {
+    ...options,
+    network: () => `network ${networks++}`,
+  });
   const listening = Promise.withResolvers<AddressInfo>();
   const server = serve(
     { fetch: admin.app.fetch, port: 0, hostname: '127.0.0.1' },

@@ -225,6 +225,7 @@ describe.each([
       '/stores/shop/conversations': '.conversation',
       [`/stores/shop/conversations/${conversationId}`]: '.turn',
       '/stores/shop/coupons': '.empty',
+      '/stores/shop/costs': '.card-table',
       '/stores/shop/settings': '.settings',
     };
     for (const [path, selector] of Object.entries(ready)) {

@@ -10,18 +10,21 @@ const settings: AdminSettings = {
   photos: true,
   image_detail: 'low',
   allowed_origins: ['https://shop.example'],
+  day_budget_micros: 2_500_000,
+  visitor_day_budget_micros: null,
   version: 4,
 };
-const draft = settingsDraftOf(settings);
+const draft = settingsDraftOf(settings, 'en');
+const read = (changes: Partial<typeof draft>, locale = 'en') =>
+  readSettingsDraft({ ...draft, ...changes }, settings, { locale });
 
 describe('readSettingsDraft', () => {
   it('finds nothing to save in a form that nobody touched', () => {
-    expect(readSettingsDraft(draft, settings)).toEqual({ change: {}, count: 0, mistakes: {} });
+    expect(read({})).toEqual({ change: {}, count: 0, mistakes: {} });
   });
 
   it('sends only what differs, and of the look only its field', () => {
-    const changed = { ...draft, accent: '#AA3300', starters: ' One? \n\nThree?' };
-    expect(readSettingsDraft(changed, settings)).toEqual({
+    expect(read({ accent: '#AA3300', starters: ' One? \n\nThree?' })).toEqual({
       change: { starters: ['One?', 'Three?'], theme: { accent: '#aa3300' } },
       count: 2,
       mistakes: {},
@@ -29,8 +32,7 @@ describe('readSettingsDraft', () => {
   });
 
   it('takes addresses as people paste them', () => {
-    const changed = { ...draft, origins: 'https://Shop.example/\nhttp://localhost:8080' };
-    expect(readSettingsDraft(changed, settings).change).toEqual({
+    expect(read({ origins: 'https://Shop.example/\nhttp://localhost:8080' }).change).toEqual({
       allowed_origins: ['https://shop.example', 'http://localhost:8080'],
     });
   });
@@ -38,19 +40,29 @@ describe('readSettingsDraft', () => {
   it.each(['shop.example', 'https://shop.example/path', '*', 'javascript:alert(1)', 'file:///x'])(
     'shows that %s is not an address of a storefront',
     (origin) => {
-      const changed = { ...draft, origins: `https://shop.example\n${origin}` };
-      const reading = readSettingsDraft(changed, settings);
+      const reading = read({ origins: `https://shop.example\n${origin}` });
       expect(reading.change).toBeUndefined();
       expect(reading.mistakes.origin).toBe(origin);
     },
   );
 
   it.each(['red', '#12345', '#1234567', ''])('shows that %s is not a colour', (accent) => {
-    expect(readSettingsDraft({ ...draft, accent }, settings).mistakes.accent).toBe(true);
+    expect(read({ accent }).mistakes.accent).toBe(true);
   });
 
   it('shows that seven questions are too many', () => {
     const starters = ['1', '2', '3', '4', '5', '6', '7'].join('\n');
-    expect(readSettingsDraft({ ...draft, starters }, settings).mistakes.starters).toBe(true);
+    expect(read({ starters }).mistakes.starters).toBe(true);
+  });
+
+  it('takes an empty budget for none, and a zero for nothing', () => {
+    const reading = read({ dayBudget: ' ', visitorDayBudget: '0' });
+    expect(reading.change).toEqual({ day_budget_micros: null, visitor_day_budget_micros: 0 });
+    expect(read({ dayBudget: '0,75' }, 'vi').change).toEqual({ day_budget_micros: 750_000 });
+  });
+
+  it.each(['-1', '1,000', 'ten', '1000000.01'])('shows that %s is no budget', (dayBudget) => {
+    const reading = read({ dayBudget });
+    expect([reading.change, reading.mistakes]).toEqual([undefined, { dayBudget: true }]);
   });
 });

@@ -25,19 +25,18 @@ const PUBLIC_URL = 'http://localhost';
 
 let passwordHash: Promise<string> | undefined;
 
+export interface AdminAppOptions {
+  publicUrl?: string;
+  network?: () => string;
+  start?: Date;
+  /** Names of the models that the installation asks. */
+  models?: string[];
+  /** Of the whole installation, in millionths of a US dollar. */
+  dayBudgetMicros?: number;
+}
+
 /** An admin's installation on a test database: one admin, and what a test needs to act as one. */
-export async function adminApp(
-  database: Database,
-  options: {
-    publicUrl?: string;
-    network?: () => string;
-    start?: Date;
-    /** Names of the models that the installation asks. */
-    models?: string[];
-    /** Of the whole installation, in millionths of a US dollar. */
-    dayBudgetMicros?: number;
-  } = {},
-) {
+export async function adminApp(database: Database, options: AdminAppOptions = {}) {
   const { db } = database;
   const clock = new TestClock(options.start ?? new Date());
   const admins = postgresAdmins(db);
