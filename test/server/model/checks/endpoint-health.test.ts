@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import {
+  endpointHealth,
+  type HealthOptions,
+} from '../../../../server/model/checks/endpoint-health.ts';
+import { type Abilities, startAbleModel } from '../../../fakes/able-model.ts';
+import { FakeLlmServer } from '../../../fakes/fake-llm-server.ts';
+
+function healthOf(server: FakeLlmServer, options?: HealthOptions) {
+  return endpointHealth({ baseUrl: server.baseUrl, model: 'large', apiKey: 'right' }, options);
+}
+
+test.each<[Abilities, unknown]>([
+  [{ models: ['large', 'small'] }, { state: 'ok', models: 2 }],
+  [{ models: null }, { state: 'ok' }],
+  [{ key: 'another' }, { state: 'rejected' }],
+])('%j is %j', async (abilities, health) => {
+  await using server = await startAbleModel(abilities);
+  expect(await healthOf(server)()).toEqual(health);
+});
+
+test('an endpoint that does not answer in time is out of reach', async () => {
+  await using silent = await FakeLlmServer.answering(() => [{ stall: true }]);
+  expect(await healthOf(silent, { limitMs: 50 })()).toEqual({ state: 'unreachable' });
+});
+
+test('asks again only when an answer is no longer fresh', async () => {
+  await using server = await startAbleModel();
+  const fresh = healthOf(server, { freshMs: 60_000 });
+  await Promise.all([fresh(), fresh(), fresh()]);
+  expect(server.requests).toHaveLength(1);
+  const never = healthOf(server, { freshMs: -1 });
+  await never();
+  await never();
+  expect(server.requests).toHaveLength(3);
+});
