@@ -60,7 +60,9 @@ export function postgresModelBudget(db: Drizzle, options: ModelBudgetOptions): M
       if (micros === undefined) return { state: 'price_unknown' };
       return await setAside(db, budgets, { callId, micros, holdMs: options.holdMs });
     },
-    settle: (callId, costMicros) => db.transaction((tx) => settleCall(tx, callId, costMicros)),
+    async settle(callId, costMicros) {
+      await db.transaction((tx) => settleCall(tx, callId, costMicros));
+    },
   };
 }
 
