@@ -72,29 +72,29 @@ function nextQuestion(messages: ModelMessage[]): number {
 }
 
 function inLowDetail(message: ModelMessage): ModelMessage {
-  return mapPictures(message, (picture) =>
-    picture.detail === 'low' ? picture : { ...picture, detail: 'low' },
+  return mapContent(message, (part) =>
+    part.type === 'image' && part.detail !== 'low' ? { ...part, detail: 'low' } : part,
   );
 }
 
 /** The message with its pictures named instead of shown. The id that tools need stands in the text before each. */
 export function withoutPictures(message: ModelMessage): ModelMessage {
-  return mapPictures(message, () => ({ type: 'text', text: NOT_SHOWN }));
+  return mapContent(message, (part) =>
+    part.type === 'text' ? part : { type: 'text', text: NOT_SHOWN },
+  );
 }
 
-type Picture = Extract<ModelContent, { type: 'image' }>;
-
 /** The very same message when nothing in it changes. */
-function mapPictures(
+function mapContent(
   message: ModelMessage,
-  change: (picture: Picture) => ModelContent,
+  change: (part: ModelContent) => ModelContent,
 ): ModelMessage {
   if (message.role !== 'user') return message;
-  const content = message.content.map((part) => (part.type === 'image' ? change(part) : part));
+  const content = message.content.map(change);
   const same = content.every((part, position) => part === message.content[position]);
   return same ? message : { ...message, content };
 }
 
 const NOT_SHOWN =
-  '(The photo itself is left out here for want of room. Tools can still look at it by its image_id.)';
+  '(This file is left out here for want of room. Tools can still look at a photo by its image_id.)';
 const LEFT_OUT = 'This result was left out for want of room. Call the tool again if it is needed.';

@@ -85,18 +85,18 @@ function shortenAfter(
   }
   if (refusal.reason !== 'context_length') throw refusal;
   const took = estimateTokens(sent, endpoint.model);
-  const { limit, requested = took } = refusal.contextTokens ?? {};
-  const believed = limit !== undefined && limit >= LEAST_TOKENS ? limit : undefined;
-  size.learn(believed ?? took * AFTER_REFUSAL_SHARE);
+  const { limit = 0, requested = took } = refusal.contextTokens ?? {};
   // The provider's count of this request tells how far off our estimate of it is.
-  const stated = believed && (roomIn(believed, endpoint).tokens * took) / requested;
-  const tokens = stated && stated < took ? stated : took * AFTER_REFUSAL_SHARE;
+  const stated = (roomIn(limit, endpoint).tokens * took) / requested;
+  const believed = limit >= LEAST_TOKENS && stated < took;
+  const tokens = believed ? stated : took * AFTER_REFUSAL_SHARE;
+  size.learn(believed ? limit : tokens);
   return fitWindow(sent, { tokens, atMost: took * WORTH_SENDING_SHARE, model: endpoint.model });
 }
 
 function showsPictures({ messages }: ModelRequest): boolean {
   return messages.some(
-    (message) => message.role === 'user' && message.content.some(({ type }) => type === 'image'),
+    (message) => message.role === 'user' && message.content.some(({ type }) => type !== 'text'),
   );
 }
 
