@@ -58,7 +58,6 @@ const LESSONS: readonly Teaching[] = [
     // Not when the number is too large: that is the merchant's to mend.
     about:
       /(unsupported|not supported|unknown|unrecognized|extra|not permitted)[\s\S]*max_(completion_)?tokens|max_(completion_)?tokens[\s\S]*(unsupported|not supported|unknown|extra inputs|not permitted)/i,
-    sent: (body) => 'max_tokens' in body || 'max_completion_tokens' in body,
     learn: ({ tokenLimits }) => ({ tokenLimits: tokenLimits.slice(1) }),
   },
   { about: /reasoning_content[\s\S]*passed back/, learn: () => ({ echoReasoning: true }) },
@@ -94,11 +93,7 @@ const LESSONS: readonly Teaching[] = [
     sent: (body) => asArray(body.messages).some((message) => asObject(message)?.role === 'system'),
     learn: () => ({ systemRole: false }),
   },
-  {
-    about: /temperature/,
-    sent: (body) => 'temperature' in body,
-    learn: () => ({ temperature: false }),
-  },
+  { about: /temperature/, learn: () => ({ temperature: false }) },
 ];
 
 function partsOf(body: JsonObject): JsonObject[] {

@@ -109,9 +109,9 @@ test('does not take one broken document for a refusal of all', () => {
 });
 
 test.each([
-  'temperature 0.2 is unsupported',
-  "Unsupported parameter: 'max_tokens'",
   'unknown field "detail"',
+  'System role not supported',
+  'Unknown name "x" at \'tools[0].function_declarations[0]',
 ])('learns nothing about what was not sent: %s', (complaint) => {
   expect(learn(complaint, { body: { messages: [] } })).toBeUndefined();
 });

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ModelEvent, ModelRequest } from '../../../../server/model/model-client.ts';
+import type {
+  ModelContent,
+  ModelEvent,
+  ModelRequest,
+} from '../../../../server/model/model-client.ts';
 import type { ModelEndpoint } from '../../../../server/model/model-endpoint.ts';
 import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import {
@@ -258,6 +262,76 @@ test('asks again without what the endpoint refuses by name, and remembers it', a
   expect(server.requests[3]?.body).toMatchObject({ max_completion_tokens: 500 });
   expect(server.requests[3]?.body).not.toHaveProperty('max_tokens');
   expect(server.requests[3]?.body).not.toHaveProperty('stream_options');
+});
+
+test('loses no lesson when requests learn at the same time', async () => {
+  const late = { waitMs: 30 };
+  await using server = await FakeLlmServer.start(
+    [late, ...refusing(400, { message: 'unknown field "stream_options"' })],
+    [late, ...refusing(400, { message: "Unsupported parameter: 'max_tokens'" })],
+    saying('one'),
+    saying('two'),
+    saying('three'),
+  );
+  const client = clientOf(server, { maxOutputTokens: 500 });
+  const ask = () => collect(client.stream(question, never));
+  await Promise.all([ask(), ask()]);
+  await ask();
+  expect(server.requests).toHaveLength(5);
+  expect(server.requests[4]?.body).not.toHaveProperty('stream_options');
+  expect(server.requests[4]?.body).toMatchObject({ max_completion_tokens: 500 });
+});
+
+test('asks again also when another request has learnt the same already', async () => {
+  const refusal = refusing(400, { message: "Unsupported parameter: 'max_tokens'" });
+  await using server = await FakeLlmServer.start(
+    refusal,
+    [{ waitMs: 60 }, ...refusal],
+    saying('one'),
+    saying('two'),
+  );
+  const client = clientOf(server, { maxOutputTokens: 500 });
+  const ask = () => collect(client.stream(question, never));
+  await Promise.all([ask(), ask()]);
+  expect(server.requests).toHaveLength(4);
+  for (const { body } of server.requests.slice(2)) {
+    expect(body).toMatchObject({ max_completion_tokens: 500 });
+  }
+});
+
+test('gives up on an endpoint that refuses whatever is said differently', async () => {
+  const passed = refusing(400, { message: 'reasoning_content must be passed back' });
+  const refused = refusing(400, { message: 'unknown field reasoning_content' });
+  const scripts = Array.from({ length: 20 }, (_, turn) => (turn % 2 === 0 ? passed : refused));
+  await using server = await FakeLlmServer.start(...scripts);
+  const { failure } = await listen(clientOf(server).stream(question, never));
+  expect(failure).toMatchObject({ code: 'model_rejected' });
+  expect(server.requests).toHaveLength(9);
+});
+
+test('tells the model of a document that the endpoint does not take, from then on', async () => {
+  const manual: ModelContent = {
+    type: 'document',
+    mediaType: 'application/pdf',
+    base64: 'JVBERi0=',
+    filename: 'manual.pdf',
+  };
+  const request: ModelRequest = { ...question, messages: [{ role: 'user', content: [manual] }] };
+  await using server = await FakeLlmServer.start(
+    refusing(501, { message: 'Unknown part type: file', type: 'NotImplementedError' }),
+    saying('one'),
+    saying('two'),
+  );
+  const client = clientOf(server);
+  await collect(client.stream(request, never));
+  await collect(client.stream(request, never));
+  const sent = server.requests.map(({ body }) => JSON.stringify(body));
+  expect(sent[0]).toContain('data:application/pdf;base64,JVBERi0=');
+  expect(sent).toHaveLength(3);
+  for (const body of sent.slice(1)) {
+    expect(body).not.toContain('JVBERi0=');
+    expect(body).toContain('manual.pdf');
+  }
 });
 
 test('asks once only when the refusal is about something else', async () => {
