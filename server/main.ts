@@ -164,10 +164,13 @@ export async function startAisle(
       logError(error, `run the tool ${tool}`);
     },
   );
-  const billing = openBilling(db, { stores, config, log, cleanup });
+  const billing = {
+    ...openBilling(db, { stores, config, log, cleanup }),
+    onCall: metrics.modelCallDone,
+  };
   const models = connectModels(endpoints, {
     ...config.model,
-    billing: { ...billing, onCall: metrics.modelCallDone },
+    billing,
     rate: postgresModelRate(db),
     log,
   });
@@ -281,7 +284,8 @@ export async function startAisle(
   const server = await listen(app.fetch, config);
   cleanup.defer(() => closeServer(server, MAX_IDLE_CLOSE_MS));
   if (config.model.endpoint && config.model.checkAtStart) {
-    cleanup.defer(checkInBackground(endpoints, { ...config.model, log, onFinding }));
+    const { limits } = config.model;
+    cleanup.defer(checkInBackground(endpoints, { limits, billing, log, onFinding }));
   }
 
   const stack = cleanup.move();
