@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { endpointName, type ModelEndpoint } from '../model-endpoint.ts';
 import type { ModelTimeLimits } from '../wire/call-deadlines.ts';
-import { checkEndpoint } from './check-endpoint.ts';
+import { type Billing, withBilling } from '../with-billing.ts';
+import { type CheckOptions, checkEndpoint } from './check-endpoint.ts';
 import type { Finding } from './finding.ts';
 import { FALLBACK_SETTINGS, MAIN_SETTINGS } from './remedies.ts';
 
@@ -11,6 +12,8 @@ export interface BackgroundChecks {
   limits: ModelTimeLimits;
   /** The longest that one question may take, in milliseconds; 60,000 when absent. */
   limitMs?: number;
+  /** What is asked costs money as any question does. */
+  billing: Billing;
   log: Pick<Logger, 'info' | 'error'>;
   /** Instead of the log. */
   onFinding?: OnFinding;
@@ -19,13 +22,15 @@ export interface BackgroundChecks {
 /** Checks every endpoint, the first being the main one, and returns at once. The result ends what still runs. */
 export function checkInBackground(
   endpoints: readonly ModelEndpoint[],
-  { limits, limitMs = 60_000, log, onFinding = logFinding(log) }: BackgroundChecks,
+  { limits, limitMs = 60_000, billing, log, onFinding = logFinding(log) }: BackgroundChecks,
 ): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const around: CheckOptions['around'] = (client, endpoint) =>
+    withBilling(client, { ...billing, endpoint });
   const check = async (endpoint: ModelEndpoint, position: number) => {
     const settings = position === 0 ? MAIN_SETTINGS : FALLBACK_SETTINGS;
-    const findings = checkEndpoint(endpoint, { settings, limits, limitMs, signal });
+    const findings = checkEndpoint(endpoint, { settings, limits, limitMs, signal, around });
     try {
       for await (const finding of findings) onFinding(endpointName(endpoint), finding);
     } catch (err) {

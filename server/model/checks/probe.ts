@@ -29,6 +29,8 @@ export interface ProbeOptions {
   /** The longest that one question may take, in milliseconds, whatever `limits` allow. */
   limitMs: number;
   signal: AbortSignal;
+  /** Put around the client that asks. */
+  around?: (client: ModelClient, endpoint: ModelEndpoint) => ModelClient;
 }
 
 /** Asks one endpoint questions of our own, once each. An abort of the signal is thrown, all else is an Attempt. */
@@ -41,13 +43,13 @@ export interface Probe extends AsyncDisposable {
 const LIST_LIMIT_MS = 10_000;
 
 export function openProbe(endpoint: ModelEndpoint, options: ProbeOptions): Probe {
-  const { limits, limitMs, signal } = options;
+  const { limits, limitMs, signal, around = (client) => client } = options;
   const agent = new Agent({ connect: { timeout: limits.connectMs } });
   let contentType = '';
   const dispatcher = watchHeads(agent, (headers) => {
     contentType = String(headers['content-type'] ?? '');
   });
-  const client = openAiModelClient(endpoint, { limits, dispatcher });
+  const client = around(openAiModelClient(endpoint, { limits, dispatcher }), endpoint);
   return {
     list: () =>
       attempt(listModels(endpoint, { signal, timeoutMs: Math.min(LIST_LIMIT_MS, limitMs) })),

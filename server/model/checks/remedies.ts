@@ -27,6 +27,8 @@ const REMEDIES: Partial<Record<ModelFailureReason, (settings: EndpointSettings) 
   bad_endpoint: ({ baseUrl }) => `check ${baseUrl}: it usually ends in /v1.`,
   network: ({ baseUrl }) => `check ${baseUrl} and the way to it (proxy, firewall).`,
   timeout: () => 'it is slow: try again, or raise the MODEL_*_TIMEOUT_MS.',
+  budget_exhausted: () => 'wait for tomorrow, or raise MODEL_DAY_BUDGET_USD.',
+  price_unknown: () => 'set what the model costs, on the page of costs in the admin.',
   rate_limit: () => "wait a minute, or raise the account's limits.",
   overloaded: () => 'wait a minute: the provider has too much to do.',
   content_filter: ({ model }) => `check ${model}: its provider withholds a harmless answer.`,

@@ -22,6 +22,14 @@ describe('what operators ask', () => {
       status: 'ok',
       database: { ok: true, migrated: true },
       model: { state: 'ok', name: 'aisle-demo', demo: true, models: 1 },
+      models: [
+        {
+          state: 'ok',
+          name: expect.stringMatching(/^127\.0\.0\.1:\d+\/aisle-demo$/),
+          demo: true,
+          models: 1,
+        },
+      ],
     });
   });
 
