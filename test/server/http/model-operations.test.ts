@@ -32,7 +32,7 @@ test('the start says what is wrong with each model, without waiting for it and w
     aisle.logged
       .map((line) => JSON.parse(line))
       .filter(({ msg }) => /^model: (fine|wrong)$/.test(msg));
-  await expect.poll(findings).toHaveLength(6);
+  await expect.poll(findings, { timeout: 10_000 }).toHaveLength(6);
   const of = (server: FakeLlmServer) =>
     findings().filter(({ endpoint }) => endpoint.startsWith(hostOf(server)));
   expect(of(main)).toEqual([
@@ -54,7 +54,7 @@ test('the start says what is wrong with each model, without waiting for it and w
   // They cost money like any other question.
   const calls = () => aisle.database.sql`select outcome from model_call order by outcome`;
   await expect
-    .poll(async () => (await calls()).map(({ outcome }) => outcome))
+    .poll(async () => (await calls()).map(({ outcome }) => outcome), { timeout: 10_000 })
     .toEqual(['answered', 'answered', 'answered', 'auth']);
 });
 
