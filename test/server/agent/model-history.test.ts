@@ -47,6 +47,51 @@ describe('the history that a model reads', () => {
     ]);
   });
 
+  it('hands each step what its provider wants back with it', async () => {
+    const parts: MessagePart[] = [
+      { type: 'step-start' },
+      {
+        type: 'tool-search_products',
+        toolCallId: 'c1',
+        state: 'output-available',
+        input: {},
+        output: {},
+      },
+      { type: 'step-start' },
+      { type: 'text', text: 'Two tents.' },
+      { type: 'step-start' },
+      { type: 'text', text: 'One more thing.' },
+    ];
+    const echo = { signature: 'first' };
+    const answer = { id: 'a1', role: 'assistant' as const, parts, echoes: [echo, null] };
+    const history = await modelHistory(
+      [user('u1', { type: 'text', text: 'tent?' }), answer],
+      noPhoto,
+    );
+    const assistant = history.filter(({ role }) => role === 'assistant');
+    expect(assistant.map((message) => 'echo' in message && message.echo)).toEqual([
+      echo,
+      false,
+      false,
+    ]);
+  });
+
+  it('gives no step what another one is owed when a step in between said nothing', async () => {
+    const parts: MessagePart[] = [
+      { type: 'step-start' },
+      { type: 'step-start' },
+      { type: 'text', text: 'Here.' },
+    ];
+    const answer = { id: 'a1', role: 'assistant' as const, parts, echoes: [{ n: 1 }, { n: 2 }] };
+    const history = await modelHistory(
+      [user('u1', { type: 'text', text: 'tent?' }), answer],
+      noPhoto,
+    );
+    expect(history.slice(1)).toEqual([
+      { role: 'assistant', text: 'Here.', toolCalls: [], echo: { n: 2 } },
+    ]);
+  });
+
   it('leaves out a call that never got a result, which providers would refuse', async () => {
     const answer: ChatMessage = {
       id: 'a1',
