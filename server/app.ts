@@ -67,6 +67,7 @@ export function createApp(deps: AppDeps) {
   app.use(requestLog(deps.log, deps.metrics));
   app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
   app.post('/v1/chat', refuseWhileShuttingDown(deps.shuttingDown));
+  app.get('/readyz', refuseWhileShuttingDown(deps.shuttingDown));
   // Who asks is known before anything of the body is taken in.
   limitRates(app, deps);
   identify(app, deps);

@@ -201,16 +201,16 @@ export async function startAisle(
     intervalMs: DEFAULT_RECOVERY_INTERVAL_MS,
     graceMs,
   });
-  const closing = new AbortController();
   cleanup.defer(async () => {
     endRecovery();
-    closing.abort();
     await runningTurns.handOverAll();
     await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
   });
 
   // The HTTP surface.
   let shuttingDown = false;
+  /** Tells readers to come back to another process. */
+  const closing = new AbortController();
   const app = createApp({
     log,
     metrics,
@@ -296,6 +296,7 @@ export async function startAisle(
     async stop({ drainMs = 0 } = {}) {
       shuttingDown = true;
       await runningTurns.idle(drainMs);
+      closing.abort();
       await stack.disposeAsync();
     },
   };

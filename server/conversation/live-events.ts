@@ -60,7 +60,8 @@ export function createLiveEvents({
       let next = Math.max(0, afterSeq - first + 1);
       readers++;
       try {
-        while (!signal.aborted) {
+        // What is whole is told to its end: it takes no time, and a reader who left has ended this generator.
+        while (!signal.aborted || closed === 'complete') {
           const event = events[next];
           if (event) {
             next++;

@@ -18,9 +18,15 @@ export interface Installation extends AsyncDisposable {
 
 export const ADMIN = { email: 'owner@shop.example', password: 'correct horse battery' };
 
-/** Without a model in `env` it is the demo model that answers, and the demo stores are seeded. */
-export async function startInstallation(env: Record<string, string> = {}): Promise<Installation> {
-  const database = await testDatabase();
+/**
+ * Without a model in `env` it is the demo model that answers, and the demo stores are seeded. With the database of
+ * another one it is one more process of that.
+ */
+export async function startInstallation(
+  env: Record<string, string> = {},
+  { database: shared }: { database?: TestDatabase } = {},
+): Promise<Installation> {
+  const database = shared ?? (await testDatabase());
   const dataDir = await mkdtemp(path.join(tmpdir(), 'aisle-test-'));
   const port = await freePort();
   const logged: string[] = [];
@@ -44,7 +50,7 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
     logged,
     async [Symbol.asyncDispose]() {
       await aisle.stop();
-      await database[Symbol.asyncDispose]();
+      if (!shared) await database[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
