@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type {
   AdminConversation,
   AdminConversationRow,
@@ -8,7 +8,7 @@ import type {
 import { type ConversationLog, MESSAGES_SHOWN } from '../admin/conversation-log.ts';
 import { readPageCursor, writePageCursor } from '../admin/page-cursor.ts';
 import type { Drizzle } from './database.ts';
-import { conversation, message, toolCall, turn, visitor } from './schema.ts';
+import { conversation, message, modelCall, toolCall, turn, visitor } from './schema.ts';
 
 export function postgresConversationLog(db: Drizzle): ConversationLog {
   return {
@@ -58,14 +58,32 @@ export function postgresConversationLog(db: Drizzle): ConversationLog {
   };
 }
 
+/** What the ledger says of the calls for a turn: all of them, also those that failed. */
+function billOfTurn(db: Drizzle) {
+  return db
+    .select({
+      inputTokens: sql<number>`coalesce(sum(${modelCall.inputTokens}), 0)::bigint`.as(
+        'billed_input',
+      ),
+      outputTokens: sql<number>`coalesce(sum(${modelCall.outputTokens}), 0)::bigint`.as(
+        'billed_output',
+      ),
+      costMicros: sql<number | null>`sum(${modelCall.costMicros})::bigint`.as('billed_cost'),
+    })
+    .from(modelCall)
+    .where(and(eq(modelCall.storeId, turn.storeId), eq(modelCall.turnId, turn.id)))
+    .as('bill');
+}
+
 /** Conversations with what their turns come to; the sums are bigint in Postgres and fit a number. */
 function summaries(db: Drizzle) {
+  const bill = billOfTurn(db);
   const turns = db
     .select({
       count: sql<number>`count(*)::int`.as('count'),
-      inputTokens: sql<number>`coalesce(sum(${turn.inputTokens}), 0)::bigint`.as('input_tokens'),
-      outputTokens: sql<number>`coalesce(sum(${turn.outputTokens}), 0)::bigint`.as('output_tokens'),
-      costMicros: sql<number | null>`sum(${turn.costMicros})::bigint`.as('cost_micros'),
+      inputTokens: sql<number>`coalesce(sum(${bill.inputTokens}), 0)::bigint`.as('input_tokens'),
+      outputTokens: sql<number>`coalesce(sum(${bill.outputTokens}), 0)::bigint`.as('output_tokens'),
+      costMicros: sql<number | null>`sum(${bill.costMicros})::bigint`.as('cost_micros'),
       status: sql<
         'running' | 'done' | 'stopped' | 'failed' | null
       >`(array_agg(${turn.status} order by ${turn.startedAt} desc, ${turn.id} desc))[1]`.as(
@@ -73,6 +91,7 @@ function summaries(db: Drizzle) {
       ),
     })
     .from(turn)
+    .innerJoinLateral(bill, sql`true`)
     .where(and(eq(turn.storeId, conversation.storeId), eq(turn.conversationId, conversation.id)))
     .as('turns');
   return db
@@ -134,9 +153,16 @@ async function readTurns(
   answerIds: string[],
 ): Promise<AdminConversation['turn_log']> {
   if (answerIds.length === 0) return [];
+  const bill = billOfTurn(db);
   const turns = await db
-    .select()
+    .select({
+      ...getTableColumns(turn),
+      inputTokens: bill.inputTokens,
+      outputTokens: bill.outputTokens,
+      costMicros: bill.costMicros,
+    })
     .from(turn)
+    .innerJoinLateral(bill, sql`true`)
     .where(and(eq(turn.storeId, storeId), inArray(turn.answerId, answerIds)))
     .orderBy(turn.startedAt, turn.id);
   const calls = await readToolCalls(
@@ -151,9 +177,9 @@ async function readTurns(
     status: row.status,
     failure_code: row.failureCode,
     model: row.model,
-    input_tokens: row.inputTokens,
-    output_tokens: row.outputTokens,
-    cost_micros: row.costMicros,
+    input_tokens: Number(row.inputTokens),
+    output_tokens: Number(row.outputTokens),
+    cost_micros: row.costMicros === null ? null : Number(row.costMicros),
     started_at: row.startedAt.toISOString(),
     first_text_at: row.firstTextAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,

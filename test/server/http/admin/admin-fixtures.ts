@@ -91,10 +91,19 @@ export async function putConversation(
   }
   await sql`
     insert into turn (id, store_id, conversation_id, visitor_id, question_id, answer_id, status, failure_code,
-      model, input_tokens, output_tokens, cost_micros, first_text_at, finished_at)
+      model, first_text_at, finished_at)
     values (${turnId}, ${store.id}, ${conversationId}, ${visitorId}, ${questionId}, ${answerId}, ${status},
-      ${turn.failureCode ?? null}, 'demo-1', 1234, 56, ${turn.costMicros ?? null},
-      now() + interval '400 ms', now() + interval '2 s')`;
+      ${turn.failureCode ?? null}, 'demo-1', now() + interval '400 ms', now() + interval '2 s')`;
+  for (const [inputTokens, outputTokens, cost] of [
+    [1000, 50, turn.costMicros],
+    [234, 6, turn.costMicros === undefined ? null : 0],
+  ] as const) {
+    await sql`
+      insert into model_call (id, store_id, visitor_id, turn_id, endpoint, model, started_at, outcome,
+        input_tokens, output_tokens, cost_micros)
+      values (${newId()}, ${store.id}, ${visitorId}, ${turnId}, 'api.example/demo-1', 'demo-1', now(), 'answered',
+        ${inputTokens}, ${outputTokens}, ${cost ?? null})`;
+  }
   for (const [index, call] of (turn.tools ?? []).entries()) {
     await sql`
       insert into tool_call (turn_id, store_id, call_id, step, name, input, output, error, duration_ms)
