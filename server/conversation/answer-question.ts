@@ -1,6 +1,8 @@
+import type { ChatMessage } from '../../shared/message.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
+import { answerWithinBudget } from '../agent/answer-without-model.ts';
 import { modelHistory } from '../agent/model-history.ts';
-import { type AgentDeps, runAgent } from '../agent/run-agent.ts';
+import type { AgentDeps } from '../agent/run-agent.ts';
 import { systemPrompt } from '../agent/system-prompt.ts';
 import { imageIdOf } from '../images/image-url.ts';
 import type { Images } from '../images/images.ts';
@@ -29,13 +31,20 @@ export async function* answerQuestion(
   ]);
   if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
   const { turnId, visitorId, conversationId } = turn;
-  yield* runAgent(deps.agent, {
+  yield* answerWithinBudget(deps.agent, {
     system: systemPrompt(store, deps.clock.now()),
     history: await modelHistory(messages, (url) => readPhoto(deps.images, { turn, store, url })),
+    question: questionOf(messages),
     context: { store, turnId, visitorId, conversationId },
     finished,
     signal,
   });
+}
+
+/** The words of the last question. */
+function questionOf(messages: ChatMessage[]): string {
+  const question = messages.findLast(({ role }) => role === 'user');
+  return (question?.parts ?? []).map((part) => (part.type === 'text' ? part.text : '')).join(' ');
 }
 
 async function readPhoto(
