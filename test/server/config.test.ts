@@ -45,6 +45,7 @@ test('reads everything', () => {
     MODEL_TIMEOUT_MS: '90000',
     MODEL_BREAKER_FAILURES: '3',
     MODEL_DAY_BUDGET_USD: '2.5',
+    MODEL_CHECK_AT_START: 'false',
     ADMIN_EMAIL: 'Owner@Shop.example',
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
   });
@@ -57,6 +58,7 @@ test('reads everything', () => {
       limits: { totalMs: 90_000 },
       care: { breakerFailures: 3, queueLength: 100 },
       dayBudgetMicros: 2_500_000,
+      checkAtStart: false,
     },
     admin: { email: 'owner@shop.example' },
     trustedProxies: ['10.0.0.0/8', '::1'],
@@ -71,6 +73,7 @@ test('names every mistake at once', () => {
     MODEL_FALLBACKS: '[{"base_url":"nowhere","name":"small"}]',
     MODEL_TIMEOUT_MS: '0',
     MODEL_MAX_TRIES: '2.5',
+    MODEL_CHECK_AT_START: 'perhaps',
     TRUSTED_PROXIES: '10.0.0.0/40',
     LOG_LEVEL: 'loud',
   });
@@ -80,6 +83,7 @@ test('names every mistake at once', () => {
     'MODEL_FALLBACKS (at 0.base_url) must be a URL that starts with http:// or https://',
     'MODEL_TIMEOUT_MS must be at least 1 millisecond',
     'MODEL_MAX_TRIES must be a whole number from 1 to 10',
+    'MODEL_CHECK_AT_START must be true or false',
     'TRUSTED_PROXIES (at 0) must be address ranges like 10.0.0.0/8, comma-separated',
     expect.stringContaining('LOG_LEVEL '),
     'MODEL_NAME must be set when MODEL_BASE_URL is',
