@@ -18,7 +18,8 @@ export function judgeStreaming(counted: Attempt<Said>, settings: EndpointSetting
     return { name, ok: false, found: 'an empty answer', remedy };
   }
   if (pieces > 1) return { name, ok: true, found: `the answer came in ${pieces} pieces` };
-  if (isEventStream) return { name, ok: true, found: 'the answer came as a stream of one event' };
+  if (isEventStream)
+    return { name, ok: true, found: 'the answer came as an event stream, all of it at once' };
   return {
     name,
     ok: false,

@@ -82,7 +82,7 @@ function judgeModel(
   if (ids.length === 0) return { name, ok: true, found: `${host} lists none; ${atItsWord}` };
   // Ollama lists the tag that it adds to a name without one.
   if (ids.includes(wanted) || ids.includes(`${wanted}:latest`)) {
-    return { name, ok: true, found: `${wanted} is one of the ${ids.length} that ${host} lists` };
+    return { name, ok: true, found: `${wanted} is listed by ${host}` };
   }
   return {
     name,
