@@ -8,7 +8,7 @@ import { ModelFailure, type ModelFailureReason } from '../errors.ts';
 export type BreakerVerdict = 'failed' | 'answered' | 'unknown';
 
 /**
- * Whatever one shopper can bring about with one question must not be `failed`, or that shopper could switch the
+ * What one shopper easily brings about with a question must not be `failed`, or that shopper could switch the
  * assistant off for all. Limits of rate are kept by the rate limiter, which knows how long they last. A wrong
  * key or an empty account stays so until somebody acts: asking every shopper's question in vain helps no one.
  */

@@ -99,48 +99,64 @@ export function createBreaker({ failures, openMs, onChange }: BreakerOptions): C
     async begin() {
       const refused = refusal();
       if (refused) throw refused;
-      const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
-      const { promise: outcome, resolve: succeed, reject: fail } = Promise.withResolvers<void>();
       const watching = policy;
-      const counted = watching.execute(() => {
-        enter();
-        return outcome;
-      });
-      await Promise.race([entered, counted]).catch((error) => {
+      const { isTry, settle } = await enter(watching).catch((error) => {
         throw isBrokenCircuitError(error) ? circuitOpen() : error;
       });
-      const settled = counted.catch(() => {});
-      const isTry = watching.state === CircuitState.HalfOpen;
+      let hasSpoken = false;
       let isOver = false;
-      let isCounted = false;
       return {
         async spoke() {
-          if (!isTry || isCounted) return;
-          isCounted = true;
-          succeed();
-          await settled;
+          if (!isTry || hasSpoken) return;
+          hasSpoken = true;
+          await settle();
         },
         async end(error) {
           if (isOver) return;
           isOver = true;
           const verdict = error === undefined ? 'well' : verdictOn(error);
           if (verdict === 'failed') lastFailure = error;
-          if (isCounted) {
-            // Its words closed the circuit; its failure is the first one since.
-            if (verdict === 'failed' && watching.state === CircuitState.Closed) {
-              await watching.execute(() => Promise.reject(error)).catch(() => {});
-            }
-            return;
-          }
-          if (verdict === 'well') succeed();
-          else if (verdict === 'failed') fail(error);
-          else {
+          if (hasSpoken) {
+            if (verdict === 'failed') await countFailure(watching, error);
+          } else if (verdict === 'well') {
+            await settle();
+          } else {
             if (verdict === 'unknown' && isTry && policy === watching) leaveTryToNext();
-            fail(NOT_COUNTED);
+            await settle(verdict === 'failed' ? error : NOT_COUNTED);
           }
-          await settled;
         },
       };
     },
   };
+}
+
+interface Entered {
+  /** It tries a half-open endpoint. */
+  isTry: boolean;
+  /** Tells the circuit how it ended: well, or with this error. The second time does nothing. */
+  settle(error?: unknown): Promise<void>;
+}
+
+async function enter(policy: CircuitBreakerPolicy): Promise<Entered> {
+  const entered = Promise.withResolvers<boolean>();
+  const outcome = Promise.withResolvers<void>();
+  const counted = policy.execute(() => {
+    entered.resolve(policy.state === CircuitState.HalfOpen);
+    return outcome.promise;
+  });
+  const done = counted.then(() => false);
+  return {
+    isTry: await Promise.race([entered.promise, done]),
+    async settle(error) {
+      if (error === undefined) outcome.resolve();
+      else outcome.reject(error);
+      await done.catch(() => {});
+    },
+  };
+}
+
+/** Of a call whose first words closed the circuit: its failure is the first one since. */
+async function countFailure(policy: CircuitBreakerPolicy, error: unknown): Promise<void> {
+  if (policy.state !== CircuitState.Closed) return;
+  await policy.execute(() => Promise.reject(error)).catch(() => {});
 }

@@ -1,18 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ModelFailureReason } from '../../../server/errors.ts';
 import { type BreakerState, createBreaker } from '../../../server/model/circuit-breaker.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
 
 const network = modelFailure('network', 'nobody there');
-/** Time enough for tests, and soon over. */
-const OPEN_MS = 40;
+const OPEN_MS = 60_000;
 
-function breaker(options: { failures?: number; openMs?: number } = {}) {
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function breaker(options: { failures?: number } = {}) {
   const changes: BreakerState[] = [];
   const made = createBreaker({
     failures: 3,
-    openMs: 60_000,
+    openMs: OPEN_MS,
     onChange: (state) => changes.push(state),
     ...options,
   });
@@ -21,7 +26,7 @@ function breaker(options: { failures?: number; openMs?: number } = {}) {
 }
 
 async function opened() {
-  const made = breaker({ failures: 1, openMs: OPEN_MS });
+  const made = breaker({ failures: 1 });
   await made.call(network);
   expect(made.state()).toBe('open');
   return made;
@@ -29,7 +34,7 @@ async function opened() {
 
 async function due() {
   const made = await opened();
-  await sleep(OPEN_MS + 5);
+  vi.setSystemTime(Date.now() + OPEN_MS);
   expect(made.state()).toBe('half-open');
   return made;
 }
@@ -99,8 +104,8 @@ test('does not count a call that was given up', async () => {
 });
 
 test('stays open while its time is not up', async () => {
-  const { call, begin, state } = breaker({ failures: 1 });
-  await call(network);
+  const { begin, state } = await opened();
+  vi.setSystemTime(Date.now() + OPEN_MS - 1);
   await expect(begin()).rejects.toMatchObject({ reason: 'circuit_open' });
   expect(state()).toBe('open');
 });
@@ -126,8 +131,21 @@ test('closes when the try is answered with a refusal of that one request', async
 test('opens again for the whole time when the try fails', async () => {
   const { call, begin, state } = await due();
   await call(network);
+  vi.setSystemTime(Date.now() + OPEN_MS - 1);
   expect(state()).toBe('open');
   await expect(begin()).rejects.toMatchObject({ reason: 'circuit_open' });
+});
+
+test('opens again when a call that began before fails while another tries', async () => {
+  const { begin, call, state } = breaker({ failures: 1 });
+  const slow = await begin();
+  await call(network);
+  vi.setSystemTime(Date.now() + OPEN_MS);
+  const trying = await begin();
+  await slow.end(network);
+  expect(state()).toBe('open');
+  await trying.end();
+  expect(state()).toBe('open');
 });
 
 test.each([

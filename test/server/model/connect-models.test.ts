@@ -34,7 +34,7 @@ const unlimited: ModelRate = {
   async learn() {},
 };
 
-function connect(servers: FakeLlmServer[], tries = 1) {
+function connect(servers: FakeLlmServer[], { tries = 1, openMs = 60_000 } = {}) {
   const log: string[] = [];
   const [first, ...others] = servers.map(({ baseUrl }, position) => ({
     baseUrl,
@@ -43,7 +43,7 @@ function connect(servers: FakeLlmServer[], tries = 1) {
   }));
   const { client, endpoints } = connectModels([first!, ...others], {
     limits: { ...shortLimits, tries },
-    care: { breakerFailures: 2, breakerOpenMs: OPEN_MS, queueLength: 10, queueMs: 1_000 },
+    care: { breakerFailures: 2, breakerOpenMs: openMs, queueLength: 10, queueMs: 1_000 },
     rate: unlimited,
     log: { warn: (_: unknown, message?: string) => log.push(message ?? '') },
   });
@@ -83,7 +83,7 @@ test('comes back to the first endpoint when it answers again', async () => {
     saying('on'),
   );
   await using second = await FakeLlmServer.start(saying('1'), saying('2'), saying('3'));
-  const { ask, states } = connect([first, second]);
+  const { ask, states } = connect([first, second], { openMs: OPEN_MS });
   await ask();
   await ask();
   await sleep(OPEN_MS + 20);
@@ -99,13 +99,13 @@ test('comes back to the first endpoint when it answers again', async () => {
 test('lets one call try the first endpoint and answers the others elsewhere meanwhile', async () => {
   await using first = await FakeLlmServer.start(broken, broken, [
     streamHead,
-    { waitMs: 300 },
+    { waitMs: 1_000 },
     deltaEvent({ content: 'back' }, 'stop'),
   ]);
   await using second = await FakeLlmServer.start(
     ...['1', '2', '3', '4'].map((word) => saying(word)),
   );
-  const { ask } = connect([first, second]);
+  const { ask } = connect([first, second], { openMs: OPEN_MS });
   await ask();
   await ask();
   await sleep(OPEN_MS + 20);
@@ -119,7 +119,7 @@ test('lets one call try the first endpoint and answers the others elsewhere mean
 
 test('counts every try, and says what went wrong rather than that it stopped asking', async () => {
   await using only = await FakeLlmServer.start(broken, broken);
-  const { ask } = connect([only], 3);
+  const { ask } = connect([only], { tries: 3 });
   await expect(ask()).rejects.toMatchObject({ reason: 'server', message: /broken/ });
   expect(only.requests).toHaveLength(2);
   await expect(ask()).rejects.toMatchObject({ reason: 'circuit_open', message: /broken/ });
