@@ -71,14 +71,18 @@ function reasonOfPage({ status, headers }: Rejection): ModelFailureReason {
 
 /**
  * Words that decide before the status does, in order: the first match wins. Sources: the recorded and quoted
- * bodies of the protocol corpus (cases 140–209), and for pictures public issues about DeepSeek, Groq, OpenRouter,
- * Ollama, vLLM and llama.cpp. `unsupported_input` is remembered of an endpoint: no faulty picture may be taken for it.
+ * bodies of the protocol corpus (cases 140–209), and public issues about DeepSeek, Groq, OpenRouter, Ollama,
+ * vLLM and llama.cpp. That tools or pictures are not supported is remembered of an endpoint: no faulty picture may be
+ * taken for it.
  */
 const BY_WORDS: readonly [ModelFailureReason, RegExp][] = [
   ['bad_endpoint', /unexpected endpoint or method/],
   ['content_filter', /content_filter|responsibleaipolicyviolation|content management policy/],
   ['tool_use_failed', /tool_use_failed/],
-  ['tools_unsupported', /does not support tools|support tool use/],
+  [
+    'tools_unsupported',
+    /does not support (?:tools|function calling)|support tool use|--enable-auto-tool-choice|tools param requires|unsupported param: tools|function calling is not (?:enabled|supported)/,
+  ],
   ['quota', /insufficient_quota|insufficient balance|requires more credits|billing_hard_limit/],
   [
     'model_not_found',

@@ -80,6 +80,18 @@ test.each<[string, number, unknown, string]>([
     'invalid_image',
   ],
   [
+    'no tools at vLLM',
+    400,
+    { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser' },
+    'tools_unsupported',
+  ],
+  [
+    'no tools at llama.cpp',
+    500,
+    { error: { code: 500, message: 'tools param requires --jinja flag' } },
+    'tools_unsupported',
+  ],
+  [
     'a filtered prompt',
     400,
     { error: { innererror: { code: 'ResponsibleAIPolicyViolation' } } },
