@@ -98,7 +98,8 @@ function readModels(value: unknown): ListedModel[] {
     const contextLength =
       asNumber(entry?.context_length) ??
       asNumber(entry?.context_window) ??
-      asNumber(entry?.max_model_len);
+      asNumber(entry?.max_model_len) ??
+      asNumber(entry?.max_context_length);
     return [
       { id: id.replace(/^models\//, ''), ...(contextLength !== undefined && { contextLength }) },
     ];

@@ -27,6 +27,11 @@ test.each<[string, unknown, unknown]>([
   ['a bare list', [{ id: 'a', context_length: 8 }], [{ id: 'a', contextLength: 8 }]],
   ["Gemini's prefix", { data: [{ id: 'models/gemini-3' }] }, [{ id: 'gemini-3' }]],
   ["vLLM's window", { data: [{ id: 'q', max_model_len: 9 }] }, [{ id: 'q', contextLength: 9 }]],
+  [
+    "Mistral's window",
+    { data: [{ id: 'm', max_context_length: 9 }] },
+    [{ id: 'm', contextLength: 9 }],
+  ],
   ['no data', { data: null }, []],
   ['entries without an id', { data: [null, {}, { id: 5 }] }, []],
 ])('understands %s', async (_, body, expected) => {
