@@ -1,5 +1,8 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
+import { failureNotice } from '../../server/conversation/failure-notice.ts';
+import type { ModelCallOutcome } from '../../server/model/model-ledger.ts';
 import type { Notice } from '../../shared/chunk.ts';
+import type { TurnFailureCode } from '../../shared/problem.ts';
 import type { FakeLlmServer, SeenRequest, UpstreamStep } from '../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { newShopper, partsOf, type Shopper, type SseEvent, textOf } from '../support/shopper.ts';
@@ -88,6 +91,61 @@ export async function openFaultyShop(settings: Record<string, string> = {}): Pro
 
 function noticeOf(events: SseEvent[]): Notice | undefined {
   return partsOf(events, 'data-notice').find(({ id }) => id === 'failure')?.data;
+}
+
+export interface ExpectedFailure {
+  code: TurnFailureCode;
+  /** How each request ended, by the ledger. */
+  outcomes: ModelCallOutcome[];
+  /** What the shopper keeps; nothing when absent. */
+  text?: string;
+}
+
+/**
+ * Asks for a fault and expects that the shopper keeps what was said and is told so, that the provider was asked no
+ * more often than it may be, that each of that was written down and that the conversation goes on.
+ */
+export async function expectFailure(
+  shop: FaultyShop,
+  fault: string,
+  { code, outcomes, text = '' }: ExpectedFailure,
+): Promise<void> {
+  const told = await shop.ask(fault);
+  expect(told.text).toBe(text);
+  expect(told.notice).toEqual(failureNotice(code, 'en-US'));
+  expect(partsOf(told.events, 'finish')).toEqual([]);
+  expect(told.requests).toHaveLength(outcomes.length);
+  expect(await lastMessage(told)).toEqual({ status: 'failed', text });
+  const calls = await ledgerOf(shop, told);
+  expect(calls.map(({ outcome }) => outcome)).toEqual(outcomes);
+  await expectNextAnswer(shop, told);
+}
+
+export interface LedgerRow {
+  outcome: string | null;
+  inputTokens: number;
+  outputTokens: number;
+  estimated: boolean;
+  costMicros: number | null;
+}
+
+/** What is written of the calls for a question, oldest first, when all have an end. */
+export async function ledgerOf(
+  { aisle }: FaultyShop,
+  { conversation, requests }: Told,
+): Promise<LedgerRow[]> {
+  const { sql } = aisle.database;
+  const read = async () => {
+    const rows = await sql<LedgerRow[]>`
+      select outcome, call.input_tokens::int as "inputTokens", call.output_tokens::int as "outputTokens",
+        estimated, call.cost_micros::int as "costMicros"
+      from model_call call join turn on turn.id = turn_id join conversation on conversation.id = conversation_id
+      where client_id = ${conversation} order by call.started_at`;
+    const ended = rows.filter(({ outcome }) => outcome !== null);
+    if (ended.length === requests.length) return ended;
+    throw new Error('the ledger is not complete');
+  };
+  return await vi.waitFor(read, { timeout: 5_000 });
 }
 
 /** The status of the last message of a conversation, as its shopper reads it, and what it says. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureNotice } from '../../server/conversation/failure-notice.ts';
+import type { ModelCallOutcome } from '../../server/model/model-ledger.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
-import { expectNextAnswer, type FaultyShop, lastMessage, openFaultyShop } from './faulty-shop.ts';
+import { expectFailure, type FaultyShop, openFaultyShop } from './faulty-shop.ts';
 
 let shop: FaultyShop;
 beforeAll(async () => {
@@ -9,32 +10,35 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-const GONE_IN_A_MOMENT: [string, TurnFailureCode][] = [
-  ['408', 'model_timeout'],
-  ['409', 'model_overloaded'],
-  ['500', 'model_overloaded'],
-  ['502', 'model_overloaded'],
-  ['503', 'model_overloaded'],
-  ['504', 'model_overloaded'],
-  ['529', 'model_overloaded'],
+const GONE_IN_A_MOMENT: [string, TurnFailureCode, ModelCallOutcome][] = [
+  ['408', 'model_timeout', 'timeout'],
+  ['409', 'model_overloaded', 'server'],
+  ['500', 'model_overloaded', 'server'],
+  ['502', 'model_overloaded', 'server'],
+  ['503', 'model_overloaded', 'overloaded'],
+  ['504', 'model_overloaded', 'server'],
+  ['529', 'model_overloaded', 'overloaded'],
 ];
 
-const FOR_GOOD: [string, TurnFailureCode][] = [
-  ['400', 'model_rejected'],
-  ['401', 'model_rejected'],
-  ['403', 'model_rejected'],
-  ['404', 'model_bad_response'],
-  ['should-not-retry', 'model_overloaded'],
+const FOR_GOOD: [string, TurnFailureCode, ModelCallOutcome][] = [
+  ['400', 'model_rejected', 'invalid_request'],
+  ['401', 'model_rejected', 'auth'],
+  ['403', 'model_rejected', 'permission'],
+  ['404', 'model_bad_response', 'bad_endpoint'],
+  ['should-not-retry', 'model_overloaded', 'server'],
 ];
 
 /** UPS-06. */
 describe('a provider that refuses', () => {
-  it.concurrent.each(GONE_IN_A_MOMENT)('is asked three times at %s', async (fault, code) => {
-    await expectRefusal(fault, { code, tries: 3 });
-  });
+  it.concurrent.each(GONE_IN_A_MOMENT)(
+    'is asked three times at %s',
+    async (fault, code, outcome) => {
+      await expectFailure(shop, fault, { code, outcomes: [outcome, outcome, outcome] });
+    },
+  );
 
-  it.concurrent.each(FOR_GOOD)('is asked once at %s', async (fault, code) => {
-    await expectRefusal(fault, { code, tries: 1 });
+  it.concurrent.each(FOR_GOOD)('is asked once at %s', async (fault, code, outcome) => {
+    await expectFailure(shop, fault, { code, outcomes: [outcome] });
   });
 
   it('may repeat our key and its stack: nobody sees either', async () => {
@@ -46,15 +50,3 @@ describe('a provider that refuses', () => {
     expect(shop.aisle.logged.join('')).not.toContain('sk-secret');
   });
 });
-
-async function expectRefusal(
-  fault: string,
-  { code, tries }: { code: TurnFailureCode; tries: number },
-): Promise<void> {
-  const told = await shop.ask(fault);
-  expect(told.text).toBe('');
-  expect(told.notice).toEqual(failureNotice(code, 'en-US'));
-  expect(told.requests).toHaveLength(tries);
-  expect(await lastMessage(told)).toEqual({ status: 'failed', text: '' });
-  await expectNextAnswer(shop, told);
-}

@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureNotice } from '../../server/conversation/failure-notice.ts';
 import { type FaultyShop, openFaultyShop } from './faulty-shop.ts';
 
-/** What a provider says of its limits is remembered, so each case has an installation of its own. */
 let shop: FaultyShop;
-beforeEach(async () => {
+beforeAll(async () => {
   shop = await openFaultyShop();
 });
-afterEach(() => shop[Symbol.asyncDispose]());
+afterAll(() => shop[Symbol.asyncDispose]());
 
 /** UPS-05. */
 describe('a provider that has had too many requests', () => {
@@ -34,6 +33,7 @@ describe('a provider that has had too many requests', () => {
     expect(told.requests).toHaveLength(3);
   });
 
+  // Last, since it stays true for all who ask afterwards.
   it('is left alone at once when it asks for longer than anybody waits', async () => {
     const told = await shop.ask('retry-after-forever');
     expect(told.notice).toEqual(failureNotice('model_rate_limited', 'en-US'));
