@@ -1,5 +1,5 @@
 import type { ModelFailure } from '../../errors.ts';
-import { endpointName, type ModelEndpoint } from '../model-endpoint.ts';
+import { endpointName, type ModelEndpoint, providerOf } from '../model-endpoint.ts';
 import type { ListedModel } from '../wire/list-models.ts';
 import { COUNTING, checkImages, checkTools, judgeStreaming } from './abilities.ts';
 import type { Finding } from './finding.ts';
@@ -27,7 +27,7 @@ export async function* checkEndpoint(
   const key = judgeKey(endpoint, { list, counted, settings });
   yield key;
   if (!key.ok) return;
-  yield judgeModel(endpoint, list, settings);
+  yield judgeModel(endpoint, { list, counted, settings });
   yield judgeStreaming(counted, settings);
   if ('failure' in counted) return;
   yield await checkTools(probe, endpoint, settings);
@@ -66,11 +66,7 @@ function isRefusal({ reason }: ModelFailure): boolean {
   return reason === 'auth' || reason === 'permission';
 }
 
-function judgeModel(
-  endpoint: ModelEndpoint,
-  list: FirstAnswers['list'],
-  settings: EndpointSettings,
-): Finding {
+function judgeModel(endpoint: ModelEndpoint, { list, counted, settings }: FirstAnswers): Finding {
   const name = 'model';
   const wanted = endpoint.model.replace(/^models\//, '');
   const { host } = new URL(endpoint.baseUrl);
@@ -78,23 +74,21 @@ function judgeModel(
   if ('failure' in list) {
     return { name, ok: true, found: `the list of ${host} is not for us; ${atItsWord}` };
   }
-  const ids = list.value?.map(({ id }) => id) ?? [];
+  // What is asked on Azure is a deployment, and it lists models.
+  const ids = providerOf(endpoint) === 'azure' ? [] : (list.value ?? []).map(({ id }) => id);
   if (ids.length === 0) return { name, ok: true, found: `${host} lists none; ${atItsWord}` };
   // Ollama lists the tag that it adds to a name without one.
   if (ids.includes(wanted) || ids.includes(`${wanted}:latest`)) {
     return { name, ok: true, found: `${wanted} is listed by ${host}` };
   }
-  return {
-    name,
-    ok: false,
-    found: `${host} does not list ${wanted}`,
-    remedy: whichInstead(wanted, ids, settings),
-  };
+  const orNot = 'value' in counted ? ', or leave it: it answers all the same.' : '.';
+  const remedy = `${whichInstead(wanted, ids)} Set ${settings.model}${orNot}`;
+  return { name, ok: false, found: `${host} does not list ${wanted}`, remedy };
 }
 
-function whichInstead(wanted: string, ids: string[], { model }: EndpointSettings): string {
+function whichInstead(wanted: string, ids: string[]): string {
   const near = nearestNames(wanted, ids);
   return near.length > 0
-    ? `did you mean ${near.join(', ')}? Set ${model}.`
-    : `set ${model} to one of its ${ids.length} models.`;
+    ? `did you mean ${near.join(', ')}?`
+    : `it lists ${ids.length}, none like it.`;
 }

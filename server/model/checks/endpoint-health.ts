@@ -34,7 +34,14 @@ async function askOnce(endpoint: ModelEndpoint, limitMs: number): Promise<Endpoi
     const models = await listModels(endpoint, { timeoutMs: limitMs });
     return { state: 'ok', ...(models && { models: models.length }) };
   } catch (error) {
-    const rejected = error instanceof ModelFailure && error.code === 'model_rejected';
-    return { state: rejected ? 'rejected' : 'unreachable' };
+    if (!(error instanceof ModelFailure) || error.code !== 'model_rejected') {
+      return { state: 'unreachable' };
+    }
+    return { state: mayOnlyAsk(error) ? 'ok' : 'rejected' };
   }
+}
+
+/** OpenAI's restricted keys: "Missing scopes: api.model.read" says nothing against asking the model. */
+function mayOnlyAsk({ reason, message }: ModelFailure): boolean {
+  return reason === 'permission' && /\bscopes?\b/i.test(message);
 }

@@ -62,7 +62,7 @@ test('checks every fallback too, and says which one is wrong about what', async 
   const { host } = new URL(blind.baseUrl);
   const fallback = lines.slice(lines.indexOf(`fallback 1 ${host}/smal`));
   expect(fallback.filter((line) => line.startsWith('✗'))).toEqual([
-    `✗ model: ${host} does not list smal\n    → did you mean small? Set its name in MODEL_FALLBACKS.`,
+    `✗ model: ${host} does not list smal\n    → did you mean small? Set its name in MODEL_FALLBACKS, or leave it: it answers all the same.`,
     expect.stringMatching(/^✗ sees images: .*support images\n {4}→ choose a model with vision/),
   ]);
   expect(lines.filter((line) => line.startsWith('✗'))).toHaveLength(2);

@@ -76,8 +76,20 @@ test('offers the names that were meant when a model is not listed', async () => 
     [
       'model',
       expect.stringMatching(/^127\.0\.0\.1:\d+ does not list gpt-5-mni$/),
-      'did you mean gpt-5-mini, gpt-5-nano? Set MODEL_NAME.',
+      'did you mean gpt-5-mini, gpt-5-nano? Set MODEL_NAME, or leave it: it answers all the same.',
     ],
+  ]);
+});
+
+test('tells a model that is not there from one that is only not listed', async () => {
+  await using server = await FakeLlmServer.answering(({ method }) =>
+    method === 'GET'
+      ? [{ head: 200 }, { write: '{"data":[{"id":"large"}]}' }]
+      : refusing(404, { code: 'model_not_found', message: 'The model `tiny` does not exist' }),
+  );
+  expect(red(await findings(server, { model: 'tiny' }))).toEqual([
+    ['model', expect.any(String), 'it lists 1, none like it. Set MODEL_NAME.'],
+    ['streams', expect.any(String), 'check MODEL_NAME: the endpoint does not know this model.'],
   ]);
 });
 

@@ -4,7 +4,7 @@ import {
   type HealthOptions,
 } from '../../../../server/model/checks/endpoint-health.ts';
 import { type Abilities, startAbleModel } from '../../../fakes/able-model.ts';
-import { FakeLlmServer } from '../../../fakes/fake-llm-server.ts';
+import { FakeLlmServer, refusing } from '../../../fakes/fake-llm-server.ts';
 
 function healthOf(server: FakeLlmServer, options?: HealthOptions) {
   return endpointHealth({ baseUrl: server.baseUrl, model: 'large', apiKey: 'right' }, options);
@@ -17,6 +17,14 @@ test.each<[Abilities, unknown]>([
 ])('%j is %j', async (abilities, health) => {
   await using server = await startAbleModel(abilities);
   expect(await healthOf(server)()).toEqual(health);
+});
+
+test('a key that may ask but not list is not refused', async () => {
+  const message = 'You have insufficient permissions. Missing scopes: api.model.read.';
+  await using server = await FakeLlmServer.answering(() => refusing(403, { message }));
+  expect(await healthOf(server)()).toEqual({ state: 'ok' });
+  await using other = await FakeLlmServer.answering(() => refusing(403, { message: 'Blocked.' }));
+  expect(await healthOf(other)()).toEqual({ state: 'rejected' });
 });
 
 test('an endpoint that does not answer in time is out of reach', async () => {
