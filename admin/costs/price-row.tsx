@@ -23,14 +23,16 @@ export function PriceRow({ model, isPricing, onPricing, onStored }: PriceRowProp
   const { price } = model;
   return (
     <tr>
-      <th scope="row" class="price-model">
-        {model.model}
-        {model.configured && <Badge tone="good">{text.inUse}</Badge>}
-        {error !== undefined && (
-          <span class="field-error" role="alert">
-            {error}
-          </span>
-        )}
+      <th scope="row">
+        <div class="price-model">
+          {model.model}
+          {model.configured && <Badge tone="good">{text.inUse}</Badge>}
+          {error !== undefined && (
+            <span class="field-error" role="alert">
+              {error}
+            </span>
+          )}
+        </div>
         {dialog}
       </th>
       {price !== null ? (

@@ -4,7 +4,7 @@ import { formatCost, formatCount, formatDuration } from '../format/format-amount
 import { formatDay } from '../format/format-moment.ts';
 import { language, words } from '../words/words.ts';
 
-const LINES_AT_FIRST = 20;
+const LINES_AT_FIRST = 10;
 
 /** Every day and model of the period. On a phone each line is a card. */
 export function SpendTable({ spend }: { spend: AdminSpendLine[] }) {

@@ -4,6 +4,9 @@ import { formatCost } from '../format/format-amounts.ts';
 import { Link } from '../router/navigation.tsx';
 import { language, words } from '../words/words.ts';
 
+/** From here on the page warns: a call that may cost more than is left is not made. */
+const NEARLY_FULL = 0.8;
+
 /** What today has cost so far, against the budgets. */
 export function TodayPanel({ store, costs }: { store: AdminStore; costs: AdminCosts }) {
   const text = words();
@@ -28,9 +31,6 @@ export function TodayPanel({ store, costs }: { store: AdminStore; costs: AdminCo
   );
 }
 
-/** From here on the bar warns. */
-const NEARLY_FULL = 0.8;
-
 function BudgetView({ name, budget }: { name: string; budget: AdminDayBudget }) {
   const text = words();
   const show = (micros: number) => formatCost(micros, language.value);
@@ -47,22 +47,33 @@ function BudgetView({ name, budget }: { name: string; budget: AdminDayBudget }) 
   return (
     <>
       <p class="budget-amount">{text.spentOf(show(used), show(limit))}</p>
-      {limit > 0 && (
-        <meter
-          class="budget-bar"
-          aria-label={name}
-          min={0}
-          max={limit}
-          low={limit * NEARLY_FULL}
-          high={limit - 1}
-          optimum={0}
-          value={used}
-        >
-          {text.spentOf(show(used), show(limit))}
-        </meter>
-      )}
+      {limit > 0 && <BudgetBar name={name} used={used} limit={limit} />}
       {reserved > 0 && <p class="quiet">{text.setAside(show(reserved))}</p>}
-      {used >= limit && <p class="budget-full">{text.budgetUsedUp}</p>}
+      {used >= limit ? (
+        <p class="budget-used-up">{text.budgetUsedUp}</p>
+      ) : (
+        used >= limit * NEARLY_FULL && <p class="budget-low">{text.budgetLow}</p>
+      )}
     </>
+  );
+}
+
+function BudgetBar({ name, used, limit }: { name: string; used: number; limit: number }) {
+  const share = Math.min(1, used / limit);
+  const state = share < NEARLY_FULL ? 'fine' : share < 1 ? 'near' : 'full';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: what is inside a meter looks different in every browser.
+    <svg
+      class={`budget-bar budget-${state}`}
+      role="meter"
+      aria-label={name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(share * 100)}
+      viewBox="0 0 100 1"
+      preserveAspectRatio="none"
+    >
+      <rect width={share * 100} height={1} />
+    </svg>
   );
 }

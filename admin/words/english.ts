@@ -175,6 +175,8 @@ export const english = {
   setAside: (amount: string) => `${amount} of it is set aside for answers being written.`,
   budgetUsedUp:
     'The budget is used up. Until midnight shoppers get search results without the model.',
+  budgetLow:
+    'Little is left. A call that may cost more is not made: shoppers then get search results without the model.',
   noBudget: 'No budget is set.',
   visitorAtMost: (amount: string) => `One visitor may cost at most ${amount} in a day.`,
   changeBudgets: 'Change budgets',
@@ -188,7 +190,7 @@ export const english = {
   cachedTokens: (count: string) => `${count} of it cached`,
   photosSent: (count: number) => (count === 1 ? '1 photo' : `${count} photos`),
   unpricedCalls: (count: string) => `${count} without a price`,
-  noCalls: 'The model was not asked yet',
+  noCalls: 'No calls in this time',
   noCallsText: 'As soon as a shopper asks something, its cost appears here.',
   modelPrices: 'Prices of models',
   modelPricesHint:
@@ -217,7 +219,7 @@ export const english = {
     'Over budget, shoppers get a friendly sentence and search results without the model. With a budget set, a model without a price is not asked at all.',
   dayBudget: 'Most that a day may cost, in US dollars',
   dayBudgetHint: (timeZone: string) =>
-    `Empty: no limit. 0: the model is never asked. A day begins at midnight in ${timeZone}.`,
+    `Empty: no limit. 0: the model is never asked. A day begins at midnight in ${timeZone}. A new budget counts from when it is set.`,
   visitorDayBudget: 'Most that one visitor may cost in a day, in US dollars',
   visitorDayBudgetHint: 'Empty: no limit.',
   noLimit: 'No limit',

@@ -50,7 +50,7 @@ describe('the page of costs', () => {
 
   it('says that nothing was spent while nothing was asked', async () => {
     await using observed = await signedInPage(browser, console, { path: '/stores/empty/costs' });
-    await observed.page.getByText('The model was not asked yet').waitFor();
+    await observed.page.getByText('No calls in this time').waitFor();
   });
 
   it('shows how full the budget is, and when it is used up', async () => {
@@ -67,7 +67,8 @@ describe('the page of costs', () => {
     await page.locator('.budget-amount', { hasText: '$1.60 of $2.00' }).waitFor();
     await page.getByText('$0.10 of it is set aside').waitFor();
     const meter = page.getByRole('meter', { name: 'Spent today' });
-    expect(await meter.evaluate((bar: HTMLMeterElement) => bar.value / bar.max)).toBe(0.8);
+    expect(await meter.getAttribute('aria-valuenow')).toBe('80');
+    await page.getByText('Little is left.').waitFor();
     await sql`update model_spend set spent_micros = 1900000 where scope_id = ${budget.id}`;
     await page.reload();
     await page.getByText('The budget is used up.').waitFor();
@@ -193,10 +194,11 @@ describe('a turn of a conversation', () => {
     });
     const { page } = observed;
     await page.locator('.turn > .facts').getByText('backup.example/small').waitFor();
-    await page.getByText('2 model calls').click();
+    await page.getByText('4 model calls').click();
     const calls = page.locator('.model-call');
-    await calls.first().getByText('overloaded').waitFor();
-    await calls.first().getByText('Cost unknown').waitFor();
+    await calls.first().getByText('api.example/demo-1').waitFor();
+    await calls.nth(2).getByText('overloaded').waitFor();
+    await calls.nth(2).getByText('Cost unknown').waitFor();
     await calls.last().getByText('Answered', { exact: true }).waitFor();
     await calls.last().getByText('400 ms').waitFor();
     await calls.last().getByText('small-2026').waitFor();

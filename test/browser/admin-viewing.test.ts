@@ -78,6 +78,10 @@ beforeAll(async () => {
     })),
   });
   await console.database.sql`
+    update model_call set endpoint = ${HOSTILE_TEXTS[0] ?? ''}, model = ${HOSTILE_TEXTS[1] ?? ''},
+      answered_by = ${HOSTILE_TEXTS[3] ?? ''}, outcome = ${HOSTILE_TEXTS[2] ?? ''}
+    where turn_id in (select id from turn where conversation_id = ${hostileId})`;
+  await console.database.sql`
     update message set rating = 'down', rating_comment = ${HOSTILE_TEXTS[2] ?? ''}
     where conversation_id = ${hostileId} and role = 'assistant'`;
 });
@@ -118,9 +122,10 @@ describe('a conversation', () => {
     await page.getByText('These two sleep four:').waitFor();
     await page.getByRole('listitem').getByText('Lull', { exact: true }).waitFor();
     const turn = page.locator('.turn');
-    await turn.getByText('demo-1').waitFor();
-    await turn.getByText('1,234 in, 56 out').waitFor();
-    await turn.getByText('$0.0018').waitFor();
+    const facts = turn.locator('> .facts');
+    await facts.getByText('demo-1', { exact: true }).waitFor();
+    await facts.getByText('1,234 in, 56 out').waitFor();
+    await facts.getByText('$0.0018').waitFor();
     await turn.getByText('2 tool calls').click();
     await turn.getByText('search_products').click();
     await turn.getByText('"query": "tent"').waitFor();
@@ -135,7 +140,8 @@ describe('a conversation', () => {
     });
     const expectNothing = watchForAttacks(signedIn);
     const { page } = signedIn;
-    await page.locator('.disclosure > summary').click();
+    await page.locator('.turn').waitFor();
+    for (const summary of await page.locator('.disclosure > summary').all()) await summary.click();
     for (const summary of await page.locator('.tool-call > summary').all()) await summary.click();
     const shown = await page.locator('.bubble-text').allTextContents();
     expect(shown).toEqual([...HOSTILE_TEXTS, ...HOSTILE_TEXTS]);
@@ -162,6 +168,9 @@ describe('a conversation', () => {
     await page.getByLabel('Description').waitFor();
     await page.getByRole('link', { name: 'Conversations', exact: true }).first().click();
     await page.locator('.conversation').first().waitFor();
+    await page.getByRole('link', { name: 'Costs' }).click();
+    await page.getByRole('rowheader', { name: HOSTILE_TEXTS[1] }).waitFor();
+    await page.getByRole('cell', { name: HOSTILE_TEXTS[1] }).waitFor();
     expectNothing();
   });
 });

@@ -348,6 +348,9 @@ describe('the calls of a conversation', () => {
     expect(calls.map(({ outcome, endpoint }) => [outcome, endpoint])).toEqual([
       ['overloaded', 'api.example/small'],
       ['answered', 'backup.example/small'],
+      // What the fixture put there, later.
+      ['answered', 'api.example/demo-1'],
+      ['answered', 'api.example/demo-1'],
     ]);
     expect(calls[1]).toMatchObject({
       turn_id: turnId,
