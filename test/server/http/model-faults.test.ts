@@ -34,6 +34,8 @@ beforeAll(async () => {
     MODEL_NAME: 'fake',
     MODEL_API_KEY: 'sk-secret',
   });
+  await aisle.database.sql`
+    insert into model_price (model, input_micros, output_micros) values ('fake', 1000000, 2000000)`;
   shopper = await newShopper(aisle.url, 'demo-outdoor');
 });
 afterAll(async () => {
@@ -77,9 +79,14 @@ describe('when the model misbehaves', () => {
 
   it('answers, counts and prices the next question as if nothing had been', async () => {
     expect(textOf(await shopper.ask('fine', 'hello'))).toBe('All is well.');
-    const [turn] = await aisle.database.sql`
-      select model, input_tokens, output_tokens, cost_micros from turn order by started_at desc limit 1`;
-    expect(turn).toMatchObject({ input_tokens: 7, output_tokens: 2, cost_micros: 11 });
+    const readLastCall = async () => {
+      const [call] = await aisle.database.sql`
+        select outcome, input_tokens, output_tokens, cost_micros from model_call order by id desc limit 1`;
+      return call;
+    };
+    await expect
+      .poll(readLastCall)
+      .toEqual({ outcome: 'answered', input_tokens: 7, output_tokens: 2, cost_micros: 11 });
   });
 
   it('says that nobody answers when the model is gone', async () => {
