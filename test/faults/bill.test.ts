@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closingSentence } from '../../server/agent/closing-sentence.ts';
 import { deltaEvent, streamHead, type UpstreamStep, usageEvent } from '../fakes/fake-llm-server.ts';
+import { partsOf } from '../support/shopper.ts';
 import { BY_QUESTION } from './fake-provider/fake-provider.ts';
 import { textOfWords, words } from './fake-provider/well-behaved.ts';
 import {
@@ -97,9 +98,11 @@ describe('a budget', () => {
       )
       .toEqual([{ spent: 10 * CALL_MICROS, reserved: 0 }]);
 
-    const late = await budgeted.ask(question);
-    expect(late.notice).toMatchObject({ code: 'budget_exhausted', retryable: false });
-    expect(late.requests).toHaveLength(10);
+    const late = await budgeted.ask('a tent for two people');
+    expect(late.requests).toEqual([]);
+    expect(late.text).toMatch(SPENT);
+    expect(partsOf(late.events, 'data-products')).toHaveLength(1);
+    expect(await lastMessage(late)).toMatchObject({ status: 'done' });
   });
 
   it('of a visitor stops a greedy one and nobody else', async () => {
@@ -147,6 +150,9 @@ async function setPrice({ aisle }: FaultyShop): Promise<void> {
     values (${BY_QUESTION}, 0, ${MICROS_A_TOKEN * 1_000_000})`;
 }
 
+/** The sentence that stands in place of an answer. */
+const SPENT = /^I have answered as much as I may for today\./;
+
 function refused(told: Told[]): Told[] {
-  return told.filter(({ notice }) => notice?.code === 'budget_exhausted');
+  return told.filter(({ text }) => SPENT.test(text));
 }
