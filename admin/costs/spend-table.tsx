@@ -14,7 +14,7 @@ export function SpendTable({ spend }: { spend: AdminSpendLine[] }) {
   return (
     <section class="panel">
       <h2 class="panel-padded">{text.byDayAndModel}</h2>
-      <table class="table card-table">
+      <table class="table card-table spend-table">
         <thead>
           <tr>
             <th scope="col">{text.day}</th>

@@ -25,7 +25,8 @@ export function formatDateTime(iso: string, locale: string): string {
   );
 }
 
-/** A calendar day, YYYY-MM-DD, the same wherever the reader is. */
+/** A calendar day of the last months, YYYY-MM-DD: "Nov 22", the same wherever the reader is. */
 export function formatDay(day: string, locale: string): string {
-  return formatDate(`${day}T00:00:00Z`, locale, 'UTC');
+  const format = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, format).format(new Date(`${day}T00:00:00Z`));
 }

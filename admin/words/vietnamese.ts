@@ -220,7 +220,7 @@ export const vietnamese: Words = {
   callAnswered: 'Đã trả lời',
   callAborted: 'Đã dừng',
   callUnfinished: 'Chưa ghi nhận kết thúc',
-  firstContent: 'Nội dung đầu tiên sau',
+  firstContent: 'Phản hồi đầu sau',
   greeting: 'Lời chào',
   greetingHint: 'Dòng đầu tiên khách đọc. Để trống: lời chào chuẩn theo ngôn ngữ của khách.',
   starters: 'Câu hỏi gợi ý',

@@ -170,7 +170,7 @@ describe('a conversation', () => {
     await page.locator('.conversation').first().waitFor();
     await page.getByRole('link', { name: 'Costs' }).click();
     await page.getByRole('rowheader', { name: HOSTILE_TEXTS[1] }).waitFor();
-    await page.getByRole('cell', { name: HOSTILE_TEXTS[1] }).waitFor();
+    await page.getByRole('cell', { name: HOSTILE_TEXTS[1], exact: true }).waitFor();
     expectNothing();
   });
 });
