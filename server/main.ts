@@ -347,6 +347,7 @@ function openBilling(
     budget: postgresModelBudget(db, { stores, clock, dayBudgetMicros, holdMs: longestCallMs }),
     ledger,
     clock,
+    onRefused: (refusal) => log.warn(refusal, 'model: not asked, as there is no money for it'),
     onError,
   };
 }

@@ -58,12 +58,7 @@ async function* answerWithoutModel(deps: AgentDeps, turn: AskedTurn): AsyncGener
   yield { type: 'end', reason: 'limit' };
 }
 
-const STEP_END: AgentEvent = {
-  type: 'step-end',
-  model: undefined,
-  endpoint: undefined,
-  echo: undefined,
-};
+const STEP_END: AgentEvent = { type: 'step-end', model: undefined, endpoint: undefined };
 
 /** A step of its own that runs the search as if the model had asked for it; true when it shows something. */
 async function* searchFor(

@@ -18,9 +18,8 @@ export function costMicros(usage: ModelUsage, price: ModelPrice | undefined): nu
 /** The most that a call of so many tokens can cost, whatever of its input the provider has in its cache. */
 export function highestCostMicros(
   { inputTokens, outputTokens }: Pick<ModelUsage, 'inputTokens' | 'outputTokens'>,
-  price: ModelPrice | undefined,
-): number | undefined {
-  if (!price) return undefined;
+  price: ModelPrice,
+): number {
   const inputMicros = Math.max(price.inputMicros, price.cachedInputMicros ?? 0);
   return roundUp(
     BigInt(inputTokens) * BigInt(inputMicros) + BigInt(outputTokens) * BigInt(price.outputMicros),

@@ -1,9 +1,10 @@
+import type { ModelFailure } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import { newId } from '../shop/new-id.ts';
 import { startMeter } from './call-meter.ts';
 import { costMicros, highestCostMicros } from './cost.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import type { BudgetAnswer, ModelBudget } from './model-budget.ts';
+import type { BudgetAnswer, BudgetReservation, ModelBudget } from './model-budget.ts';
 import type { ModelClient, ModelEvent, ModelRequest } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import { modelFailure } from './model-failures.ts';
@@ -18,9 +19,16 @@ export interface Billing {
   clock: Clock;
   /** Hears of every call when it is over; must not throw. */
   onCall?(call: FinishedModelCall): void;
+  /** Hears of calls that were not sent. */
+  onRefused?(refusal: BillingRefusal): void;
   /** Hears of prices and budgets that could not be read or settled. The call goes on where it may. */
   onError(error: unknown, doing: string): void;
 }
+
+type Refusing = Extract<BudgetAnswer, { state: 'exhausted' | 'price_unknown' }>;
+
+/** Whose money is at an end, or that nobody said what the model costs. */
+export type BillingRefusal = Refusing & { endpoint: string; storeId: string | undefined };
 
 /** What an answer is taken to have at most where the endpoint has no limit of its own (`maxOutputTokens`). */
 export const ASSUMED_OUTPUT_TOKENS = 8_192;
@@ -37,21 +45,23 @@ export function withBilling(
 ): ModelClient {
   const { ledger, clock, onCall } = billing;
   const { model } = endpoint;
+  const name = endpointName(endpoint);
   return {
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
       signal.throwIfAborted();
       const callId = newId();
       const price = await readPrice(billing, model);
-      const micros = highestCostMicros(mostUsage(request, endpoint), price);
-      const settle = await reserve(billing, request, { callId, micros });
+      const micros = price && highestCostMicros(mostUsage(request, endpoint), price);
+      const { caller } = request;
+      const settle = await reserve({ ...billing, endpoint: name }, { callId, caller, micros });
       if (signal.aborted) {
         await settle(0);
         throw signal.reason;
       }
       const start: ModelCallStart = {
         callId,
-        caller: request.caller,
-        endpoint: endpointName(endpoint),
+        caller,
+        endpoint: name,
         model,
         images: countImages(request),
         startedAt: clock.now(),
@@ -97,27 +107,27 @@ function mostUsage(request: ModelRequest, { model, maxOutputTokens }: ModelEndpo
 
 /** Returns how to settle what was set aside. That never throws: what is not settled counts as spent. */
 async function reserve(
-  { budget, onError }: Billing,
-  { caller }: ModelRequest,
-  { callId, micros }: { callId: string; micros: number | undefined },
+  { budget, endpoint, onRefused, onError }: Billing & { endpoint: string },
+  reservation: BudgetReservation,
 ): Promise<(costMicros: number) => Promise<void>> {
-  const answer = await budget.reserve({ callId, caller, micros }).catch((error: unknown) => {
+  const { callId, caller } = reservation;
+  const answer = await budget.reserve(reservation).catch((error: unknown) => {
     onError(error, 'reserve money for a model call');
     throw modelFailure('budget_unreachable', 'The budgets could not be read.', { cause: error });
   });
-  refuseOverBudget(answer);
+  if (answer.state === 'exhausted' || answer.state === 'price_unknown') {
+    onRefused?.({ ...answer, endpoint, storeId: caller?.storeId });
+    throw refusal(answer);
+  }
   if (answer.state === 'unlimited') return async () => {};
   return (cost) =>
     budget.settle(callId, cost).catch((error) => onError(error, 'settle a model call'));
 }
 
-function refuseOverBudget(answer: BudgetAnswer): void {
-  if (answer.state === 'price_unknown') {
-    throw modelFailure('price_unknown', 'A budget is set, and nobody said what the model costs.');
-  }
-  if (answer.state === 'exhausted') {
-    throw modelFailure('budget_exhausted', `The day's budget of the ${answer.scope} is used up.`);
-  }
+function refusal(answer: Refusing): ModelFailure {
+  return answer.state === 'price_unknown'
+    ? modelFailure('price_unknown', 'A budget is set, and nobody said what the model costs.')
+    : modelFailure('budget_exhausted', `The day's budget of the ${answer.scope} is used up.`);
 }
 
 function countImages({ messages }: ModelRequest): number {

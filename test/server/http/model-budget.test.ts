@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deltaEvent, FakeLlmServer, saying, streamHead } from '../../fakes/fake-llm-server.ts';
+import {
+  deltaEvent,
+  FakeLlmServer,
+  saying,
+  streamHead,
+  usageEvent,
+} from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { newShopper, partsOf, textOf } from '../../support/shopper.ts';
 
@@ -113,6 +119,26 @@ describe('with money for one call', () => {
     const [spend] = await aisle.database.sql`
       select scope, spent_micros::int as spent, reserved_micros::int as reserved from model_spend`;
     expect(spend).toEqual({ scope: 'installation', spent: 1, reserved: 0 });
+  });
+});
+
+describe('twelve shoppers at once', () => {
+  it('get the three answers that there is money for, and the others what the shop finds', async () => {
+    const dear = [streamHead, deltaEvent({ content: 'Yes.' }, 'stop'), usageEvent(1_000)];
+    await using upstream = await FakeLlmServer.start(...Array(12).fill(dear));
+    await using aisle = await startInstallation({
+      ...PRICED,
+      MODEL_BASE_URL: upstream.baseUrl,
+      MODEL_DAY_BUDGET_USD: '0.003999',
+    });
+    await setPrice(aisle);
+    const shoppers = await Promise.all(
+      Array.from({ length: 12 }, () => newShopper(aisle.url, 'demo-outdoor')),
+    );
+    const answers = await Promise.all(shoppers.map((shopper) => shopper.ask('race', 'a tent')));
+    expect(upstream.requests).toHaveLength(3);
+    expect(answers.map(textOf).filter((text) => text === 'Yes.')).toHaveLength(3);
+    expect(answers.map(textOf).filter((text) => text.startsWith(SPENT.en))).toHaveLength(9);
   });
 });
 

@@ -20,7 +20,6 @@ test('rounds up once, at the end', () => {
 
 test('does not know the cost without a price', () => {
   expect(costMicros({ inputTokens: 1, outputTokens: 1 }, undefined)).toBeUndefined();
-  expect(highestCostMicros({ inputTokens: 1, outputTokens: 1 }, undefined)).toBeUndefined();
 });
 
 test('takes the price of cached input for the part that came from the cache, where there is one', () => {

@@ -7,7 +7,11 @@ import { modelFailure } from '../../../server/model/model-failures.ts';
 import type { FinishedModelCall, ModelCallEnd } from '../../../server/model/model-ledger.ts';
 import type { ModelPrice } from '../../../server/model/model-prices.ts';
 import { requireAnswer } from '../../../server/model/require-answer.ts';
-import { ASSUMED_OUTPUT_TOKENS, withBilling } from '../../../server/model/with-billing.ts';
+import {
+  ASSUMED_OUTPUT_TOKENS,
+  type BillingRefusal,
+  withBilling,
+} from '../../../server/model/with-billing.ts';
 import { withRetry } from '../../../server/model/with-retry.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -52,6 +56,7 @@ function bill(setup: Setup = {}) {
   const settled: number[] = [];
   const calls: FinishedModelCall[] = [];
   const errors: string[] = [];
+  const refused: BillingRefusal[] = [];
   const client = withBilling(model, {
     endpoint: {
       baseUrl: 'https://api.example/v1',
@@ -83,9 +88,19 @@ function bill(setup: Setup = {}) {
     },
     clock: { now: () => new Date('2026-03-01T12:00:00Z') },
     onCall: (call) => void calls.push(call),
+    onRefused: (refusal) => void refused.push(refusal),
     onError: (_, doing) => void errors.push(doing),
   });
-  return { client, model: model as ScriptedModel, log, reservations, settled, calls, errors };
+  return {
+    client,
+    model: model as ScriptedModel,
+    log,
+    reservations,
+    settled,
+    calls,
+    errors,
+    refused,
+  };
 }
 
 function onlyCall({ calls }: { calls: FinishedModelCall[] }): FinishedModelCall {
@@ -251,6 +266,7 @@ test.each<[BudgetAnswer, Partial<ModelFailure>]>([
   await expect(collect(billed.client.stream(question, never))).rejects.toMatchObject(failure);
   expect(billed.model.requests).toEqual([]);
   expect(billed.log).toEqual(['reserve']);
+  expect(billed.refused).toEqual([{ ...answer, endpoint: 'api.example/large', storeId: 'store' }]);
 });
 
 test('asks nobody when nobody can say whether there is money left', async () => {
