@@ -19,6 +19,6 @@ export type AgentEvent =
   | { type: 'tool-error'; callId: string; name: string; message: string; durationMs: number }
   /** The model has said all of this step. Its tools do not start before the next event is asked for: store it first. */
   | ({ type: 'model-answer' } & ModelAnswer)
-  | ({ type: 'step-end' } & Pick<ModelAnswer, 'model' | 'endpoint' | 'echo'>)
+  | ({ type: 'step-end' } & Pick<ModelAnswer, 'model' | 'endpoint'>)
   /** Last. `limit`: the closing sentence has been said in place of an answer. */
   | { type: 'end'; reason: 'answered' | 'cut-short' | 'limit' };

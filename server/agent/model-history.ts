@@ -5,10 +5,10 @@ import type { ModelContent, ModelMessage } from '../model/model-client.ts';
 /** A message as it was stored, with what is kept of it for models alone. */
 export interface RememberedMessage extends ChatMessage {
   /**
-   * What the provider of each step of an answer wants back with it (see `ModelEnd.echo`); null where nothing. A step that
-   * never ended has no entry or an empty one. Never for shoppers or merchants.
+   * What the providers of an answer's steps, counted from 1, want back with them; see `ModelEnd.echo`. Never for
+   * shoppers or merchants.
    */
-  echoes?: readonly unknown[];
+  echoes?: ReadonlyMap<number, unknown> | undefined;
 }
 
 /** A photo's bytes, ready for a model; undefined when it is no longer there. */
@@ -75,13 +75,16 @@ async function userMessage(
   return { role: 'user', content: content.flat() };
 }
 
-/** One answer is several messages to a model: what it said and called in each step, and what it was told. */
-function assistantMessages({ parts: all, echoes = [] }: RememberedMessage): ModelMessage[] {
-  return steps(all).flatMap((parts, place) => {
+/**
+ * One answer is several messages to a model: what it said and called in each step, and what it was told. All calls of
+ * a step are there, since an echo may hold something for each in order.
+ */
+function assistantMessages({ parts: all, echoes }: RememberedMessage): ModelMessage[] {
+  return steps(all).flatMap((parts, step) => {
     const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-    const calls = parts.filter(isToolPart).filter(isFinished);
+    const calls = parts.filter(isToolPart);
     if (text === '' && calls.length === 0) return [];
-    const echo = echoes[place - 1] ?? undefined;
+    const echo = echoes?.get(step);
     return [
       {
         role: 'assistant',
@@ -98,7 +101,7 @@ function assistantMessages({ parts: all, echoes = [] }: RememberedMessage): Mode
           role: 'tool',
           callId: call.toolCallId,
           name: toolName(call),
-          output: call.state === 'output-available' ? JSON.stringify(call.output) : call.errorText,
+          output: resultOf(call),
         }),
       ),
     ];
@@ -115,10 +118,10 @@ function steps(parts: MessagePart[]): MessagePart[][] {
   return found;
 }
 
-type FinishedToolPart = Extract<ToolPart, { state: 'output-available' | 'output-error' }>;
-
-function isFinished(part: ToolPart): part is FinishedToolPart {
-  return part.state === 'output-available' || part.state === 'output-error';
+/** Providers refuse a call without a result: one that the turn's end cut short gets one too. */
+function resultOf(call: ToolPart): string {
+  if (call.state === 'output-available') return JSON.stringify(call.output);
+  return call.state === 'output-error' ? call.errorText : 'This call was cut short.';
 }
 
 function toolName(part: ToolPart): string {

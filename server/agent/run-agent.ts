@@ -188,13 +188,13 @@ function* repeat({ text, toolCalls }: FinishedStep, usedIds: Set<string>): Gener
   if (text !== '') yield { type: 'text-delta', text };
 }
 
-function stepEnd({ model, endpoint, echo }: ModelAnswer): AgentEvent {
-  return { type: 'step-end', model, endpoint, echo };
+function stepEnd({ model, endpoint }: ModelAnswer): AgentEvent {
+  return { type: 'step-end', model, endpoint };
 }
 
 async function* closeHonestly({ context }: AgentTurn): AsyncGenerator<AgentEvent> {
   yield { type: 'step-start' };
   yield { type: 'text-delta', text: closingSentence(context.store.locale) };
-  yield { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined };
+  yield { type: 'step-end', model: undefined, endpoint: undefined };
   yield { type: 'end', reason: 'limit' };
 }

@@ -112,7 +112,6 @@ async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<vo
     lastEvents: all.map((chunk, index) => ({ seq: firstSeq(turn.run) + index, chunk })),
     model: undefined,
     endpoint: undefined,
-    echoes: [],
     firstTextAt: undefined,
   });
 }

@@ -54,7 +54,6 @@ export async function runTurn(
     turn,
     model: undefined as string | undefined,
     endpoint: undefined as string | undefined,
-    echoes: [] as unknown[],
     firstTextAt: undefined as Date | undefined,
   };
   let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
@@ -76,11 +75,9 @@ export async function runTurn(
           await deps.recordStep(storable({ ...answer, turn, step: calls.step() }));
         }
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
-        if (event.type === 'step-start') outcome.echoes.push(null);
         if (event.type === 'step-end') {
           outcome.model = event.model ?? outcome.model;
           outcome.endpoint = event.endpoint ?? outcome.endpoint;
-          outcome.echoes[outcome.echoes.length - 1] = storable(event.echo ?? null);
         }
         const emitted =
           event.type === 'waiting'

@@ -115,8 +115,6 @@ export interface TurnOutcome {
   model: string | undefined;
   /** The name of the endpoint that answered last. */
   endpoint: string | undefined;
-  /** What providers want back with each step of the answer in later turns; null where nothing. */
-  echoes: unknown[];
   firstTextAt: Date | undefined;
 }
 

@@ -182,7 +182,6 @@ export const message = pgTable('message', {
   rating: text('rating').$type<'up' | 'down'>(),
   ratingComment: text('rating_comment'),
   createdAt: createdAt(),
-  echoes: jsonb('echoes').$type<unknown[]>(),
 });
 
 export const turn = pgTable('turn', {

@@ -44,7 +44,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
     },
 
     finish(leaseOwner, outcome) {
-      const { turn: ref, status, lastEvents, parts, echoes, ...facts } = outcome;
+      const { turn: ref, status, lastEvents, parts, ...facts } = outcome;
       return db.transaction(async (tx) => {
         const [ended] = await tx
           .update(turn)
@@ -62,7 +62,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
         if (!ended) return false;
         await tx
           .update(message)
-          .set({ parts, status, echoes: echoes.some((echo) => echo !== null) ? echoes : null })
+          .set({ parts, status })
           .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId)));
         await tx
           .update(conversation)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { StoredResult } from '../agent/finished-step.ts';
 import type { ConversationOwner, TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
 import { toChatMessage } from './conversations.ts';
@@ -86,9 +86,35 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
           ),
         )
         .orderBy(asc(message.createdAt), asc(message.id));
-      return rows.map((row) => ({ ...toChatMessage(row), echoes: row.echoes ?? [] }));
+      const echoes = await readEchoes(db, { storeId, conversationId });
+      return rows.map((row) => ({ ...toChatMessage(row), echoes: echoes.get(row.id) }));
     },
   };
+}
+
+/** By answer, then by step. */
+async function readEchoes(
+  db: Drizzle,
+  { storeId, conversationId }: { storeId: string; conversationId: string },
+): Promise<Map<string, Map<number, unknown>>> {
+  const steps = await db
+    .select({ answerId: turn.answerId, step: turnStep.step, echo: turnStep.echo })
+    .from(turnStep)
+    .innerJoin(turn, and(eq(turn.storeId, turnStep.storeId), eq(turn.id, turnStep.turnId)))
+    .where(
+      and(
+        eq(turn.storeId, storeId),
+        eq(turn.conversationId, conversationId),
+        isNotNull(turnStep.echo),
+      ),
+    );
+  const ofAnswers = Map.groupBy(steps, ({ answerId }) => answerId);
+  return new Map(
+    [...ofAnswers].map(([answerId, found]) => [
+      answerId,
+      new Map(found.map(({ step, echo }) => [step, echo])),
+    ]),
+  );
 }
 
 function storedResult(call: typeof toolCall.$inferSelect): StoredResult {

@@ -63,7 +63,7 @@ describe('the history that a model reads', () => {
       { type: 'text', text: 'One more thing.' },
     ];
     const echo = { signature: 'first' };
-    const answer = { id: 'a1', role: 'assistant' as const, parts, echoes: [echo, null] };
+    const answer = { id: 'a1', role: 'assistant' as const, parts, echoes: new Map([[1, echo]]) };
     const history = await modelHistory(
       [user('u1', { type: 'text', text: 'tent?' }), answer],
       noPhoto,
@@ -82,7 +82,15 @@ describe('the history that a model reads', () => {
       { type: 'step-start' },
       { type: 'text', text: 'Here.' },
     ];
-    const answer = { id: 'a1', role: 'assistant' as const, parts, echoes: [{ n: 1 }, { n: 2 }] };
+    const answer = {
+      id: 'a1',
+      role: 'assistant' as const,
+      parts,
+      echoes: new Map([
+        [1, { n: 1 }],
+        [2, { n: 2 }],
+      ]),
+    };
     const history = await modelHistory(
       [user('u1', { type: 'text', text: 'tent?' }), answer],
       noPhoto,
@@ -92,7 +100,7 @@ describe('the history that a model reads', () => {
     ]);
   });
 
-  it('leaves out a call that never got a result, which providers would refuse', async () => {
+  it('gives a result to a call that never got one, which providers would refuse', async () => {
     const answer: ChatMessage = {
       id: 'a1',
       role: 'assistant',
@@ -102,7 +110,14 @@ describe('the history that a model reads', () => {
       ],
     };
     const history = await modelHistory([user('u1', { type: 'text', text: 'hi' }), answer], noPhoto);
-    expect(history).toHaveLength(1);
+    expect(history.slice(1)).toEqual([
+      {
+        role: 'assistant',
+        text: '',
+        toolCalls: [{ callId: 'c1', name: 'echo', arguments: '{}' }],
+      },
+      { role: 'tool', callId: 'c1', name: 'echo', output: 'This call was cut short.' },
+    ]);
   });
 
   it('sends the photos of the last question as pictures and names earlier ones only', async () => {

@@ -35,10 +35,10 @@ describe('what clients read of an answer', () => {
           show: undefined,
           durationMs: 1,
         },
-        { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined },
+        { type: 'step-end', model: undefined, endpoint: undefined },
         { type: 'step-start' },
         text('Here.'),
-        { type: 'step-end', model: undefined, endpoint: undefined, echo: undefined },
+        { type: 'step-end', model: undefined, endpoint: undefined },
       ],
       { status: 'done' },
     );

@@ -167,7 +167,6 @@ describe('a turn', () => {
       lastEvents: [...said, end],
       model: undefined,
       endpoint: undefined,
-      echoes: [],
       firstTextAt: undefined,
     });
     expect(stored).toBe(true);

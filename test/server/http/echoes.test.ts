@@ -85,8 +85,8 @@ describe('what a provider wants back', () => {
 
   it('never reaches shoppers or merchants', async () => {
     const [stored] = await aisle.database.sql`
-      select echoes, conversation_id from message where echoes is not null`;
-    expect(JSON.stringify(stored?.echoes)).toContain('canary-signature');
+      select echo, conversation_id from turn_step join turn on turn.id = turn_id where echo is not null`;
+    expect(JSON.stringify(stored?.echo)).toContain('canary-signature');
 
     const events = await aisle.database.sql`select chunk from turn_event`;
     const asShopper = ['/v1/chat/chat', '/v1/chat', '/v1/chat/chat/stream'];
