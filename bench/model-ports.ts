@@ -16,7 +16,7 @@ export const CONNECTIONS: ModelConnections = {
   care: { breakerFailures: 5, breakerOpenMs: 60_000, queueLength: 100, queueMs: 30_000 },
   rate: {
     configure: async () => {},
-    take: async () => 0,
+    take: async () => ({ waitMs: 0, paceMs: 0 }),
     correct: async () => {},
     learn: async () => {},
   },

@@ -1,6 +1,7 @@
 import type { EndpointRate } from './endpoint-rate.ts';
 import type { ModelWaiting } from './model-client.ts';
 import { modelFailure } from './model-failures.ts';
+import type { RateAnswer } from './model-rate.ts';
 
 /** The line of calls before one endpoint, in this process: first come, first served. */
 export interface CallQueue {
@@ -38,11 +39,18 @@ export function createCallQueue(options: CallQueueOptions): CallQueue {
   const line: Ticket[] = [];
   /** When the first in line asks again; in the past when there may be room now. */
   let readyAt = 0;
+  /** The least time from each call to the next, as far as the first in line was told. */
+  let paceMs = 0;
+  /** When a place is served at the earliest. */
+  const servedAt = (place: number) => readyAt + (place - 1) * paceMs;
 
   function leave(ticket: Ticket): void {
     const index = line.indexOf(ticket);
     line.splice(index, 1);
-    if (index === 0) readyAt = 0;
+    if (index === 0) {
+      readyAt = 0;
+      paceMs = 0;
+    }
     for (const behind of line.slice(index)) behind.wake();
   }
 
@@ -66,12 +74,13 @@ export function createCallQueue(options: CallQueueOptions): CallQueue {
           const place = line.indexOf(ticket) + 1;
           const now = performance.now();
           if (place === 1 && now >= readyAt) {
-            const waitMs = await takeUnlessAborted(rate, tokens, signal);
-            if (waitMs === 0) return;
-            readyAt = performance.now() + waitMs;
-            if (readyAt > deadline) throw tooLong(`room comes in ${Math.ceil(waitMs)} ms`);
-          } else if (now >= deadline) {
-            throw tooLong(`no room came in ${maxWaitMs} ms`);
+            const answer = await takeUnlessAborted(rate, tokens, signal);
+            if (answer.waitMs === 0) return;
+            readyAt = performance.now() + answer.waitMs;
+            paceMs = answer.paceMs;
+            for (const behind of line.slice(1)) behind.wake();
+          } else if (now >= deadline || servedAt(place) > deadline) {
+            throw tooLong(`place ${place} is not served within ${maxWaitMs} ms`);
           } else if (now >= noticeAt && place !== toldPlace) {
             toldPlace = place;
             yield { type: 'waiting', place };
@@ -101,13 +110,13 @@ async function takeUnlessAborted(
   rate: CallQueueOptions['rate'],
   tokens: number,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<RateAnswer> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  const taking = rate.take(tokens).then((waitMs) => {
-    if (waitMs === 0 && signal.aborted) rate.correct({ requests: -1, tokens: -tokens });
-    return waitMs;
+  const taking = rate.take(tokens).then((answer) => {
+    if (answer.waitMs === 0 && signal.aborted) rate.correct({ requests: -1, tokens: -tokens });
+    return answer;
   });
   try {
     return await Promise.race([taking, aborted]);

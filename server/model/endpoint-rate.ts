@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
-import type { ModelRate, RateLimits, RateUse } from './model-rate.ts';
+import type { ModelRate, RateAnswer, RateLimits, RateUse } from './model-rate.ts';
 
 /** The limits of one endpoint as this process sees them. Nothing here throws, and nothing waits for long. */
 export interface EndpointRate {
-  /** See `ModelRate`; 0 without asking anybody when the endpoint has no limit that we know. */
-  take(tokens: number): Promise<number>;
+  /** See `ModelRate`; taken without asking anybody when the endpoint has no limit that we know. */
+  take(tokens: number): Promise<RateAnswer>;
   correct(difference: RateUse): void;
   learn(limits: RateLimits): void;
 }
@@ -18,6 +18,8 @@ export interface EndpointRateOptions {
   /** The longest that the buckets are waited for, in milliseconds; 500 when absent. */
   limitMs?: number;
 }
+
+const TAKEN: RateAnswer = { waitMs: 0, paceMs: 0 };
 
 /** Buckets that did not answer are left alone for so long. */
 const AWAY_MS = 5_000;
@@ -63,8 +65,8 @@ export function endpointRate(endpoint: ModelEndpoint, options: EndpointRateOptio
 
   return {
     async take(tokens) {
-      if (!hasLimits && performance.now() >= blockedUntil) return 0;
-      return (await ask(() => rate.take(bucket, tokens))) ?? 0;
+      if (!hasLimits && performance.now() >= blockedUntil) return TAKEN;
+      return (await ask(() => rate.take(bucket, tokens))) ?? TAKEN;
     },
     correct(difference) {
       if (hasLimits) void ask(() => rate.correct(bucket, difference));

@@ -6,15 +6,21 @@ export interface ModelRate {
    */
   configure(endpoint: string, limits: MinuteLimits): Promise<void>;
   /**
-   * Takes one request and `tokens` from the endpoint's buckets, both or none: 0 when taken, also when no limit is
-   * known, else the milliseconds until they may be there. More tokens than there are in a minute are given when
-   * the bucket is full, which then owes the rest.
+   * Takes one request and `tokens` from the endpoint's buckets, both or none. Where no limit is known there is
+   * always enough. More tokens than there are in a minute are given when the bucket is full, which then owes the rest.
    */
-  take(endpoint: string, tokens: number): Promise<number>;
+  take(endpoint: string, tokens: number): Promise<RateAnswer>;
   /** Takes what was used more than taken, or gives back (negative) what was used less. */
   correct(endpoint: string, difference: RateUse): Promise<void>;
   /** Believes the endpoint about its own limits; what it does not say stays as it is known. */
   learn(endpoint: string, limits: RateLimits): Promise<void>;
+}
+
+export interface RateAnswer {
+  /** 0: taken. Else nothing was, and it may be there after so many milliseconds. */
+  waitMs: number;
+  /** The least time from this request to the next one, where requests are what is short; 0 when that is not known. */
+  paceMs: number;
 }
 
 export interface MinuteLimits {

@@ -19,29 +19,32 @@ export function postgresModelRate(db: Drizzle): ModelRate {
 
     /** Whoever comes while another takes waits for the row and sees what is left; the database's clock is everybody's. */
     async take(endpoint, tokens) {
-      const [row] = await db.execute<{ wait_ms: number }>(sql`
+      const [answer] = await db.execute<{ waitMs: number; paceMs: number }>(sql`
         with locked as materialized (
           select * from model_rate where endpoint = ${endpoint} for update
         ), bucket as materialized (
           select *, clock_timestamp() as at,
             ${filled('locked', 'requests')} as requests_now, ${filled('locked', 'tokens')} as tokens_now
           from locked
-        ), answer as materialized (
-          select at, requests_now, tokens_now, ceil(greatest(
-            0,
-            extract(epoch from blocked_until - at) * 1000,
-            (1 - requests_now) / requests_per_minute * 60000,
-            (least(${tokens}, tokens_per_minute) - tokens_now) / tokens_per_minute * 60000
-          )) as wait_ms
+        ), wait as materialized (
+          select at, requests_now, tokens_now, 60000 / requests_per_minute as pace_ms,
+            greatest(0, (1 - requests_now) / requests_per_minute * 60000) as request_ms,
+            greatest(
+              0,
+              extract(epoch from blocked_until - at)::float8 * 1000,
+              (least(${tokens}, tokens_per_minute) - tokens_now) / tokens_per_minute * 60000
+            ) as other_ms
           from bucket
         ), taken as (
           update model_rate
           set requests = coalesce(requests_now - 1, 0), tokens = coalesce(tokens_now - ${tokens}, 0), filled_at = at
-          from answer
-          where endpoint = ${endpoint} and wait_ms = 0
+          from wait
+          where endpoint = ${endpoint} and request_ms = 0 and other_ms = 0
         )
-        select wait_ms::float8 from answer`);
-      return row?.wait_ms ?? 0;
+        select ceil(greatest(request_ms, other_ms)) as "waitMs",
+          case when request_ms > other_ms then pace_ms else 0 end as "paceMs"
+        from wait`);
+      return answer ?? { waitMs: 0, paceMs: 0 };
     },
 
     async correct(endpoint, { requests, tokens }) {

@@ -1,13 +1,14 @@
 import type {
   MinuteLimits,
   ModelRate,
+  RateAnswer,
   RateLimits,
   RateUse,
 } from '../../server/model/model-rate.ts';
 
 /** Buckets that say what the test wrote, and remember what they were told. */
 export class FakeModelRate implements ModelRate {
-  /** What the next takes are told, in order; 0 (taken) when nothing is left. A promise keeps them waiting. */
+  /** The milliseconds that the next takes are told to wait, in order; 0 (taken) when nothing is left. A promise keeps them waiting. */
   readonly answers: (number | Promise<number>)[] = [];
   readonly takes: number[] = [];
   readonly corrections: RateUse[] = [];
@@ -23,10 +24,10 @@ export class FakeModelRate implements ModelRate {
     this.configured.push(limits);
   }
 
-  async take(bucket: string, tokens: number): Promise<number> {
+  async take(bucket: string, tokens: number): Promise<RateAnswer> {
     this.#asked(bucket);
     this.takes.push(tokens);
-    return this.answers.shift() ?? 0;
+    return { waitMs: (await this.answers.shift()) ?? 0, paceMs: 0 };
   }
 
   async correct(bucket: string, difference: RateUse): Promise<void> {

@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CallQueueOptions, createCallQueue } from '../../../server/model/call-queue.ts';
-import type { RateUse } from '../../../server/model/model-rate.ts';
+import type { RateAnswer, RateUse } from '../../../server/model/model-rate.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+interface LineOptions {
+  paceMs?: number;
+  firstMs?: number;
+  tellsPace?: boolean;
+}
+
 /** A line before an endpoint that takes one call every `paceMs`, the next one after `firstMs`. */
-function lineOf(options: Partial<CallQueueOptions> & { paceMs?: number; firstMs?: number } = {}) {
-  const { paceMs = 1_000, firstMs = 0, ...rest } = options;
+function lineOf(options: Partial<CallQueueOptions> & LineOptions = {}) {
+  const { paceMs = 1_000, firstMs = 0, tellsPace = false, ...rest } = options;
   let nextAt = performance.now() + firstMs;
   const taken: number[] = [];
   const given: RateUse[] = [];
@@ -15,10 +21,10 @@ function lineOf(options: Partial<CallQueueOptions> & { paceMs?: number; firstMs?
     rate: {
       async take(tokens) {
         const waitMs = nextAt - performance.now();
-        if (waitMs > 0) return waitMs;
+        if (waitMs > 0) return { waitMs, paceMs: tellsPace ? paceMs : 0 };
         nextAt = performance.now() + paceMs;
         taken.push(tokens);
-        return 0;
+        return { waitMs: 0, paceMs: 0 };
       },
       correct: (difference) => void given.push(difference),
     },
@@ -116,6 +122,26 @@ test('turns a call away at once when room comes later than it may wait', async (
   expect(taken).toEqual([]);
 });
 
+test('turns away at once whose place is known to be served too late', async () => {
+  const { enter, taken } = lineOf({
+    firstMs: 2_000,
+    paceMs: 2_000,
+    maxWaitMs: 5_000,
+    tellsPace: true,
+  });
+  const callers = [1, 2, 3].map((n) => enter(n));
+  await pass(0);
+  const late = enter(4);
+  await pass(0);
+  expect(callers.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'gone']);
+  expect(late).toMatchObject({ state: 'gone', error: { reason: 'queue_full' } });
+  await pass(2_000);
+  const next = enter(5);
+  await pass(2_000);
+  expect(taken).toEqual([1, 2]);
+  expect(next.state).toBe('waiting');
+});
+
 test('turns everybody away who would wait longer than allowed', async () => {
   const { enter, queue } = lineOf({ firstMs: 1_500, paceMs: 1_500, maxWaitMs: 2_000 });
   const callers = [1, 2, 3].map((n) => enter(n));
@@ -126,7 +152,7 @@ test('turns everybody away who would wait longer than allowed', async () => {
 });
 
 test('lets nobody wait longer than allowed behind a call that is still being asked for', async () => {
-  const answer = Promise.withResolvers<number>();
+  const answer = Promise.withResolvers<RateAnswer>();
   const { enter } = lineOf({
     maxWaitMs: 1_000,
     rate: { take: () => answer.promise, correct() {} },
@@ -156,7 +182,7 @@ test('forgets at once who leaves, and lets the others move up', async () => {
 });
 
 test('gives back what came for somebody who left while it was being asked for', async () => {
-  const answer = Promise.withResolvers<number>();
+  const answer = Promise.withResolvers<RateAnswer>();
   const given: RateUse[] = [];
   const queue = createCallQueue({
     rate: { take: () => answer.promise, correct: (use) => void given.push(use) },
@@ -168,7 +194,7 @@ test('gives back what came for somebody who left while it was being asked for', 
   abort.abort(new Error('left'));
   await expect(entering).rejects.toThrow('left');
   expect(queue.length).toBe(0);
-  answer.resolve(0);
+  answer.resolve({ waitMs: 0, paceMs: 0 });
   await expect.poll(() => given).toEqual([{ requests: -1, tokens: -40 }]);
 });
 

@@ -28,7 +28,7 @@ const picture: ModelContent = {
 const unlimited: ModelRate = {
   async configure() {},
   async take() {
-    return 0;
+    return { waitMs: 0, paceMs: 0 };
   },
   async correct() {},
   async learn() {},
