@@ -30,6 +30,8 @@ export interface SeenRequest {
   headers: IncomingHttpHeaders;
   /** Parsed JSON; undefined when it is none. */
   body: unknown;
+  /** The answer was sent to its proper end. */
+  whole: boolean;
   /** Settles when the connection of this request is gone, whoever closed it. */
   closed: Promise<void>;
 }
@@ -107,11 +109,12 @@ export class FakeLlmServer implements AsyncDisposable {
       path: request.url ?? '',
       headers: request.headers,
       body: json(raw),
+      whole: false,
       closed,
     };
     this.requests.push(seen);
     for (const wake of this.#waiting.splice(0)) wake();
-    await playSteps(this.#answering(seen), socket);
+    seen.whole = await playSteps(this.#answering(seen), socket);
   }
 }
 

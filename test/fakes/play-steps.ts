@@ -3,19 +3,22 @@ import type { UpstreamStep } from './fake-llm-server.ts';
 
 /**
  * Answers one request as the steps say, on the bare socket, since a well-behaved server cannot misbehave. The
- * body ends properly after the last step unless that says otherwise. Ends early when the connection is gone.
+ * body ends properly after the last step unless that says otherwise. Ends early when the connection is gone. True
+ * when the client got it whole.
  */
-export async function playSteps(steps: Iterable<UpstreamStep>, socket: Socket): Promise<void> {
+export async function playSteps(steps: Iterable<UpstreamStep>, socket: Socket): Promise<boolean> {
   for (const step of steps) {
-    if (socket.destroyed) return;
+    if (socket.destroyed) return false;
     if ('head' in step) writeHead(socket, step);
     else if ('write' in step) await writeChunk(socket, Buffer.from(step.write));
     else if ('raw' in step) await write(socket, Buffer.from(step.raw));
     else if ('waitMs' in step) await wait(step.waitMs);
-    else if ('stall' in step) return;
+    else if ('stall' in step) return false;
     else return leave(socket, step);
   }
-  if (!socket.destroyed) socket.write('0\r\n\r\n');
+  if (socket.destroyed) return false;
+  socket.write('0\r\n\r\n');
+  return true;
 }
 
 function writeHead(socket: Socket, { head, headers }: Extract<UpstreamStep, { head: number }>) {
@@ -45,10 +48,11 @@ function drained(socket: Socket): Promise<void> {
   });
 }
 
-async function leave(socket: Socket, how: { reset: true } | { cut: true }): Promise<void> {
+async function leave(socket: Socket, how: { reset: true } | { cut: true }): Promise<false> {
   await wait(10);
   if ('reset' in how) socket.resetAndDestroy();
   else socket.end();
+  return false;
 }
 
 function wait(ms: number): Promise<void> {

@@ -25,6 +25,7 @@ const FOR_GOOD: [string, TurnFailureCode, ModelCallOutcome][] = [
   ['401', 'model_rejected', 'auth'],
   ['403', 'model_rejected', 'permission'],
   ['404', 'model_bad_response', 'bad_endpoint'],
+  ['context-length', 'question_too_long', 'context_length'],
   ['should-not-retry', 'model_overloaded', 'server'],
 ];
 

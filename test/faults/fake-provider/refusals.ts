@@ -84,7 +84,7 @@ export const refusals: Faults = {
     answer: () =>
       refusing(400, {
         message:
-          "This model's maximum context length is 4096 tokens. However, your messages resulted in 5210 tokens.",
+          "This model's maximum context length is 16385 tokens. However, your messages resulted in 17210 tokens.",
         type: 'invalid_request_error',
         param: 'messages',
         code: 'context_length_exceeded',

@@ -51,12 +51,13 @@ function listOfModels(): string {
     .join('\n');
 }
 
-/** A line when a request comes and one when its connection is gone. */
+/** A line when a request comes and one when its connection goes before the answer is whole. */
 function show(request: SeenRequest, fault: string | undefined): void {
   const started = performance.now();
   const what = `${request.method} ${request.path}${fault ? ` → ${fault}` : ''}`;
   console.log(what);
   void request.closed.then(() => {
+    if (request.whole) return;
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     console.log(`${what}: connection closed after ${seconds} s`);
   });
