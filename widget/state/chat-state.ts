@@ -176,6 +176,7 @@ function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk 
     return {
       ...state,
       phase: 'answering',
+      queued: undefined,
       failure: undefined,
       turn: { messageId: answer.id, lastEvent: id },
       messages: [...state.messages.filter((message) => message.id !== answer.id), answer],

@@ -59,6 +59,7 @@ describe('the state of a conversation', () => {
     expect(served.queued).toBeUndefined();
     expect(textOf(served.messages.at(-1))).toBe('Hi');
     expect(fold([{ type: 'ended' }], waiting).queued).toBeUndefined();
+    expect(fold(numbered([start!], 1_000_001), waiting).queued).toBeUndefined();
   });
 
   it('shows a reloaded conversation exactly like the one that was streamed', () => {
