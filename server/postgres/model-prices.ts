@@ -6,26 +6,37 @@ import { modelPrice } from './schema.ts';
 /** Every call asks for its price; a change counts after this. */
 const PRICES_FRESH_MS = 2_000;
 
-/** Answers from the whole table, read again when it is older than PRICES_FRESH_MS. */
-export function postgresModelPrices(db: Drizzle, clock: Clock): ModelPrices {
-  let known: { at: number; prices: Promise<Map<string, ModelPrice>> } | undefined;
+type Prices = Map<string, ModelPrice>;
 
-  function current(): Promise<Map<string, ModelPrice>> {
+/**
+ * Answers from the whole table, read again when it is older than PRICES_FRESH_MS. While it cannot be read, prices are
+ * what they were; throws when they were never read.
+ */
+export function postgresModelPrices(db: Drizzle, clock: Clock): ModelPrices {
+  let reading: { at: number; prices: Promise<Prices> } | undefined;
+  let last: Prices | undefined;
+
+  async function read(): Promise<Prices> {
+    try {
+      last = await readPrices(db);
+      return last;
+    } catch (error) {
+      if (last) return last;
+      reading = undefined;
+      throw error;
+    }
+  }
+
+  function current(): Promise<Prices> {
     const now = clock.now().getTime();
-    if (known && now - known.at < PRICES_FRESH_MS) return known.prices;
-    const prices = readPrices(db);
-    known = { at: now, prices };
-    // A failure is told to those who asked and not remembered.
-    prices.catch(() => {
-      if (known?.prices === prices) known = undefined;
-    });
-    return prices;
+    if (!reading || now - reading.at >= PRICES_FRESH_MS) reading = { at: now, prices: read() };
+    return reading.prices;
   }
 
   return { priceOf: async (model) => (await current()).get(model) };
 }
 
-async function readPrices(db: Drizzle): Promise<Map<string, ModelPrice>> {
+async function readPrices(db: Drizzle): Promise<Prices> {
   const rows = await db.select().from(modelPrice);
   return new Map(
     rows.map(({ model, inputMicros, outputMicros, cachedInputMicros }) => [

@@ -5,7 +5,6 @@ import { openDatabase } from '../../../server/postgres/database.ts';
 import { postgresLostCalls } from '../../../server/postgres/lost-calls.ts';
 import { postgresModelBudget } from '../../../server/postgres/model-budget.ts';
 import { postgresModelLedger } from '../../../server/postgres/model-ledger.ts';
-import { postgresModelPrices } from '../../../server/postgres/model-prices.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { StoreSettings } from '../../../shared/store.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
@@ -188,20 +187,4 @@ test('says of a call whose process died that it is lost, and what it may have co
   expect(await rowOf(call)).toMatchObject({ cost_micros: 450 });
   expect(await rowOf(unpriced)).toMatchObject({ outcome: 'lost', cost_micros: null });
   expect(await rowOf(running)).toMatchObject({ outcome: null });
-});
-
-test('tells the price that was set last within seconds', async () => {
-  const clock = { time: Date.now(), now: () => new Date(clock.time) };
-  const prices = postgresModelPrices(database.db, clock);
-  expect(await prices.priceOf('new')).toBeUndefined();
-  await database.sql`insert into model_price (model, input_micros, output_micros) values ('new', 3, 4)`;
-  clock.time += 2_000;
-  expect(await prices.priceOf('new')).toEqual({
-    inputMicros: 3,
-    outputMicros: 4,
-    cachedInputMicros: undefined,
-  });
-  await database.sql`update model_price set cached_input_micros = 1 where model = 'new'`;
-  clock.time += 2_000;
-  expect(await prices.priceOf('new')).toMatchObject({ cachedInputMicros: 1 });
 });
