@@ -93,6 +93,7 @@ export function connectModels(
       list: () => listModels(endpoint),
       onLearn: (tokens) => log.warn({ endpoint: name, tokens }, 'model: smaller window than known'),
     });
+    // Outermost, and for each: what is shortened for one endpoint reaches the next as it was.
     const client = withWindow(retrying, { endpoint, size });
     const { model, images, tools } = endpoint;
     return {
