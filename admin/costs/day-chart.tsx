@@ -19,7 +19,9 @@ export function DayChart({ costs }: { costs: AdminCosts }) {
     unit === 'cost' ? formatCost(amount, locale) : formatCount(amount, locale);
   const highest = bars.reduce((most, bar) => (bar.amount > most.amount ? bar : most));
   const title = unit === 'cost' ? text.costByDay : text.callsByDay;
-  const summary = text.highestDay(show(highest.amount), formatDay(highest.day, locale));
+  const total = bars.reduce((sum, { amount }) => sum + amount, 0);
+  const most = formatDay(highest.day, locale);
+  const summary = text.totalAndMost(show(total), show(highest.amount), most);
   return (
     <section class="panel panel-padded">
       <div class="section-head">

@@ -182,7 +182,8 @@ export const english = {
   changeBudgets: 'Change budgets',
   costByDay: 'Cost by day',
   callsByDay: 'Calls by day',
-  highestDay: (most: string, day: string) => `Most: ${most} on ${day}`,
+  totalAndMost: (total: string, most: string, day: string) =>
+    `${total} in all, most on ${day}: ${most}`,
   byDayAndModel: 'By day and model',
   day: 'Day',
   calls: 'Calls',

@@ -171,7 +171,7 @@ export const vietnamese: Words = {
   changeBudgets: 'Đổi ngân sách',
   costByDay: 'Chi phí theo ngày',
   callsByDay: 'Lượt gọi theo ngày',
-  highestDay: (most, day) => `Cao nhất: ${most} vào ${day}`,
+  totalAndMost: (total, most, day) => `Tổng ${total}, cao nhất ngày ${day}: ${most}`,
   byDayAndModel: 'Theo ngày và mô hình',
   day: 'Ngày',
   calls: 'Lượt gọi',

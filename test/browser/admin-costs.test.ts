@@ -43,7 +43,7 @@ describe('the page of costs', () => {
     await row.getByText('1 failed').waitFor();
     await row.getByText('2,000 in, 100 out').waitFor();
     await row.getByText('$1.25').waitFor();
-    await page.getByRole('img', { name: 'Cost by day. Most: $1.25 on' }).waitFor();
+    await page.getByRole('img', { name: 'Cost by day. $1.25 in all, most on' }).waitFor();
     expect(observed.errors).toEqual([]);
     expect(observed.violations).toEqual([]);
   });
