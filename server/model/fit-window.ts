@@ -77,7 +77,7 @@ function inLowDetail(message: ModelMessage): ModelMessage {
   );
 }
 
-/** The message with its pictures named instead of shown. The id that tools need stands in the text before each. */
+/** The message with pictures and documents named instead of shown. The id that tools need stands in the text before. */
 export function withoutPictures(message: ModelMessage): ModelMessage {
   return mapContent(message, (part) =>
     part.type === 'text' ? part : { type: 'text', text: NOT_SHOWN },

@@ -22,6 +22,12 @@ const picture: ModelContent = {
   base64: 'AA',
   detail: 'high',
 };
+const document: ModelContent = {
+  type: 'document',
+  mediaType: 'application/pdf',
+  base64: 'A'.repeat(50_000),
+  filename: 'manual.pdf',
+};
 const user = (...content: ModelContent[]): ModelMessage => ({ role: 'user', content });
 const says = (words: string): ModelMessage => ({ role: 'assistant', text: words, toolCalls: [] });
 function looksUp(callId: string, output: string): ModelMessage[] {
@@ -124,7 +130,7 @@ describe('fitting a request into a window', () => {
 const words = fc.string({ maxLength: 60 });
 const content = fc.oneof(
   words.map(text),
-  fc.constantFrom<ModelContent>(picture, { ...picture, detail: 'low' } as ModelContent),
+  fc.constantFrom<ModelContent>(document, picture, { ...picture, detail: 'low' } as ModelContent),
 );
 const lookUp = fc
   .tuple(
