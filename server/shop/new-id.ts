@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 let lastTime = 0;
 let counter = 0;
@@ -15,10 +15,9 @@ export function newId(now = Date.now()): string {
     lastTime++;
     counter = 0;
   }
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(lastTime, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = lastTime.toString(16).padStart(12, '0');
+  const count = counter.toString(16).padStart(3, '0');
+  // The random rest of a version 4 comes from Node's pool; randomBytes would ask the system for every id.
+  const random = randomUUID().slice('xxxxxxxx-xxxx-4xxx-'.length);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${random}`;
 }
