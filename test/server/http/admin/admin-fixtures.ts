@@ -94,15 +94,16 @@ export async function putConversation(
       model, first_text_at, finished_at)
     values (${turnId}, ${store.id}, ${conversationId}, ${visitorId}, ${questionId}, ${answerId}, ${status},
       ${turn.failureCode ?? null}, 'demo-1', now() + interval '400 ms', now() + interval '2 s')`;
+  const costMicros = turn.costMicros ?? null;
   for (const [inputTokens, outputTokens, cost] of [
-    [1000, 50, turn.costMicros],
-    [234, 6, turn.costMicros === undefined ? null : 0],
+    [1000, 50, costMicros],
+    [234, 6, costMicros && 0],
   ] as const) {
     await sql`
       insert into model_call (id, store_id, visitor_id, turn_id, endpoint, model, started_at, outcome,
         input_tokens, output_tokens, cost_micros)
       values (${newId()}, ${store.id}, ${visitorId}, ${turnId}, 'api.example/demo-1', 'demo-1', now(), 'answered',
-        ${inputTokens}, ${outputTokens}, ${cost ?? null})`;
+        ${inputTokens}, ${outputTokens}, ${cost})`;
   }
   for (const [index, call] of (turn.tools ?? []).entries()) {
     await sql`
