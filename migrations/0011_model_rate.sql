@@ -1,4 +1,5 @@
--- Token buckets of each endpoint for requests and tokens per minute; a limit that is null is not known.
+-- Token buckets of each endpoint, and of each key it is asked with, for requests and tokens per minute; a limit that
+-- is null is not known.
 -- requests and tokens are what was left at filled_at; they grow with time up to the limits.
 create table model_rate (
   endpoint text primary key,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { MinuteLimits, ModelRate, RateLimits } from '../model/model-rate.ts';
+import type { ModelRate, RateLimits } from '../model/model-rate.ts';
 import type { Drizzle } from './database.ts';
 
 /**
@@ -59,7 +59,7 @@ export function postgresModelRate(db: Drizzle): ModelRate {
 async function write(
   db: Drizzle,
   endpoint: string,
-  { limits, forget }: { limits: MinuteLimits & RateLimits; forget: boolean },
+  { limits, forget }: { limits: RateLimits; forget: boolean },
 ): Promise<void> {
   const { requestsPerMinute = null, requestsLeft = null, blockedForMs = null } = limits;
   const { tokensPerMinute = null, tokensLeft = null } = limits;

@@ -2,7 +2,7 @@ import { DefaultChatTransport, readUIMessageStream, type UIMessage, type UIMessa
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeLlmServer, saying } from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
-import { newShopper, partsOf, type Shopper, textOf } from '../../support/shopper.ts';
+import { newShopper, partsOf, readSse, type Shopper, textOf } from '../../support/shopper.ts';
 
 /** A whole Aisle whose model may be asked 20 times a minute, and whose bucket is nearly empty. */
 
@@ -73,6 +73,21 @@ describe('a question that must wait for the model', () => {
     const kept = await (await shopper.request('/v1/chat/waits')).json();
     expect(JSON.stringify(kept.messages)).not.toContain('queue');
     expect(kept.messages[1].parts).toMatchObject([{ type: 'step-start' }, { text: 'Second.' }]);
+  });
+
+  it('is not asked any more when the shopper stops it meanwhile', async () => {
+    // Six seconds from room.
+    await leave(-1);
+    const message = { id: 's', role: 'user', parts: [{ type: 'text', text: 'còn tôi?' }] };
+    const json = { id: 'stopped', message };
+    const response = await shopper.request('/v1/chat', { method: 'POST', json });
+    await shopper.request('/v1/chat/stopped/stop', { method: 'POST' });
+    expect((await readSse(response)).map(({ chunk }) => chunk)).toContainEqual({ type: 'abort' });
+    const kept = await (await shopper.request('/v1/chat/stopped')).json();
+    expect(kept.messages[1]).toMatchObject({ metadata: { status: 'stopped' } });
+    const [bucket] = await aisle.database.sql`select requests from model_rate`;
+    expect(bucket).toEqual({ requests: -1 });
+    expect(upstream.requests).toHaveLength(2);
   });
 
   it('is turned away at once when the wait would be too long', async () => {
