@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { AdminModel, AdminModelPrice, AdminPricedModel } from '../../shared/admin-costs.ts';
 import { showDollars } from '../format/dollars.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -16,13 +17,18 @@ interface PriceRowProps {
 /** One model: its price is edited where it stands; a first price is entered as a whole. */
 export function PriceRow({ model, isPricing, onPricing, onStored }: PriceRowProps) {
   const text = words();
+  const { price } = model;
+  const row = useRef<HTMLTableRowElement>(null);
+  /** What had the focus is about to go away: the row keeps it. */
+  const keepFocus = () =>
+    requestAnimationFrame(() => row.current?.querySelector('button')?.focus());
   const { save, isSaving, error, dialog } = usePriceSave(model, (stored) => {
+    if ((price === null) !== (stored.price === null)) keepFocus();
     onPricing(false);
     onStored(stored);
   });
-  const { price } = model;
   return (
-    <tr>
+    <tr ref={row}>
       <th scope="row">
         <div class="price-model">
           {model.model}
@@ -58,7 +64,10 @@ export function PriceRow({ model, isPricing, onPricing, onStored }: PriceRowProp
             model={model.model}
             isSaving={isSaving}
             onSave={save}
-            onCancel={() => onPricing(false)}
+            onCancel={() => {
+              keepFocus();
+              onPricing(false);
+            }}
           />
         </td>
       ) : (

@@ -3,9 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../server/shop/store.ts';
 import { putConversation } from '../server/http/admin/admin-fixtures.ts';
 import { putModelCall } from '../server/http/admin/model-call-fixture.ts';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { createStore } from '../support/visitors.ts';
-import { type AdminConsole, openAdminConsole, signedInPage } from './admin-console.ts';
+import {
+  type AdminConsole,
+  openAdminConsole,
+  sidewaysScroll,
+  signedInPage,
+} from './admin-console.ts';
 
 let browser: Browser;
 let console: AdminConsole;
@@ -126,6 +132,7 @@ describe('the prices of models', () => {
     await form.getByLabel('Output').press('Enter');
     await page.getByRole('button', { name: 'Output of vendor/large:1: $10.00' }).waitFor();
     await warning.waitFor({ state: 'detached' });
+    await page.locator('button:focus', { hasText: 'Input of vendor/large:1' }).waitFor();
     expect(await priceOf('vendor/large:1')).toEqual({
       input_micros: 2_500_000,
       output_micros: 10_000_000,
@@ -202,5 +209,33 @@ describe('a turn of a conversation', () => {
     await calls.last().getByText('Answered', { exact: true }).waitFor();
     await calls.last().getByText('400 ms').waitFor();
     await calls.last().getByText('small-2026').waitFor();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('with warnings on a %s page', (colorScheme) => {
+  it('everything is accessible and as wide as the screen', async () => {
+    const key = `warned-${colorScheme}`;
+    const warned = await createStore(console.database, {
+      key,
+      settings: { ...store.settings, day_budget_micros: 1_000_000 },
+    });
+    await putModelCall(console.database, { storeId: warned.id, model: 'a-relay/'.repeat(9) });
+    await console.database.sql`
+      insert into model_spend (scope, scope_id, day, spent_micros)
+      values ('store', ${warned.id}, (now() at time zone ${warned.timeZone})::date, 1000000)`;
+    await using observed = await signedInPage(browser, console, {
+      path: `/stores/${key}/costs`,
+      colorScheme,
+    });
+    const { page } = observed;
+    await page.getByRole('region', { name: 'A price is missing' }).getByRole('button').click();
+    for (const width of [320, 390, 800, 980, 1_280]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect([width, await sidewaysScroll(page)]).toEqual([width, 0]);
+      expect([width, await accessibilityFaults(page)]).toEqual([width, []]);
+    }
+    await page.goto(`${console.url}/admin/stores/${key}/settings`);
+    await page.getByRole('region', { name: 'A price is missing' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
