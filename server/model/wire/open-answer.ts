@@ -20,6 +20,29 @@ export interface OpenOptions {
   onRateLimits?: ((limits: RateLimits) => void) | undefined;
 }
 
+/** What every request to an endpoint has in common: made once, since parsing an address is dearer than sending. */
+export interface ChatAddress {
+  url: URL;
+  headers: Record<string, string>;
+  /** To be kept out of what is logged. */
+  apiKey: string | undefined;
+}
+
+export function chatAddress(endpoint: ModelEndpoint): ChatAddress {
+  return {
+    url: endpointUrl(endpoint, 'chat/completions'),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream, application/json',
+      // A compressed stream arrives in lumps, and a bomb would be ours to defuse.
+      'accept-encoding': 'identity',
+      'user-agent': 'aisle',
+      ...authorization(endpoint),
+    },
+    apiKey: endpoint.apiKey,
+  };
+}
+
 /** Enough for any error document; a page may be longer, and nobody reads it. */
 const MAX_REJECTION_BYTES = 64 * 1024;
 
@@ -29,16 +52,15 @@ const MAX_REJECTION_BYTES = 64 * 1024;
  */
 export async function openAnswer(
   dispatcher: Dispatcher,
-  endpoint: ModelEndpoint,
+  address: ChatAddress,
   { body, signal, onRateLimits }: OpenOptions,
 ): Promise<Opened> {
-  const url = endpointUrl(endpoint, 'chat/completions');
   const text = JSON.stringify(body);
-  let response = await post(dispatcher, endpoint, { url, text, signal });
-  const target = redirectTarget(response, url);
+  let response = await post(dispatcher, address, { text, signal });
+  const target = redirectTarget(response, address.url);
   if (target) {
     await response.body.dump({ limit: MAX_REJECTION_BYTES, signal });
-    response = await post(dispatcher, endpoint, { url: target, text, signal });
+    response = await post(dispatcher, { ...address, url: target }, { text, signal });
   }
   const { statusCode: status, headers } = response;
   onRateLimits?.(readRateLimits(headers));
@@ -48,35 +70,28 @@ export async function openAnswer(
   }
   const complaint = await readRejection(response.body, signal);
   return {
-    rejected: classifyRejection({ status, headers, text: complaint }, endpoint.apiKey),
+    rejected: classifyRejection({ status, headers, text: complaint }, address.apiKey),
     complaint,
   };
 }
 
 async function post(
   dispatcher: Dispatcher,
-  endpoint: ModelEndpoint,
-  { url, text, signal }: { url: URL; text: string; signal: AbortSignal },
+  { url, headers, apiKey }: ChatAddress,
+  { text, signal }: { text: string; signal: AbortSignal },
 ): Promise<Dispatcher.ResponseData> {
   try {
     return await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'text/event-stream, application/json',
-        // A compressed stream arrives in lumps, and a bomb would be ours to defuse.
-        'accept-encoding': 'identity',
-        'user-agent': 'aisle',
-        ...authorization(endpoint),
-      },
+      headers,
       body: text,
       signal,
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw modelFailure('network', networkMessage(error, endpoint.apiKey), { cause: error });
+    throw modelFailure('network', networkMessage(error, apiKey), { cause: error });
   }
 }
 

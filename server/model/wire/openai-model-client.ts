@@ -6,7 +6,7 @@ import { buildRequest } from './build-request.ts';
 import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
 import { startingDialect } from './dialect.ts';
 import { lessonFrom, withLesson } from './dialect-lessons.ts';
-import { openAnswer } from './open-answer.ts';
+import { chatAddress, openAnswer } from './open-answer.ts';
 import { readAnswer } from './read-answer.ts';
 import type { AnswerBody } from './read-chunks.ts';
 
@@ -22,6 +22,9 @@ export interface OpenAiModelClientOptions {
 
 const MAX_EVENT_CHARS = 2 * 1024 * 1024;
 
+/** Made once: the AbortError that stands in for no reason is one with a stack for every call. */
+const OVER = new Error('the call is over');
+
 /** More refusals than that of one request are no dialect but a dead end. */
 const MAX_LESSONS = 8;
 
@@ -36,13 +39,14 @@ export function openAiModelClient(
 ): ModelClient {
   const { limits, maxEventChars = MAX_EVENT_CHARS, onRateLimits } = options;
   const dispatcher = options.dispatcher ?? modelSockets(limits.connectMs);
+  const address = chatAddress(endpoint);
   let dialect = startingDialect(endpoint);
 
   async function openInDialect(request: ModelRequest, signal: AbortSignal): Promise<AnswerBody> {
     for (let lessons = 0; ; lessons++) {
       const asked = dialect;
       const body = buildRequest(endpoint, asked, request);
-      const opened = await openAnswer(dispatcher, endpoint, { body, signal, onRateLimits });
+      const opened = await openAnswer(dispatcher, address, { body, signal, onRateLimits });
       if ('body' in opened) return opened.body;
       const { rejected, complaint } = opened;
       const lesson = lessonFrom(asked, { failure: rejected, complaint, body });
@@ -57,16 +61,19 @@ export function openAiModelClient(
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
       signal.throwIfAborted();
       const cut = new AbortController();
-      const either = AbortSignal.any([signal, cut.signal]);
+      // By hand: to make an AbortSignal.any and to listen to it takes longer than to build the request.
+      const stop = () => cut.abort(signal.reason);
+      signal.addEventListener('abort', stop, { once: true });
       const deadlines = startDeadlines(limits, (failure) => cut.abort(failure));
       try {
-        const body = await openInDialect(request, either);
+        const body = await openInDialect(request, cut.signal);
         deadlines.headArrived();
-        yield* readAnswer(body, { endpoint, deadlines, signal: either, maxEventChars });
+        yield* readAnswer(body, { endpoint, deadlines, signal: cut.signal, maxEventChars });
       } finally {
         deadlines.stop();
+        signal.removeEventListener('abort', stop);
         // Nothing is left to close after a whole answer; after anything else the socket must go now.
-        cut.abort();
+        cut.abort(OVER);
       }
     },
   };
