@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { testDatabase } from '../../support/test-database.ts';
 
 /** They belong to the installation; an API key may belong to a store. */
-const OF_NO_STORE = ['admin', 'admin_session', 'store'];
+const OF_NO_STORE = [
+  'admin',
+  'admin_session',
+  'model_price',
+  'model_rate',
+  'model_reservation',
+  'model_spend',
+  'store',
+];
 
 it('gives every table but those of the installation the store that a row belongs to', async () => {
   await using database = await testDatabase();
@@ -21,5 +29,6 @@ it('forgets everything of a store together with the store', async () => {
   const leftBehind = await database.sql`
     select conrelid::regclass::text as table_name, conname as name from pg_constraint
     where contype = 'f' and confdeltype <> 'c' order by 1`;
-  expect([...leftBehind]).toEqual([]);
+  // The bill outlives whom it was for, without the name; it goes with the store by a key of its own.
+  expect([...leftBehind].map(({ table_name }) => table_name)).toEqual(['model_call']);
 });
