@@ -155,6 +155,7 @@ export const visitor = pgTable('visitor', {
   customerRef: text('customer_ref'),
   createdAt: createdAt(),
   expiresAt: moment('expires_at').notNull(),
+  erasedAt: moment('erased_at'),
 });
 
 export const conversation = pgTable('conversation', {
@@ -208,6 +209,7 @@ export const turn = pgTable('turn', {
   run: integer('run').notNull().default(0),
   readElsewhereUntil: moment('read_elsewhere_until'),
   readUntil: moment('read_until').notNull().default(sql`now() + interval '30 seconds'`),
+  hasEvents: boolean('has_events').notNull().default(true),
 });
 
 export const turnStep = pgTable(
@@ -266,6 +268,12 @@ export const image = pgTable('image', {
   bytes: integer('bytes').notNull(),
   sha256: bytea('sha256').notNull(),
   createdAt: createdAt(),
+});
+
+export const imageRemoval = pgTable('image_removal', {
+  imageId: uuid('image_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  dueAt: moment('due_at').notNull().defaultNow(),
 });
 
 export const admin = pgTable('admin', {
