@@ -379,3 +379,9 @@ export const modelRate = pgTable('model_rate', {
   filledAt: moment('filled_at').notNull().defaultNow(),
   blockedUntil: moment('blocked_until'),
 });
+
+export const rateLimit = pgTable('rate_limit', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull().default(0),
+  expire: wholeNumber('expire'),
+});

@@ -9,6 +9,7 @@ const OF_NO_STORE = [
   'model_rate',
   'model_reservation',
   'model_spend',
+  'rate_limit',
   'store',
 ];
 
