@@ -19,6 +19,7 @@ import { startEmbeddedPostgres } from './embedded/postgres/start-embedded-postgr
 import { adminRoutes } from './http/admin/admin-routes.ts';
 import { allowedOrigins } from './http/allowed-origins.ts';
 import { clientAddressBehind } from './http/client-address.ts';
+import { createEventStreams, DEFAULT_STREAM_LIMITS } from './http/event-streams.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { widgetIntegrity, widgetRoutes } from './http/widget-routes.ts';
@@ -240,6 +241,8 @@ export async function startAisle(
         closing: closing.signal,
       },
       stopHere: runningTurns.stop,
+      streams: createEventStreams(DEFAULT_STREAM_LIMITS),
+      onError: logError,
     },
     images: { ...photos, publicUrl: config.publicUrl },
     ops: {

@@ -29,29 +29,34 @@ export const DEFAULT_FOLLOW_LIMITS: FollowLimits = {
 const never = new AbortController().signal;
 
 /**
- * Yields a turn's events after `afterSeq`, each once and in order, up to the last one: from memory when
- * the turn runs in this process, else from the log. Returns whether the last one was among them: a reader
- * whose `signal` is aborted, who waited too long, or whose turn another process began to tell anew, has not seen
- * the end and comes back.
+ * Yields a turn's events after `afterSeq`, each once and in order, as many at once as are there, up to the last one:
+ * from memory when the turn runs in this process, else from the log. Returns whether the last one was among them: a
+ * reader whose `signal` is aborted, who waited too long, or whose turn another process began to tell anew, has not
+ * seen the end and comes back.
  */
 export async function* followTurn(
   deps: FollowDeps,
   turn: TurnRef,
   { afterSeq, signal: readerLeft }: { afterSeq: number; signal: AbortSignal },
-): AsyncGenerator<NumberedChunk, boolean> {
+): AsyncGenerator<NumberedChunk[], boolean> {
   const { closing = never, limits } = deps;
   const signal = AbortSignal.any([readerLeft, closing, AbortSignal.timeout(limits.totalMs)]);
   let seq = afterSeq;
   let run: number | undefined;
   const live = deps.findLive(turn.turnId);
   if (live) {
-    const events = live.follow(seq, signal);
-    for (let next = await events.next(); ; next = await events.next()) {
-      if (next.done && next.value) return true;
-      if (next.done) break;
-      seq = next.value.seq;
-      run = runOf(seq);
-      yield next.value;
+    const batches = live.follow(seq, signal);
+    try {
+      for (let next = await batches.next(); ; next = await batches.next()) {
+        if (next.done && next.value) return true;
+        if (next.done) break;
+        seq = next.value.at(-1)!.seq;
+        run = runOf(seq);
+        yield next.value;
+      }
+    } finally {
+      // A reader that leaves in the middle of a batch is missed too.
+      await batches.return(false);
     }
   }
   let markedAt = Number.NEGATIVE_INFINITY;
@@ -61,14 +66,16 @@ export async function* followTurn(
       await deps.turns.markRead(turn);
     }
     const { events, over } = await deps.turns.events(turn, seq);
-    for (const event of events) {
-      run ??= runOf(event.seq);
-      if (runOf(event.seq) !== run) return false;
-      seq = event.seq;
-      yield event;
+    const [firstNew] = events;
+    if (firstNew) {
+      run ??= runOf(firstNew.seq);
+      const ofThisRun = events.filter((event) => runOf(event.seq) === run);
+      if (ofThisRun.length > 0) yield ofThisRun;
+      if (ofThisRun.length < events.length) return false;
+      seq = events.at(-1)!.seq;
     }
     if (over) return true;
-    if (events.length === 0) {
+    if (!firstNew) {
       await deps.signals.waitForEvents(turn.turnId, { limitMs: limits.pollMs, signal });
     }
   }

@@ -8,10 +8,16 @@ export interface LiveEvents {
   lastSeq(): number;
   /** `complete`: the last event has been published. Otherwise readers go on from the log. */
   close(complete: boolean): void;
-  /** Yields events after `afterSeq`, all when that is none of this run; returns whether the turn's last event was among them. */
-  follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<NumberedChunk, boolean>;
+  /**
+   * Yields events after `afterSeq`, all when that is none of this run, as many at once as are there; returns whether
+   * the turn's last event was among them.
+   */
+  follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<NumberedChunk[], boolean>;
   isRead(): boolean;
 }
+
+/** What one reader is handed at once: enough to be cheap, not enough to be much for a slow one. */
+const MOST_AT_ONCE = 256;
 
 /** Numbers a run's events from `first` and keeps them all. `onUnread` hears when the last of its readers has gone. */
 export function createLiveEvents({
@@ -22,25 +28,12 @@ export function createLiveEvents({
   onUnread?: () => void;
 }): LiveEvents {
   const events: NumberedChunk[] = [];
-  let readers = 0;
-  const waiting = new Set<() => void>();
+  /** One for each reader: goes on when it waits. */
+  const bells = new Set<() => void>();
   let closed: 'open' | 'complete' | 'broken-off' = 'open';
 
   function wake(): void {
-    for (const resume of waiting) resume();
-    waiting.clear();
-  }
-
-  function nextChange(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const resume = () => {
-        signal.removeEventListener('abort', resume);
-        waiting.delete(resume);
-        resolve();
-      };
-      waiting.add(resume);
-      signal.addEventListener('abort', resume, { once: true });
-    });
+    for (const ring of bells) ring();
   }
 
   return {
@@ -51,31 +44,37 @@ export function createLiveEvents({
       return event;
     },
     lastSeq: () => first + events.length - 1,
-    isRead: () => readers > 0,
+    isRead: () => bells.size > 0,
     close(complete) {
       closed = complete ? 'complete' : 'broken-off';
       wake();
     },
     async *follow(afterSeq, signal) {
       let next = Math.max(0, afterSeq - first + 1);
-      readers++;
+      let goOn = () => {};
+      const bell = () => goOn();
+      bells.add(bell);
+      signal.addEventListener('abort', bell, { once: true });
       try {
         // What is whole is told to its end: it takes no time, and a reader who left has ended this generator.
         while (!signal.aborted || closed === 'complete') {
-          const event = events[next];
-          if (event) {
-            next++;
-            yield event;
+          if (next < events.length) {
+            const batch = events.slice(next, next + MOST_AT_ONCE);
+            next += batch.length;
+            yield batch;
           } else if (closed !== 'open') {
             return closed === 'complete';
           } else {
-            await nextChange(signal);
+            await new Promise<void>((resolve) => {
+              goOn = resolve;
+            });
           }
         }
         return false;
       } finally {
-        readers--;
-        if (readers === 0 && closed === 'open') onUnread();
+        signal.removeEventListener('abort', bell);
+        bells.delete(bell);
+        if (bells.size === 0 && closed === 'open') onUnread();
       }
     },
   };

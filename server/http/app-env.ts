@@ -1,7 +1,9 @@
 import type { Store } from '../shop/store.ts';
+import type { NodeBindings } from './node-answer.ts';
 
 /** What middleware leaves for routes. */
 export interface VisitorEnv {
+  Bindings: NodeBindings;
   Variables: { visitor: AuthenticatedVisitor };
 }
 

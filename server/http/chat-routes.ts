@@ -14,6 +14,7 @@ import type { ConversationOwner, TurnRef, Turns } from '../conversation/turns.ts
 import { AppError } from '../errors.ts';
 import type { VisitorEnv } from './app-env.ts';
 import { ChatMessages, toWire } from './chat-message-wire.ts';
+import type { EventStreams } from './event-streams.ts';
 import { incomingMessage } from './incoming-message.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 import { sseResponse } from './sse-response.ts';
@@ -26,6 +27,9 @@ export interface ChatDeps {
   /** Stops a turn that runs in this process; others hear of it through the database. */
   stopHere(turnId: string): void;
   publicUrl: string;
+  streams: EventStreams;
+  /** Hears of streams that broke on our side. */
+  onError(error: unknown, doing: string): void;
 }
 
 const CONVERSATIONS_LISTED = 50;
@@ -55,7 +59,7 @@ export function chatRoutes(deps: ChatDeps) {
     async (context) => {
       const incoming = incomingMessage(context.req.valid('json'));
       const turn = await acceptMessage(deps.accept, { owner: ownerOf(context), ...incoming });
-      return follow(context, deps.follow, turn);
+      return follow(context, deps, turn);
     },
   );
 
@@ -71,7 +75,7 @@ export function chatRoutes(deps: ChatDeps) {
     }),
     async (context) => {
       const turn = await deps.turns.running(ownerOf(context), context.req.valid('param').id);
-      return turn ? follow(context, deps.follow, turn) : context.body(null, 204);
+      return turn ? follow(context, deps, turn) : context.body(null, 204);
     },
   );
 
@@ -184,11 +188,14 @@ async function readConversation(
   return conversation;
 }
 
-function follow(context: Context<VisitorEnv>, deps: FollowDeps, turn: TurnRef): Response {
+function follow(context: Context<VisitorEnv>, deps: ChatDeps, turn: TurnRef): Response {
   const left = new AbortController();
-  context.req.raw.signal.addEventListener('abort', () => left.abort(), { once: true });
   const afterSeq = lastEventId(context.req.header('last-event-id'));
-  return sseResponse(followTurn(deps, turn, { afterSeq, signal: left.signal }), () => left.abort());
+  return sseResponse(context, followTurn(deps.follow, turn, { afterSeq, signal: left.signal }), {
+    streams: deps.streams,
+    leave: () => left.abort(),
+    onError: (error) => deps.onError(error, 'follow a turn'),
+  });
 }
 
 /** What a reconnecting reader has seen; nothing when it sends no number of ours. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { answeringNode, type NodeBindings, type NodeFetch } from './node-answer.ts';
 
 /** What slow or silent clients may take, in milliseconds. */
 const LIMITS = {
@@ -16,12 +17,10 @@ export interface Address {
 }
 
 /** Serves `fetch` over HTTP. Rejects when the port is taken or not ours to take. */
-export function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: Address,
-): Promise<Server> {
+export function listen(fetch: NodeFetch, { host, port }: Address): Promise<Server> {
+  const answer = answeringNode(fetch);
   const server = createAdaptorServer({
-    fetch,
+    fetch: (request, env) => answer(request, env as NodeBindings),
     hostname: host,
     serverOptions: LIMITS,
   }) as Server;

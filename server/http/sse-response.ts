@@ -1,7 +1,7 @@
+import type { Context } from 'hono';
 import type { NumberedChunk } from '../conversation/turns.ts';
-
-/** How long a quiet stream stays quiet before a comment shows proxies and clients that it lives. */
-const HEARTBEAT_MS = 15_000;
+import type { VisitorEnv } from './app-env.ts';
+import type { EventStreams, OpenStream } from './event-streams.ts';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -11,52 +11,64 @@ const HEADERS = {
   'x-vercel-ai-ui-message-stream': 'v1',
 };
 
-/**
- * Writes events as server-sent events, one at a time as the reader takes them, with the event's number as
- * its id and `[DONE]` after the turn's last, when `events` returns true. `leave` is called when the reader
- * goes away.
- */
-export function sseResponse(
-  events: AsyncGenerator<NumberedChunk, boolean>,
-  leave: () => void,
-): Response {
-  const encoder = new TextEncoder();
-  let next: Promise<IteratorResult<NumberedChunk, boolean>> | undefined;
+/** The first bytes of every stream: some clients and proxies pass nothing on before them. */
+const OPENING = ': welcome\n\n';
+/** A reader that is slow has this much waiting for it beside what the socket takes, in UTF-16 units. */
+const PIECE = 16_384;
 
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      next ??= events.next();
-      const result = await orHeartbeat(next);
-      if (result === 'heartbeat') {
-        controller.enqueue(encoder.encode(': still here\n\n'));
-        return;
-      }
-      next = undefined;
-      if (result.done) {
-        // Without it a client knows that there is more, and comes back.
-        if (result.value) controller.enqueue(encoder.encode('data: [DONE]\n\n'));
-        controller.close();
-      } else {
-        const { seq, chunk } = result.value;
-        controller.enqueue(encoder.encode(`id: ${seq}\ndata: ${JSON.stringify(chunk)}\n\n`));
-      }
-    },
-    async cancel() {
-      leave();
-      await events.return(false);
-    },
-  });
-  return new Response(body, { headers: HEADERS });
+export interface SseOptions {
+  streams: EventStreams;
+  /** Called when the reader goes away, or has all. */
+  leave(): void;
+  onError(error: unknown): void;
 }
 
-async function orHeartbeat<T>(next: Promise<T>): Promise<T | 'heartbeat'> {
-  let timer: NodeJS.Timeout | undefined;
-  const quiet = new Promise<'heartbeat'>((resolve) => {
-    timer = setTimeout(resolve, HEARTBEAT_MS, 'heartbeat');
-  });
-  try {
-    return await Promise.race([next, quiet]);
-  } finally {
-    clearTimeout(timer);
+/**
+ * Answers with server-sent events, written straight to Node's response: all that are there in one write, as fast as the
+ * reader takes them, each with its number as its id, and `[DONE]` after the turn's last, when `batches` returns true.
+ */
+export function sseResponse(
+  context: Context<VisitorEnv>,
+  batches: AsyncGenerator<NumberedChunk[], boolean>,
+  { streams, leave, onError }: SseOptions,
+): Response {
+  context.env.writeBody = (outgoing) => {
+    const stream = streams.open(outgoing, () => {
+      leave();
+      void batches.return(false);
+    });
+    writeAll(stream, batches).catch((error) => {
+      onError(error);
+      stream.drop();
+    });
+  };
+  return context.body(null, 200, HEADERS);
+}
+
+async function writeAll(
+  stream: OpenStream,
+  batches: AsyncGenerator<NumberedChunk[], boolean>,
+): Promise<void> {
+  await stream.write(OPENING);
+  for (;;) {
+    const next = await batches.next();
+    if (stream.isGone) return;
+    if (next.done) {
+      // Without it a client knows that there is more, and comes back.
+      stream.end(next.value ? 'data: [DONE]\n\n' : '');
+      return;
+    }
+    await writeEvents(stream, next.value);
   }
+}
+
+async function writeEvents(stream: OpenStream, events: NumberedChunk[]): Promise<void> {
+  let piece = '';
+  for (const { seq, chunk } of events) {
+    piece += `id: ${seq}\ndata: ${JSON.stringify(chunk)}\n\n`;
+    if (piece.length < PIECE) continue;
+    await stream.write(piece);
+    piece = '';
+  }
+  if (piece !== '') await stream.write(piece);
 }

@@ -9,6 +9,8 @@ import { STOP_CHANNEL } from './turn-channels.ts';
 
 /** Readers of another process's turn are marked about once a second, whatever the grace. */
 const SHORTEST_GRACE_FOR_OTHERS_MS = 3_000;
+/** What a reader of the log holds in memory. */
+const EVENTS_AT_ONCE = 1_000;
 
 export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & TurnHistory {
   return {
@@ -30,8 +32,9 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
             gt(turnEvent.seq, afterSeq),
           ),
         )
-        .orderBy(asc(turnEvent.seq));
-      return { events, over: found?.status !== 'running' };
+        .orderBy(asc(turnEvent.seq))
+        .limit(EVENTS_AT_ONCE);
+      return { events, over: found?.status !== 'running' && events.length < EVENTS_AT_ONCE };
     },
 
     async requestStop(owner, conversationId) {

@@ -60,9 +60,9 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
       if (accepted.kind === 'new') runningTurns.start(accepted.turn);
       return accepted.turn;
     },
-    events(turn: TurnRef, afterSeq = 0): Promise<NumberedChunk[]> {
+    async events(turn: TurnRef, afterSeq = 0): Promise<NumberedChunk[]> {
       const { signal } = new AbortController();
-      return Array.fromAsync(followTurn(follow, turn, { afterSeq, signal }));
+      return (await Array.fromAsync(followTurn(follow, turn, { afterSeq, signal }))).flat();
     },
     recover: () =>
       recoverTurns({

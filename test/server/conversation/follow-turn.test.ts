@@ -41,7 +41,7 @@ async function read(
   const seqs: number[] = [];
   for (let next = await events.next(); ; next = await events.next()) {
     if (next.done) return { seqs, sawEnd: next.value };
-    seqs.push(next.value.seq);
+    seqs.push(...next.value.map(({ seq }) => seq));
   }
 }
 

@@ -46,7 +46,7 @@ async function read(turns: ReturnType<typeof aProcess>['turns']) {
   const types: string[] = [];
   for (let next = await events.next(); ; next = await events.next()) {
     if (next.done) return { types, sawEnd: next.value };
-    types.push(next.value.chunk.type);
+    types.push(...next.value.map(({ chunk }) => chunk.type));
   }
 }
 

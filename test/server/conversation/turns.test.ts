@@ -374,11 +374,11 @@ describe('a turn that its reader left', () => {
   /** Reads until something was said, then goes away. */
   async function readAndLeave(machinery: ReturnType<typeof turnMachinery>, turn: TurnRef) {
     const left = new AbortController();
-    for await (const { chunk } of followTurn(machinery.follow, turn, {
+    for await (const events of followTurn(machinery.follow, turn, {
       afterSeq: 0,
       signal: left.signal,
     })) {
-      if (chunk.type === 'text-delta') left.abort();
+      if (events.some(({ chunk }) => chunk.type === 'text-delta')) left.abort();
     }
   }
 
