@@ -3,7 +3,7 @@ import { failureNotice } from '../../server/conversation/failure-notice.ts';
 import type { ModelCallOutcome } from '../../server/model/model-ledger.ts';
 import type { Notice } from '../../shared/chunk.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
-import type { FakeLlmServer, SeenRequest, UpstreamStep } from '../fakes/fake-llm-server.ts';
+import type { SeenRequest, UpstreamStep } from '../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { newShopper, partsOf, type Shopper, type SseEvent, textOf } from '../support/shopper.ts';
 import { BY_QUESTION, questionOf, startFakeProvider } from './fake-provider/fake-provider.ts';
@@ -12,7 +12,6 @@ import type { Fault } from './fake-provider/fault.ts';
 /** A whole Aisle, over real sockets, whose provider does what each question names. */
 export interface FaultyShop extends AsyncDisposable {
   aisle: Installation;
-  provider: FakeLlmServer;
   /** A question of its own, whose requests are answered with these steps in order. */
   plan(...answers: Iterable<UpstreamStep>[]): string;
   /** Asks as a new visitor, unless told otherwise, and waits for the end. */
@@ -62,7 +61,6 @@ export async function openFaultyShop(settings: Record<string, string> = {}): Pro
 
   return {
     aisle,
-    provider,
     requests,
     newShopper: newcomer,
     plan(...answers) {

@@ -37,7 +37,7 @@ const byStatus = Object.fromEntries(
 const TOO_MANY = { message: 'Rate limit reached for requests.', type: 'requests' };
 
 /** 429 with these headers. */
-export function tooMany(headers: Record<string, string> = {}): UpstreamStep[] {
+function tooMany(headers: Record<string, string> = {}): UpstreamStep[] {
   return refusing(429, TOO_MANY, headers);
 }
 
