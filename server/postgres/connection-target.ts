@@ -6,10 +6,13 @@ export interface ConnectionTarget {
   password: string;
   database: string;
   ssl?: 'require' | 'prefer' | 'verify-full' | false;
+  /** False behind a pooler that gives each transaction another connection. */
+  prepare: boolean;
 }
 
 /**
  * Reads a `postgres://` URL as libpq does: `?host=/folder` is a unix socket, `?sslmode=` says how to encrypt.
+ * `?prepare=false` is ours: no prepared statements.
  * Throws TypeError when it is not such a URL. (The driver itself would send `host` to the server as a setting.)
  */
 export function connectionTarget(text: string): ConnectionTarget {
@@ -26,6 +29,7 @@ export function connectionTarget(text: string): ConnectionTarget {
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)) || user,
     ssl: encryption(url.searchParams.get('sslmode')),
+    prepare: url.searchParams.get('prepare') !== 'false',
   };
 }
 

@@ -21,12 +21,14 @@ export async function migrateDatabase(
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<void> {
   await refuseSilence(url);
-  const options = { maxConnections: 1, statementLimitMs: MIGRATION_LIMIT_MS };
+  const options = { maxConnections: 2, statementLimitMs: MIGRATION_LIMIT_MS };
   const { sql, db, close } = openDatabase(url, options);
   try {
-    // A session's lock: it goes with the one connection, also when this process dies.
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(db, { migrationsFolder });
+    // A transaction's lock: it goes when this process dies, and a pooler cannot lose it to another client.
+    await sql.begin(async (locked) => {
+      await locked`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
+      await migrate(db, { migrationsFolder });
+    });
   } finally {
     await close(1_000);
   }

@@ -9,6 +9,7 @@ test('reads the address of a server', () => {
     password: 'pass/word',
     database: 'my db',
     ssl: false,
+    prepare: true,
   });
   expect(connectionTarget('postgresql://owner@db.example')).toMatchObject({
     port: 5432,
@@ -38,4 +39,8 @@ test.each([
 test('refuses what it would have to guess', () => {
   expect(() => connectionTarget('postgres://u@db/a?sslmode=required')).toThrow(TypeError);
   expect(() => connectionTarget('mysql://u@db/a')).toThrow(TypeError);
+});
+
+test('prepares no statements behind a pooler that is said to forget them', () => {
+  expect(connectionTarget('postgres://a@b/c?prepare=false').prepare).toBe(false);
 });
