@@ -5,7 +5,7 @@ import { connectModels } from '../server/model/connect-models.ts';
 import type { ModelClient } from '../server/model/model-client.ts';
 import { openAiModelClient } from '../server/model/wire/openai-model-client.ts';
 import { CONNECTIONS, LIMITS } from './model-ports.ts';
-import { OUR_CLIENT } from './model-report.ts';
+import { OUR_CLIENT, OUR_WIRE } from './model-report.ts';
 
 /** One way to read a streamed answer. */
 export interface ModelReader {
@@ -24,7 +24,7 @@ export function modelReaders(baseUrl: string): ModelReader[] {
   const { client } = connectModels([endpoint], CONNECTIONS);
   return [
     { what: 'bare undici', read: bareReader(baseUrl) },
-    { what: 'our wire alone', read: ourReader(wire) },
+    { what: OUR_WIRE, read: ourReader(wire) },
     { what: OUR_CLIENT, read: ourReader(client) },
     { what: 'npm openai', read: openAiReader(baseUrl) },
     { what: 'npm @ai-sdk/openai-compatible', read: aiSdkReader(baseUrl) },

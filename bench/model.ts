@@ -26,7 +26,7 @@ const tokens = Number(values.tokens);
 /** For the answers whose first text is timed. */
 const SHORT_QUESTION = toQuestion({ tokens: 5, each: 1 });
 /** Calls that are not timed: a server that answers shoppers has been running for longer than that. */
-const WARM_UP = 300;
+const WARM_UP = 1000;
 /** Streams that each reader reads in one round of counting CPU. */
 const STREAMS = 4;
 const ROUNDS = 20;

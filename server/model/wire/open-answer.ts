@@ -20,7 +20,7 @@ export interface OpenOptions {
   onRateLimits?: ((limits: RateLimits) => void) | undefined;
 }
 
-/** What every request to an endpoint has in common: made once, since parsing an address is dearer than sending. */
+/** What every request to an endpoint has in common, to be made once. */
 export interface ChatAddress {
   url: URL;
   headers: Record<string, string>;
