@@ -209,6 +209,7 @@ export const AdminSettings = z.strictObject({
   allowed_origins: z.array(z.string()),
   day_budget_micros: StoreSettings.shape.day_budget_micros.unwrap(),
   visitor_day_budget_micros: StoreSettings.shape.visitor_day_budget_micros.unwrap(),
+  retention_days: StoreSettings.shape.retention_days.unwrap(),
   version: z.int(),
 });
 export type AdminSettings = z.infer<typeof AdminSettings>;
@@ -232,6 +233,8 @@ export const SettingsChange = z.strictObject({
   /** Millionths of a US dollar; null for no limit, 0 for nothing at all. */
   day_budget_micros: DayBudget.nullable().optional(),
   visitor_day_budget_micros: DayBudget.nullable().optional(),
+  /** Null: for ever. What is older than a shorter time is deleted within a minute, and does not come back. */
+  retention_days: StoreSettings.shape.retention_days.unwrap().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 

@@ -25,6 +25,11 @@ export const StoreSettings = z.strictObject({
   day_budget_micros: z.int().min(0).nullable().default(null),
   /** The same for one visitor. */
   visitor_day_budget_micros: z.int().min(0).nullable().default(null),
+  /**
+   * Days for which conversations are kept after their last message, and photos after they were uploaded; null: for
+   * ever. A visitor's token is valid for as long as the default, so that nobody misses what they could still read.
+   */
+  retention_days: z.int().min(1).max(3_650).nullable().default(90),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;
 

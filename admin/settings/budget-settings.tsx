@@ -28,7 +28,7 @@ export function BudgetSettings(props: SectionProps & { store: AdminStore }) {
         error={mistakes.dayBudget ? wrong : undefined}
       >
         <input
-          class="input budget-input"
+          class="input short-input"
           inputMode="decimal"
           autocomplete="off"
           value={draft.dayBudget}
@@ -41,7 +41,7 @@ export function BudgetSettings(props: SectionProps & { store: AdminStore }) {
         error={mistakes.visitorDayBudget ? wrong : undefined}
       >
         <input
-          class="input budget-input"
+          class="input short-input"
           inputMode="decimal"
           autocomplete="off"
           value={draft.visitorDayBudget}

@@ -23,6 +23,7 @@ export function settingsDifferences(
     [words.origins, ({ allowed_origins }) => allowed_origins.join(' · ')],
     [words.dayBudget, ({ day_budget_micros }) => budget(day_budget_micros)],
     [words.visitorDayBudget, ({ visitor_day_budget_micros }) => budget(visitor_day_budget_micros)],
+    [words.retention, ({ retention_days }) => String(retention_days ?? words.keptForEver)],
   ];
   return fields.flatMap(([field, show]) => {
     const difference = { field, mine: show(changed), theirs: show(stored) };

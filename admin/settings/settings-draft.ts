@@ -15,6 +15,8 @@ export interface SettingsDraft {
   /** US dollars; empty for no limit. */
   dayBudget: string;
   visitorDayBudget: string;
+  /** Days; empty for ever. */
+  retention: string;
 }
 
 export interface SettingsReading {
@@ -28,6 +30,7 @@ export interface SettingsReading {
     origin?: string;
     dayBudget?: boolean;
     visitorDayBudget?: boolean;
+    retention?: boolean;
   };
 }
 
@@ -35,6 +38,7 @@ const MOST_STARTERS = 6;
 const LONGEST_STARTER = 120;
 /** A million dollars. */
 const LARGEST_BUDGET_MICROS = 1_000_000_000_000;
+const LONGEST_RETENTION_DAYS = 3_650;
 
 /** `locale` (BCP 47) says how amounts are written. */
 export function settingsDraftOf(settings: AdminSettings, locale: string): SettingsDraft {
@@ -52,6 +56,7 @@ export function settingsDraftOf(settings: AdminSettings, locale: string): Settin
     origins: settings.allowed_origins.join('\n'),
     dayBudget: budgetText(settings.day_budget_micros),
     visitorDayBudget: budgetText(settings.visitor_day_budget_micros),
+    retention: String(settings.retention_days ?? ''),
   };
 }
 
@@ -74,6 +79,8 @@ export function readSettingsDraft(
   const visitorDayBudget = readBudget(draft.visitorDayBudget, locale);
   if (dayBudget === undefined) mistakes.dayBudget = true;
   if (visitorDayBudget === undefined) mistakes.visitorDayBudget = true;
+  const retentionDays = readDays(draft.retention);
+  if (retentionDays === undefined) mistakes.retention = true;
 
   const change = differing(settings, {
     greeting: draft.greeting,
@@ -84,6 +91,7 @@ export function readSettingsDraft(
     allowed_origins: origins.map(({ line, origin }) => origin ?? line),
     day_budget_micros: dayBudget,
     visitor_day_budget_micros: visitorDayBudget,
+    retention_days: retentionDays,
   });
   const theme = differing(
     { ...settings.theme, accent: settings.theme.accent.toLowerCase() },
@@ -100,6 +108,14 @@ function readBudget(text: string, locale: string): number | null | undefined {
   if (text.trim() === '') return null;
   const micros = readDollars(text, locale);
   return micros !== undefined && micros <= LARGEST_BUDGET_MICROS ? micros : undefined;
+}
+
+/** Null for an empty field, undefined for what is no number of days or more than the server takes. */
+function readDays(text: string): number | null | undefined {
+  const typed = text.trim();
+  if (typed === '') return null;
+  const days = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+  return days >= 1 && days <= LONGEST_RETENTION_DAYS ? days : undefined;
 }
 
 /** The fields of `next` that are not the same in `current`. */

@@ -7,6 +7,7 @@ import { SaveBar } from '../parts/save-bar.tsx';
 import { useResource } from '../parts/use-resource.ts';
 import { language, words } from '../words/words.ts';
 import { BudgetSettings } from './budget-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 import './settings.css';
 import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
 import { ConversationSettings, LookSettings, OriginSettings } from './settings-sections.tsx';
@@ -62,6 +63,7 @@ function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
       <LookSettings {...section} />
       <OriginSettings {...section} />
       <BudgetSettings store={store} {...section} />
+      <PrivacySettings {...section} />
       <SaveBar
         count={reading.count}
         isBlocked={reading.change === undefined}

@@ -223,6 +223,14 @@ export const english = {
     `Empty: no limit. 0: the model is never asked. A day begins at midnight in ${timeZone}. A new budget counts from when it is set.`,
   visitorDayBudget: 'Most that one visitor may cost in a day, in US dollars',
   visitorDayBudgetHint: 'Empty: no limit.',
+  privacy: 'Privacy',
+  privacyHint:
+    'Conversations are deleted this long after their last message, photos this long after they were sent. What they cost stays in the reports, without the visitor.',
+  retention: 'Days to keep conversations and photos',
+  retentionHint:
+    'From 1 to 3650. Empty: for ever. A shorter time deletes what is older within a few minutes, and it cannot be brought back.',
+  wrongRetention: 'Write a whole number of days from 1 to 3650.',
+  keptForEver: 'for ever',
   noLimit: 'No limit',
   modelCalls: (count: number) => (count === 1 ? '1 model call' : `${count} model calls`),
   answeredBy: 'Answered by',

@@ -211,6 +211,14 @@ export const vietnamese: Words = {
     `Để trống: không giới hạn. 0: không bao giờ gọi mô hình. Ngày bắt đầu lúc nửa đêm theo giờ ${timeZone}. Ngân sách mới tính từ lúc được đặt.`,
   visitorDayBudget: 'Chi tối đa cho một khách mỗi ngày, bằng đô la Mỹ',
   visitorDayBudgetHint: 'Để trống: không giới hạn.',
+  privacy: 'Quyền riêng tư',
+  privacyHint:
+    'Hội thoại bị xóa sau chừng này ngày kể từ tin nhắn cuối, ảnh thì kể từ lúc gửi. Chi phí vẫn còn trong báo cáo nhưng không gắn với khách nào.',
+  retention: 'Số ngày lưu hội thoại và ảnh',
+  retentionHint:
+    'Từ 1 đến 3650. Để trống: lưu mãi mãi. Nếu rút ngắn, dữ liệu cũ hơn sẽ bị xóa trong vài phút và không khôi phục được.',
+  wrongRetention: 'Hãy nhập số ngày nguyên từ 1 đến 3650.',
+  keptForEver: 'mãi mãi',
   noLimit: 'Không giới hạn',
   modelCalls: (count) => `${count} lượt gọi mô hình`,
   answeredBy: 'Mô hình đã trả lời',

@@ -12,6 +12,7 @@ const settings: AdminSettings = {
   allowed_origins: ['https://shop.example'],
   day_budget_micros: 2_500_000,
   visitor_day_budget_micros: null,
+  retention_days: 90,
   version: 4,
 };
 const draft = settingsDraftOf(settings, 'en');
@@ -65,4 +66,17 @@ describe('readSettingsDraft', () => {
     const reading = read({ dayBudget });
     expect([reading.change, reading.mistakes]).toEqual([undefined, { dayBudget: true }]);
   });
+
+  it('takes no number of days for keeping everything', () => {
+    expect(read({ retention: ' ' }).change).toEqual({ retention_days: null });
+    expect(read({ retention: ' 30 ' }).change).toEqual({ retention_days: 30 });
+  });
+
+  it.each(['0', '-1', '1.5', 'a month', '3651'])(
+    'shows that %s is no time to keep',
+    (retention) => {
+      const reading = read({ retention });
+      expect([reading.change, reading.mistakes]).toEqual([undefined, { retention: true }]);
+    },
+  );
 });

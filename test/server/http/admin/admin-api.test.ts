@@ -402,6 +402,14 @@ describe('settings', () => {
     });
   });
 
+  it('hold how long conversations are kept, which may be for ever', async () => {
+    const { version } = AdminSettings.parse(await (await get('/settings')).json());
+    for (const [index, days] of [30, null].entries()) {
+      const saved = await patch('/settings', { retention_days: days }, `"${version + index}"`);
+      expect(AdminSettings.parse(await saved.json()).retention_days).toBe(days);
+    }
+  });
+
   it.each([
     'https://shop.example/',
     'https://shop.example/path',
@@ -428,6 +436,9 @@ describe('settings', () => {
     ['half a millionth of a dollar', { visitor_day_budget_micros: 0.5 }],
     ['a budget in words', { day_budget_micros: '2.50' }],
     ['a budget without measure', { day_budget_micros: 1_000_000_000_001 }],
+    ['keeping nothing', { retention_days: 0 }],
+    ['keeping for eleven years', { retention_days: 4_015 }],
+    ['keeping for half a day', { retention_days: 0.5 }],
   ])('refuse %s', async (_, change) => {
     expect((await patch('/settings', change, '"1"')).status).toBe(400);
     expect(admin.unexpected).toEqual([]);
