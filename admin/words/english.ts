@@ -225,7 +225,7 @@ export const english = {
   visitorDayBudgetHint: 'Empty: no limit.',
   privacy: 'Privacy',
   privacyHint:
-    'Conversations are deleted this long after their last message, photos this long after they were sent. What they cost stays in the reports, without the visitor.',
+    'Conversations are deleted this long after their last message, with their photos. What they cost stays in the reports, without the visitor.',
   retention: 'Days to keep conversations and photos',
   retentionHint:
     'From 1 to 3650. Empty: for ever. A shorter time deletes what is older within a few minutes, and it cannot be brought back.',

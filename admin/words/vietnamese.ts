@@ -213,7 +213,7 @@ export const vietnamese: Words = {
   visitorDayBudgetHint: 'Để trống: không giới hạn.',
   privacy: 'Quyền riêng tư',
   privacyHint:
-    'Hội thoại bị xóa sau chừng này ngày kể từ tin nhắn cuối, ảnh thì kể từ lúc gửi. Chi phí vẫn còn trong báo cáo nhưng không gắn với khách nào.',
+    'Hội thoại bị xóa sau chừng này ngày kể từ tin nhắn cuối, cùng với ảnh. Chi phí vẫn còn trong báo cáo nhưng không gắn với khách nào.',
   retention: 'Số ngày lưu hội thoại và ảnh',
   retentionHint:
     'Từ 1 đến 3650. Để trống: lưu mãi mãi. Nếu rút ngắn, dữ liệu cũ hơn sẽ bị xóa trong vài phút và không khôi phục được.',
