@@ -20,5 +20,8 @@ export type AgentEvent =
   /** The model has said all of this step. Its tools do not start before the next event is asked for: store it first. */
   | ({ type: 'model-answer' } & ModelAnswer)
   | ({ type: 'step-end' } & Pick<ModelAnswer, 'model' | 'endpoint'>)
-  /** Last. `limit`: the closing sentence has been said in place of an answer. */
-  | { type: 'end'; reason: 'answered' | 'cut-short' | 'limit' };
+  /**
+   * Last. `limit`: the closing sentence has been said in place of an answer. `cut-short` and `withheld`: what was said is
+   * not all of it, since it became too long or the provider filtered it.
+   */
+  | { type: 'end'; reason: 'answered' | 'cut-short' | 'withheld' | 'limit' };

@@ -1,5 +1,10 @@
 import { ModelFailure } from '../errors.ts';
-import type { ModelClient, ModelMessage, ModelToolCall } from '../model/model-client.ts';
+import type {
+  ModelClient,
+  ModelEndReason,
+  ModelMessage,
+  ModelToolCall,
+} from '../model/model-client.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import type { AgentEvent } from './agent-event.ts';
 import { closingSentence } from './closing-sentence.ts';
@@ -71,6 +76,11 @@ export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerato
   }
 }
 
+const ENDINGS: Partial<Record<ModelEndReason, 'cut-short' | 'withheld'>> = {
+  length: 'cut-short',
+  'content-filter': 'withheld',
+};
+
 async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
   const messages = [...turn.history];
   const usedIds = new Set<string>();
@@ -84,7 +94,7 @@ async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerat
     else yield { type: 'model-answer', ...answer };
     if (answer.toolCalls.length === 0) {
       yield stepEnd(answer);
-      yield { type: 'end', reason: answer.reason === 'stop' ? 'answered' : 'cut-short' };
+      yield { type: 'end', reason: ENDINGS[answer.reason] ?? 'answered' };
       return;
     }
     const { text, toolCalls, echo } = answer;

@@ -1,4 +1,4 @@
-import type { Chunk } from '../../shared/chunk.ts';
+import type { Chunk, Notice } from '../../shared/chunk.ts';
 import { foldChunk } from '../../shared/fold-chunk.ts';
 import type { ChatMessage } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
@@ -66,6 +66,7 @@ export async function runTurn(
   }
 
   async function askAndPublish(): Promise<Ending> {
+    let ending: Ending = { status: 'done' };
     try {
       fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
       for await (const event of deps.answer(turn, signal)) {
@@ -79,24 +80,28 @@ export async function runTurn(
           outcome.model = event.model ?? outcome.model;
           outcome.endpoint = event.endpoint ?? outcome.endpoint;
         }
+        if (event.type === 'end') ending = ENDINGS[event.reason];
         const emitted =
           event.type === 'waiting'
             ? chunks.queued(queueNotice(event.place, await deps.locale(turn)))
             : chunks.of(event);
         fold(emitted).forEach(deps.publish);
       }
-      return { status: 'done' };
+      return ending;
     } catch (error) {
       return endingOf(error, { signal, onBug: deps.onBug });
     }
   }
 
+  async function notice(code: TurnFailureCode): Promise<Notice> {
+    const begun = message.parts.some((part) => part.type === 'text' && part.text !== '');
+    return failureNotice(code, await deps.locale(turn), { begun });
+  }
+
   const ending = await askAndPublish();
   const closing = fold(
     chunks.end(
-      ending.status === 'failed'
-        ? { status: 'failed', notice: failureNotice(ending.code, await deps.locale(turn)) }
-        : ending,
+      ending.status === 'failed' ? { status: 'failed', notice: await notice(ending.code) } : ending,
     ),
   );
   return {
@@ -112,6 +117,13 @@ type Ending =
   | { status: 'done' }
   | { status: 'stopped' }
   | { status: 'failed'; code: TurnFailureCode };
+
+const ENDINGS: Record<Extract<AgentEvent, { type: 'end' }>['reason'], Ending> = {
+  answered: { status: 'done' },
+  limit: { status: 'done' },
+  'cut-short': { status: 'failed', code: 'model_length' },
+  withheld: { status: 'failed', code: 'model_content_filter' },
+};
 
 function endingOf(
   error: unknown,

@@ -110,7 +110,7 @@ export async function expectFailure(
 ): Promise<void> {
   const told = await shop.ask(fault);
   expect(told.text).toBe(text);
-  expect(told.notice).toEqual(failureNotice(code, 'en-US'));
+  expect(told.notice).toEqual(failureNotice(code, 'en-US', { begun: told.text !== '' }));
   expect(partsOf(told.events, 'finish')).toEqual([]);
   expect(told.requests).toHaveLength(outcomes.length);
   expect(await lastMessage(told)).toEqual({ status: 'failed', text });

@@ -43,6 +43,12 @@ describe('a provider with strange streams', () => {
     ['broken JSON', 'invalid-json', once('model_bad_response', 'protocol', 20)],
     ['a line of 10 MB', '10mb-line', once('model_bad_response', 'protocol', 3)],
     ['an error at last', 'error-after-20', once('model_overloaded', 'server', 20)],
+    ['the limit of its length', 'length', once('model_length', 'answered', 20)],
+    [
+      'words and then a filter',
+      'content-filter-after-20',
+      once('model_content_filter', 'answered', 20),
+    ],
     ['gzip', 'gzip', once('model_bad_response', 'protocol')],
     ['Brotli', 'br', once('model_bad_response', 'protocol')],
     ['gzip 1,000 times over', 'gzip-1000', once('model_bad_response', 'protocol')],

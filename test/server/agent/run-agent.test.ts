@@ -204,6 +204,11 @@ describe('the agent', () => {
     expect((await Array.fromAsync(events)).at(-1)).toEqual({ type: 'end', reason: 'cut-short' });
   });
 
+  it('says when the provider withheld the rest of its answer', async () => {
+    const { events } = start([{ text: 'Once upon', reason: 'content-filter' }]);
+    expect((await Array.fromAsync(events)).at(-1)).toEqual({ type: 'end', reason: 'withheld' });
+  });
+
   it('gives the provider back what it wants to see again with an answer', async () => {
     const echoed = { signature: 'opaque' };
     const { events, model } = start([
