@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImageFiles } from './image-files.ts';
 import { isImageId } from './image-id.ts';
@@ -20,7 +19,7 @@ export function diskImageFiles(dataDir: string): ImageFiles {
     async write(imageId, bytes) {
       const file = fileOf(imageId);
       await mkdir(path.dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
-      const unfinished = `${file}.${randomUUID()}.part`;
+      const unfinished = unfinishedFile(file);
       try {
         await writeDurably(unfinished, bytes);
         await rename(unfinished, file);
@@ -38,9 +37,26 @@ export function diskImageFiles(dataDir: string): ImageFiles {
       }
     },
     async remove(imageId) {
-      await rm(fileOf(imageId), { force: true });
+      const file = fileOf(imageId);
+      const removed = await Promise.all([unlinkIfThere(file), unlinkIfThere(unfinishedFile(file))]);
+      return removed.includes(true);
     },
   };
+}
+
+/** A photo is written once, under an id of its own: nobody else writes this one. */
+function unfinishedFile(file: string): string {
+  return `${file}.part`;
+}
+
+async function unlinkIfThere(file: string): Promise<boolean> {
+  try {
+    await unlink(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 async function writeDurably(file: string, bytes: Buffer): Promise<void> {

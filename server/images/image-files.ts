@@ -3,6 +3,6 @@ export interface ImageFiles {
   /** Whole or not at all; when it resolves the bytes survive a crash. */
   write(imageId: string, bytes: Buffer): Promise<void>;
   read(imageId: string): Promise<Buffer | undefined>;
-  /** Fine when there is none. */
-  remove(imageId: string): Promise<void>;
+  /** Also what a killed process had written of it; false when there is nothing. */
+  remove(imageId: string): Promise<boolean>;
 }

@@ -1,11 +1,17 @@
-import { and, count, eq, gte, type SQL } from 'drizzle-orm';
+import { and, count, eq, gte, type SQL, sql } from 'drizzle-orm';
 import type { ImageFiles } from '../images/image-files.ts';
 import { isImageId } from '../images/image-id.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
 import type { Drizzle } from './database.ts';
-import { image } from './schema.ts';
+import { image, imageRemoval } from './schema.ts';
 
-/** Rows in Postgres, bytes in `files`. The bytes come first and go last: there is no row without its file. */
+/** Longer than it takes to write a photo down: until then its file is not taken for one that nobody needs. */
+const HOURS_TO_ADD = 1;
+
+/**
+ * Rows in Postgres, bytes in `files`. The bytes come first and go last: there is no row without its file. A file
+ * without a row is on the list of files to remove, from before it is written until its row is; see ImageRemovals.
+ */
 export function postgresImages(db: Drizzle, files: ImageFiles): Images {
   async function get(owner: ImageOwner, imageId: string): Promise<Image | undefined> {
     if (!isImageId(imageId)) return undefined;
@@ -18,11 +24,17 @@ export function postgresImages(db: Drizzle, files: ImageFiles): Images {
 
   return {
     async add(added, bytes) {
-      await files.write(added.id, bytes);
+      const { id: imageId, storeId } = added;
+      const dueAt = sql`now() + make_interval(hours => ${HOURS_TO_ADD})`;
+      await db.insert(imageRemoval).values({ imageId, storeId, dueAt });
       try {
-        await db.insert(image).values(added);
+        await files.write(imageId, bytes);
+        await db.transaction(async (tx) => {
+          await tx.insert(image).values(added);
+          await tx.delete(imageRemoval).where(eq(imageRemoval.imageId, imageId));
+        });
       } catch (error) {
-        await files.remove(added.id);
+        await files.remove(imageId);
         throw error;
       }
     },

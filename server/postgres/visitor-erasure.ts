@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { ErasedVisitor, VisitorErasure } from '../retention/erase-visitor.ts';
+import type { Drizzle } from './database.ts';
+import { deleteConversationRows } from './delete-conversations.ts';
+import { deleteVisitorRows } from './delete-visitors.ts';
+import { conversation, image, modelCall, turn, visitor } from './schema.ts';
+import { STOP_CHANNEL } from './turn-channels.ts';
+
+const VISITORS_AT_ONCE = 100;
+const CONVERSATIONS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 1_000;
+const HASH_BYTES = 32;
+
+export function postgresVisitorErasure(db: Drizzle): VisitorErasure {
+  return {
+    begin({ storeId, visitorId }) {
+      return db.transaction(async (tx) => {
+        await tx
+          .update(visitor)
+          // No token has such a hash. Who the shop said it was is nobody's business from here on.
+          .set({ erasedAt: sql`now()`, tokenHash: randomBytes(HASH_BYTES), customerRef: null })
+          .where(and(eq(visitor.storeId, storeId), eq(visitor.id, visitorId)));
+        const running = await tx
+          .update(turn)
+          .set({ stopRequested: true })
+          .where(runningTurns({ storeId, visitorId }))
+          .returning({ id: turn.id });
+        for (const { id } of running) {
+          await tx.execute(sql`select pg_notify(${STOP_CHANNEL}, ${id})`);
+        }
+        return running.map(({ id }) => id);
+      });
+    },
+
+    async hasRunningTurn(erased) {
+      const found = await db
+        .select({ id: turn.id })
+        .from(turn)
+        .where(runningTurns(erased))
+        .limit(1);
+      return found.length > 0;
+    },
+
+    async deleteBatch(erased) {
+      return (
+        (await deleteImages(db, erased)) ||
+        (await deleteConversations(db, erased)) ||
+        (await forgetCalls(db, erased)) ||
+        (await deleteVisitor(db, erased))
+      );
+    },
+
+    async unfinished(begunBefore) {
+      return db
+        .select({ storeId: visitor.storeId, visitorId: visitor.id })
+        .from(visitor)
+        .where(lt(visitor.erasedAt, begunBefore))
+        .orderBy(visitor.erasedAt)
+        .limit(VISITORS_AT_ONCE);
+    },
+  };
+}
+
+function conversationsOf({ storeId, visitorId }: ErasedVisitor) {
+  return and(eq(conversation.storeId, storeId), eq(conversation.visitorId, visitorId));
+}
+
+/** Found by their conversations, as turns are not listed by visitor. */
+function runningTurns(erased: ErasedVisitor) {
+  return and(
+    eq(turn.storeId, erased.storeId),
+    eq(turn.status, 'running'),
+    sql`${turn.conversationId} in (select id from conversation where ${conversationsOf(erased)})`,
+  );
+}
+
+async function deleteImages(db: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
+  const own = and(eq(image.storeId, storeId), eq(image.visitorId, visitorId));
+  const deleted = await db
+    .delete(image)
+    .where(sql`${image.id} in (select id from image where ${own} limit ${ROWS_AT_ONCE})`)
+    .returning({ id: image.id });
+  return deleted.length;
+}
+
+function deleteConversations(db: Drizzle, erased: ErasedVisitor): Promise<number> {
+  return db.transaction(async (tx) => {
+    const some = await tx
+      .select({ id: conversation.id })
+      .from(conversation)
+      .where(conversationsOf(erased))
+      .limit(CONVERSATIONS_AT_ONCE);
+    return deleteConversationRows(
+      tx,
+      some.map(({ id }) => id),
+    );
+  });
+}
+
+/** Calls of turns that were still to be written down when the turns went. */
+async function forgetCalls(db: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
+  const own = and(eq(modelCall.storeId, storeId), eq(modelCall.visitorId, visitorId));
+  const forgotten = await db
+    .update(modelCall)
+    .set({ visitorId: null, turnId: null })
+    .where(sql`${modelCall.id} in (select id from model_call where ${own} limit ${ROWS_AT_ONCE})`)
+    .returning({ id: modelCall.id });
+  return forgotten.length;
+}
+
+function deleteVisitor(db: Drizzle, erased: ErasedVisitor): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ id: visitor.id })
+      .from(visitor)
+      .where(and(eq(visitor.storeId, erased.storeId), eq(visitor.id, erased.visitorId)))
+      .for('update');
+    if (!found) return 0;
+    await deleteVisitorRows(tx, [found.id]);
+    return 1;
+  });
+}

@@ -1,0 +1,103 @@
+import type { ImageFiles } from '../images/image-files.ts';
+import { type ImageRemovals, removeImageFiles } from '../images/image-removals.ts';
+import type { IncomingFiles } from '../images/incoming-files.ts';
+import type { Clock } from '../shop/clock.ts';
+import type { Stores } from '../shop/store.ts';
+import { deleteAll } from './delete-all.ts';
+import { eraseRest, type VisitorErasure } from './erase-visitor.ts';
+import { deleteOldData, deleteOwnModelCalls, type OldData } from './old-data.ts';
+import type { Job } from './rounds.ts';
+
+export interface RetentionDeps extends FilesToRemove {
+  stores: Pick<Stores, 'list'>;
+  old: OldData;
+  erasure: VisitorErasure;
+  incoming: Pick<IncomingFiles, 'sweep'>;
+}
+
+export interface FilesToRemove {
+  removals: ImageRemovals;
+  files: ImageFiles;
+  clock: Clock;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Whoever repeats a question within this gets its answer as it was streamed; later, as it is stored. */
+const EVENTS_KEPT_MS = HOUR_MS;
+
+/** Every process that runs looks in its folder within this time; one that was away looks at the whole list. */
+const NEW_REMOVAL_MS = 10 * MINUTE_MS;
+const REMOVAL_KEPT_MS = 7 * DAY_MS;
+
+/** All that is deleted, because its time is over or because a visitor asked for it. */
+export function retentionJobs(deps: RetentionDeps): Job[] {
+  const { clock, old, erasure, incoming } = deps;
+  return [
+    {
+      name: 'erase visitors',
+      run: (signal) => eraseRest(erasure, { now: clock.now(), signal }),
+    },
+    { name: 'delete what stores keep no longer', run: (signal) => deleteOfStores(deps, signal) },
+    {
+      name: 'delete the events of turns that are over',
+      async run(signal) {
+        const before = new Date(clock.now().getTime() - EVENTS_KEPT_MS);
+        await deleteAll(() => old.turnEvents(before), signal);
+      },
+    },
+    removeFilesAgain(deps),
+    { name: 'remove uploads that were broken off', run: () => incoming.sweep() },
+  ];
+}
+
+/** Removes the files of photos that were deleted in the last minutes. */
+export function removeNewFiles(deps: FilesToRemove, signal: AbortSignal): Promise<void> {
+  const until = deps.clock.now();
+  return removeImageFiles(deps, {
+    from: new Date(until.getTime() - NEW_REMOVAL_MS),
+    until,
+    signal,
+  });
+}
+
+/** Looks at the whole list when the process starts and once an hour, else at what is new on it. */
+function removeFilesAgain(deps: FilesToRemove): Job {
+  let wholeAt = Number.NEGATIVE_INFINITY;
+  return {
+    name: 'remove the files of photos',
+    async run(signal) {
+      const now = deps.clock.now();
+      if (now.getTime() - wholeAt < HOUR_MS) return removeNewFiles(deps, signal);
+      await removeImageFiles(deps, { from: new Date(0), until: now, signal });
+      await deps.removals.giveUp(new Date(now.getTime() - REMOVAL_KEPT_MS));
+      wholeAt = now.getTime();
+    },
+  };
+}
+
+/** A store whose data cannot be deleted does not keep the others; throws after them. */
+async function deleteOfStores(
+  { stores, old, clock }: RetentionDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = clock.now();
+  const failed: string[] = [];
+  let cause: unknown;
+  for (const store of await stores.list()) {
+    try {
+      await deleteOldData(old, store, { now, signal });
+    } catch (error) {
+      failed.push(store.key);
+      cause ??= error;
+    }
+  }
+  await deleteOwnModelCalls(old, { now, signal });
+  if (failed.length > 0) {
+    throw new Error(`could not delete what these stores keep no longer: ${failed.join(', ')}`, {
+      cause,
+    });
+  }
+}
