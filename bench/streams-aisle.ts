@@ -1,0 +1,11 @@
+/** One whole Aisle for bench/streams.ts, as `npm start` runs it, with its settings in the environment. */
+import { pino } from 'pino';
+import { readConfig } from '../server/config.ts';
+import { startAisle } from '../server/main.ts';
+import { answerProbes } from './streams-probe.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: 'warn' }, pino.destination(2));
+const aisle = await startAisle(config, { log });
+answerProbes();
+process.send?.({ url: aisle.url });

@@ -1,0 +1,26 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What a server process tells of itself. */
+export interface Probe {
+  /** Of all its threads since it began, garbage collection included. */
+  cpuSeconds: number;
+  /** After a garbage collection, which comes by itself when nothing happens for long. */
+  residentBytes: number;
+}
+
+/** Answers each `probe` of the process that forked this one, and goes when that goes. */
+export function answerProbes(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  process.on('message', (message) => {
+    if (message === 'collect') collect();
+    const { user, system } = process.cpuUsage();
+    const probe: Probe = {
+      cpuSeconds: (user + system) / 1_000_000,
+      residentBytes: process.memoryUsage.rss(),
+    };
+    process.send?.({ probe });
+  });
+  process.once('disconnect', () => process.exit());
+}
