@@ -5,9 +5,7 @@ import type { Logger } from 'pino';
 import type { AppError } from './errors.ts';
 import type { adminRoutes } from './http/admin/admin-routes.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
-import type { VisitorEnv } from './http/app-env.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
-import { clientAddressBehind } from './http/client-address.ts';
 import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
 import { imageRoutes } from './http/image-routes.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -16,8 +14,8 @@ import { type OpsDeps, opsRoutes } from './http/ops-routes.ts';
 import { createRouter, problem, problemFromError } from './http/problem-response.ts';
 import { productRoutes } from './http/product-routes.ts';
 import { quoteRoutes } from './http/quote-routes.ts';
-import { rateLimit } from './http/rate-limit.ts';
 import { CHAT_LIMIT, JSON_LIMIT, plainJson, readBody } from './http/request-body.ts';
+import { type RequestLimitsDeps, requestLimits } from './http/request-limits.ts';
 import { requestLog } from './http/request-log.ts';
 import { storeRoutes } from './http/store-routes.ts';
 import { requireStore, requireVisitor } from './http/visitor-auth.ts';
@@ -43,23 +41,12 @@ export interface AppDeps {
   /** Pages and widget files: what is served beside the APIs, at their own paths. */
   others: Hono[];
   admin: ReturnType<typeof adminRoutes>;
-  limits: RequestLimits;
-  trustedProxies: string[];
+  limits: RequestLimitsDeps;
   /** True once the process shuts down: new work is refused, with a hint to come back. */
   shuttingDown(): boolean;
   /** What a thrown value of the database or the network means, when it means something. */
   explain(error: unknown): AppError | undefined;
 }
-
-export interface RequestLimits {
-  visitorsPerMinutePerAddress: number;
-  messagesPerMinutePerVisitor: number;
-}
-
-export const DEFAULT_REQUEST_LIMITS: RequestLimits = {
-  visitorsPerMinutePerAddress: 60,
-  messagesPerMinutePerVisitor: 20,
-};
 
 /** The whole HTTP surface. Middleware is named in the order in which a request meets it. */
 export function createApp(deps: AppDeps) {
@@ -68,9 +55,14 @@ export function createApp(deps: AppDeps) {
   app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
   app.post('/v1/chat', refuseWhileShuttingDown(deps.shuttingDown));
   app.get('/readyz', refuseWhileShuttingDown(deps.shuttingDown));
-  // Who asks is known before anything of the body is taken in.
-  limitRates(app, deps);
+  const limits = requestLimits(deps.limits);
+  app.post('/v1/visitors', limits.visitorsOfAddress);
+  // Who asks is known, and whether they may, before anything of the body is taken in.
   identify(app, deps);
+  app.post('/v1/chat', limits.streams, limits.turns);
+  app.post('/v1/chat', limits.messagesOfVisitor, limits.messagesOfAddress);
+  app.get('/v1/chat/:id/stream', limits.streams);
+  app.post('/v1/images', limits.uploadsOfAddress);
   guardBodies(app);
 
   app.route('/', storeRoutes(deps));
@@ -105,30 +97,11 @@ function guardBodies(app: Router): void {
   app.use('/v1/chat', readBody({ maxBytes: CHAT_LIMIT }));
 }
 
-function limitRates(app: Router, { limits, trustedProxies }: AppDeps): void {
-  app.post(
-    '/v1/visitors',
-    rateLimit({
-      points: limits.visitorsPerMinutePerAddress,
-      seconds: 60,
-      key: clientAddressBehind(trustedProxies),
-    }),
-  );
-}
-
 function identify(app: Router, deps: AppDeps): void {
   const visitor = requireVisitor(deps);
   for (const path of ['/v1/chat', '/v1/chat/*', '/v1/images', '/v1/images/*']) {
     app.use(path, visitor);
   }
-  app.post(
-    '/v1/chat',
-    rateLimit<VisitorEnv>({
-      points: deps.limits.messagesPerMinutePerVisitor,
-      seconds: 60,
-      key: (context) => context.get('visitor').visitorId,
-    }),
-  );
   const store = requireStore(deps);
   for (const path of ['/v1/products', '/v1/products/*', '/v1/quotes']) {
     app.use(path, store);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { arrangeLimits, LIMITS_ENVIRONMENT, type ShopperLimits } from './config-limits.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
 
 /** Settings that cannot be used. The message names every mistake, a line each. */
@@ -60,6 +61,7 @@ export interface Config {
   leaveGraceMs: number;
   /** How long running turns may take to end when the process is asked to, before others take them over. */
   drainMs: number;
+  limits: ShopperLimits;
   /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
   trustedProxies: string[];
   logLevel: LogLevel;
@@ -169,6 +171,7 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   LEAVE_GRACE_MS: MillisecondsOrNone.default(30_000),
   SHUTDOWN_DRAIN_MS: MillisecondsOrNone.default(25_000),
+  ...LIMITS_ENVIRONMENT,
   TRUSTED_PROXIES: AddressRanges.default([]),
   LOG_LEVEL: LogLevel.default('info'),
 });
@@ -246,6 +249,7 @@ function arrange(values: Environment): Config {
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     leaveGraceMs: values.LEAVE_GRACE_MS,
     drainMs: values.SHUTDOWN_DRAIN_MS,
+    limits: arrangeLimits(values),
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   };

@@ -7,7 +7,7 @@ import { ensureFirstAdmin } from './admin/ensure-first-admin.ts';
 import { loginLimiter } from './admin/login-limiter.ts';
 import { DEFAULT_LIMITS } from './agent/run-agent.ts';
 import { createToolBox } from './agent/run-tool-call.ts';
-import { createApp, DEFAULT_REQUEST_LIMITS } from './app.ts';
+import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { answerQuestion } from './conversation/answer-question.ts';
 import { DEFAULT_BATCH_INTERVALS } from './conversation/event-batches.ts';
@@ -48,6 +48,7 @@ import { postgresCouponList } from './postgres/coupon-list.ts';
 import { postgresCoupons } from './postgres/coupons.ts';
 import { type Database, type Drizzle, openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
+import { clearExpiredRateLimits } from './postgres/expired-rate-limits.ts';
 import { postgresImages } from './postgres/images.ts';
 import { loggableError } from './postgres/loggable-error.ts';
 import { postgresLostCalls } from './postgres/lost-calls.ts';
@@ -60,6 +61,7 @@ import { postgresModelPrices } from './postgres/model-prices.ts';
 import { postgresModelRate } from './postgres/model-rate.ts';
 import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
 import { postgresProductEditor } from './postgres/product-editor.ts';
+import { postgresRateLimits } from './postgres/rate-limits.ts';
 import { postgresStoreEditor } from './postgres/store-editor.ts';
 import { postgresStores } from './postgres/stores.ts';
 import { postgresTurnLeases } from './postgres/turn-leases.ts';
@@ -130,6 +132,14 @@ export async function startAisle(
   const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
   const visitors = postgresVisitors(db);
   const admins = postgresAdmins(db);
+  const rateLimits = postgresRateLimits(sql, {
+    onAway: (err) => log.warn({ err }, 'rate limits: counted by this process alone for now'),
+  });
+  cleanup.defer(
+    clearExpiredRateLimits(sql, {
+      onError: (error) => logError(error, 'clear rate limits that are over'),
+    }),
+  );
   const photos = await openPhotos(database, { config, cleanup });
 
   await seedDemoStores(
@@ -210,6 +220,7 @@ export async function startAisle(
 
   // The HTTP surface.
   let shuttingDown = false;
+  const addressOf = clientAddressBehind(config.trustedProxies);
   /** Tells readers to come back to another process. */
   const closing = new AbortController();
   const app = createApp({
@@ -270,21 +281,28 @@ export async function startAisle(
         configured: [endpoint, ...config.model.fallbacks].map(({ model }) => model),
       }),
       images: photos.images,
-      limiter: loginLimiter(clock),
+      limiter: loginLimiter(rateLimits),
       clock,
       demoModel: !config.model.endpoint,
       version: packageJson.version,
-      clientNetwork: clientAddressBehind(config.trustedProxies),
+      clientNetwork: addressOf,
       publicUrl: config.publicUrl,
       pinnedLoader: () => widgetIntegrity(path.join(BROWSER_APPS, 'widget')),
       pageDirectory: path.join(BROWSER_APPS, 'admin'),
     }),
-    limits: DEFAULT_REQUEST_LIMITS,
-    trustedProxies: config.trustedProxies,
+    limits: {
+      limits: config.limits,
+      rateLimits,
+      runningTurns: () => runningTurns.ids().length,
+      addressOf,
+    },
     shuttingDown: () => shuttingDown,
     explain: explainDatabaseError,
   });
-  const server = await listen(app.fetch, config);
+  const server = await listen(app.fetch, {
+    ...config,
+    connections: config.limits.connections,
+  });
   cleanup.defer(() => closeServer(server, MAX_IDLE_CLOSE_MS));
   if (config.model.endpoint && config.model.checkAtStart) {
     const { limits } = config.model;
@@ -372,7 +390,7 @@ async function openPhotos(
     decoder,
     clock,
     signatures,
-    quota: uploadQuota(images, clock),
+    quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
     matcher: lookAlikeMatcher({ images, signatures, decoder }),
   };
 }

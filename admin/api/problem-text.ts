@@ -20,6 +20,7 @@ export function problemText(error: unknown): string {
     case 'forbidden':
     case 'origin_not_allowed':
       return problems.forbidden;
+    case 'overloaded':
     case 'db_unavailable':
     case 'shutting_down':
       return problems.unavailable;

@@ -16,14 +16,14 @@ export async function changePassword(
   deps: { admins: Admins; limiter: LoginLimiter },
   attempt: PasswordChangeAttempt,
 ): Promise<void> {
-  const giveBack = deps.limiter.take([`password of ${attempt.email}`]);
+  const giveBack = await deps.limiter.take([`password of ${attempt.email}`]);
   const admin = await deps.admins.byEmail(attempt.email);
   if (!admin || !(await verifyPassword(attempt.current, admin.passwordHash))) {
     throw new AppError('invalid_request', 'The current password is wrong.', {
       errors: [{ pointer: '/current_password', detail: 'is wrong' }],
     });
   }
-  giveBack();
+  await giveBack();
   const hash = await hashPassword(attempt.next);
   await deps.admins.setPassword(admin.id, hash, { keepSession: attempt.session });
 }

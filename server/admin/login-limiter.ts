@@ -1,47 +1,30 @@
 import { AppError } from '../errors.ts';
-import type { Clock } from '../shop/clock.ts';
+import { type RateLimits, secondsToWait } from '../shop/rate-limits.ts';
 
-const WINDOW_MS = 5 * 60_000;
-const ATTEMPTS = 6;
-const NAMES_KEPT = 50_000;
+const SECONDS = 5 * 60;
+const TRIES = 6;
 
-/** Counts failed sign-ins. Kept in this process's memory: with n processes an attacker gets n times as many tries. */
+/** Counts failed sign-ins, all processes together. */
 export interface LoginLimiter {
   /**
-   * Takes one try for each name (an account, a network) before the password is looked at, so that a hundred tries at
-   * once count as a hundred. Throws AppError `rate_limited` when a name had 6 within 5 minutes.
+   * Takes one try for each name (a network, an account) before the password is looked at, so that a hundred tries at
+   * once count as a hundred. Throws AppError `rate_limited` at the first name that had 6 within 5 minutes, and takes
+   * nothing from those after it: name first what an attacker cannot choose.
    * The returned function gives the tries back after a right password.
    */
-  take(names: string[]): () => void;
+  take(names: string[]): Promise<() => Promise<void>>;
 }
 
-export function loginLimiter(clock: Clock): LoginLimiter {
-  const attempts = new Map<string, number[]>();
-
-  const recent = (name: string, now: number) =>
-    (attempts.get(name) ?? []).filter((time) => time > now - WINDOW_MS);
-
-  const remember = (name: string, times: number[]) => {
-    attempts.delete(name);
-    if (times.length > 0) attempts.set(name, times);
-    const oldest = attempts.keys().next();
-    if (attempts.size > NAMES_KEPT && !oldest.done) attempts.delete(oldest.value);
-  };
-
+export function loginLimiter(rateLimits: RateLimits): LoginLimiter {
+  const tries = rateLimits.limiter({ of: 'sign-in', times: TRIES, seconds: SECONDS });
   return {
-    take(names) {
-      const now = clock.now().getTime();
+    async take(names) {
       for (const name of names) {
-        const times = recent(name, now);
-        if (times.length >= ATTEMPTS) throw tooMany(times[0]! + WINDOW_MS - now);
+        const waitMs = await tries.take(name);
+        if (waitMs > 0) throw tooMany(waitMs);
       }
-      for (const name of names) remember(name, [...recent(name, now), now]);
-      return () => {
-        for (const name of names) {
-          const times = attempts.get(name) ?? [];
-          const index = times.lastIndexOf(now);
-          if (index >= 0) remember(name, times.toSpliced(index, 1));
-        }
+      return async () => {
+        await Promise.all(names.map((name) => tries.giveBack(name)));
       };
     },
   };
@@ -49,6 +32,6 @@ export function loginLimiter(clock: Clock): LoginLimiter {
 
 function tooMany(waitMs: number): AppError {
   return new AppError('rate_limited', 'Too many failed sign-ins. Wait before the next try.', {
-    retryAfter: Math.max(1, Math.ceil(waitMs / 1000)),
+    retryAfter: secondsToWait(waitMs),
   });
 }

@@ -29,11 +29,11 @@ export async function signIn(
   attempt: SignInAttempt,
 ): Promise<{ token: string; email: string }> {
   const email = normalizeEmail(attempt.email);
-  const giveBack = deps.limiter.take([`account ${email}`, `network ${attempt.network}`]);
+  const giveBack = await deps.limiter.take([`network ${attempt.network}`, `account ${email}`]);
   const admin = await deps.admins.byEmail(email);
   const right = await verifyPassword(attempt.password, admin?.passwordHash ?? HASH_OF_NOBODY);
   if (!admin || !right) throw new AppError('unauthorized', 'E-mail or password is wrong.');
-  giveBack();
+  await giveBack();
   const token = newSecretToken();
   await deps.sessions.start({
     tokenHash: hashToken(token),

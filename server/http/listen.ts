@@ -2,8 +2,18 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { answeringNode, type NodeBindings, type NodeFetch } from './node-answer.ts';
 
-/** What slow or silent clients may take, in milliseconds. */
-const LIMITS = {
+/** How long slow or silent clients are waited for, in milliseconds. */
+export interface ClientWaits {
+  headersTimeout: number;
+  /** For a whole request, with its body. */
+  requestTimeout: number;
+  /** Between two requests on one connection. */
+  keepAliveTimeout: number;
+  /** Who is over a limit is found out this often. */
+  connectionsCheckingInterval: number;
+}
+
+const WAITS: ClientWaits = {
   headersTimeout: 5_000,
   /** Above the 180 s that a photo may take, which have a clearer answer; JSON has a shorter limit of its own. */
   requestTimeout: 200_000,
@@ -16,14 +26,22 @@ export interface Address {
   port: number;
 }
 
+export interface ListenOptions extends Address {
+  /** Connections at once; one more is closed at once. As many as the system gives when absent. */
+  connections?: number;
+  waits?: Partial<ClientWaits>;
+}
+
 /** Serves `fetch` over HTTP. Rejects when the port is taken or not ours to take. */
-export function listen(fetch: NodeFetch, { host, port }: Address): Promise<Server> {
+export function listen(fetch: NodeFetch, options: ListenOptions): Promise<Server> {
+  const { host, port, connections, waits } = options;
   const answer = answeringNode(fetch);
   const server = createAdaptorServer({
     fetch: (request, env) => answer(request, env as NodeBindings),
     hostname: host,
-    serverOptions: LIMITS,
+    serverOptions: { ...WAITS, ...waits },
   }) as Server;
+  if (connections !== undefined) server.maxConnections = connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

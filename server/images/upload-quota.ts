@@ -2,25 +2,31 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { ImageOwner, Images } from './images.ts';
 
-const UPLOADS_A_DAY = 20;
-const UPLOADS_AT_ONCE = 3;
-/** Of all visitors together in one process; bounds the disk that unfinished uploads can take. */
-const UPLOADS_AT_ONCE_IN_ALL = 64;
+export interface UploadLimits {
+  perVisitorAndDay: number;
+  /** On their way at once. */
+  perVisitor: number;
+  /** On their way at once of all visitors in this process; bounds the disk that unfinished uploads can take. */
+  inAll: number;
+}
 
 const SECONDS_TO_TRY_AGAIN = 5;
 const DAY_MS = 86_400_000;
 
 /** Who may upload now. Disposing of what `enter` gives ends the upload. */
 export interface UploadQuota {
-  /** Throws AppError `upload_quota` or, when the whole server is busy, `rate_limited`; both say when to come back. */
+  /** Throws AppError `upload_quota` or, when the whole process is busy, `overloaded`; both say when to come back. */
   enter(owner: Required<ImageOwner>): Promise<Disposable>;
 }
 
 /**
- * 20 photos a visitor and day (UTC), 3 on their way at once. The day's number is counted in the database, so it
- * holds after a restart; uploads on their way count as done, so that they cannot overtake it.
+ * So many photos a visitor and day (UTC), and so many on their way at once. The day's number is counted in the database,
+ * so it holds after a restart and in all processes; uploads on their way here count as done, so that they cannot overtake it.
  */
-export function uploadQuota(images: Images, clock: Clock): UploadQuota {
+export function uploadQuota(
+  images: Images,
+  { clock, limits }: { clock: Clock; limits: UploadLimits },
+): UploadQuota {
   const underWay = new Map<string, number>();
   let inAll = 0;
 
@@ -40,11 +46,11 @@ export function uploadQuota(images: Images, clock: Clock): UploadQuota {
   return {
     async enter(owner) {
       const mine = underWay.get(owner.visitorId) ?? 0;
-      if (mine >= UPLOADS_AT_ONCE) {
-        throw quotaReached(`Send ${UPLOADS_AT_ONCE} photos at a time.`, SECONDS_TO_TRY_AGAIN);
+      if (mine >= limits.perVisitor) {
+        throw quotaReached(`Send ${limits.perVisitor} photos at a time.`, SECONDS_TO_TRY_AGAIN);
       }
-      if (inAll >= UPLOADS_AT_ONCE_IN_ALL) {
-        throw new AppError('rate_limited', 'Many photos arrive now. Try again shortly.', {
+      if (inAll >= limits.inAll) {
+        throw new AppError('overloaded', 'Many photos arrive now. Try again shortly.', {
           retryAfter: SECONDS_TO_TRY_AGAIN,
         });
       }
@@ -63,9 +69,9 @@ export function uploadQuota(images: Images, clock: Clock): UploadQuota {
     const now = clock.now().getTime();
     const dayBegan = now - (now % DAY_MS);
     const kept = await images.countSince(owner, new Date(dayBegan));
-    if (kept + mine < UPLOADS_A_DAY) return;
+    if (kept + mine < limits.perVisitorAndDay) return;
     const secondsLeft = Math.ceil((dayBegan + DAY_MS - now) / 1000);
-    throw quotaReached(`You can send ${UPLOADS_A_DAY} photos a day.`, secondsLeft);
+    throw quotaReached(`You can send ${limits.perVisitorAndDay} photos a day.`, secondsLeft);
   }
 }
 

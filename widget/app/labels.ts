@@ -125,6 +125,8 @@ const en: Labels = {
         return retryAfter
           ? `Too many messages. Please wait ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}.`
           : 'Too many messages. Please wait a moment.';
+      case 'overloaded':
+        return 'Many people are asking right now. Please try again in a moment.';
       case 'turn_in_progress':
         return 'The previous answer is still being written.';
       case 'origin_not_allowed':
@@ -211,6 +213,8 @@ const vi: Labels = {
         return retryAfter
           ? `Bạn gửi nhiều tin quá. Vui lòng chờ ${retryAfter} giây.`
           : 'Bạn gửi nhiều tin quá. Vui lòng chờ một lát.';
+      case 'overloaded':
+        return 'Hiện có nhiều người đang hỏi. Bạn vui lòng thử lại sau ít phút nhé.';
       case 'turn_in_progress':
         return 'Câu trả lời trước vẫn đang được viết.';
       case 'origin_not_allowed':

@@ -8,6 +8,7 @@ import { uploadQuota } from '../../../server/images/upload-quota.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { fakeImages } from '../../fakes/fake-images.ts';
 
+export const UPLOAD_LIMITS = { perVisitorAndDay: 20, perVisitor: 3, inAll: 64 };
 export const NOW = new Date('2026-03-04T05:06:07Z');
 
 /** The real intake on a folder of its own, with photos kept in memory. */
@@ -20,7 +21,7 @@ export async function openIntake() {
     clock,
     incoming: incomingFiles(folder),
     decoder: forkedImageDecoder(),
-    quota: uploadQuota(images, clock),
+    quota: uploadQuota(images, { clock, limits: UPLOAD_LIMITS }),
   } satisfies UploadDeps;
   return {
     ...deps,

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { uploadQuota } from '../../../server/images/upload-quota.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { fakeImages } from '../../fakes/fake-images.ts';
-import { someOwner } from './intake.ts';
+import { someOwner, UPLOAD_LIMITS } from './intake.ts';
 
 function open(now = '2026-03-04T18:00:00Z') {
   const images = fakeImages();
   const clock = { now: () => new Date(now) };
-  const quota = uploadQuota(images, clock);
+  const quota = uploadQuota(images, { clock, limits: UPLOAD_LIMITS });
   return {
     images,
     quota,
-    restarted: () => uploadQuota(images, clock),
+    restarted: () => uploadQuota(images, { clock, limits: UPLOAD_LIMITS }),
     async keep(owner: { storeId: string; visitorId: string }, number: number, createdAt: string) {
       for (let made = 0; made < number; made += 1) {
         const facts = { mediaType: 'image/jpeg' as const, width: 1, height: 1, bytes: 1 };
@@ -77,7 +77,7 @@ describe('how many photos a visitor may send', () => {
     const { quota } = open();
     for (let entered = 0; entered < 64; entered += 1) await quota.enter(someOwner());
     await expect(quota.enter(someOwner())).rejects.toMatchObject({
-      code: 'rate_limited',
+      code: 'overloaded',
       details: { retryAfter: expect.any(Number) },
     });
   });

@@ -27,6 +27,7 @@ function words(labels: Labels): Record<string, string> {
     tooManyPhotos: labels.tooManyPhotos(4),
     offline: labels.failure({ code: 'network' }),
     limited: labels.failure({ code: 'rate_limited', retryAfter: 7 }),
+    overloaded: labels.failure({ code: 'overloaded', retryAfter: 3 }),
     other: labels.failure({ code: 'internal' }),
   };
 }

@@ -18,6 +18,7 @@ import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts
 import { postgresStores } from '../../../../server/postgres/stores.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
+import { fakeRateLimits } from '../../../fakes/fake-rate-limits.ts';
 
 export const EMAIL = 'owner@shop.example';
 export const PASSWORD = 'a password for tests';
@@ -59,7 +60,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       images,
       clock,
       sessions: postgresAdminSessions(db),
-      limiter: loginLimiter(clock),
+      limiter: loginLimiter(fakeRateLimits(clock)),
       stores: postgresStores(db),
       catalog: postgresCatalog(db, { publicUrl: PUBLIC_URL }),
       products: postgresProductEditor(db),
