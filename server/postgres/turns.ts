@@ -1,6 +1,14 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { StoredResult } from '../agent/finished-step.ts';
-import type { ConversationOwner, TurnHistory, TurnRef, Turns } from '../conversation/turns.ts';
+import { retellAnswer } from '../conversation/retold-answer.ts';
+import {
+  type ConversationOwner,
+  firstSeq,
+  type NumberedChunk,
+  type TurnHistory,
+  type TurnRef,
+  type Turns,
+} from '../conversation/turns.ts';
 import { toChatMessage } from './conversations.ts';
 import type { Drizzle } from './database.ts';
 import { graceEnd, type LeaveGrace } from './lease.ts';
@@ -19,9 +27,13 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
     async events(ref, afterSeq) {
       // The status is read first: events that come in between belong to a turn that was not over.
       const [found] = await db
-        .select({ status: turn.status })
+        .select({ status: turn.status, hasEvents: turn.hasEvents, run: turn.run })
         .from(turn)
         .where(and(eq(turn.storeId, ref.storeId), eq(turn.id, ref.turnId)));
+      if (found && !found.hasEvents) {
+        const events = await retoldEvents(db, ref, found.run + 1);
+        return { events: events.filter(({ seq }) => seq > afterSeq), over: true };
+      }
       const events = await db
         .select({ seq: turnEvent.seq, chunk: turnEvent.chunk })
         .from(turnEvent)
@@ -93,6 +105,23 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
       return rows.map((row) => ({ ...toChatMessage(row), echoes: echoes.get(row.id) }));
     },
   };
+}
+
+/** What is told to who repeats a question long after: a run of its own, which replaces what anybody had of the turn. */
+async function retoldEvents(
+  db: Drizzle,
+  { storeId, turnId }: TurnRef,
+  run: number,
+): Promise<NumberedChunk[]> {
+  const [answer] = await db
+    .select({ messageId: message.clientId, parts: message.parts, status: turn.status })
+    .from(turn)
+    .innerJoin(message, and(eq(message.storeId, turn.storeId), eq(message.id, turn.answerId)))
+    .where(and(eq(turn.storeId, storeId), eq(turn.id, turnId)));
+  if (!answer || answer.status === 'running') return [];
+  const { messageId, parts, status } = answer;
+  const chunks = retellAnswer({ messageId, parts, status });
+  return chunks.map((chunk, index) => ({ seq: firstSeq(run) + index, chunk }));
 }
 
 /** By answer, then by step. */

@@ -42,13 +42,23 @@ export function postgresVisitorErasure(db: Drizzle): VisitorErasure {
       return found.length > 0;
     },
 
-    async deleteBatch(erased) {
-      return (
-        (await deleteImages(db, erased)) ||
-        (await deleteConversations(db, erased)) ||
-        (await forgetCalls(db, erased)) ||
-        (await deleteVisitor(db, erased))
-      );
+    deleteBatch(erased) {
+      return db.transaction(async (tx) => {
+        // One at a time. Questions that are on their way in do not wait for it: they find their visitor gone.
+        const [found] = await tx
+          .select({ id: visitor.id })
+          .from(visitor)
+          .where(and(eq(visitor.storeId, erased.storeId), eq(visitor.id, erased.visitorId)))
+          .for('no key update');
+        if (!found) return 0;
+        const deleted =
+          (await deleteImages(tx, erased)) ||
+          (await deleteConversations(tx, erased)) ||
+          (await forgetCalls(tx, erased));
+        if (deleted > 0) return deleted;
+        await deleteVisitorRows(tx, [erased.visitorId]);
+        return 1;
+      });
     },
 
     async unfinished(begunBefore) {
@@ -75,49 +85,34 @@ function runningTurns(erased: ErasedVisitor) {
   );
 }
 
-async function deleteImages(db: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
+async function deleteImages(tx: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
   const own = and(eq(image.storeId, storeId), eq(image.visitorId, visitorId));
-  const deleted = await db
+  const deleted = await tx
     .delete(image)
     .where(sql`${image.id} in (select id from image where ${own} limit ${ROWS_AT_ONCE})`)
     .returning({ id: image.id });
   return deleted.length;
 }
 
-function deleteConversations(db: Drizzle, erased: ErasedVisitor): Promise<number> {
-  return db.transaction(async (tx) => {
-    const some = await tx
-      .select({ id: conversation.id })
-      .from(conversation)
-      .where(conversationsOf(erased))
-      .limit(CONVERSATIONS_AT_ONCE);
-    return deleteConversationRows(
-      tx,
-      some.map(({ id }) => id),
-    );
-  });
+async function deleteConversations(tx: Drizzle, erased: ErasedVisitor): Promise<number> {
+  const some = await tx
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(conversationsOf(erased))
+    .limit(CONVERSATIONS_AT_ONCE);
+  return deleteConversationRows(
+    tx,
+    some.map(({ id }) => id),
+  );
 }
 
 /** Calls of turns that were still to be written down when the turns went. */
-async function forgetCalls(db: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
+async function forgetCalls(tx: Drizzle, { storeId, visitorId }: ErasedVisitor): Promise<number> {
   const own = and(eq(modelCall.storeId, storeId), eq(modelCall.visitorId, visitorId));
-  const forgotten = await db
+  const forgotten = await tx
     .update(modelCall)
     .set({ visitorId: null, turnId: null })
     .where(sql`${modelCall.id} in (select id from model_call where ${own} limit ${ROWS_AT_ONCE})`)
     .returning({ id: modelCall.id });
   return forgotten.length;
-}
-
-function deleteVisitor(db: Drizzle, erased: ErasedVisitor): Promise<number> {
-  return db.transaction(async (tx) => {
-    const [found] = await tx
-      .select({ id: visitor.id })
-      .from(visitor)
-      .where(and(eq(visitor.storeId, erased.storeId), eq(visitor.id, erased.visitorId)))
-      .for('update');
-    if (!found) return 0;
-    await deleteVisitorRows(tx, [found.id]);
-    return 1;
-  });
 }
