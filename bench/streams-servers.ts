@@ -40,8 +40,9 @@ export interface Servers extends AsyncDisposable {
 const VISITORS = 10_000;
 
 /**
- * What is raised of our own limits: no time-out of the model cuts a waiting stream off, and turns of readers who left
- * are ended soon. Visitors are written to the database directly.
+ * What is raised of our own limits: no time-out of the model cuts a waiting stream off, a process takes more turns, and
+ * turns of readers who left are ended soon. Visitors are written to the database directly; each has an address of its
+ * own, as a proxy in front would tell, so that the limits of an address are counted and not met.
  */
 const SETTINGS = {
   MODEL_NAME: 'bench',
@@ -49,6 +50,8 @@ const SETTINGS = {
   MODEL_IDLE_TIMEOUT_MS: '600000',
   MODEL_TIMEOUT_MS: '600000',
   LEAVE_GRACE_MS: '2000',
+  LIMIT_PROCESS_TURNS: '20000',
+  TRUSTED_PROXIES: '127.0.0.1',
   LOG_LEVEL: 'warn',
   ADMIN_PASSWORD: 'not-used-in-a-benchmark',
 };
@@ -90,8 +93,8 @@ export async function startServers(): Promise<Servers> {
     if (tokens.length === 0) tokens = await makeVisitors(postgres.url);
     let asked = 0;
     const ask = (words: AskedWords) => {
-      asked++;
-      return toAisle(url, { words, token: tokens[asked % tokens.length]! });
+      const visitor = asked++ % tokens.length;
+      return toAisle(url, { words, visitor, token: tokens[visitor]! });
     };
     return { name, ask, probe: prober(child) };
   };
@@ -122,14 +125,18 @@ function toBare(origin: string, words: AskedWords): StreamRequest {
 
 function toAisle(
   origin: string,
-  { words, token }: { words: AskedWords; token: string },
+  { words, visitor, token }: { words: AskedWords; visitor: number; token: string },
 ): StreamRequest {
   const parts = [{ type: 'text', text: toWordsQuestion(words) }];
   const message = { id: newId(), role: 'user', parts };
   return {
     origin,
     path: '/v1/chat',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      'x-forwarded-for': `10.0.${visitor >> 8}.${visitor & 255}`,
+    },
     body: JSON.stringify({ id: newId(), message }),
   };
 }

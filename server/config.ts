@@ -59,6 +59,8 @@ export interface Config {
   admin: { email: string | undefined; password: string | undefined };
   /** How long a turn goes on when nobody reads it any more, in milliseconds. */
   leaveGraceMs: number;
+  /** How events are written down: so many in a statement, each waiting so long for others, in milliseconds. */
+  eventBatches: { intervalMs: number; size: number };
   /** How long running turns may take to end when the process is asked to, before others take them over. */
   drainMs: number;
   limits: ShopperLimits;
@@ -170,6 +172,8 @@ const Environment = z.object({
   ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   LEAVE_GRACE_MS: MillisecondsOrNone.default(30_000),
+  EVENT_BATCH_MS: Milliseconds.max(1_000, 'must be at most 1000 milliseconds').default(50),
+  EVENT_BATCH_SIZE: Count.max(10_000, 'must be at most 10000').default(500),
   SHUTDOWN_DRAIN_MS: MillisecondsOrNone.default(25_000),
   ...LIMITS_ENVIRONMENT,
   TRUSTED_PROXIES: AddressRanges.default([]),
@@ -248,6 +252,7 @@ function arrange(values: Environment): Config {
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     leaveGraceMs: values.LEAVE_GRACE_MS,
+    eventBatches: { intervalMs: values.EVENT_BATCH_MS, size: values.EVENT_BATCH_SIZE },
     drainMs: values.SHUTDOWN_DRAIN_MS,
     limits: arrangeLimits(values),
     trustedProxies: values.TRUSTED_PROXIES,

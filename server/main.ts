@@ -10,7 +10,7 @@ import { createToolBox } from './agent/run-tool-call.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { answerQuestion } from './conversation/answer-question.ts';
-import { DEFAULT_BATCH_INTERVALS } from './conversation/event-batches.ts';
+import { DEFAULT_MOST_WAITING, DEFAULT_RETRY_MS } from './conversation/event-batches.ts';
 import { DEFAULT_FOLLOW_LIMITS } from './conversation/follow-turn.ts';
 import { DEFAULT_RECOVERY_INTERVAL_MS, recoverTurns } from './conversation/recover-turns.ts';
 import { createRunningTurns } from './conversation/running-turns.ts';
@@ -198,7 +198,11 @@ export async function startAisle(
       answerQuestion({ agent, stores, turns, images: photos.images, clock }, turn, signal),
     onError: logError,
     onEnd: metrics.turnDone,
-    intervals: DEFAULT_BATCH_INTERVALS,
+    batches: {
+      ...config.eventBatches,
+      retryMs: DEFAULT_RETRY_MS,
+      mostWaiting: DEFAULT_MOST_WAITING,
+    },
     finishLimitMs: 60_000,
   });
   signals.onStop(runningTurns.stop);

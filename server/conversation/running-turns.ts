@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import type { Clock } from '../shop/clock.ts';
-import { type BatchOptions, createEventBatches } from './event-batches.ts';
+import { type BatchSizes, createEventBatches } from './event-batches.ts';
 import { createLiveEvents, type LiveEvents } from './live-events.ts';
 import { type RunTurnDeps, runTurn, TurnHandedOver, TurnStopped } from './run-turn.ts';
 import {
@@ -40,7 +40,7 @@ export interface RunningTurnsDeps {
   locale: RunTurnDeps['locale'];
   onError(error: unknown, doing: string): void;
   onEnd?(outcome: Omit<TurnOutcome, 'parts' | 'lastEvents'>): void;
-  intervals: Pick<BatchOptions, 'intervalMs' | 'retryMs'>;
+  batches: BatchSizes;
   /** How long the end of a turn is tried to be stored before it is left to recovery. */
   finishLimitMs: number;
 }
@@ -56,7 +56,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
   const running = new Map<string, RunningTurn>();
   const unreadListeners: ((turnId: string) => void)[] = [];
   const batches = createEventBatches({
-    ...deps.intervals,
+    ...deps.batches,
     log: deps.log,
     leaseOwner: deps.leaseOwner,
     onLost: handOver,
@@ -73,6 +73,8 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
   ) {
     try {
       const { closing, ...outcome } = await runTurn(runDeps(turn, { live, signal }), turn, signal);
+      // Also when it heard too late to break off: its log may have a hole.
+      if (signal.reason instanceof TurnHandedOver) throw signal.reason;
       const stored = await store(outcome, { closing, signal, lastSeq: live.lastSeq() });
       if (stored) {
         closing.forEach(live.publish);
@@ -123,7 +125,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
       } catch (error) {
         if (error instanceof TurnHandedOver || performance.now() > giveUpAt) throw error;
         deps.onError(error, 'record a step');
-        await new Promise((resolve) => setTimeout(resolve, deps.intervals.retryMs));
+        await new Promise((resolve) => setTimeout(resolve, deps.batches.retryMs));
       }
     }
   }
@@ -150,7 +152,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
       } catch (error) {
         deps.onError(error, 'store the end of a turn');
         if (performance.now() > giveUpAt || signal.reason instanceof TurnHandedOver) return false;
-        await new Promise((resolve) => setTimeout(resolve, deps.intervals.retryMs));
+        await new Promise((resolve) => setTimeout(resolve, deps.batches.retryMs));
       }
     }
   }

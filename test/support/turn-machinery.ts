@@ -32,7 +32,7 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
     answer,
     locale,
     onError,
-    intervals: { intervalMs: 5, retryMs: 20 },
+    batches: { intervalMs: 5, size: 500, retryMs: 20, mostWaiting: 100_000 },
     finishLimitMs: 2_000,
   });
   const follow: FollowDeps = {

@@ -34,7 +34,7 @@ function aProcess(finish: TurnLog['finish'], finishLimitMs: number) {
     locale: async () => 'en',
     onError: (_, doing) => failed.push(doing),
     onEnd: ({ status }) => ended.push(status),
-    intervals: { intervalMs: 1, retryMs: 1 },
+    batches: { intervalMs: 1, size: 500, retryMs: 1, mostWaiting: 100_000 },
     finishLimitMs,
   });
   return { turns, failed, ended };
