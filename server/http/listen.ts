@@ -13,7 +13,7 @@ export interface ClientWaits {
   connectionsCheckingInterval: number;
 }
 
-const WAITS: ClientWaits = {
+export const CLIENT_WAITS: ClientWaits = {
   headersTimeout: 5_000,
   /** Above the 180 s that a photo may take, which have a clearer answer; JSON has a shorter limit of its own. */
   requestTimeout: 200_000,
@@ -39,7 +39,7 @@ export function listen(fetch: NodeFetch, options: ListenOptions): Promise<Server
   const server = createAdaptorServer({
     fetch: (request, env) => answer(request, env as NodeBindings),
     hostname: host,
-    serverOptions: { ...WAITS, ...waits },
+    serverOptions: { ...CLIENT_WAITS, ...waits },
   }) as Server;
   if (connections !== undefined) server.maxConnections = connections;
   return new Promise((resolve, reject) => {

@@ -27,9 +27,10 @@ const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 /** Longer than any upload may take, so that no other process that shares the folder loses one. */
 const ABANDONED_MS = 10 * 60_000;
-const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000 };
+/** Shoppers are on bad networks: 4 KiB/s is less than the slowest of those that are still used. */
+const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000, bytesPerSecond: 4_096 };
 
-/** `limits`: how long a body may stall and how long it may take in all. */
+/** `limits`: how long a body may stall, how slowly it may come and how long it may take in all. */
 export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
   const folder = path.resolve(dataDir, 'incoming');
 

@@ -5,6 +5,8 @@ export interface WaitLimits {
   stallMs: number;
   /** For all of them. */
   totalMs: number;
+  /** From stallMs on a body must have come this fast on average: one that drips is no better than one that stalls. */
+  bytesPerSecond: number;
 }
 
 /**
@@ -17,13 +19,17 @@ export async function* withWaitLimits(
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
-  const end = Date.now() + limits.totalMs;
+  const start = performance.now();
+  let bytes = 0;
   let done = false;
   try {
     while (true) {
-      const limitMs = Math.min(limits.stallMs, end - Date.now());
+      const passed = performance.now() - start;
+      const earned = limits.stallMs + (bytes / limits.bytesPerSecond) * 1_000;
+      const limitMs = Math.min(limits.stallMs, limits.totalMs - passed, earned - passed);
       const next = await nextWithin(iterator, limitMs, signal);
       if (next.done) break;
+      bytes += next.value.byteLength;
       yield next.value;
     }
     done = true;

@@ -24,7 +24,7 @@ describe('an upload on its way in', () => {
   });
 
   it('is given up when it stalls', async () => {
-    const incoming = incomingFiles(folder, { stallMs: 30, totalMs: 1_000 });
+    const incoming = incomingFiles(folder, { stallMs: 30, totalMs: 1_000, bytesPerSecond: 1 });
     const jpeg = await plainJpeg();
     async function* stalling() {
       yield jpeg.subarray(0, 100);
@@ -35,7 +35,7 @@ describe('an upload on its way in', () => {
   });
 
   it('is given up when it drips for ever', async () => {
-    const incoming = incomingFiles(folder, { stallMs: 1_000, totalMs: 60 });
+    const incoming = incomingFiles(folder, { stallMs: 1_000, totalMs: 60, bytesPerSecond: 1 });
     const jpeg = await plainJpeg();
     async function* dripping() {
       yield jpeg;
@@ -45,6 +45,43 @@ describe('an upload on its way in', () => {
       }
     }
     await expect(incoming.receive(dripping())).rejects.toMatchObject({ code: 'request_timeout' });
+  });
+
+  it('is given up when it comes too slowly, long before it had all the time it may take', async () => {
+    const incoming = incomingFiles(folder, {
+      stallMs: 50,
+      totalMs: 60_000,
+      bytesPerSecond: 100_000,
+    });
+    const [head] = await Array.fromAsync(inPieces(await plainJpeg(), 100));
+    let pieces = 0;
+    async function* dripping() {
+      yield head!;
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        pieces += 1;
+        yield new Uint8Array(1);
+      }
+    }
+    await expect(incoming.receive(dripping())).rejects.toMatchObject({ code: 'request_timeout' });
+    expect(pieces).toBeLessThan(60);
+  });
+
+  it('may take its time as long as it keeps the pace', async () => {
+    const incoming = incomingFiles(folder, {
+      stallMs: 50,
+      totalMs: 60_000,
+      bytesPerSecond: 1_000,
+    });
+    const jpeg = await plainJpeg();
+    async function* steady() {
+      for (const piece of await Array.fromAsync(inPieces(jpeg, Math.ceil(jpeg.length / 20)))) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        yield piece;
+      }
+    }
+    await using file = await incoming.receive(steady());
+    expect((await stat(file.path)).size).toBe(jpeg.length);
   });
 
   it('leaves nothing after a hundred uploads that were aborted half way', async () => {
