@@ -19,7 +19,7 @@ import { type RequestLimitsDeps, requestLimits } from './http/request-limits.ts'
 import { requestLog } from './http/request-log.ts';
 import { storeRoutes } from './http/store-routes.ts';
 import { requireStore, requireVisitor } from './http/visitor-auth.ts';
-import { visitorRoutes } from './http/visitor-routes.ts';
+import { type VisitorDeps, visitorRoutes } from './http/visitor-routes.ts';
 import type { Catalog } from './shop/catalog.ts';
 import type { Clock } from './shop/clock.ts';
 import type { QuoteDeps } from './shop/quote-cart.ts';
@@ -31,6 +31,7 @@ export interface AppDeps {
   metrics: Metrics;
   stores: Stores;
   visitors: Visitors;
+  erase: VisitorDeps['erase'];
   origins: AllowedOrigins;
   catalog: Catalog;
   quote: QuoteDeps;
@@ -57,6 +58,7 @@ export function createApp(deps: AppDeps) {
   app.get('/readyz', refuseWhileShuttingDown(deps.shuttingDown));
   const limits = requestLimits(deps.limits);
   app.post('/v1/visitors', limits.visitorsOfAddress);
+  app.delete('/v1/visitors/me', limits.visitorsOfAddress);
   // Who asks is known, and whether they may, before anything of the body is taken in.
   identify(app, deps);
   app.post('/v1/chat', limits.streams, limits.turns);
@@ -99,7 +101,7 @@ function guardBodies(app: Router): void {
 
 function identify(app: Router, deps: AppDeps): void {
   const visitor = requireVisitor(deps);
-  for (const path of ['/v1/chat', '/v1/chat/*', '/v1/images', '/v1/images/*']) {
+  for (const path of ['/v1/visitors/me', '/v1/chat', '/v1/chat/*', '/v1/images', '/v1/images/*']) {
     app.use(path, visitor);
   }
   const store = requireStore(deps);

@@ -49,6 +49,7 @@ import { postgresCoupons } from './postgres/coupons.ts';
 import { type Database, type Drizzle, openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
 import { clearExpiredRateLimits } from './postgres/expired-rate-limits.ts';
+import { postgresImageRemovals } from './postgres/image-removals.ts';
 import { postgresImages } from './postgres/images.ts';
 import { loggableError } from './postgres/loggable-error.ts';
 import { postgresLostCalls } from './postgres/lost-calls.ts';
@@ -59,6 +60,7 @@ import { postgresModelLedger } from './postgres/model-ledger.ts';
 import { postgresModelPriceEditor } from './postgres/model-price-editor.ts';
 import { postgresModelPrices } from './postgres/model-prices.ts';
 import { postgresModelRate } from './postgres/model-rate.ts';
+import { postgresOldData } from './postgres/old-data.ts';
 import { postgresPictureSignatures } from './postgres/picture-signatures.ts';
 import { postgresProductEditor } from './postgres/product-editor.ts';
 import { postgresRateLimits } from './postgres/rate-limits.ts';
@@ -68,7 +70,11 @@ import { postgresTurnLeases } from './postgres/turn-leases.ts';
 import { postgresTurnLog } from './postgres/turn-log.ts';
 import { postgresTurnSignals } from './postgres/turn-signals.ts';
 import { postgresTurns } from './postgres/turns.ts';
+import { postgresVisitorErasure } from './postgres/visitor-erasure.ts';
 import { postgresVisitors } from './postgres/visitors.ts';
+import { eraseVisitor } from './retention/erase-visitor.ts';
+import { removeNewFiles, retentionJobs } from './retention/retention-jobs.ts';
+import { DEFAULT_ROUNDS, keepRounds } from './retention/rounds.ts';
 import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
 import { newId } from './shop/new-id.ts';
@@ -222,6 +228,22 @@ export async function startAisle(
     await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
   });
 
+  // What is no longer kept.
+  const erasure = postgresVisitorErasure(db);
+  const filesToRemove = { removals: postgresImageRemovals(db), files: photos.files, clock };
+  cleanup.defer(
+    keepRounds(
+      retentionJobs({
+        ...filesToRemove,
+        stores,
+        old: postgresOldData(db),
+        erasure,
+        incoming: photos.incoming,
+      }),
+      { ...DEFAULT_ROUNDS, onError: logError },
+    ),
+  );
+
   // The HTTP surface.
   let shuttingDown = false;
   const addressOf = clientAddressBehind(config.trustedProxies);
@@ -233,6 +255,16 @@ export async function startAisle(
     clock,
     stores,
     visitors,
+    erase: (visitor) =>
+      eraseVisitor(
+        {
+          erasure,
+          stopHere: runningTurns.stop,
+          removeFiles: (signal) => removeNewFiles(filesToRemove, signal),
+          onError: logError,
+        },
+        visitor,
+      ),
     catalog,
     quote,
     origins: allowedOrigins(stores, config.publicUrl),
@@ -384,12 +416,14 @@ async function openPhotos(
 ) {
   const incoming = incomingFiles(config.dataDir);
   await incoming.sweep();
-  const images = postgresImages(db, diskImageFiles(config.dataDir));
+  const files = diskImageFiles(config.dataDir);
+  const images = postgresImages(db, files);
   const signatures = postgresPictureSignatures(db, { space: SPACE });
   const decoder = forkedImageDecoder();
   cleanup.defer(() => decoder.stop());
   return {
     images,
+    files,
     incoming,
     decoder,
     clock,

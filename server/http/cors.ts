@@ -7,7 +7,7 @@ import type { AllowedOrigins } from './allowed-origins.ts';
 export function shopperCors(origins: AllowedOrigins) {
   return cors({
     origin: async (origin) => (origin && (await origins.allowedAnywhere(origin)) ? origin : null),
-    allowMethods: ['GET', 'POST'],
+    allowMethods: ['GET', 'POST', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'last-event-id'],
     exposeHeaders: ['retry-after', 'x-vercel-ai-ui-message-stream'],
     maxAge: 7_200,

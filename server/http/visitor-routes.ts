@@ -1,24 +1,30 @@
 import { createRoute } from '@hono/zod-openapi';
 import { VisitorRequest, VisitorResponse } from '../../shared/chat-request.ts';
 import { AppError } from '../errors.ts';
+import type { ErasedVisitor } from '../retention/erase-visitor.ts';
 import type { Clock } from '../shop/clock.ts';
 import { newId } from '../shop/new-id.ts';
 import { hashToken, newSecretToken } from '../shop/secret-token.ts';
 import type { Stores } from '../shop/store.ts';
 import type { Visitors } from '../shop/visitors.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
+import type { VisitorEnv } from './app-env.ts';
 import { customerRefOf } from './identity-token.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 
 const DAYS_VALID = 90;
 
-export function visitorRoutes(deps: {
+export interface VisitorDeps {
   visitors: Visitors;
   stores: Stores;
   origins: AllowedOrigins;
   clock: Clock;
-}) {
-  const router = createRouter();
+  /** See `eraseVisitor`. */
+  erase(visitor: ErasedVisitor): Promise<void>;
+}
+
+export function visitorRoutes(deps: VisitorDeps) {
+  const router = createRouter<VisitorEnv>();
   router.openapi(
     createRoute({
       method: 'post',
@@ -52,6 +58,24 @@ export function visitorRoutes(deps: {
         expiresAt,
       });
       return context.json({ token, visitor_id: id, expires_at: expiresAt.toISOString() }, 201);
+    },
+  );
+  router.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/v1/visitors/me',
+      summary: 'Forget me',
+      description:
+        'Stops what runs and deletes all that is kept of the visitor: conversations, photos, who the shop said it is. Costs stay, without saying whose. Nothing of it is found any more; the last of it is gone within a minute.',
+      responses: {
+        204: { description: 'The token is no longer valid.' },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const { visitorId, store } = context.get('visitor');
+      await deps.erase({ storeId: store.id, visitorId });
+      return context.body(null, 204);
     },
   );
   return router;

@@ -42,8 +42,28 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** What a row of a visitor's needs: the visitor. */
+const NEEDS_VISITOR = new Set([
+  'conversation_store_id_visitor_id_fkey',
+  'image_store_id_visitor_id_fkey',
+]);
+
+/** True for what was written for a visitor who was erased, or whose time was over, since the request came in. */
+function isVisitorGone(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
+    const { constraint_name: constraint } = current as { constraint_name?: unknown };
+    if (typeof constraint === 'string' && NEEDS_VISITOR.has(constraint)) return true;
+    current = current.cause;
+  }
+  return false;
+}
+
 /** The AppError that a failure of the database is for a client; undefined when it means nothing to one. */
 export function explainDatabaseError(error: unknown): AppError | undefined {
+  if (isVisitorGone(error)) {
+    return new AppError('unauthorized', 'The visitor token is not valid (any more).');
+  }
   return isDatabaseUnavailable(error) ? databaseUnavailable(error) : undefined;
 }
 

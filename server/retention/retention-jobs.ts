@@ -31,6 +31,8 @@ const EVENTS_KEPT_MS = HOUR_MS;
 /** Every process that runs looks in its folder within this time; one that was away looks at the whole list. */
 const NEW_REMOVAL_MS = 10 * MINUTE_MS;
 const REMOVAL_KEPT_MS = 7 * DAY_MS;
+/** The database writes the list; its clock and ours may part by this much. */
+const CLOCK_SLACK_MS = MINUTE_MS;
 
 /** All that is deleted, because its time is over or because a visitor asked for it. */
 export function retentionJobs(deps: RetentionDeps): Job[] {
@@ -55,10 +57,10 @@ export function retentionJobs(deps: RetentionDeps): Job[] {
 
 /** Removes the files of photos that were deleted in the last minutes. */
 export function removeNewFiles(deps: FilesToRemove, signal: AbortSignal): Promise<void> {
-  const until = deps.clock.now();
+  const now = deps.clock.now().getTime();
   return removeImageFiles(deps, {
-    from: new Date(until.getTime() - NEW_REMOVAL_MS),
-    until,
+    from: new Date(now - NEW_REMOVAL_MS),
+    until: new Date(now + CLOCK_SLACK_MS),
     signal,
   });
 }
