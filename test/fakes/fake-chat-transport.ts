@@ -29,6 +29,10 @@ export class FakeChatTransport implements ChatTransport {
   readonly stores: PublicStore[] = [];
   uploadFailure: TransportErrorCode | undefined;
   rateFailure: TransportErrorCode | undefined;
+  /** Seconds, with every refusal of `send` and `resume`. */
+  retryAfter: number | undefined;
+  /** The first visitor's; numbered when absent. */
+  token: string | undefined;
   #visitors = 0;
 
   async store(key: string): Promise<PublicStore> {
@@ -41,7 +45,7 @@ export class FakeChatTransport implements ChatTransport {
   async createVisitor(storeKey: string): Promise<{ token: string; expires_at: string }> {
     this.calls.push(`createVisitor ${storeKey}`);
     this.#visitors += 1;
-    return { token: `token-${this.#visitors}`, expires_at: '2099-01-01T00:00:00Z' };
+    return { token: this.token ?? `token-${this.#visitors}`, expires_at: '2099-01-01T00:00:00Z' };
   }
 
   as(token: string): VisitorTransport {
@@ -50,12 +54,12 @@ export class FakeChatTransport implements ChatTransport {
       send: async (request, signal) => {
         note('send');
         this.sent.push(request);
-        return play(next(this.sends, 'send'), signal);
+        return this.#play(next(this.sends, 'send'), signal);
       },
       resume: async (_, signal) => {
         note('resume');
         const script = next(this.resumes, 'resume');
-        return script === 'none' ? undefined : play(script, signal);
+        return script === 'none' ? undefined : this.#play(script, signal);
       },
       stop: async () => {
         note('stop');
@@ -83,17 +87,17 @@ export class FakeChatTransport implements ChatTransport {
       },
     };
   }
+
+  #play(script: Scripted | TransportErrorCode, signal: AbortSignal) {
+    if (typeof script !== 'string') return events(script, signal);
+    throw new TransportError(script, { retryAfter: this.retryAfter });
+  }
 }
 
 function next<T>(scripts: T[], call: string): T {
   const script = scripts.shift();
   if (script === undefined) throw new Error(`nothing scripted for ${call}`);
   return script;
-}
-
-function play(script: Scripted | TransportErrorCode, signal: AbortSignal) {
-  if (typeof script === 'string') throw new TransportError(script);
-  return events(script, signal);
 }
 
 async function* events(

@@ -21,7 +21,8 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   const isRunning = isBusy(state);
   const isUploading = state.photos.some(({ status }) => status === 'uploading');
   const isEmpty = text.trim() === '' && !state.photos.some(({ status }) => status === 'ready');
-  const canSend = !isRunning && !(isEmpty && !isUploading) && state.phase !== 'loading';
+  const isReady = state.phase === 'idle' || (state.phase === 'lost' && !state.unsent);
+  const canSend = isReady && !(isEmpty && !isUploading);
   // Asked for while a photo is still on its way: the message goes out as soon as that has arrived.
   const [isWaiting, setWaiting] = useState(false);
 

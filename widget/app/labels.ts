@@ -29,8 +29,14 @@ export interface Labels {
   helpful: string;
   notHelpful: string;
   opensNewTab: string;
+  /** Under a message that stands in line behind another tab's question. */
+  waiting: string;
+  offline: string;
+  offlineUnsent: string;
+  offlineAnswering: string;
   reconnecting: string;
   lost: string;
+  lostUnsent: string;
   reconnect: string;
   table: string;
   products: string;
@@ -85,8 +91,13 @@ const en: Labels = {
   helpful: 'Helpful',
   notHelpful: 'Not helpful',
   opensNewTab: 'opens in a new tab',
+  waiting: 'Goes out when this answer is finished.',
+  offline: 'You are offline. What you type stays here.',
+  offlineUnsent: 'You are offline. Your message is kept and goes out when you are back online.',
+  offlineAnswering: 'You are offline. The answer goes on when you are back online.',
   reconnecting: 'Connection lost. Reconnecting…',
-  lost: 'No connection.',
+  lost: 'No connection. The conversation goes on when it is back.',
+  lostUnsent: 'No connection. Your message is kept and will be sent again.',
   reconnect: 'Reconnect',
   table: 'Table',
   products: 'Products',
@@ -173,8 +184,13 @@ const vi: Labels = {
   helpful: 'Hữu ích',
   notHelpful: 'Chưa hữu ích',
   opensNewTab: 'mở trong thẻ mới',
+  waiting: 'Sẽ gửi khi câu trả lời này xong.',
+  offline: 'Không có mạng. Nội dung bạn gõ vẫn được giữ lại.',
+  offlineUnsent: 'Không có mạng. Tin nhắn được giữ lại và sẽ gửi khi có mạng.',
+  offlineAnswering: 'Không có mạng. Câu trả lời sẽ tiếp tục khi có mạng.',
   reconnecting: 'Mất kết nối. Đang kết nối lại…',
-  lost: 'Không có kết nối.',
+  lost: 'Không có kết nối. Cuộc trò chuyện sẽ tiếp tục khi có kết nối.',
+  lostUnsent: 'Không có kết nối. Tin nhắn được giữ lại và sẽ được gửi lại.',
   reconnect: 'Kết nối lại',
   table: 'Bảng',
   products: 'Sản phẩm',

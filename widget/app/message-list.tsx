@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { ChatMessage } from '../../shared/message.ts';
 import { type ChatState, isBusy, lastQuestion } from '../state/chat-state.ts';
 import { Activity } from './activity.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -10,11 +11,11 @@ import { useReadingPosition } from './use-reading-position.ts';
 
 export function MessageList({ state, name }: { state: ChatState; name: string }) {
   const { labels } = usePanel();
-  const { messages, phase, failure } = state;
+  const { messages, phase, failure, waiting } = state;
   const list = useRef<HTMLDivElement>(null);
   const { hasUnread, goToEnd, onScroll } = useReadingPosition(list, {
     content: messages,
-    question: lastQuestion(state)?.id,
+    question: (waiting ?? lastQuestion(state))?.id,
     isFresh: messages.length === 0,
   });
   const canRetry = !isBusy(state);
@@ -47,6 +48,7 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
           ))}
           <Activity state={state} />
           {failure && <FailureView failure={failure} />}
+          {waiting && <WaitingMessage message={waiting} />}
         </div>
       </div>
       {hasUnread && (
@@ -55,6 +57,16 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
           {labels.newMessages}
         </button>
       )}
+    </div>
+  );
+}
+
+function WaitingMessage({ message }: { message: ChatMessage }) {
+  const { labels } = usePanel();
+  return (
+    <div class="waiting">
+      <Message message={message} canRetry={false} />
+      <p class="waiting-note">{labels.waiting}</p>
     </div>
   );
 }

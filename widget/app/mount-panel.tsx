@@ -12,19 +12,26 @@ import { PanelContext } from './panel-context.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 import { panelCss } from './styles/panel-css.ts';
 import { PHONE } from './use-phone-sheet.ts';
-import { waitOrOnline } from './wait-or-online.ts';
+import { wait } from './wait.ts';
+import { watchPage } from './watch-page.ts';
 
 /** The panel's entry: everything is wired here, once, when the shopper opens it for the first time. */
 export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle {
-  const saved = savedSession(embed.storeKey, () => localStorage);
-  const session = new ChatSession({
+  const saved = savedSession(embed.storeKey, {
+    shared: () => localStorage,
+    tab: () => sessionStorage,
+  });
+  const page = watchPage(embed.storeKey, () => session);
+  const session: ChatSession = new ChatSession({
     storeKey: embed.storeKey,
     store: embed.store,
     transport: httpChatTransport(embed.base),
     saved,
+    tabs: page,
     newId,
-    wait: waitOrOnline,
+    wait,
     now: Date.now,
+    random: Math.random,
     shrinkPhoto,
   });
   // A sheet over the whole screen would hide the page that the shopper asked for.
@@ -35,11 +42,9 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
   const themeSheet = styleSheet('');
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
-  const reconnect = () => session.reconnect();
-  addEventListener('online', reconnect);
 
   const destroy = () => {
-    removeEventListener('online', reconnect);
+    page.end();
     session.dispose();
     render(null, frame);
     frame.remove();
@@ -62,16 +67,19 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
   };
   draw(embed.store);
   if (!embed.store) onceLoaded(session, draw);
+  if (!navigator.onLine) session.setOffline(true);
   session.start();
   return {
     show(focus) {
       frame.hidden = false;
       saved.update({ open: true });
+      page.setOpen(true);
       if (focus) frame.querySelector('textarea')?.focus();
     },
     hide() {
       frame.hidden = true;
       saved.update({ open: false });
+      page.setOpen(false);
     },
     destroy,
   };

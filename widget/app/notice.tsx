@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Notice } from '../../shared/chunk.ts';
 import type { Failure } from '../state/chat-state.ts';
 import { Icon } from './icons.tsx';
@@ -14,17 +15,36 @@ const FINAL = new Set<Failure['code']>(['origin_not_allowed', 'forbidden']);
 /** Why the last message got no answer at all. */
 export function FailureView({ failure }: { failure: Failure }) {
   const { labels } = usePanel();
-  return <Problem text={labels.failure(failure)} canRetry={!FINAL.has(failure.code)} />;
+  const isTooSoon = useTooSoon(failure);
+  const canRetry = !FINAL.has(failure.code);
+  return <Problem text={labels.failure(failure)} canRetry={canRetry} isTooSoon={isTooSoon} />;
 }
 
-function Problem({ text, canRetry }: { text: string; canRetry: boolean }) {
+/** For as long as the server asked not to be asked again. */
+function useTooSoon(failure: Failure): boolean {
+  const [waitedFor, setWaitedFor] = useState<Failure | undefined>();
+  const { retryAfter = 0 } = failure;
+  useEffect(() => {
+    const timer = setTimeout(() => setWaitedFor(failure), retryAfter * 1_000);
+    return () => clearTimeout(timer);
+  }, [failure]);
+  return retryAfter > 0 && waitedFor !== failure;
+}
+
+function Problem(props: { text: string; canRetry: boolean; isTooSoon?: boolean }) {
+  const { text, canRetry, isTooSoon = false } = props;
   const { labels, session } = usePanel();
   return (
     <div class="problem" role="alert">
       <Icon name="alert" />
       <span class="problem-text">{text}</span>
       {canRetry && (
-        <button type="button" class="pill-button" onClick={() => session.retry()}>
+        <button
+          type="button"
+          class="pill-button"
+          disabled={isTooSoon}
+          onClick={() => session.retry()}
+        >
           <Icon name="retry" />
           {labels.retry}
         </button>

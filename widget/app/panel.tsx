@@ -64,7 +64,7 @@ export function Panel({ saved, onClose, onBroken }: PanelProps) {
       onDrop={onDrop}
     >
       <Header name={name} canStartOver={state.messages.length > 0} onClose={onClose} />
-      <ConnectionBanner phase={state.phase} />
+      <ConnectionBanner state={state} />
       <MessageList state={state} name={name} />
       <Composer state={state} saved={saved} addPhotos={photos.add} photoProblem={photos.problem} />
       {isDropTarget && <div class="drop">{labels.dropPhotos}</div>}

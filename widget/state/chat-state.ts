@@ -3,6 +3,7 @@ import { foldChunk } from '../../shared/fold-chunk.ts';
 import type { ChatMessage, MessageStatus } from '../../shared/message.ts';
 import type { PublicStore } from '../../shared/store.ts';
 import type { TransportErrorCode } from '../transport/chat-transport.ts';
+import { toJson } from '../transport/to-json.ts';
 
 /**
  * `loading` history · `idle` · `sending` (nothing came back yet) · `answering` · `reconnecting` by itself ·
@@ -17,7 +18,13 @@ export interface ChatState {
   messages: readonly ChatMessage[];
   /** The answer that is being written; what of its events is folded already, so that a replay changes nothing. */
   turn: { messageId: string; lastEvent: number } | undefined;
+  /** The last message is the shopper's, and the server may not have it. */
+  unsent: boolean;
   stopping: boolean;
+  /** The browser has no network at all. */
+  offline: boolean;
+  /** The shopper's next message, which goes out when the answer that was asked for elsewhere is whole. */
+  waiting: ChatMessage | undefined;
   /** The server's words for the place in line, for as long as nothing else comes. */
   queued: string | undefined;
   /** Why the last message got no answer. */
@@ -42,12 +49,13 @@ export interface Photo {
 export type ChatEvent =
   | { type: 'store-loaded'; store: PublicStore }
   | { type: 'history-loading' }
-  | { type: 'history-loaded'; messages: ChatMessage[]; running: boolean }
+  | { type: 'history-loaded'; messages: ChatMessage[]; running: boolean; waiting?: ChatMessage }
   | { type: 'cleared'; keep?: ChatMessage }
   | { type: 'sent'; message: ChatMessage }
   | { type: 'asked-again' }
   | { type: 'chunk'; id: number; chunk: Chunk }
   | { type: 'stopping' }
+  | { type: 'network'; offline: boolean }
   | { type: 'ended' }
   | { type: 'reconnecting' }
   | { type: 'lost' }
@@ -64,7 +72,10 @@ export function initialState(store: PublicStore | undefined): ChatState {
     phase: 'idle',
     messages: [],
     turn: undefined,
+    unsent: false,
     stopping: false,
+    offline: false,
+    waiting: undefined,
     queued: undefined,
     failure: undefined,
     photos: [],
@@ -73,6 +84,7 @@ export function initialState(store: PublicStore | undefined): ChatState {
 
 const SETTLED = {
   turn: undefined,
+  unsent: false,
   stopping: false,
   queued: undefined,
   failure: undefined,
@@ -86,16 +98,13 @@ export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
     case 'history-loading':
       return { ...state, phase: 'loading' };
     case 'history-loaded':
-      return {
-        ...state,
-        ...SETTLED,
-        phase: event.running ? 'answering' : 'idle',
-        messages: event.running ? upToQuestion(event.messages) : event.messages,
-      };
+      return applyHistory(state, event);
     case 'cleared':
       return {
         ...state,
         ...SETTLED,
+        unsent: event.keep !== undefined,
+        waiting: undefined,
         phase: event.keep ? 'sending' : 'idle',
         messages: event.keep ? [event.keep] : [],
       };
@@ -104,6 +113,8 @@ export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
         ...state,
         ...SETTLED,
         phase: 'sending',
+        unsent: true,
+        waiting: undefined,
         messages: [...state.messages.filter(({ id }) => id !== event.message.id), event.message],
         photos: [],
       };
@@ -113,6 +124,8 @@ export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
       return applyChunk(state, event);
     case 'stopping':
       return { ...state, stopping: true };
+    case 'network':
+      return { ...state, offline: event.offline };
     case 'ended':
       return {
         ...settleAnswer(state, state.stopping ? 'stopped' : 'done'),
@@ -164,6 +177,30 @@ export function lastQuestion({ messages }: ChatState): ChatMessage | undefined {
   return messages.findLast(({ role }) => role === 'user');
 }
 
+type History = Extract<ChatEvent, { type: 'history-loaded' }>;
+
+/** What is half told of the answer that still runs stays on screen: the replay goes on with it. */
+function applyHistory(state: ChatState, { messages, running, waiting }: History): ChatState {
+  const stored = (running ? upToQuestion(messages) : messages).map(
+    (message) => state.messages.find((known) => isSame(known, message)) ?? message,
+  );
+  const { turn } = state;
+  const isOurs = running && turn !== undefined && stored.at(-1)?.id === lastQuestion(state)?.id;
+  const half = isOurs ? state.messages.filter(({ id }) => id === turn.messageId) : [];
+  return {
+    ...state,
+    ...SETTLED,
+    turn: half.length > 0 ? turn : undefined,
+    phase: running ? 'answering' : 'idle',
+    waiting: running ? waiting : undefined,
+    messages: [...stored, ...half],
+  };
+}
+
+function isSame(one: ChatMessage, other: ChatMessage): boolean {
+  return one.id === other.id && toJson(one) === toJson(other);
+}
+
 function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk }): ChatState {
   // A replay has numbers that were seen. With a newer one another process tells the answer anew.
   if (chunk.type === 'start' && isNews(state, { id, messageId: chunk.messageId })) {
@@ -176,10 +213,11 @@ function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk 
     return {
       ...state,
       phase: 'answering',
+      unsent: false,
       queued: undefined,
       failure: undefined,
       turn: { messageId: answer.id, lastEvent: id },
-      messages: [...state.messages.filter((message) => message.id !== answer.id), answer],
+      messages: [...upToQuestion(state.messages), answer],
     };
   }
   const { turn } = state;

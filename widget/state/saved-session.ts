@@ -2,13 +2,21 @@ import type { ChatMessage } from '../../shared/message.ts';
 import { savedKey } from '../saved-key.ts';
 
 /** What outlives the page, so that the next one goes on where this one was. */
-export interface Saved {
+export type Saved = OfEveryTab & OfThisTab;
+
+interface OfEveryTab {
   token?: string;
   /** ISO 8601: when the token ends. */
   expiresAt?: string;
-  conversationId?: string;
+  /** The conversation that was last asked in: a tab that has none of its own begins with it. */
+  latest?: string;
   /** The panel was on screen (the loader reads this). */
   open?: boolean;
+}
+
+interface OfThisTab {
+  /** Empty: the shopper began anew here and has not asked yet. */
+  conversationId?: string;
   draft?: string;
   /** Sent, but the server has not been heard of it yet: the page may have been left too soon. */
   unsent?: ChatMessage;
@@ -22,31 +30,56 @@ export interface SavedSession {
 
 type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
-/**
- * Keeps it under one key a store. Where a browser refuses storage (or `storage` itself throws when it is
- * touched) it lasts as long as the page.
- */
-export function savedSession(storeKey: string, storage: () => KeyValueStore): SavedSession {
-  let memory = load();
+/** Throwing, where the browser refuses even to be asked. */
+export interface Storages {
+  shared(): KeyValueStore;
+  tab(): KeyValueStore;
+}
 
-  function load(): Saved {
+/**
+ * Keeps it under one key a store, in the storage of all tabs and in that of this tab. What a browser refuses to
+ * store lasts as long as the page.
+ */
+export function savedSession(storeKey: string, storages: Storages): SavedSession {
+  const ofEveryTab = storedObject<OfEveryTab>(() => storages.shared(), storeKey);
+  const ofThisTab = storedObject<OfThisTab>(() => storages.tab(), storeKey);
+  return {
+    read: () => ({ ...ofEveryTab.read(), ...ofThisTab.read() }),
+    update(change) {
+      const { conversationId, draft, unsent, ...shared } = change;
+      ofEveryTab.update(shared);
+      const own = { conversationId, draft, unsent };
+      ofThisTab.update(Object.fromEntries(Object.entries(own).filter(([name]) => name in change)));
+    },
+  };
+}
+
+/** Read anew each time: other tabs write it too. */
+function storedObject<T extends object>(storage: () => KeyValueStore, storeKey: string) {
+  const key = savedKey(storeKey);
+  /** What could not be stored. */
+  let memory: Partial<T> | undefined;
+
+  function read(): Partial<T> {
+    if (memory) return memory;
     try {
-      const saved: unknown = JSON.parse(storage().getItem(savedKey(storeKey)) ?? '{}');
+      const saved: unknown = JSON.parse(storage().getItem(key) ?? '{}');
       return typeof saved === 'object' && saved !== null ? saved : {};
     } catch {
       return {};
     }
   }
 
-  return {
-    read: () => memory,
-    update(change) {
-      memory = { ...memory, ...change };
-      try {
-        storage().setItem(savedKey(storeKey), JSON.stringify(memory));
-      } catch {
-        // Refused or full: memory has it.
-      }
-    },
-  };
+  function update(change: Partial<T>): void {
+    if (Object.keys(change).length === 0) return;
+    const changed = { ...read(), ...change };
+    try {
+      storage().setItem(key, JSON.stringify(changed));
+      memory = undefined;
+    } catch {
+      memory = changed;
+    }
+  }
+
+  return { read, update };
 }

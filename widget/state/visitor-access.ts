@@ -8,10 +8,11 @@ interface VisitorDeps {
   now(): number;
 }
 
-/** Makes us somebody at the server: the visitor of an earlier page, or a new one at the first need. */
+/** Makes us somebody at the server: the visitor of an earlier page or another tab, or a new one at the first need. */
 export class VisitorAccess {
   readonly #deps: VisitorDeps;
-  #current: Promise<VisitorTransport> | undefined;
+  #creating: Promise<VisitorTransport> | undefined;
+  #lastUsed: string | undefined;
 
   constructor(deps: VisitorDeps) {
     this.#deps = deps;
@@ -22,26 +23,34 @@ export class VisitorAccess {
     return this.#savedToken() !== undefined;
   }
 
-  get(): Promise<VisitorTransport> {
-    this.#current ??= this.#obtain().catch((error) => {
-      this.#current = undefined;
-      throw error;
-    });
-    return this.#current;
-  }
-
-  forget(): void {
-    this.#current = undefined;
-    this.#deps.saved.update({ token: undefined, expiresAt: undefined });
-  }
-
-  async #obtain(): Promise<VisitorTransport> {
-    const { storeKey, transport, saved } = this.#deps;
+  async get(): Promise<VisitorTransport> {
     const known = this.#savedToken();
-    if (known) return transport.as(known);
+    if (known) return this.#as(known);
+    this.#creating ??= this.#create().finally(() => {
+      this.#creating = undefined;
+    });
+    return this.#creating;
+  }
+
+  /** The token that was used last is no longer good; one that another tab has got since then stays. */
+  forget(): void {
+    const { saved } = this.#deps;
+    if (saved.read().token !== this.#lastUsed) return;
+    saved.update({ token: undefined, expiresAt: undefined });
+  }
+
+  async #create(): Promise<VisitorTransport> {
+    const { storeKey, transport, saved } = this.#deps;
     const { token, expires_at } = await transport.createVisitor(storeKey);
+    const ofOtherTab = this.#savedToken();
+    if (ofOtherTab) return this.#as(ofOtherTab);
     saved.update({ token, expiresAt: expires_at });
-    return transport.as(token);
+    return this.#as(token);
+  }
+
+  #as(token: string): VisitorTransport {
+    this.#lastUsed = token;
+    return this.#deps.transport.as(token);
   }
 
   #savedToken(): string | undefined {

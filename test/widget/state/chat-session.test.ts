@@ -4,34 +4,35 @@ import { ChatSession } from '../../../widget/state/chat-session.ts';
 import type { ChatState } from '../../../widget/state/chat-state.ts';
 import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
 import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
+import type { TabNote } from '../../../widget/state/tabs.ts';
 import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
+import { FakeStorages } from '../../fakes/fake-storages.ts';
 import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts';
 
-function setUp(saved: Saved = {}) {
+function setUp(before: Saved = {}) {
   const transport = new FakeChatTransport();
-  const memory = new Map([['aisle:shop', JSON.stringify(saved)]]);
-  const storage = {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => void memory.set(key, value),
-  };
+  const saved = savedSession('shop', new FakeStorages());
+  saved.update(before);
   const waits: number[] = [];
+  const told: TabNote[] = [];
   let ids = 0;
   const session = new ChatSession({
     storeKey: 'shop',
     store: undefined,
     transport,
-    saved: savedSession('shop', () => storage),
+    saved,
+    tabs: { tell: (note) => void told.push(note) },
     newId: () => `id${++ids}`,
     wait: async (ms) => void waits.push(ms),
     now: () => Date.parse('2026-01-01T00:00:00Z'),
+    random: () => 0.5,
     shrinkPhoto: async (photo) => photo,
   });
   const phases: string[] = [];
   session.subscribe(() => {
     if (phases.at(-1) !== session.state.phase) phases.push(session.state.phase);
   });
-  const remembered = (): Saved => JSON.parse(memory.get('aisle:shop') ?? '{}');
-  return { session, transport, waits, phases, remembered };
+  return { session, transport, waits, phases, told, saved, remembered: saved.read };
 }
 
 const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z', conversationId: 'c1' };
@@ -179,16 +180,18 @@ describe('a chat session', () => {
     expect(texts(session.state)).toEqual(['hello', 'Hi']);
   });
 
-  it('says that a message was not sent, and sends that message on retry', async () => {
+  it('says that a message was not sent, and sends that message when it is connected again', async () => {
     const { session, transport } = setUp(KNOWN);
     transport.sends.push('network', ...RETRY_DELAYS_MS.map(() => 'network' as const));
     await session.send('hello');
-    expect(session.state).toMatchObject({ phase: 'idle', failure: { code: 'network' } });
+    expect(session.state).toMatchObject({ phase: 'lost', unsent: true });
+    expect(texts(session.state)).toEqual(['hello']);
+    transport.histories.push('not_found');
     transport.sends.push({ chunks: answerChunks('Hi') });
-    await session.retry();
-    expect(transport.sent.at(-1)).toMatchObject({ message: { id: 'id1' } });
+    await session.reconnect();
+    expect(transport.sent.at(-1)).toMatchObject({ id: 'c1', message: { id: 'id1' } });
     expect(transport.sent.at(-1)?.trigger).toBeUndefined();
-    expect(session.state.failure).toBeUndefined();
+    expect(texts(session.state)).toEqual(['hello', 'Hi']);
   });
 
   it('asks for another answer when the first one failed', async () => {

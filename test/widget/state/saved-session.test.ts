@@ -1,28 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { savedSession } from '../../../widget/state/saved-session.ts';
+import { FakeStorages } from '../../fakes/fake-storages.ts';
 
 const refuse = () => {
   throw new DOMException('refused', 'SecurityError');
 };
 
 describe('what outlives a page', () => {
-  it('is under one key a store', () => {
-    const memory = new Map<string, string>();
-    const storage = () => ({
-      getItem: (key: string) => memory.get(key) ?? null,
-      setItem: (key: string, value: string) => void memory.set(key, value),
+  it('is kept for each store on its own', () => {
+    const storages = new FakeStorages();
+    savedSession('one', storages).update({ draft: 'a', open: true });
+    savedSession('two', storages).update({ draft: 'b' });
+    expect(savedSession('one', storages).read()).toEqual({ draft: 'a', open: true });
+  });
+
+  it('is shared by all tabs but for what each is about', () => {
+    const storages = new FakeStorages();
+    const one = savedSession('shop', storages);
+    const other = savedSession('shop', new FakeStorages(storages));
+    one.update({ draft: 'half a thought', conversationId: 'c1', latest: 'c1', token: 't' });
+    expect(other.read()).toEqual({ latest: 'c1', token: 't' });
+    other.update({ open: true, draft: 'another' });
+    expect(one.read()).toEqual({
+      ...{ draft: 'half a thought', conversationId: 'c1' },
+      ...{ latest: 'c1', token: 't', open: true },
     });
-    savedSession('one', storage).update({ draft: 'a', open: true });
-    savedSession('two', storage).update({ draft: 'b' });
-    expect([...memory.keys()]).toEqual(['aisle:one', 'aisle:two']);
-    expect(savedSession('one', storage).read()).toEqual({ draft: 'a', open: true });
+  });
+
+  it('forgets what is undefined', () => {
+    const saved = savedSession('shop', new FakeStorages());
+    saved.update({ draft: 'a', token: 't' });
+    saved.update({ draft: undefined, token: undefined });
+    expect(saved.read()).toEqual({});
   });
 
   it.each([
     ['the browser refuses storage altogether', refuse],
     ['reading and writing throw', () => ({ getItem: refuse, setItem: refuse })],
+    ['it is full', () => ({ getItem: () => null, setItem: refuse })],
   ])('lasts as long as the page when %s', (_, storage) => {
-    const saved = savedSession('shop', storage);
+    const saved = savedSession('shop', { shared: storage, tab: storage });
     saved.update({ token: 't' });
     saved.update({ draft: 'd' });
     expect(saved.read()).toEqual({ token: 't', draft: 'd' });
@@ -30,6 +47,6 @@ describe('what outlives a page', () => {
 
   it.each(['not json', 'null', '3', '"text"'])('is empty when storage has %s', (text) => {
     const storage = () => ({ getItem: () => text, setItem: () => {} });
-    expect(savedSession('shop', storage).read()).toEqual({});
+    expect(savedSession('shop', { shared: storage, tab: storage }).read()).toEqual({});
   });
 });

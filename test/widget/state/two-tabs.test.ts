@@ -1,0 +1,298 @@
+import { expect, it } from 'vitest';
+import type { ChatMessage } from '../../../shared/message.ts';
+import { ChatSession } from '../../../widget/state/chat-session.ts';
+import type { ChatState } from '../../../widget/state/chat-state.ts';
+import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
+import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
+import type { TabNote } from '../../../widget/state/tabs.ts';
+import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
+import { FakeStorages } from '../../fakes/fake-storages.ts';
+import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts';
+
+interface Tab {
+  session: ChatSession;
+  transport: FakeChatTransport;
+  storages: FakeStorages;
+  read(): Saved;
+  told: TabNote[];
+  waits: number[];
+}
+
+/** A tab whose notes go to no other: a test passes on what it wants heard. */
+function aTab(name: string, { beside, before }: { beside?: Tab; before?: Saved } = {}): Tab {
+  const transport = new FakeChatTransport();
+  const storages = new FakeStorages(beside?.storages);
+  const saved = savedSession('shop', storages);
+  if (before) saved.update(before);
+  const told: TabNote[] = [];
+  const waits: number[] = [];
+  let ids = 0;
+  const session = new ChatSession({
+    ...{ storeKey: 'shop', store: undefined, transport, saved },
+    tabs: { tell: (note) => void told.push(note) },
+    newId: () => `${name}${++ids}`,
+    wait: async (ms) => void waits.push(ms),
+    now: () => Date.parse('2026-01-01T00:00:00Z'),
+    random: () => 0.5,
+    shrinkPhoto: async (photo) => photo,
+  });
+  return { session, transport, storages, read: saved.read, told, waits };
+}
+
+const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z' };
+const inC1: Saved = { ...KNOWN, conversationId: 'c1', latest: 'c1' };
+const changed: TabNote = { conversationId: 'c1', kind: 'changed' };
+const answered = (text: string, id = 'a1'): ChatMessage => ({
+  ...question(text, id),
+  role: 'assistant',
+});
+const texts = ({ messages }: ChatState) => messages.map(textOf);
+
+it('shows a question that another tab asks, and its answer, in a panel where nothing was said', async () => {
+  const one = aTab('one');
+  const other = aTab('other', { beside: one });
+  await other.session.start();
+  one.transport.sends.push({ chunks: answerChunks('Hi') });
+  await one.session.send('hello');
+  const [note] = one.told;
+  other.transport.histories.push({ messages: [question('hello', 'one1')], status: 'running' });
+  other.transport.resumes.push({ chunks: answerChunks('Hi') });
+  await other.session.hear(note!);
+  expect(texts(other.session.state)).toEqual(['hello', 'Hi']);
+  // Both are the same visitor in the same conversation.
+  expect(other.transport.calls.slice(1)).toEqual(['token-1 history', 'token-1 resume']);
+  expect(other.told).toEqual([{ conversationId: note?.conversationId, kind: 'reading' }]);
+  expect(other.transport.sent).toEqual([]);
+});
+
+it('says once that a question was taken, when the server has it', async () => {
+  const { session, transport, told } = aTab('one', { before: inC1 });
+  transport.sends.push({ chunks: answerChunks('Hi') });
+  await session.send('hello');
+  expect(told).toEqual([changed]);
+});
+
+it('reads nothing while nobody looks, and all of it when somebody does', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  transport.histories.push({ messages: [], status: 'idle' });
+  await session.start();
+  await session.setAttended(false);
+  const before = transport.calls.length;
+  await session.hear(changed);
+  expect(transport.calls).toHaveLength(before);
+  transport.histories.push({
+    messages: [question('asked there'), answered('yes')],
+    status: 'idle',
+  });
+  await session.setAttended(true);
+  expect(texts(session.state)).toEqual(['asked there', 'yes']);
+  await session.setAttended(true);
+  expect(transport.calls).toHaveLength(before + 1);
+});
+
+it('leaves the rest of the screen as it was when it reads what is new', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  const messages = [question('hello'), answered('Hi')];
+  transport.histories.push({ messages, status: 'idle' });
+  await session.start();
+  const rated = { ...answered('Hi'), metadata: { rating: 'up' as const } };
+  transport.histories.push({ messages: structuredClone([messages[0]!, rated]), status: 'idle' });
+  await session.hear(changed);
+  expect(session.state.messages[0]).toBe(messages[0]);
+  expect(session.state.messages[1]?.metadata?.rating).toBe('up');
+});
+
+it('is not bothered with other conversations', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  await session.hear({ conversationId: 'c2', kind: 'changed' });
+  expect(transport.calls).toEqual([]);
+});
+
+it('keeps its conversation when another tab begins anew, on its next page too', async () => {
+  const one = aTab('one', { before: inC1 });
+  const other = aTab('other', { beside: one });
+  const history = { messages: [question('hello'), answered('Hi')], status: 'idle' as const };
+  other.transport.histories.push(history);
+  await other.session.start();
+  one.session.startOver();
+  one.transport.sends.push({ chunks: answerChunks('New') });
+  await one.session.send('something else');
+  await other.session.hear(one.told[0]!);
+  expect(texts(other.session.state)).toEqual(['hello', 'Hi']);
+  expect(other.read().conversationId).toBe('c1');
+  // A third tab begins with what was asked last.
+  expect(aTab('third', { beside: one }).read().latest).toBe(one.read().conversationId);
+});
+
+it('stays at its new beginning when another tab goes on with the old conversation', async () => {
+  const one = aTab('one', { before: inC1 });
+  one.session.startOver();
+  await one.session.hear(changed);
+  expect(one.session.state.messages).toEqual([]);
+  expect(one.transport.calls).toEqual([]);
+});
+
+it.each([
+  ['stops the answer that it leaves behind', false],
+  ['leaves the answer to the other tab that reads it', true],
+])('%s when it begins anew', async (_, isShared) => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  transport.sends.push({ chunks: answerChunks('long').slice(0, 3), end: 'open' });
+  const sending = session.send('hello');
+  await until(session, ({ phase }) => phase === 'answering');
+  if (isShared) await session.hear({ conversationId: 'c1', kind: 'reading' });
+  session.startOver();
+  await sending;
+  expect(transport.calls.includes('known stop')).toBe(!isShared);
+});
+
+it('reads the answer to another tab’s question first, and then sends its own, once', async () => {
+  const { session, transport, read } = aTab('mine', { before: inC1 });
+  transport.sends.push('turn_in_progress', { chunks: answerChunks('Second', 'a2') });
+  transport.histories.push({ messages: [question('theirs', 'q1')], status: 'running' });
+  transport.resumes.push({ chunks: answerChunks('First') });
+  const waiting: string[] = [];
+  session.subscribe(() => waiting.push(textOf(session.state.waiting)));
+  await session.send('mine');
+  expect(texts(session.state)).toEqual(['theirs', 'First', 'mine', 'Second']);
+  expect(waiting).toContain('mine');
+  expect(session.state.waiting).toBeUndefined();
+  expect(session.state.failure).toBeUndefined();
+  expect(transport.sent.map(({ message }) => message.id)).toEqual(['mine1', 'mine1']);
+  expect(read().unsent).toBeUndefined();
+});
+
+it('asks the shopper when other questions are always first', async () => {
+  const { session, transport } = aTab('mine', { before: inC1 });
+  const history = {
+    messages: [question('theirs', 'q1'), answered('First')],
+    status: 'idle' as const,
+  };
+  transport.sends.push(...Array.from({ length: 4 }, () => 'turn_in_progress' as const));
+  transport.histories.push(history, history, history);
+  await session.send('mine');
+  expect(session.state.failure?.code).toBe('turn_in_progress');
+  expect(texts(session.state)).toEqual(['theirs', 'First', 'mine']);
+});
+
+it('joins the other tab’s retry instead of asking for one more', async () => {
+  const { session, transport } = aTab('mine', { before: inC1 });
+  const failed: ChatMessage = { ...answered('', 'a0'), metadata: { status: 'failed' } };
+  transport.histories.push({ messages: [question('hello'), failed], status: 'idle' });
+  await session.start();
+  transport.sends.push('turn_in_progress');
+  transport.histories.push({ messages: [question('hello')], status: 'running' });
+  transport.resumes.push({ chunks: answerChunks('Better') });
+  await session.retry();
+  expect(texts(session.state)).toEqual(['hello', 'Better']);
+  expect(transport.sent).toHaveLength(1);
+});
+
+it('does not take the answer to a question asked elsewhere for the one that broke off', async () => {
+  const { session, transport } = aTab('mine', { before: inC1 });
+  const first = question('first', 'mine1');
+  transport.sends.push({ chunks: answerChunks('half').slice(0, 4), end: 'network' });
+  const second = { chunks: answerChunks('Two', 'a2') };
+  transport.resumes.push(second, second);
+  transport.histories.push({
+    messages: [first, answered('half and whole'), question('second', 'q2')],
+    status: 'running',
+  });
+  await session.send('first');
+  await until(session, ({ phase }) => phase === 'idle');
+  expect(texts(session.state)).toEqual(['first', 'half and whole', 'second', 'Two']);
+});
+
+it('takes the visitor that another tab has become meanwhile', async () => {
+  const one = aTab('one');
+  const other = aTab('other', { beside: one });
+  one.transport.sends.push({ chunks: answerChunks('Hi') });
+  other.transport.sends.push({ chunks: answerChunks('Hi') });
+  other.transport.token = 'of-the-other';
+  await Promise.all([one.session.send('hello'), other.session.send('hello')]);
+  expect(one.transport.calls.at(-1)).toBe('token-1 send');
+  expect(other.transport.calls.at(-1)).toBe('token-1 send');
+});
+
+it('goes on at once when the network comes back, however long it would have waited', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  const chunks = answerChunks('goes on');
+  transport.sends.push({ chunks: chunks.slice(0, 4), end: 'open' });
+  const sending = session.send('hello');
+  await until(session, ({ turn }) => turn?.lastEvent === 4);
+  session.setOffline(true);
+  expect(session.state.offline).toBe(true);
+  transport.resumes.push({ chunks });
+  session.setOffline(false);
+  await sending;
+  expect(session.state.offline).toBe(false);
+  expect(texts(session.state)).toEqual(['hello', 'goes on']);
+});
+
+it('joins the answer anew when the page comes back as it was, keeping what is on screen', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  const chunks = answerChunks('goes on');
+  transport.sends.push({ chunks: chunks.slice(0, 6), end: 'open' });
+  const sending = session.send('hello');
+  await until(session, ({ turn }) => turn?.lastEvent === 6);
+  session.suspend();
+  await sending;
+  const shown = new Set<string>();
+  session.subscribe(() => shown.add(textOf(session.state.messages.at(-1))));
+  transport.histories.push({ messages: [question('hello', 'one1')], status: 'running' });
+  transport.resumes.push({ chunks });
+  await session.setAttended(true);
+  expect(texts(session.state)).toEqual(['hello', 'goes on']);
+  expect([...shown][0]).toBe('goes');
+});
+
+it('waits at least as long as the server asks for, and does not hurry when the network comes back', async () => {
+  const { session, transport, waits } = aTab('one', { before: inC1 });
+  transport.retryAfter = 7;
+  transport.sends.push('shutting_down', 'overloaded', { chunks: answerChunks('Hi') });
+  await session.send('hello');
+  expect(waits).toHaveLength(2);
+  for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(7_000);
+  expect(texts(session.state)).toEqual(['hello', 'Hi']);
+});
+
+it('leaves it to the shopper when the server asks for more patience than a page has', async () => {
+  const { session, transport, waits } = aTab('one', { before: inC1 });
+  transport.retryAfter = 600;
+  transport.sends.push('db_unavailable');
+  await session.send('hello');
+  expect(waits).toEqual([]);
+  expect(session.state).toMatchObject({ phase: 'lost', unsent: true });
+});
+
+it('reads on later when too many answers are followed at once', async () => {
+  const { session, transport, waits } = aTab('one', { before: inC1 });
+  transport.histories.push({ messages: [question('hello')], status: 'running' });
+  transport.resumes.push('rate_limited');
+  transport.histories.push({ messages: [question('hello')], status: 'running' });
+  transport.resumes.push({ chunks: answerChunks('Hi') });
+  await session.start();
+  expect(waits).toEqual([RETRY_DELAYS_MS[0]]);
+  expect(texts(session.state)).toEqual(['hello', 'Hi']);
+});
+
+it('keeps a message that was too much at once, for the next page too', async () => {
+  const { session, transport, read } = aTab('one', { before: inC1 });
+  transport.retryAfter = 7;
+  transport.sends.push('rate_limited');
+  await session.send('hello');
+  expect(session.state).toMatchObject({ phase: 'idle', failure: { retryAfter: 7 } });
+  expect(read().unsent).toMatchObject({ id: 'one1' });
+});
+
+function until(session: ChatSession, test: (state: ChatState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!test(session.state)) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = session.subscribe(look);
+    look();
+  });
+}

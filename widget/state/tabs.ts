@@ -1,0 +1,11 @@
+/** What the tabs of one visitor tell each other. Only a hint: the server has the truth. */
+export interface TabNote {
+  conversationId: string;
+  /** `changed`: there is something new to read. `reading`: the running answer is read here too. */
+  kind: 'changed' | 'reading';
+}
+
+export interface Tabs {
+  /** To the other tabs; those that are gone or asleep miss it. */
+  tell(note: TabNote): void;
+}
