@@ -10,6 +10,7 @@ import {
 } from '../../../server/http/listen.ts';
 import { createRouter, problemFromError } from '../../../server/http/problem-response.ts';
 import { JSON_ARRIVES_MS, readBody } from '../../../server/http/request-body.ts';
+import { withWaitLimits } from '../../../server/images/wait-limits.ts';
 
 /** A hundredth of what is waited for in earnest. */
 const SHORT: ClientWaits = {
@@ -28,8 +29,13 @@ afterEach(async () => {
 /** Answers with what it read of a body. Returns the port. */
 async function serve(options: Partial<ListenOptions> = {}): Promise<number> {
   const app = createRouter();
-  app.use(readBody({ maxBytes: 1_000, arrivesMs: 100 }));
+  app.use('/', readBody({ maxBytes: 1_000, arrivesMs: 100 }));
   app.all('/', async (context) => context.text(await context.req.text()));
+  app.post('/photo', async (context) => {
+    const pace = { stallMs: 100, totalMs: 60_000, bytesPerSecond: 10_000 };
+    const pieces = await Array.fromAsync(withWaitLimits(context.req.raw.body!, pace));
+    return context.text(`${pieces.length} pieces`);
+  });
   app.onError((error, context) => problemFromError(context, error, () => {}));
   const server = await listen(app.fetch as Parameters<typeof listen>[0], {
     host: '127.0.0.1',
@@ -88,6 +94,14 @@ describe('clients that take their time', () => {
     const port = await serve();
     const slow = client(port);
     slow.socket.write(`${HEAD}Content-Length: 900\r\n\r\n`);
+    void drip(slow, 'x');
+    expect(await slow.closed).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  it('are let go when their photo drips', async () => {
+    const port = await serve();
+    const slow = client(port);
+    slow.socket.write(`${HEAD.replace('/', '/photo')}Content-Length: 9000\r\n\r\n`);
     void drip(slow, 'x');
     expect(await slow.closed).toMatch(/^HTTP\/1.1 408 /);
   });
