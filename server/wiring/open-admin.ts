@@ -1,0 +1,48 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { loginLimiter } from '../admin/login-limiter.ts';
+import { type AdminRoutesDeps, adminRoutes } from '../http/admin/admin-routes.ts';
+import type { ModelEndpoint } from '../model/model-endpoint.ts';
+import { postgresAdminSessions } from '../postgres/admin-sessions.ts';
+import { postgresApiKeys } from '../postgres/api-keys.ts';
+import { postgresConversationLog } from '../postgres/conversation-log.ts';
+import { postgresCouponList } from '../postgres/coupon-list.ts';
+import type { Drizzle } from '../postgres/database.ts';
+import { postgresModelCosts } from '../postgres/model-costs.ts';
+import { postgresModelPriceEditor } from '../postgres/model-price-editor.ts';
+import { postgresProductEditor } from '../postgres/product-editor.ts';
+import { postgresStoreEditor } from '../postgres/store-editor.ts';
+import { systemClock as clock } from '../shop/clock.ts';
+import type { RateLimits } from '../shop/rate-limits.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What it shares with the rest of the surface. */
+type Shared = Pick<
+  AdminRoutesDeps,
+  'admins' | 'stores' | 'catalog' | 'images' | 'clientNetwork' | 'pinnedLoader' | 'pageDirectory'
+>;
+
+export interface AdminOptions extends Surroundings {
+  rateLimits: RateLimits;
+  endpoints: readonly ModelEndpoint[];
+  shared: Shared;
+}
+
+/** The merchant's pages and their API. */
+export function openAdmin(db: Drizzle, { config, rateLimits, endpoints, shared }: AdminOptions) {
+  return adminRoutes({
+    ...shared,
+    sessions: postgresAdminSessions(db),
+    apiKeys: postgresApiKeys(db),
+    products: postgresProductEditor(db),
+    conversations: postgresConversationLog(db),
+    settings: postgresStoreEditor(db),
+    coupons: postgresCouponList(db),
+    costs: postgresModelCosts(db, { installationLimit: config.model.dayBudgetMicros }),
+    modelPrices: postgresModelPriceEditor(db, { configured: endpoints.map(({ model }) => model) }),
+    limiter: loginLimiter(rateLimits),
+    clock,
+    demoModel: !config.model.endpoint,
+    version: packageJson.version,
+    publicUrl: config.publicUrl,
+  });
+}

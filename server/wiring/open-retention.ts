@@ -1,0 +1,40 @@
+import type { Drizzle } from '../postgres/database.ts';
+import { postgresImageRemovals } from '../postgres/image-removals.ts';
+import { postgresOldData } from '../postgres/old-data.ts';
+import { postgresVisitorErasure } from '../postgres/visitor-erasure.ts';
+import { type ErasedVisitor, eraseVisitor } from '../retention/erase-visitor.ts';
+import { removeNewFiles, retentionJobs } from '../retention/retention-jobs.ts';
+import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
+import { systemClock as clock } from '../shop/clock.ts';
+import type { Stores } from '../shop/store.ts';
+import type { Photos } from './open-photos.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface RetentionOptions extends Surroundings {
+  stores: Stores;
+  photos: Photos;
+  /** Stops a turn that runs in this process. */
+  stopTurn(turnId: string): void;
+}
+
+/** What is no longer kept, and visitors who want to be forgotten. */
+export function openRetention(
+  db: Drizzle,
+  { stores, photos, stopTurn, logError, cleanup }: RetentionOptions,
+): { erase(visitor: ErasedVisitor): Promise<void> } {
+  const erasure = postgresVisitorErasure(db);
+  const toRemove = { removals: postgresImageRemovals(db), files: photos.files, clock };
+  const jobs = retentionJobs({
+    ...toRemove,
+    stores,
+    old: postgresOldData(db),
+    erasure,
+    incoming: photos.incoming,
+  });
+  cleanup.defer(keepRounds(jobs, { ...DEFAULT_ROUNDS, onError: logError }));
+  const removeFiles = (signal: AbortSignal) => removeNewFiles(toRemove, signal);
+  return {
+    erase: (visitor) =>
+      eraseVisitor({ erasure, stopHere: stopTurn, removeFiles, onError: logError }, visitor),
+  };
+}

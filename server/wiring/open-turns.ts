@@ -1,0 +1,101 @@
+import type { AgentDeps } from '../agent/run-agent.ts';
+import { answerQuestion } from '../conversation/answer-question.ts';
+import { DEFAULT_MOST_WAITING, DEFAULT_RETRY_MS } from '../conversation/event-batches.ts';
+import { DEFAULT_FOLLOW_LIMITS, type FollowDeps } from '../conversation/follow-turn.ts';
+import { DEFAULT_RECOVERY_INTERVAL_MS, recoverTurns } from '../conversation/recover-turns.ts';
+import {
+  createRunningTurns,
+  type RunningTurns,
+  type RunningTurnsDeps,
+} from '../conversation/running-turns.ts';
+import type { TurnHistory, Turns } from '../conversation/turns.ts';
+import type { Images } from '../images/images.ts';
+import type { Database } from '../postgres/database.ts';
+import { postgresTurnLeases } from '../postgres/turn-leases.ts';
+import { postgresTurnLog } from '../postgres/turn-log.ts';
+import { postgresTurnSignals } from '../postgres/turn-signals.ts';
+import { postgresTurns } from '../postgres/turns.ts';
+import { systemClock as clock } from '../shop/clock.ts';
+import { newId } from '../shop/new-id.ts';
+import type { Stores } from '../shop/store.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How long the end of a turn, or a step, is tried to be stored. */
+const FINISH_LIMIT_MS = 60_000;
+
+export interface TurnsOptions extends Surroundings {
+  agent: AgentDeps;
+  stores: Stores;
+  images: Images;
+  onEnd: RunningTurnsDeps['onEnd'];
+}
+
+export interface OpenTurns {
+  /** Names this process in the leases of its turns. */
+  leaseOwner: string;
+  turns: Turns & TurnHistory;
+  runningTurns: RunningTurns;
+  follow: FollowDeps;
+  /** Tells readers to come back to another process. */
+  letReadersGo(): void;
+}
+
+/** Turns that run here, those of other processes that are followed here, and those whose process died. */
+export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTurns {
+  const { agent, stores, images, onEnd, config, logError, cleanup } = options;
+  const { leaveGraceMs: graceMs } = config;
+  const leaseOwner = newId();
+  const turns = postgresTurns(db, { graceMs });
+  const leases = postgresTurnLeases(db, { graceMs });
+  const log = postgresTurnLog(db);
+  const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
+  const locale = async ({ storeId }: { storeId: string }) =>
+    (await stores.get(storeId))?.locale ?? 'en';
+
+  const runningTurns = createRunningTurns({
+    leaseOwner,
+    log,
+    clock,
+    locale,
+    answer: (turn, signal) => answerQuestion({ agent, stores, turns, images, clock }, turn, signal),
+    onError: logError,
+    onEnd,
+    batches: {
+      ...config.eventBatches,
+      retryMs: DEFAULT_RETRY_MS,
+      mostWaiting: DEFAULT_MOST_WAITING,
+    },
+    finishLimitMs: FINISH_LIMIT_MS,
+  });
+  signals.onStop(runningTurns.stop);
+  const endRecovery = recoverTurns({
+    leaseOwner,
+    leases,
+    log,
+    runningTurns,
+    locale,
+    onError: logError,
+    intervalMs: DEFAULT_RECOVERY_INTERVAL_MS,
+    graceMs,
+  });
+  cleanup.defer(async () => {
+    endRecovery();
+    await runningTurns.handOverAll();
+    await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
+  });
+
+  const closing = new AbortController();
+  return {
+    leaseOwner,
+    turns,
+    runningTurns,
+    follow: {
+      turns,
+      signals,
+      findLive: runningTurns.findLive,
+      limits: DEFAULT_FOLLOW_LIMITS,
+      closing: closing.signal,
+    },
+    letReadersGo: () => closing.abort(),
+  };
+}
