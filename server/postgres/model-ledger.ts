@@ -111,13 +111,17 @@ const ROWS_AT_ONCE = 500;
 /** Providers' words, fit for a column: Postgres has no NUL in text. */
 const LONGEST_NAME = 200;
 
-/** A visitor or a store may be gone by now: then the row is without the one, and not written without the other. */
+/**
+ * A visitor or a store may be gone by now: then the row is without the one, and its turn, and not written without the
+ * other.
+ */
 async function upsert(db: Drizzle, rows: Row[]): Promise<void> {
   const batch = JSON.stringify(rows.map(columnsOf));
   await db.execute(sql`
     insert into model_call (id, store_id, visitor_id, turn_id, endpoint, model, answered_by, images, started_at, outcome,
       input_tokens, output_tokens, cached_input_tokens, reasoning_tokens, estimated, cost_micros, first_content_ms, duration_ms)
-    select call.id, call.store_id, visitor.id, call.turn_id, call.endpoint, call.model, call.answered_by, call.images,
+    select call.id, call.store_id, visitor.id,
+      case when visitor.id is not null or call.visitor_id is null then call.turn_id end, call.endpoint, call.model, call.answered_by, call.images,
       call.started_at, call.outcome, call.input_tokens, call.output_tokens, call.cached_input_tokens,
       call.reasoning_tokens, call.estimated, call.cost_micros, call.first_content_ms, call.duration_ms
     from jsonb_populate_recordset(null::model_call, ${batch}::text::jsonb) as call

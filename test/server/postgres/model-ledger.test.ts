@@ -108,7 +108,11 @@ test('keeps the call of a visitor who is gone, and drops that of a store that is
     ledger.end(call.callId, anEnd());
   }
   await ledger.stop(5_000);
-  expect(await rowOf(ofNobody)).toMatchObject({ store_id: storeId, visitor_id: null });
+  expect(await rowOf(ofNobody)).toMatchObject({
+    store_id: storeId,
+    visitor_id: null,
+    turn_id: null,
+  });
   expect(await rowOf(ofNowhere)).toBeUndefined();
 });
 
