@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../../../server/postgres/database.ts';
+import { gatherCrowd } from './crowd.ts';
+import { type Findings, judge } from './judge.ts';
+import { announceMoments, MOMENTS, type Moments } from './moments.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
+import { type ServerGroup, startServers } from './server-group.ts';
+import { startSlowProvider } from './slow-provider.ts';
+
+export interface CrashOptions {
+  /** Of a database that nobody else uses, empty or migrated. */
+  databaseUrl: string;
+  kills: number;
+  seed: number;
+  /** Hears of each kill, from 1, and of the moment that was chosen for it. */
+  onKill?(kill: number, moment: string): void;
+}
+
+export interface CrashReport extends Findings {
+  seed: number;
+  trials: number;
+}
+
+const SERVERS = 2;
+const SHOPPERS = 12;
+/** When nobody is killed any more: a lease, a round and an answer, on a machine that has other things to do. */
+const QUIET_LIMIT_MS = 20_000;
+const AFTER_MOMENT_MS = 25;
+
+/**
+ * Kills one of two servers again and again, each time at a moment that the seed chooses, while shoppers ask through
+ * both of them and try again as the widget does. Judges afterwards what they were told by what is stored.
+ */
+export async function runCrashTrials(options: CrashOptions): Promise<CrashReport> {
+  await using cleanup = new AsyncDisposableStack();
+  const random = seededRandom(options.seed);
+  const moments = announceMoments();
+  const provider = cleanup.use(await startSlowProvider((moment) => moments.announce(moment)));
+  const servers = cleanup.use(
+    await startServers({
+      count: SERVERS,
+      env: { DATABASE_URL: options.databaseUrl, MODEL_BASE_URL: provider.baseUrl },
+    }),
+  );
+  const database = openDatabase(options.databaseUrl, { maxConnections: 2 });
+  cleanup.defer(() => database.close(1_000));
+
+  let kills = 0;
+  const crowd = gatherCrowd({
+    urls: servers.urls,
+    random,
+    shoppers: SHOPPERS,
+    moments,
+    now: () => `kill ${kills}`,
+  });
+  while (kills < options.kills) {
+    const moment = await killAtMoment(servers, { random, moments });
+    kills += 1;
+    options.onKill?.(kills, moment);
+  }
+  await servers.up();
+  await crowd.disperse(QUIET_LIMIT_MS);
+  const wrong = [...crowd.wrong, ...servers.deaths.map((words) => `a server died: ${words}`)];
+  const findings = await judge(database, { all: crowd.all, provider, wrong });
+  return { seed: options.seed, trials: kills, ...findings };
+}
+
+/** The moment at which it was done, in words. */
+async function killAtMoment(
+  servers: ServerGroup,
+  { random, moments }: { random: SeededRandom; moments: Moments },
+): Promise<string> {
+  const index = random.below(servers.urls.length);
+  const moment = random.one(MOMENTS);
+  const delayMs = random.below(AFTER_MOMENT_MS);
+  await servers.listens(index);
+  if (moment === 'any') await sleep(random.below(500));
+  else await moments.next(moment, { server: index });
+  await sleep(delayMs);
+  await servers.kill(index);
+  return `server ${index}, ${moment}, ${delayMs} ms later`;
+}
