@@ -27,7 +27,12 @@ function parseRange(text: string): AddressRange {
 
 function forwardedFor(context: Context): string[] {
   const header = context.req.header('x-forwarded-for');
-  return header ? header.split(',').map((hop) => hop.trim()) : [];
+  return header ? header.split(',').map((hop) => withoutPort(hop.trim())) : [];
+}
+
+/** Some proxies name the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(hop: string): string {
+  return /^\[([^\]]+)\](:\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
 }
 
 function isTrusted(hop: string, trusted: AddressRange[]): boolean {

@@ -94,6 +94,27 @@ test('says so when fallbacks are not JSON', () => {
   expect(mistakesOf({ MODEL_FALLBACKS: 'small' })).toEqual(['MODEL_FALLBACKS must be JSON']);
 });
 
+test('has limits for shoppers, and takes others', () => {
+  expect(readConfig({}).limits).toEqual({
+    perMinute: {
+      visitorsOfAddress: 60,
+      messagesOfVisitor: 20,
+      messagesOfAddress: 300,
+      uploadsOfAddress: 60,
+    },
+    streams: { perVisitor: 6, perAddress: 100, inAll: 10_000 },
+    turns: 1_000,
+    uploads: { perVisitorAndDay: 20, perVisitor: 3, inAll: 64 },
+    connections: 12_000,
+  });
+  const { limits } = readConfig({ LIMIT_VISITOR_STREAMS: '2', LIMIT_PROCESS_TURNS: '50' });
+  expect(limits).toMatchObject({ streams: { perVisitor: 2, perAddress: 100 }, turns: 50 });
+  expect(mistakesOf({ LIMIT_VISITOR_UPLOADS: '0', LIMIT_PROCESS_STREAMS: 'many' })).toEqual([
+    'LIMIT_VISITOR_UPLOADS must be at least 1',
+    'LIMIT_PROCESS_STREAMS must be a number',
+  ]);
+});
+
 test('keeps secrets out of its messages', () => {
   const mistakes = mistakesOf({
     ADMIN_PASSWORD: 'hunter2',

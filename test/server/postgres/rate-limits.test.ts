@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loginLimiter } from '../../../server/admin/login-limiter.ts';
 import { openDatabase, type Sql } from '../../../server/postgres/database.ts';
 import { clearExpiredRateLimits } from '../../../server/postgres/expired-rate-limits.ts';
 import { postgresRateLimits } from '../../../server/postgres/rate-limits.ts';
@@ -58,6 +59,14 @@ describe('while the counts cannot be asked', () => {
     expect(waits.map((waitMs) => waitMs > 0)).toEqual([false, false, false, true, true, true]);
     // Said once, not for every request.
     expect(errors).toHaveLength(1);
+    await other.close(0);
+  });
+
+  it('nobody has more tries to sign in than before', async () => {
+    const other = openDatabase('postgres://127.0.0.1:1/nowhere');
+    const { take } = loginLimiter(postgresRateLimits(other.sql, { onAway: () => {} }));
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => take(['network'])));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     await other.close(0);
   });
 
