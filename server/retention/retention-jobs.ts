@@ -22,6 +22,8 @@ export interface FilesToRemove {
 }
 
 const MINUTE_MS = 60_000;
+/** A visitor is erased within a minute, files included, also when the process that began it is gone. */
+const SOON_MS = 15_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -40,29 +42,39 @@ export function retentionJobs(deps: RetentionDeps): Job[] {
   return [
     {
       name: 'erase visitors',
+      intervalMs: SOON_MS,
       run: (signal) => eraseRest(erasure, { now: clock.now(), signal }),
     },
-    { name: 'delete what stores keep no longer', run: (signal) => deleteOfStores(deps, signal) },
+    {
+      name: 'delete what stores keep no longer',
+      intervalMs: MINUTE_MS,
+      run: (signal) => deleteOfStores(deps, signal),
+    },
     {
       name: 'delete the events of turns that are over',
+      intervalMs: MINUTE_MS,
       async run(signal) {
         const before = new Date(clock.now().getTime() - EVENTS_KEPT_MS);
         await deleteAll(() => old.turnEvents(before), signal);
       },
     },
     removeFilesAgain(deps),
-    { name: 'remove uploads that were broken off', run: () => incoming.sweep() },
+    {
+      name: 'remove uploads that were broken off',
+      intervalMs: MINUTE_MS,
+      run: () => incoming.sweep(),
+    },
   ];
 }
 
 /** Removes the files of photos that were deleted in the last minutes. */
 export function removeNewFiles(deps: FilesToRemove, signal: AbortSignal): Promise<void> {
-  const now = deps.clock.now().getTime();
-  return removeImageFiles(deps, {
-    from: new Date(now - NEW_REMOVAL_MS),
-    until: new Date(now + CLOCK_SLACK_MS),
-    signal,
-  });
+  return removeFilesSince(deps, deps.clock.now().getTime() - NEW_REMOVAL_MS, signal);
+}
+
+function removeFilesSince(deps: FilesToRemove, fromMs: number, signal: AbortSignal): Promise<void> {
+  const until = new Date(deps.clock.now().getTime() + CLOCK_SLACK_MS);
+  return removeImageFiles(deps, { from: new Date(fromMs), until, signal });
 }
 
 /** Looks at the whole list when the process starts and once an hour, else at what is new on it. */
@@ -70,12 +82,13 @@ function removeFilesAgain(deps: FilesToRemove): Job {
   let wholeAt = Number.NEGATIVE_INFINITY;
   return {
     name: 'remove the files of photos',
+    intervalMs: SOON_MS,
     async run(signal) {
-      const now = deps.clock.now();
-      if (now.getTime() - wholeAt < HOUR_MS) return removeNewFiles(deps, signal);
-      await removeImageFiles(deps, { from: new Date(0), until: now, signal });
-      await deps.removals.giveUp(new Date(now.getTime() - REMOVAL_KEPT_MS));
-      wholeAt = now.getTime();
+      const now = deps.clock.now().getTime();
+      if (now - wholeAt < HOUR_MS) return removeNewFiles(deps, signal);
+      await removeFilesSince(deps, 0, signal);
+      await deps.removals.giveUp(new Date(now - REMOVAL_KEPT_MS));
+      wholeAt = now;
     },
   };
 }

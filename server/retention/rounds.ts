@@ -14,16 +14,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Job {
   /** For the log. */
   name: string;
+  /** Between the beginnings of two rounds. */
+  intervalMs: number;
   /** Does what there is to do and returns; early, with the rest left for the next round, when `signal` is aborted. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface RoundsOptions {
-  /** Between the beginnings of two rounds. */
-  intervalMs: number;
-  /** How long a round may take. */
+  /** How long a round may take before it is told to end. */
   limitMs: number;
-  /** How long the first failure is waited after; twice as long after each more, up to the interval. */
+  /** How long it may take to end then, before somebody is told that it hangs. */
+  graceMs: number;
+  /** How long is waited after a failure; twice as long after each more, up to the interval. */
   retryMs: number;
   /** How long a running round is waited for when all ends. */
   stopLimitMs: number;
@@ -31,14 +33,14 @@ export interface RoundsOptions {
 }
 
 export const DEFAULT_ROUNDS: Omit<RoundsOptions, 'onError'> = {
-  intervalMs: 60_000,
   limitMs: 50_000,
+  graceMs: 10_000,
   retryMs: 5_000,
   stopLimitMs: 1_000,
 };
 
 /**
- * Does each job now and once an interval, apart from the others: one that fails or hangs keeps none of them. Returns a
+ * Does each job now and once in its interval, apart from the others: one that fails or hangs keeps none of them. Returns a
  * function that ends all; what a round was in the middle of is rolled back with its connection.
  */
 export function keepRounds(jobs: Job[], options: RoundsOptions): () => Promise<void> {
@@ -59,10 +61,10 @@ async function repeat(job: Job, options: RoundsOptions, stop: AbortSignal): Prom
     const began = performance.now();
     const done = await attempt(job, options, stop);
     failures = done ? 0 : failures + 1;
-    const left = options.intervalMs - (performance.now() - began);
+    const left = job.intervalMs - (performance.now() - began);
     const waitMs = done
       ? Math.max(left, 0)
-      : Math.min(options.retryMs * 2 ** (failures - 1), options.intervalMs);
+      : Math.min(options.retryMs * 2 ** (failures - 1), job.intervalMs);
     await sleep(waitMs, undefined, { signal: stop }).catch(() => {});
   }
 }
@@ -70,14 +72,19 @@ async function repeat(job: Job, options: RoundsOptions, stop: AbortSignal): Prom
 /** False when it failed. A round beyond its limit is told to end and waited for: two never run beside each other. */
 async function attempt(
   job: Job,
-  { limitMs, onError }: RoundsOptions,
+  { limitMs, graceMs, onError }: RoundsOptions,
   stop: AbortSignal,
 ): Promise<boolean> {
+  const overdue = setTimeout(() => {
+    onError(new Error(`has not ended ${graceMs} ms after it was told to`), job.name);
+  }, limitMs + graceMs);
   try {
     await job.run(AbortSignal.any([stop, AbortSignal.timeout(limitMs)]));
     return true;
   } catch (error) {
     if (!stop.aborted) onError(error, job.name);
     return false;
+  } finally {
+    clearTimeout(overdue);
   }
 }
