@@ -8,7 +8,6 @@ import { createToolBox } from './agent/run-tool-call.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { allowedOrigins } from './http/allowed-origins.ts';
-import { clientAddressBehind } from './http/client-address.ts';
 import { createEventStreams, DEFAULT_STREAM_LIMITS } from './http/event-streams.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -22,10 +21,8 @@ import { postgresConversations } from './postgres/conversations.ts';
 import { postgresCoupons } from './postgres/coupons.ts';
 import { openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
-import { clearExpiredRateLimits } from './postgres/expired-rate-limits.ts';
 import { loggableError } from './postgres/loggable-error.ts';
 import { migrateDatabase } from './postgres/migrate.ts';
-import { postgresRateLimits } from './postgres/rate-limits.ts';
 import { postgresStores } from './postgres/stores.ts';
 import { postgresVisitors } from './postgres/visitors.ts';
 import { cachedStores } from './shop/cached-stores.ts';
@@ -37,6 +34,7 @@ import { getProductInfo } from './tools/get-product-info.ts';
 import { searchProducts } from './tools/search-products.ts';
 import type { Tool } from './tools/tool.ts';
 import { openAdmin } from './wiring/open-admin.ts';
+import { openLimits } from './wiring/open-limits.ts';
 import { openModels } from './wiring/open-models.ts';
 import { indexPictures, openPhotos } from './wiring/open-photos.ts';
 import { openRetention } from './wiring/open-retention.ts';
@@ -138,15 +136,10 @@ export async function startAisle(
 
   // The HTTP surface.
   let shuttingDown = false;
-  const addressOf = clientAddressBehind(config.trustedProxies);
-  const rateLimits = postgresRateLimits(sql, {
-    onAway: (err) => log.warn({ err }, 'rate limits: counted by this process alone for now'),
+  const limits = openLimits(sql, {
+    ...surroundings,
+    runningTurns: () => runningTurns.ids().length,
   });
-  cleanup.defer(
-    clearExpiredRateLimits(sql, {
-      onError: (error) => logError(error, 'clear rate limits that are over'),
-    }),
-  );
   const app = createApp({
     log,
     metrics,
@@ -187,24 +180,19 @@ export async function startAisle(
     ],
     admin: openAdmin(db, {
       ...surroundings,
-      rateLimits,
+      rateLimits: limits.rateLimits,
       endpoints,
       shared: {
         admins,
         stores,
         catalog,
         images,
-        clientNetwork: addressOf,
+        clientNetwork: limits.addressOf,
         pinnedLoader: () => widgetIntegrity(path.join(BROWSER_APPS, 'widget')),
         pageDirectory: path.join(BROWSER_APPS, 'admin'),
       },
     }),
-    limits: {
-      limits: config.limits,
-      rateLimits,
-      runningTurns: () => runningTurns.ids().length,
-      addressOf,
-    },
+    limits,
     shuttingDown: () => shuttingDown,
     explain: explainDatabaseError,
   });
