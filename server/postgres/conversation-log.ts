@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type {
   AdminConversation,
   AdminConversationRow,
@@ -112,7 +112,12 @@ function summaries(db: Drizzle) {
     .from(conversation)
     .innerJoin(
       visitor,
-      and(eq(visitor.storeId, conversation.storeId), eq(visitor.id, conversation.visitorId)),
+      and(
+        eq(visitor.storeId, conversation.storeId),
+        eq(visitor.id, conversation.visitorId),
+        // What is being erased is shown to nobody.
+        isNull(visitor.erasedAt),
+      ),
     )
     .innerJoinLateral(turns, sql`true`);
 }

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConversationOwner } from '../../../server/conversation/turns.ts';
+import { postgresConversationLog } from '../../../server/postgres/conversation-log.ts';
+import { postgresConversations } from '../../../server/postgres/conversations.ts';
+import { explainDatabaseError } from '../../../server/postgres/database-errors.ts';
 import { postgresVisitorErasure } from '../../../server/postgres/visitor-erasure.ts';
 import { deleteAll } from '../../../server/retention/delete-all.ts';
 import type { VisitorErasure } from '../../../server/retention/erase-visitor.ts';
 import { newId } from '../../../server/shop/new-id.ts';
+import { aQuestion } from '../../fixtures/question.ts';
 import {
   countRows,
   insertConversation,
@@ -118,4 +122,26 @@ it('may be done by two at once', async () => {
   await erasure.begin(erased);
   await Promise.all([everything(erased), everything(erased)]);
   expect(await countRows(database)).toMatchObject({ visitor: 0, conversation: 0, turn: 0 });
+});
+
+it('shows admins nothing from the beginning', async () => {
+  const erased = await visitor();
+  const { conversationId } = await insertConversation(database, erased, { at: NOW });
+  const log = postgresConversationLog(database.db);
+  expect((await log.list(storeId, { limit: 10 })).conversations).toHaveLength(1);
+  await erasure.begin(erased);
+  expect((await log.list(storeId, { limit: 10 })).conversations).toEqual([]);
+  expect(await log.get(storeId, conversationId)).toBeUndefined();
+});
+
+it('refuses what comes in late as from nobody', async () => {
+  const erased = await visitor();
+  await erasure.begin(erased);
+  await everything(erased);
+  const conversations = postgresConversations(database.db);
+  const question = { ...aQuestion(erased, 'Still there?'), leaseOwner: newId() };
+  const late = await conversations.accept(question).catch(explainDatabaseError);
+  expect(late).toMatchObject({ code: 'unauthorized' });
+  const photo = await insertImage(database, erased, NOW).catch(explainDatabaseError);
+  expect(photo).toMatchObject({ code: 'unauthorized' });
 });
