@@ -35,12 +35,32 @@ function limitQueries<T extends Sql | TransactionSql>(
   deadline: Deadline,
   replace: Replace,
 ): T {
-  const unsafe = (...args: Parameters<Sql['unsafe']>) => limit(sql.unsafe(...args), deadline);
+  const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) =>
+    limit(
+      sql.unsafe(text, parameters, { prepare: isWorthPreparing(text, parameters), ...options }),
+      deadline,
+    );
   return new Proxy(sql, {
     apply: (target, self, args) =>
       limit(Reflect.apply(target as (...args: unknown[]) => unknown, self, args), deadline),
     get: (target, name) => (name === 'unsafe' ? unsafe : replace(name, Reflect.get(target, name))),
   });
+}
+
+/** Statements of a shape that comes again are few and short; lists of rows, each of another length, are neither. */
+const MAX_PREPARED_LENGTH = 4_000;
+const MAX_PREPARED_PARAMETERS = 30;
+
+/**
+ * Drizzle's statements come as text, which the driver would have described by the server each time before it binds the
+ * parameters: a second round trip for every statement.
+ */
+function isWorthPreparing(text: string, parameters: readonly unknown[]): boolean {
+  return (
+    parameters.length > 0 &&
+    parameters.length <= MAX_PREPARED_PARAMETERS &&
+    text.length <= MAX_PREPARED_LENGTH
+  );
 }
 
 /** `sql(...)` also makes identifiers and value lists; only queries run. */
