@@ -53,11 +53,16 @@ export function createLiveEvents({
       let next = Math.max(0, afterSeq - first + 1);
       let goOn = () => {};
       const bell = () => goOn();
+      let isOver = signal.aborted;
+      const leave = () => {
+        isOver = true;
+        goOn();
+      };
       bells.add(bell);
-      signal.addEventListener('abort', bell, { once: true });
+      signal.addEventListener('abort', leave);
       try {
         // What is whole is told to its end: it takes no time, and a reader who left has ended this generator.
-        while (!signal.aborted || closed === 'complete') {
+        while (!isOver || closed === 'complete') {
           if (next < events.length) {
             const batch = events.slice(next, next + MOST_AT_ONCE);
             next += batch.length;
@@ -72,7 +77,7 @@ export function createLiveEvents({
         }
         return false;
       } finally {
-        signal.removeEventListener('abort', bell);
+        signal.removeEventListener('abort', leave);
         bells.delete(bell);
         if (bells.size === 0 && closed === 'open') onUnread();
       }

@@ -3,7 +3,18 @@
  * may write them; they become U+FFFD). Values that are clean are returned as they are.
  */
 export function storable<T>(value: T): T {
-  return clean(value) as T;
+  return isClean(value) ? value : (clean(value) as T);
+}
+
+/** Nearly all is, and most of it is a few letters: then nothing is made anew. */
+function isClean(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (Array.isArray(value)) return value.every(isClean);
+  if (value === null || typeof value !== 'object' || !isPlain(value)) return true;
+  for (const key in value) {
+    if (!isClean(key) || !isClean((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
 }
 
 function clean(value: unknown): unknown {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { NumberedChunk, TurnEvent, TurnLog, TurnRef } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
-import { EVENTS_CHANNEL } from './turn-channels.ts';
+import { EVENTS_CHANNEL, TURNS_IN_A_SIGNAL } from './turn-channels.ts';
 
 export function postgresTurnLog(db: Drizzle): TurnLog {
   return {
@@ -93,10 +93,12 @@ async function appendEvents(
   const batch = JSON.stringify(
     events.map(({ turn: { turnId, storeId }, seq, chunk }) => ({ turnId, storeId, seq, chunk })),
   );
-  const ours = await db.execute<{ id: string }>(sql`
-    with ours as materialized (
+  const [written] = await db.execute<{ lost: string | null }>(sql`
+    with named as (
+      select id from unnest(string_to_array(${turnIds.join()}, ',')::uuid[]) as named(id)
+    ), ours as materialized (
       select id, store_id from turn
-      where id in ${turnIds} and lease_owner = ${leaseOwner} and status = 'running'
+      where id in (select id from named) and lease_owner = ${leaseOwner} and status = 'running'
       for share
     ), logged as (
       insert into turn_event (turn_id, store_id, seq, chunk)
@@ -104,10 +106,15 @@ async function appendEvents(
       from jsonb_to_recordset(${batch}::text::jsonb) as event("turnId" uuid, "storeId" uuid, seq integer, chunk jsonb)
       join ours on ours.id = event."turnId" and ours.store_id = event."storeId"
       on conflict do nothing
+    ), told as (
+      select pg_notify(${EVENTS_CHANNEL}, string_agg(id::text, ','))
+      from (select id, row_number() over () / ${TURNS_IN_A_SIGNAL}::integer as part from ours) as parted
+      group by part
     )
-    select id, pg_notify(${EVENTS_CHANNEL}, id::text) from ours`);
-  const held = new Set(ours.map(({ id }) => id));
-  return turnIds.filter((turnId) => !held.has(turnId));
+    select
+      (select string_agg(id::text, ',') from named where id not in (select id from ours)) as lost,
+      (select count(*) from told) as signals`);
+  return written?.lost?.split(',') ?? [];
 }
 
 function named({ turnId, storeId }: TurnRef) {

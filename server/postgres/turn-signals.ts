@@ -8,8 +8,12 @@ export function postgresTurnSignals(sql: Sql, onError: (error: unknown) => void)
   const stopListeners: ((turnId: string) => void)[] = [];
 
   sql
-    .listen(EVENTS_CHANNEL, (turnId) => {
-      for (const resume of waiting.get(turnId) ?? []) resume();
+    .listen(EVENTS_CHANNEL, (turnIds) => {
+      // Mostly our own turns' news, which our readers have had from memory.
+      if (waiting.size === 0) return;
+      for (const turnId of turnIds.split(',')) {
+        for (const resume of waiting.get(turnId) ?? []) resume();
+      }
     })
     .catch(onError);
   sql
