@@ -15,7 +15,8 @@ export interface RateLimitsOptions {
 /**
  * Counted by rate-limiter-flexible in a table. While that cannot be asked a process counts in its memory, up to half the
  * limit: two processes let through together what they did before, and no limit is ever open. A name that was refused is
- * refused from memory until its window ends, so that a flood costs the database nothing.
+ * refused from memory until its window ends, so that a flood costs the database nothing. Windows end by the clocks of
+ * the processes: where those part by a second, a minute is a second longer or shorter.
  */
 export function postgresRateLimits(sql: Sql, options: RateLimitsOptions): RateLimits {
   const storeClient = countsClient(sql, options);
