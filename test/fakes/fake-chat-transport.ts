@@ -29,6 +29,7 @@ export class FakeChatTransport implements ChatTransport {
   readonly stores: PublicStore[] = [];
   uploadFailure: TransportErrorCode | undefined;
   rateFailure: TransportErrorCode | undefined;
+  eraseFailure: TransportErrorCode | undefined;
   /** Seconds, with every refusal of `send` and `resume`. */
   retryAfter: number | undefined;
   /** The first visitor's; numbered when absent. */
@@ -84,6 +85,10 @@ export class FakeChatTransport implements ChatTransport {
       image: async (imageId) => {
         note(`image ${imageId}`);
         return new Blob([imageId]);
+      },
+      erase: async () => {
+        note('erase');
+        if (this.eraseFailure) throw new TransportError(this.eraseFailure);
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { PublicStore } from '../../shared/store.ts';
+import { ForgetMe } from './forget-me.tsx';
 import { Avatar } from './header.tsx';
 import { usePanel } from './panel-context.ts';
 
@@ -17,6 +18,7 @@ export function EmptyState({ name, store }: { name: string; store: PublicStore |
         ))}
       </div>
       <p class="disclaimer">{labels.disclaimer}</p>
+      <ForgetMe />
     </div>
   );
 }

@@ -10,6 +10,12 @@ export interface Labels {
   /** When the shop set no greeting. */
   greeting: string;
   disclaimer: string;
+  forgetMe: string;
+  forgetMeSure: string;
+  forgetMeYes: string;
+  forgetMeNo: string;
+  forgotten: string;
+  notForgotten: string;
   you: string;
   placeholder: string;
   send: string;
@@ -72,6 +78,12 @@ const en: Labels = {
   conversation: 'Conversation',
   greeting: 'Hello! What are you looking for?',
   disclaimer: 'Answers come from AI and can be wrong.',
+  forgetMe: 'Delete my data',
+  forgetMeSure: 'Delete all your conversations and photos in this shop? This cannot be undone.',
+  forgetMeYes: 'Delete',
+  forgetMeNo: 'Keep',
+  forgotten: 'Your conversations and photos were deleted.',
+  notForgotten: 'Nothing was deleted. Please try again.',
   you: 'You',
   placeholder: 'Ask about a product…',
   send: 'Send',
@@ -165,6 +177,13 @@ const vi: Labels = {
   conversation: 'Cuộc trò chuyện',
   greeting: 'Xin chào! Bạn đang tìm gì?',
   disclaimer: 'Câu trả lời do AI tạo, có thể có sai sót.',
+  forgetMe: 'Xóa dữ liệu của tôi',
+  forgetMeSure:
+    'Xóa mọi cuộc trò chuyện và ảnh của bạn với cửa hàng này? Không thể khôi phục sau khi xóa.',
+  forgetMeYes: 'Xóa',
+  forgetMeNo: 'Giữ lại',
+  forgotten: 'Đã xóa các cuộc trò chuyện và ảnh của bạn.',
+  notForgotten: 'Chưa xóa được. Vui lòng thử lại.',
   you: 'Bạn',
   placeholder: 'Hỏi về sản phẩm…',
   send: 'Gửi',

@@ -45,9 +45,9 @@ export interface SessionDeps {
 
 /** The only part of the widget that does I/O: turns what the shopper does into calls, and answers into state. */
 export class ChatSession {
+  readonly visitor: VisitorAccess;
   readonly photos: PhotoDrafts;
   readonly #deps: SessionDeps;
-  readonly #visitor: VisitorAccess;
   readonly #follower: TurnFollower;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
@@ -61,16 +61,16 @@ export class ChatSession {
   constructor(deps: SessionDeps) {
     this.#deps = deps;
     this.#state = initialState(deps.store);
-    this.#visitor = new VisitorAccess(deps);
+    this.visitor = new VisitorAccess(deps);
     this.photos = new PhotoDrafts({
-      visitor: this.#visitor,
+      visitor: this.visitor,
       shrinkPhoto: deps.shrinkPhoto,
       newId: deps.newId,
       apply: (event) => this.#apply(event),
     });
     const { saved, tabs, wait, random } = deps;
     this.#follower = new TurnFollower({
-      ...{ visitor: this.#visitor, saved, tabs, wait, random },
+      ...{ visitor: this.visitor, saved, tabs, wait, random },
       state: () => this.#state,
       apply: (event) => this.#apply(event),
       onOtherAnswer: () => {
@@ -132,7 +132,7 @@ export class ChatSession {
     if (!conversationId || !following || this.#state.stopping) return;
     this.#apply({ type: 'stopping' });
     const { wait } = this.#deps;
-    const stopping = this.#visitor.get().then((visitor) => visitor.stop(conversationId));
+    const stopping = this.visitor.get().then((visitor) => visitor.stop(conversationId));
     await Promise.race([stopping.catch(ignore), wait(STOP_GRACE_MS)]);
     await wait(STOP_GRACE_MS);
     if (this.#follower.current !== following) return;
@@ -189,7 +189,7 @@ export class ChatSession {
   startOver(): void {
     const conversationId = this.#conversationId();
     if (conversationId && isBusy(this.#state) && !this.#isShared) {
-      this.#visitor
+      this.visitor
         .get()
         .then((visitor) => visitor.stop(conversationId))
         .catch(ignore);
@@ -205,7 +205,7 @@ export class ChatSession {
     const before = this.#state.messages.find(({ id }) => id === messageId)?.metadata?.rating;
     this.#apply({ type: 'rated', messageId, rating });
     try {
-      const visitor = await this.#visitor.get();
+      const visitor = await this.visitor.get();
       await visitor.rate({ conversationId, messageId }, rating);
       this.#deps.tabs.tell({ conversationId, kind: 'changed' });
     } catch {
@@ -250,7 +250,7 @@ export class ChatSession {
   async #catchUp(turnsWaitedFor = 0): Promise<void> {
     this.#beginWithLatest();
     const conversationId = this.#conversationId();
-    if (conversationId && this.#visitor.isKnown()) {
+    if (conversationId && this.visitor.isKnown()) {
       if (this.#state.messages.length === 0) this.#apply({ type: 'history-loading' });
       const end = await this.#follower.follow(
         (visitor, signal) => this.#readConversation(visitor, { conversationId, signal }),
@@ -286,7 +286,7 @@ export class ChatSession {
   /** Not ours any more, or never stored: the shopper starts with an empty panel. */
   #forgetConversation(refusal: Refusal): void {
     const { saved } = this.#deps;
-    if (refusal === 'unauthorized') this.#visitor.forget();
+    if (refusal === 'unauthorized') this.visitor.forget();
     // Its first message may still be on its way: then it keeps its name.
     if (!saved.read().unsent) saved.update({ conversationId: undefined, latest: undefined });
     this.#apply({ type: 'cleared' });
@@ -308,7 +308,7 @@ export class ChatSession {
     const end = await this.#post(message, trigger);
     if (end === 'unauthorized') {
       // The token is no longer good: once, as somebody new in a new conversation.
-      this.#visitor.forget();
+      this.visitor.forget();
       this.#deps.saved.update({ conversationId: undefined, latest: undefined });
       this.#apply({ type: 'cleared', keep: message });
       if (isRefusal(await this.#post(message)))

@@ -1,4 +1,8 @@
-import type { ChatTransport, VisitorTransport } from '../transport/chat-transport.ts';
+import {
+  type ChatTransport,
+  TransportError,
+  type VisitorTransport,
+} from '../transport/chat-transport.ts';
 import type { SavedSession } from './saved-session.ts';
 
 interface VisitorDeps {
@@ -37,6 +41,19 @@ export class VisitorAccess {
     const { saved } = this.#deps;
     if (saved.read().token !== this.#lastUsed) return;
     saved.update({ token: undefined, expiresAt: undefined });
+  }
+
+  /** Has the server delete all that it keeps of us. Rejects when it could not be asked. */
+  async erase(): Promise<void> {
+    const token = this.#savedToken();
+    if (!token) return;
+    await this.#as(token)
+      .erase()
+      .catch((error) => {
+        // Then it has nothing of ours any more.
+        if (!(error instanceof TransportError && error.code === 'unauthorized')) throw error;
+      });
+    this.forget();
   }
 
   async #create(): Promise<VisitorTransport> {

@@ -26,6 +26,8 @@ export interface VisitorTransport {
   rate(target: RatedMessage, rating: 'up' | 'down'): Promise<void>;
   uploadImage(photo: Blob): Promise<ImageResponse>;
   image(imageId: string): Promise<Blob>;
+  /** Deletes the visitor with all conversations and photos; the token is no longer good then. */
+  erase(): Promise<void>;
 }
 
 export interface Visitor {

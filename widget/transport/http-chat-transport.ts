@@ -56,6 +56,9 @@ function visitorTransport(call: Call): VisitorTransport {
       return (await call('images', request)).json();
     },
     image: async (imageId) => (await call(`images/${encodeURIComponent(imageId)}`, {})).blob(),
+    async erase() {
+      await call('visitors/me', { method: 'DELETE' });
+    },
   };
 }
 
