@@ -1,7 +1,17 @@
 import { DefaultChatTransport, readUIMessageStream, type UIMessage } from 'ai';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  dataEvent,
+  deltaEvent,
+  FakeLlmServer,
+  saying,
+  streamHead,
+  type UpstreamStep,
+} from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
+import { PlainChat, type PlainChatOptions } from '../../support/plain-chat.ts';
 import { newShopper, type Shopper } from '../../support/shopper.ts';
+import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
 let aisle: Installation;
 
@@ -136,3 +146,189 @@ describe("the AI SDK's own client", () => {
     expect(kept.messages.map(({ id }: UIMessage) => id)).toEqual([asked.id, second.id]);
   });
 });
+
+/** `useChat({ resume: true })` asks for the running answer when it comes up, and again after a break. */
+describe('a chat of the AI SDK that resumes', () => {
+  let upstream: FakeLlmServer;
+  let database: TestDatabase;
+  let slow: Installation;
+  /** What the model does with the next questions, in order. */
+  let answers: Iterable<UpstreamStep>[] = [];
+
+  beforeAll(async () => {
+    upstream = await FakeLlmServer.answering(() => answers.shift() ?? [{ head: 599 }]);
+    database = await testDatabase();
+    slow = await start();
+  });
+  beforeEach(() => {
+    answers = [];
+    upstream.requests.length = 0;
+  });
+  afterAll(async () => {
+    await slow[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+    await upstream[Symbol.asyncDispose]();
+  });
+
+  const start = () =>
+    startInstallation({ MODEL_BASE_URL: upstream.baseUrl, MODEL_NAME: 'fake' }, { database });
+
+  /** Says half, and the rest when it is let. */
+  function halves() {
+    let isReleased = false;
+    function* steps(): Generator<UpstreamStep> {
+      yield streamHead;
+      yield deltaEvent({ content: 'The first half' });
+      while (!isReleased) yield { waitMs: 10 };
+      yield deltaEvent({ content: ' and the second.' });
+      yield deltaEvent({}, 'stop');
+      yield dataEvent('[DONE]');
+    }
+    answers.push(steps());
+    return {
+      release() {
+        isReleased = true;
+      },
+    };
+  }
+
+  const WHOLE = 'The first half and the second.';
+  const asked = { text: 'Tell me.' };
+
+  async function newcomer() {
+    const { token, request } = await newShopper(slow.url, 'demo-outdoor');
+    const id = crypto.randomUUID();
+    const stored = async (): Promise<UIMessage[]> =>
+      (await (await request(`/v1/chat/${id}`)).json()).messages;
+    const chat = (options: Partial<PlainChatOptions> = {}) =>
+      new PlainChat({ url: slow.url, token, id, ...options });
+    return { id, request, stored, chat };
+  }
+
+  const halfOf = (chat: PlainChat) =>
+    expect.poll(() => chat.texts).toEqual(['Tell me.', 'The first half']);
+
+  it('shows an answer as it comes', async () => {
+    const answer = halves();
+    const chat = (await newcomer()).chat();
+    const sending = chat.sendMessage(asked);
+    await halfOf(chat);
+    expect(chat.status).toBe('streaming');
+    answer.release();
+    await sending;
+    expect(chat.status).toBe('ready');
+    expect(chat.texts).toEqual(['Tell me.', WHOLE]);
+  });
+
+  it('is ready at once where nothing runs', async () => {
+    const chat = (await newcomer()).chat();
+    await chat.resumeStream();
+    expect(chat.status).toBe('ready');
+    expect(chat.messages).toEqual([]);
+  });
+
+  it('joins the running answer on the next page, whole and asked for once', async () => {
+    const answer = halves();
+    const visitor = await newcomer();
+    const left = visitor.chat();
+    left.sendMessage(asked);
+    await halfOf(left);
+    await left.stop();
+    const next = visitor.chat({ messages: await visitor.stored() });
+    const resuming = next.resumeStream();
+    await halfOf(next);
+    answer.release();
+    await resuming;
+    expect(next.texts).toEqual(['Tell me.', WHOLE]);
+    expect(next.messages.map(({ id }) => id)).toEqual((await visitor.stored()).map(({ id }) => id));
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('has one message after a connection that broke in the middle', async () => {
+    const answer = halves();
+    const visitor = await newcomer();
+    const chat = visitor.chat({ fetch: breakingOnce('The first half') });
+    await chat.sendMessage(asked);
+    expect(chat.status).toBe('error');
+    const resuming = chat.resumeStream();
+    await expect.poll(() => chat.status).toBe('streaming');
+    answer.release();
+    await resuming;
+    expect(chat.status).toBe('ready');
+    expect(chat.texts).toEqual(['Tell me.', WHOLE]);
+    expect((await visitor.stored()).map(({ id }) => id)).toEqual(chat.messages.map(({ id }) => id));
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('has one message when another process tells the answer anew', async () => {
+    await using leaving = await start();
+    let base = leaving.url;
+    const visitor = await newcomer();
+    const chat = visitor.chat({
+      fetch: (url, init) => fetch(String(url).replace(slow.url, base), init),
+    });
+    halves();
+    const sending = chat.sendMessage(asked);
+    await halfOf(chat);
+    const anew = halves();
+    await leaving.aisle.stop({ drainMs: 0 });
+    await sending;
+    base = slow.url;
+    anew.release();
+    // As long as nobody has taken the answer over there is only the half to read.
+    while (isCut(chat)) await chat.resumeStream();
+    expect(chat.texts).toEqual(['Tell me.', WHOLE]);
+    expect((await visitor.stored()).map(({ id }) => id)).toEqual(chat.messages.map(({ id }) => id));
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  it('stops the model when it asks the server to, and has nothing to resume', async () => {
+    halves();
+    const visitor = await newcomer();
+    const chat = visitor.chat();
+    const sending = chat.sendMessage(asked);
+    await halfOf(chat);
+    await visitor.request(`/v1/chat/${visitor.id}/stop`, { method: 'POST' });
+    await sending;
+    await (await upstream.arrival(1)).closed;
+    expect(chat.status).toBe('ready');
+    await chat.resumeStream();
+    expect(chat.texts).toEqual(['Tell me.', 'The first half']);
+    expect((await visitor.stored()).at(-1)?.metadata).toMatchObject({ status: 'stopped' });
+  });
+
+  it('has another answer in the place of the first when it regenerates', async () => {
+    answers.push(saying('First.'), saying('Second.'));
+    const visitor = await newcomer();
+    const chat = visitor.chat();
+    await chat.sendMessage(asked);
+    await chat.regenerate();
+    expect(chat.texts).toEqual(['Tell me.', 'Second.']);
+    expect((await visitor.stored()).map(({ id }) => id)).toEqual(chat.messages.map(({ id }) => id));
+  });
+});
+
+/** The stream ended in the middle of a text. */
+function isCut({ messages }: PlainChat): boolean {
+  const last = messages.at(-1)?.parts.at(-1);
+  return last?.type === 'text' && last.state === 'streaming';
+}
+
+/** The first answer breaks off as a lost connection does, once these words have come. */
+function breakingOnce(words: string): typeof fetch {
+  let isBroken = false;
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (isBroken || !response.body) return response;
+    isBroken = true;
+    let received = '';
+    const cut = new TransformStream<Uint8Array, Uint8Array>({
+      transform(bytes, controller) {
+        controller.enqueue(bytes);
+        received += new TextDecoder().decode(bytes);
+        if (received.includes(words)) controller.error(new TypeError('network error'));
+      },
+    });
+    return new Response(response.body.pipeThrough(cut), response);
+  };
+}
