@@ -41,6 +41,8 @@ const config = readConfig({
   MODEL_BASE_URL: baseUrl,
   MODEL_NAME: 'bench',
   ADMIN_PASSWORD: 'not-used-in-a-benchmark',
+  // All ask from one address.
+  LIMIT_ADDRESS_MESSAGES_PER_MINUTE: '1000000',
 });
 const aisle = await startAisle(config, { log: pino({ level: 'silent' }) });
 try {

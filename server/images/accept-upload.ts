@@ -26,7 +26,7 @@ export interface Upload {
  * Takes a photo in: body → private file → another picture made in a process of its own → kept. The upload itself is
  * deleted as soon as it was read, whatever happens. Throws AppError `payload_too_large` (more than 20 MiB, before
  * reading when the length says so), `upload_quota`, `unsupported_image`, `image_too_many_pixels`, `image_timeout`,
- * `request_timeout`, `rate_limited`, or the signal's reason.
+ * `request_timeout`, `overloaded`, `rate_limited`, or the signal's reason.
  */
 export async function acceptUpload(
   deps: UploadDeps,

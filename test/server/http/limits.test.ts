@@ -81,11 +81,13 @@ function at({ url }: Installation, { token }: Shopper): Shopper['request'] {
 interface Asking {
   address?: string;
   conversation?: string;
+  /** The page that asks. */
+  origin?: string;
 }
 
 function ask(
   { request }: Pick<Shopper, 'request'>,
-  { address = someAddress(), conversation = 'c' }: Asking = {},
+  { address = someAddress(), conversation = 'c', origin }: Asking = {},
 ) {
   const abort = new AbortController();
   open.push(abort);
@@ -93,7 +95,7 @@ function ask(
   const message = { id: crypto.randomUUID(), role: 'user', parts };
   return request('/v1/chat', {
     method: 'POST',
-    headers: { 'x-forwarded-for': address },
+    headers: { 'x-forwarded-for': address, ...(origin ? { origin } : {}) },
     json: { id: conversation, message },
     signal: abort.signal,
   });
@@ -103,6 +105,12 @@ async function expectRefusal(response: Response, code: Problem['code']): Promise
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
   expect(Problem.parse(await response.json())).toMatchObject({ code, status: response.status });
+}
+
+/** By a page of that origin, with the time to wait. */
+function expectReadable({ headers }: Response, origin: string): void {
+  expect(headers.get('access-control-allow-origin')).toBe(origin);
+  expect(headers.get('access-control-expose-headers')).toContain('retry-after');
 }
 
 describe('open streams', () => {
@@ -131,8 +139,10 @@ describe('open streams', () => {
     }
     await expectRefusal(await ask(await visitor(), { address }), 'rate_limited');
     expect((await ask(await visitor())).status).toBe(200);
-    const busy = await ask(await visitor());
+    const origin = processes[0].url;
+    const busy = await ask(await visitor(), { origin });
     expect(busy.status).toBe(503);
+    expectReadable(busy, origin);
     await expectRefusal(busy, 'overloaded');
   });
 
@@ -239,7 +249,6 @@ it('lets the pages of a shop read why they are refused and when to come back', a
   for (let n = 0; n < 9; n += 1) await shopper.request('/v1/chat', init);
   const refused = await shopper.request('/v1/chat', init);
   expect(refused.status).toBe(429);
-  expect(refused.headers.get('access-control-allow-origin')).toBe(processes[0].url);
-  expect(refused.headers.get('access-control-expose-headers')).toContain('retry-after');
+  expectReadable(refused, processes[0].url);
   expect(refused.headers.get('cache-control')).toBe('no-store');
 });
