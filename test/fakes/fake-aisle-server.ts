@@ -155,7 +155,10 @@ export class FakeAisleServer {
       if (same && (same.isRunning || trigger !== 'regenerate-message')) return stream(same);
       if (conversation.turn?.isRunning) return refuse('turn_in_progress', 409);
       if (known) conversation.messages.length = conversation.messages.indexOf(known) + 1;
-      else conversation.messages.push(message as ChatMessage);
+      else {
+        if (conversation.turn) conversation.messages.push(conversation.turn.message);
+        conversation.messages.push(message as ChatMessage);
+      }
       const turn = new FakeTurn(message);
       conversation.turn = turn;
       this.turns.push(turn);
@@ -183,8 +186,10 @@ export class FakeAisleServer {
       return context.body(null, 202);
     });
     app.post('/v1/chat/:id/messages/:messageId/feedback', async (context) => {
-      const { rating } = await context.req.json<{ rating: string }>();
-      this.ratings.push({ messageId: context.req.param('messageId'), rating });
+      const { rating } = await context.req.json<{ rating: 'up' | 'down' }>();
+      const messageId = context.req.param('messageId');
+      this.ratings.push({ messageId, rating });
+      for (const turn of this.turns) if (turn.messageId === messageId) turn.rating = rating;
       return context.body(null, 204);
     });
   }

@@ -10,6 +10,7 @@ export class FakeTurn {
   /** Set when the shopper pressed stop. */
   stopRequested = false;
   isRunning = true;
+  rating: 'up' | 'down' | undefined;
   readonly #chunks: Chunk[] = [];
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
@@ -26,7 +27,7 @@ export class FakeTurn {
     const empty: ChatMessage = { id: this.messageId, role: 'assistant', parts: [] };
     const message = this.#chunks.reduce(foldChunk, empty);
     const status = this.stopRequested ? 'stopped' : 'done';
-    return { ...message, metadata: { status } };
+    return { ...message, metadata: { status, rating: this.rating } };
   }
 
   get readers(): number {
