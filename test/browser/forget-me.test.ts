@@ -16,6 +16,9 @@ afterAll(async () => {
   await aisle[Symbol.asyncDispose]();
 });
 
+const hasFocus = (element: Element) =>
+  (element.getRootNode() as ShadowRoot).activeElement === element;
+
 const WORDS = [
   {
     shop: 'outdoor',
@@ -56,11 +59,14 @@ it.each(WORDS)(
     await ask();
     await button(words.startOver).click();
     await button(words.offer).click();
-    await button(words.no).click();
+    expect(await button(words.no).evaluate(hasFocus)).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await button(words.offer).evaluate(hasFocus)).toBe(true);
     await button(words.offer).click();
     expect(await accessibilityFaults(page)).toEqual([]);
     await button(words.yes).click();
     await page.getByText(words.done).waitFor();
+    expect(await page.getByText(words.done).evaluate(hasFocus)).toBe(true);
     expect(await button(words.offer).count()).toBe(0);
     const left = await aisle.database.sql`
       select message.id from visitor
@@ -72,9 +78,11 @@ it.each(WORDS)(
     await aisle.database.sql`delete from visitor`;
     // Erased from elsewhere: the panel goes on as somebody new, and nothing breaks.
     await widget.ask(words.question);
-    await page.locator('.answer').nth(1).waitFor({ state: 'detached' });
-    await page.locator('.answer[aria-busy=true]').waitFor({ state: 'detached' });
-    expect(await page.locator('.answer').count()).toBe(1);
+    const answered = () =>
+      aisle.database.sql`select 1 from message where role = 'assistant' and status = 'done'`;
+    await expect.poll(answered, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => page.locator('.answer').count(), { timeout: 10_000 }).toBe(1);
+    await aisle.database.sql`delete from visitor`;
     expect(observed.errors).toEqual([]);
   },
 );

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { forgetMe } from '../state/forget-me.ts';
 import { usePanel } from './panel-context.ts';
 
-type Step = 'offer' | 'sure' | 'busy' | 'done' | 'failed';
+type Step = 'offer' | 'sure' | 'busy' | 'kept' | 'done' | 'failed';
 
 /** Stands where no conversation is shown; nothing for somebody who has not asked anything yet. */
 export function ForgetMe() {
@@ -15,7 +15,13 @@ export function ForgetMe() {
       () => setStep('failed'),
     );
   };
-  if (step === 'done') return <Told text={labels.forgotten} />;
+  if (step === 'done') {
+    return (
+      <p class="disclaimer" tabIndex={-1} ref={takeFocus}>
+        {labels.forgotten}
+      </p>
+    );
+  }
   if (!session.visitor.isKnown()) return null;
   if (step === 'sure' || step === 'busy') {
     return (
@@ -24,12 +30,7 @@ export function ForgetMe() {
         <button type="button" class="starter" disabled={step === 'busy'} onClick={erase}>
           {labels.forgetMeYes}
         </button>
-        <button
-          type="button"
-          class="starter"
-          disabled={step === 'busy'}
-          onClick={() => setStep('offer')}
-        >
+        <button type="button" class="starter" ref={takeFocus} onClick={() => setStep('kept')}>
           {labels.forgetMeNo}
         </button>
       </div>
@@ -37,18 +38,20 @@ export function ForgetMe() {
   }
   return (
     <>
-      {step === 'failed' && <Told text={labels.notForgotten} />}
-      <button type="button" class="forget-me" onClick={() => setStep('sure')}>
+      {step === 'failed' && <p class="disclaimer">{labels.notForgotten}</p>}
+      <button
+        type="button"
+        class="forget-me"
+        ref={step === 'offer' ? null : takeFocus}
+        onClick={() => setStep('sure')}
+      >
         {labels.forgetMe}
       </button>
     </>
   );
 }
 
-function Told({ text }: { text: string }) {
-  return (
-    <p class="disclaimer" role="status">
-      {text}
-    </p>
-  );
+/** The button that was pressed goes away: what takes its place comes into sight and has the focus. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
