@@ -19,6 +19,14 @@ afterAll(async () => {
 const hasFocus = (element: Element) =>
   (element.getRootNode() as ShadowRoot).activeElement === element;
 
+/** After the next picture of the page: whatever answers to a change of size has done so. */
+const isInSight = async (element: Element) => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const root = element.getRootNode() as ShadowRoot;
+  return root.elementFromPoint(left + width / 2, top + height / 2) === element;
+};
+
 const WORDS = [
   {
     shop: 'outdoor',
@@ -60,6 +68,7 @@ it.each(WORDS)(
     await button(words.startOver).click();
     await button(words.offer).click();
     expect(await button(words.no).evaluate(hasFocus)).toBe(true);
+    expect(await button(words.no).evaluate(isInSight)).toBe(true);
     await page.keyboard.press('Enter');
     expect(await button(words.offer).evaluate(hasFocus)).toBe(true);
     await button(words.offer).click();

@@ -8,7 +8,7 @@ const NEAR_END = 56;
  * Keeps the newest lines in sight while the shopper is at the end of the list, and leaves the list alone
  * while they read further up. `content` changes with what is shown; `question` is the shopper's last
  * message, which always brings the list to its end. Before anything was said (`isFresh`) the list stays at
- * its start, however little of the greeting fits.
+ * its start, however little of the greeting fits, unless something further down in it has the focus.
  */
 export function useReadingPosition(
   list: RefObject<HTMLElement | null>,
@@ -43,7 +43,10 @@ export function useReadingPosition(
     const element = list.current;
     if (!element) return;
     // Pictures that arrive and keyboards that open change the height without new content.
-    const observer = new ResizeObserver(() => isAtEnd.current && goToEnd());
+    const observer = new ResizeObserver(() => {
+      const isUsed = fresh.current && element.matches(':focus-within');
+      if (isAtEnd.current && !isUsed) goToEnd();
+    });
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
