@@ -3,6 +3,7 @@ import type { Chunk } from '../../shared/chunk.ts';
 import { foldChunk } from '../../shared/fold-chunk.ts';
 import type { ChatMessage } from '../../shared/message.ts';
 import { failureNotice } from './failure-notice.ts';
+import { gather } from './gather.ts';
 import type { RunningTurns } from './running-turns.ts';
 import {
   type AbandonedTurn,
@@ -32,6 +33,8 @@ const MAX_TAKEOVERS = 2;
 
 /** The database's clock and ours may part by this much within the grace. */
 const CLOCK_SLACK_MS = 20;
+/** Turns that are left within so long are looked after together. */
+const GATHER_MS = 10;
 
 /**
  * Keeps this process's leases up, ends turns that nobody reads, and goes on with turns whose process died: what they
@@ -56,16 +59,18 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
   }
 
   /** Counts the grace from now; the rounds would be up to one interval late. */
-  async function endUnlessReadAgain(turnId: string): Promise<void> {
+  async function endUnlessReadAgain(turnIds: string[]): Promise<void> {
     const { leases, leaseOwner, graceMs } = deps;
-    await leases.keep(leaseOwner, { turnIds: [turnId], readIds: [turnId] });
+    await leases.keep(leaseOwner, { turnIds, readIds: turnIds });
     await sleep(graceMs + CLOCK_SLACK_MS, undefined, { ref: false });
-    if (!over) await keepLeases(deps);
+    if (!over) await keepLeases(deps, turnIds);
   }
 
-  deps.runningTurns.onUnread((turnId) => {
-    endUnlessReadAgain(turnId).catch((error) => deps.onError(error, 'end a turn nobody reads'));
+  // A proxy that goes takes all its readers with it.
+  const onUnread = gather(GATHER_MS, (turnIds: string[]) => {
+    endUnlessReadAgain(turnIds).catch((error) => deps.onError(error, 'end turns nobody reads'));
   });
+  deps.runningTurns.onUnread(onUnread);
   timer = setTimeout(round, 0);
   return () => {
     over = true;
@@ -73,8 +78,12 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
   };
 }
 
-async function keepLeases({ leases, leaseOwner, runningTurns }: RecoveryDeps): Promise<void> {
-  const before = runningTurns.ids();
+async function keepLeases(
+  { leases, leaseOwner, runningTurns }: RecoveryDeps,
+  among: string[] = runningTurns.ids(),
+): Promise<void> {
+  const running = new Set(runningTurns.ids());
+  const before = among.filter((turnId) => running.has(turnId));
   if (before.length === 0) return;
   const kept = await leases.keep(leaseOwner, { turnIds: before, readIds: runningTurns.readIds() });
   const readAgain = new Set(runningTurns.readIds());

@@ -1,21 +1,32 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { TurnLeases } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { graceEnd, type LeaveGrace, leaseEnd } from './lease.ts';
 import { message, turn, turnEvent } from './schema.ts';
+import { among } from './uuid-list.ts';
 
 /** Leases are kept for all stores at once: they belong to processes, not to visitors. */
 export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLeases {
   return {
     async keep(leaseOwner, { turnIds, readIds }) {
-      const read = readIds.length > 0 ? inArray(turn.id, readIds) : sql`false`;
+      // Locked in the order in which the log locks them too: two that hold what the other wants would never end.
+      const ours = db.$with('ours').as(
+        db
+          .select({ id: turn.id })
+          .from(turn)
+          .where(and(held(leaseOwner), among(turn.id, turnIds)))
+          .orderBy(asc(turn.id))
+          .for('no key update'),
+      );
       const rows = await db
+        .with(ours)
         .update(turn)
         .set({
           leaseUntil: leaseEnd(),
-          readUntil: sql`case when ${read} then ${graceEnd(graceMs)} else ${turn.readUntil} end`,
+          readUntil: sql`case when ${among(turn.id, readIds)} then ${graceEnd(graceMs)} else ${turn.readUntil} end`,
         })
-        .where(and(held(leaseOwner), inArray(turn.id, turnIds)))
+        .from(ours)
+        .where(eq(turn.id, ours.id))
         .returning({
           id: turn.id,
           stopRequested: turn.stopRequested,

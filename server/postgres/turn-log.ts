@@ -99,6 +99,7 @@ async function appendEvents(
     ), ours as materialized (
       select id, store_id from turn
       where id in (select id from named) and lease_owner = ${leaseOwner} and status = 'running'
+      order by id
       for share
     ), logged as (
       insert into turn_event (turn_id, store_id, seq, chunk)
