@@ -8,6 +8,7 @@ import { imageIdOf } from '../images/image-url.ts';
 import type { Images } from '../images/images.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { Store, Stores } from '../shop/store.ts';
+import { keepTrying, type Patience } from './keep-trying.ts';
 import type { RunnableTurn, TurnHistory } from './turns.ts';
 
 export interface AnswerDeps {
@@ -16,6 +17,8 @@ export interface AnswerDeps {
   turns: TurnHistory;
   images: Images;
   clock: Clock;
+  /** For what is read before the model is asked; without it the first failure is the last. */
+  patience?: Patience;
 }
 
 /** Puts together what the model needs to know of a turn and lets the agent answer it. */
@@ -24,21 +27,31 @@ export async function* answerQuestion(
   turn: RunnableTurn,
   signal: AbortSignal,
 ): AsyncGenerator<AgentEvent> {
-  const [store, messages, finished] = await Promise.all([
-    deps.stores.get(turn.storeId),
-    deps.turns.history(turn),
-    turn.run > 0 ? deps.turns.finishedSteps(turn) : [],
-  ]);
-  if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
+  const asked = () => readTurn(deps, turn);
+  const { patience } = deps;
+  const { store, messages, history, finished } = await (patience
+    ? keepTrying(asked, { ...patience, signal })
+    : asked());
   const { turnId, visitorId, conversationId } = turn;
   yield* answerWithinBudget(deps.agent, {
     system: systemPrompt(store, deps.clock.now()),
-    history: await modelHistory(messages, (url) => readPhoto(deps.images, { turn, store, url })),
+    history,
     question: questionOf(messages),
     context: { store, turnId, visitorId, conversationId },
     finished,
     signal,
   });
+}
+
+async function readTurn({ stores, turns, images }: AnswerDeps, turn: RunnableTurn) {
+  const [store, messages, finished] = await Promise.all([
+    stores.get(turn.storeId),
+    turns.history(turn),
+    turn.run > 0 ? turns.finishedSteps(turn) : [],
+  ]);
+  if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
+  const history = await modelHistory(messages, (url) => readPhoto(images, { turn, store, url }));
+  return { store, messages, history, finished };
 }
 
 /** The words of the last question. */

@@ -31,6 +31,9 @@ const TURNS_AT_ONCE = 20;
 /** A question that kills the process that answers it is not tried for ever. */
 const MAX_TAKEOVERS = 2;
 
+/** While the database is away it is asked so many times in an interval: whoever is back first keeps what it runs. */
+const TRIES_IN_OUTAGE = 4;
+
 /** The database's clock and ours may part by this much within the grace. */
 const CLOCK_SLACK_MS = 20;
 /** Turns that are left within so long are looked after together. */
@@ -43,19 +46,27 @@ const GATHER_MS = 10;
  */
 export function recoverTurns(deps: RecoveryDeps): () => void {
   let over = false;
+  let wasAway = false;
   let timer: NodeJS.Timeout;
 
   async function round(): Promise<void> {
+    let waitMs = deps.intervalMs;
     try {
-      await keepLeases(deps);
-      for (const abandoned of await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE)) {
-        // One that cannot be recovered now must not keep the others waiting; its lease ends again.
-        await recover(deps, abandoned).catch((error) => deps.onError(error, 'recover a turn'));
-      }
+      if (wasAway) await afterOutage();
+      else await keepAndTakeOver(deps);
+      wasAway = false;
     } catch (error) {
+      wasAway = true;
+      waitMs /= TRIES_IN_OUTAGE;
       deps.onError(error, 'look after turns');
     }
-    if (!over) timer = setTimeout(round, deps.intervalMs);
+    if (!over) timer = setTimeout(round, waitMs);
+  }
+
+  /** All leases may have ended meanwhile: first every process keeps what it still runs, in the next round others take over. */
+  async function afterOutage(): Promise<void> {
+    await keepLeases(deps);
+    await deps.leases.keep(deps.leaseOwner, { turnIds: [], readIds: [] });
   }
 
   /** Counts the grace from now; the rounds would be up to one interval late. */
@@ -76,6 +87,14 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     over = true;
     clearTimeout(timer);
   };
+}
+
+async function keepAndTakeOver(deps: RecoveryDeps): Promise<void> {
+  await keepLeases(deps);
+  for (const abandoned of await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE)) {
+    // One that cannot be recovered now must not keep the others waiting; its lease ends again.
+    await recover(deps, abandoned).catch((error) => deps.onError(error, 'recover a turn'));
+  }
 }
 
 async function keepLeases(

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import type { Clock } from '../shop/clock.ts';
 import { type BatchSizes, createEventBatches } from './event-batches.ts';
+import { keepTrying, type Patience } from './keep-trying.ts';
 import { createLiveEvents, type LiveEvents } from './live-events.ts';
 import { type RunTurnDeps, runTurn, TurnHandedOver, TurnStopped } from './run-turn.ts';
 import {
   firstSeq,
   type RunnableTurn,
   type StepRecord,
+  type ToolCallRecord,
   type TurnLog,
   type TurnOutcome,
 } from './turns.ts';
@@ -71,8 +73,10 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     turn: RunnableTurn,
     { live, signal }: { live: LiveEvents; signal: AbortSignal },
   ) {
+    const recordings: Promise<void>[] = [];
     try {
-      const { closing, ...outcome } = await runTurn(runDeps(turn, { live, signal }), turn, signal);
+      const runDeps = depsOfRun(turn, { live, signal, recordings });
+      const { closing, ...outcome } = await runTurn(runDeps, turn, signal);
       // Also when it heard too late to break off: its log may have a hole.
       if (signal.reason instanceof TurnHandedOver) throw signal.reason;
       const stored = await store(outcome, { closing, signal, lastSeq: live.lastSeq() });
@@ -87,13 +91,18 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     } finally {
       // What a broken-off turn still had to write is not written.
       await batches.take(turn.turnId);
+      await Promise.all(recordings);
       running.delete(turn.turnId);
     }
   }
 
-  function runDeps(
+  function depsOfRun(
     turn: RunnableTurn,
-    { live, signal }: { live: LiveEvents; signal: AbortSignal },
+    {
+      live,
+      signal,
+      recordings,
+    }: { live: LiveEvents; signal: AbortSignal; recordings: Promise<void>[] },
   ): RunTurnDeps {
     return {
       answer: deps.answer,
@@ -106,28 +115,33 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
         return event;
       },
       recordStep: (step) => recordStep(step, signal),
-      recordToolCall(call) {
-        deps.log
-          .recordToolCall(deps.leaseOwner, call)
-          .catch((error: unknown) => deps.onError(error, 'record a tool call'));
-      },
+      recordToolCall: (call) => void recordings.push(recordToolCall(call, signal)),
     };
   }
 
   /** A turn waits for a database that is away, as long as its end would be tried to be stored. */
   async function recordStep(step: StepRecord, signal: AbortSignal): Promise<void> {
-    const giveUpAt = performance.now() + deps.finishLimitMs;
-    for (;;) {
-      signal.throwIfAborted();
-      try {
-        if (await deps.log.recordStep(deps.leaseOwner, step)) return;
-        throw new TurnHandedOver();
-      } catch (error) {
-        if (error instanceof TurnHandedOver || performance.now() > giveUpAt) throw error;
-        deps.onError(error, 'record a step');
-        await new Promise((resolve) => setTimeout(resolve, deps.batches.retryMs));
-      }
-    }
+    signal.throwIfAborted();
+    const patience = { ...patienceWhile('record a step'), signal };
+    const ours = await keepTrying(() => deps.log.recordStep(deps.leaseOwner, step), patience);
+    if (!ours) throw new TurnHandedOver();
+  }
+
+  /** Never rejects: the answer does not wait for it. */
+  async function recordToolCall(call: ToolCallRecord, signal: AbortSignal): Promise<void> {
+    const doing = 'record a tool call';
+    const patience = { ...patienceWhile(doing), signal };
+    await keepTrying(() => deps.log.recordToolCall(deps.leaseOwner, call), patience).catch(
+      (error) => signal.aborted || deps.onError(error, doing),
+    );
+  }
+
+  function patienceWhile(doing: string): Patience {
+    return {
+      limitMs: deps.finishLimitMs,
+      retryMs: deps.batches.retryMs,
+      onFailure: (error) => deps.onError(error, doing),
+    };
   }
 
   /** Tries until it is stored, the lease is lost or the limit is over: then recovery ends the turn. */
@@ -143,17 +157,17 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
       lastSeq: number;
     },
   ): Promise<boolean> {
-    const giveUpAt = performance.now() + deps.finishLimitMs;
     const numbered = closing.map((chunk, index) => ({ seq: lastSeq + 1 + index, chunk }));
     const lastEvents = [...(await batches.take(outcome.turn.turnId)), ...numbered];
-    for (;;) {
-      try {
-        return await deps.log.finish(deps.leaseOwner, { ...outcome, lastEvents });
-      } catch (error) {
-        deps.onError(error, 'store the end of a turn');
-        if (performance.now() > giveUpAt || signal.reason instanceof TurnHandedOver) return false;
-        await new Promise((resolve) => setTimeout(resolve, deps.batches.retryMs));
-      }
+    const doing = 'store the end of a turn';
+    try {
+      return await keepTrying(() => deps.log.finish(deps.leaseOwner, { ...outcome, lastEvents }), {
+        ...patienceWhile(doing),
+        mayPass: () => !(signal.reason instanceof TurnHandedOver),
+      });
+    } catch (error) {
+      deps.onError(error, doing);
+      return false;
     }
   }
 

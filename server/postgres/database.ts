@@ -19,7 +19,8 @@ export interface DatabaseOptions {
   /** Connections at most; 10 unless told. */
   maxConnections?: number;
   /**
-   * The longest a single statement may take, in milliseconds; 5,000 unless told. Whatever is wrong, a query fails
+   * The longest a single statement may take, in milliseconds; 3,000 unless told, so that a request that first waits for
+   * something else still has its answer within five seconds. Whatever is wrong, a query fails
    * (see `isDatabaseUnavailable`) a quarter of a second after that at the latest.
    */
   statementLimitMs?: number;
@@ -34,7 +35,7 @@ const ANSWER_MS = 250;
 
 /** Opens nothing yet: the first query connects. `url` is a `postgres://` URL, with `?host=/folder` for a unix socket. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { maxConnections = 10, statementLimitMs = 5_000 } = options;
+  const { maxConnections = 10, statementLimitMs = 3_000 } = options;
   const target = connectionTarget(url);
   const sockets = new PoolSockets(target);
   const settings = {

@@ -11,6 +11,7 @@ import {
 import type { TurnHistory, Turns } from '../conversation/turns.ts';
 import type { Images } from '../images/images.ts';
 import type { Database } from '../postgres/database.ts';
+import { isDatabaseUnavailable } from '../postgres/database-errors.ts';
 import { postgresTurnLeases } from '../postgres/turn-leases.ts';
 import { postgresTurnLog } from '../postgres/turn-log.ts';
 import { postgresTurnSignals } from '../postgres/turn-signals.ts';
@@ -20,7 +21,7 @@ import { newId } from '../shop/new-id.ts';
 import type { Stores } from '../shop/store.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** How long the end of a turn, or a step, is tried to be stored. */
+/** How long a turn waits for a database that is away: to be read, or for a step or its end to be stored. */
 const FINISH_LIMIT_MS = 60_000;
 
 export interface TurnsOptions extends Surroundings {
@@ -52,12 +53,19 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
   const locale = async ({ storeId }: { storeId: string }) =>
     (await stores.get(storeId))?.locale ?? 'en';
 
+  const patience = {
+    limitMs: FINISH_LIMIT_MS,
+    retryMs: DEFAULT_RETRY_MS,
+    mayPass: isDatabaseUnavailable,
+    onFailure: (error: unknown) => logError(error, 'read a question'),
+  };
   const runningTurns = createRunningTurns({
     leaseOwner,
     log,
     clock,
     locale,
-    answer: (turn, signal) => answerQuestion({ agent, stores, turns, images, clock }, turn, signal),
+    answer: (turn, signal) =>
+      answerQuestion({ agent, stores, turns, images, clock, patience }, turn, signal),
     onError: logError,
     onEnd,
     batches: {

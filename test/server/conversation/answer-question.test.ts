@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
-import { answerQuestion } from '../../../server/conversation/answer-question.ts';
+import { type AnswerDeps, answerQuestion } from '../../../server/conversation/answer-question.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
 import { imageUrlPath } from '../../../server/images/image-url.ts';
 import { systemClock } from '../../../server/shop/clock.ts';
@@ -84,5 +84,38 @@ describe('answering a question', () => {
     expect(request.messages).toEqual([
       { role: 'user', content: [{ type: 'text', text: `Photo image_id: ${id}` }] },
     ]);
+  });
+
+  it('waits for a database that is away, as long as its patience lasts', async () => {
+    let failures = 2;
+    const heard: unknown[] = [];
+    const question: ChatMessage = { id: 'q', role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
+    const deps: AnswerDeps = {
+      agent: {
+        model: new ScriptedModel([{ text: 'Hello.' }]),
+        tools: createToolBox([], () => {}),
+        limits: DEFAULT_LIMITS,
+      },
+      stores: { get: async () => store } as Partial<Stores> as Stores,
+      turns: {
+        async history() {
+          if (failures-- > 0) throw new Error('away');
+          return [question];
+        },
+        finishedSteps: async () => [],
+      },
+      images: fakeImages(),
+      clock: systemClock,
+    };
+    const { signal } = new AbortController();
+    await expect(Array.fromAsync(answerQuestion(deps, turn, signal))).rejects.toThrow('away');
+    const patience = {
+      limitMs: 30_000,
+      retryMs: 1,
+      onFailure: (error: unknown) => heard.push(error),
+    };
+    const events = await Array.fromAsync(answerQuestion({ ...deps, patience }, turn, signal));
+    expect(events.at(-1)).toEqual({ type: 'end', reason: 'answered' });
+    expect(heard).toHaveLength(1);
   });
 });

@@ -16,14 +16,14 @@ function watch(
   const stopped = new Set<string>();
   const handedOver = new Set<string>();
   const asked: string[][] = [];
-  const leases: Pick<TurnLeases, 'keep' | 'takeOver'> = {
+  const leases: Leases = {
     async keep(_, { turnIds }) {
       asked.push(turnIds);
       return { held: [], stopRequested: [], left: [], ...answer };
     },
     takeOver: async () => [],
   };
-  const runningTurns: Pick<RunningTurns, 'ids' | 'readIds' | 'onUnread' | 'stop' | 'handOver'> = {
+  const runningTurns: Running = {
     ids: () => running,
     readIds: () => [],
     onUnread(listener) {
@@ -32,25 +32,47 @@ function watch(
     stop: (turnId) => !!stopped.add(turnId),
     handOver: (turnId) => void handedOver.add(turnId),
   };
+  const errors = begin(leases, runningTurns, { intervalMs, graceMs });
+  return { stopped, handedOver, asked, errors, leave: (turnId: string) => leave(turnId) };
+}
+
+type Leases = Pick<TurnLeases, 'keep' | 'takeOver'>;
+type Running = Pick<RunningTurns, 'ids' | 'readIds' | 'onUnread' | 'stop' | 'handOver'>;
+
+/** Returns what goes wrong, as it does. */
+function begin(
+  leases: Leases,
+  runningTurns: Running,
+  { intervalMs = 1, graceMs = 30_000 } = {},
+): unknown[] {
+  const errors: unknown[] = [];
   end = recoverTurns({
     leaseOwner: 'us',
     leases: leases as TurnLeases,
     log: {} as TurnLog,
     runningTurns: runningTurns as RunningTurns,
     locale: async () => 'en',
-    onError: (error) => {
-      throw error;
-    },
+    onError: (error) => errors.push(error),
     intervalMs,
     graceMs,
   });
-  return { stopped, handedOver, asked, leave: (turnId: string) => leave(turnId) };
+  return errors;
 }
 
+/** A process that runs nothing. */
+const idle: Running = {
+  ids: () => [],
+  readIds: () => [],
+  onUnread() {},
+  stop: () => false,
+  handOver() {},
+};
+
 it('breaks off a turn whose lease another process has', async () => {
-  const { handedOver, asked } = watch(['kept', 'lost'], { held: ['kept'], stopRequested: [] });
+  const { handedOver, asked, errors } = watch(['kept', 'lost'], { held: ['kept'] });
   await expect.poll(() => asked.length).toBeGreaterThan(1);
   expect([...handedOver]).toEqual(['lost']);
+  expect(errors).toEqual([]);
 });
 
 it('stops a turn of which no signal told that its visitor wants it stopped', async () => {
@@ -73,4 +95,33 @@ it('looks after all turns together that are left at once, and ends those that no
   await expect.poll(() => [...stopped]).toEqual(running);
   // When the watch began, when they were left and when the grace was over.
   expect(asked).toEqual([running, running, running]);
+});
+
+it('lets others keep what they run after an outage before it takes anything over', async () => {
+  const asked: string[] = [];
+  let failures = 2;
+  const leases: Leases = {
+    async keep(_, { turnIds }) {
+      asked.push(`keep ${turnIds.length}`);
+      return { held: turnIds, stopRequested: [], left: [] };
+    },
+    async takeOver() {
+      asked.push('take over');
+      if (failures-- > 0) throw new Error('away');
+      return [];
+    },
+  };
+  const errors = begin(leases, idle);
+  await expect.poll(() => asked.length).toBeGreaterThan(8);
+  expect(asked.slice(0, 8)).toEqual([
+    'take over',
+    'keep 0',
+    'take over',
+    'keep 0',
+    'take over',
+    'take over',
+    'take over',
+    'take over',
+  ]);
+  expect(errors).toHaveLength(2);
 });

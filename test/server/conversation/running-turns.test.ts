@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { createRunningTurns } from '../../../server/conversation/running-turns.ts';
+import {
+  createRunningTurns,
+  type RunningTurnsDeps,
+} from '../../../server/conversation/running-turns.ts';
 import type { RunnableTurn, TurnLog } from '../../../server/conversation/turns.ts';
 import { systemClock } from '../../../server/shop/clock.ts';
 
@@ -13,24 +16,32 @@ const TURN: RunnableTurn = {
   run: 0,
 };
 
+type Answering = Pick<TurnLog, 'recordToolCall'> & Pick<RunningTurnsDeps, 'answer'>;
+
+const sayNothing: RunningTurnsDeps['answer'] = async function* () {
+  yield { type: 'step-start' };
+  yield { type: 'end', reason: 'answered' };
+};
+
 /** One process whose log can be away when the end of a turn is to be stored. */
-function aProcess(finish: TurnLog['finish'], finishLimitMs: number) {
+function aProcess(
+  finish: TurnLog['finish'],
+  finishLimitMs: number,
+  { recordToolCall = async () => {}, answer = sayNothing }: Partial<Answering> = {},
+) {
   const failed: string[] = [];
   const ended: string[] = [];
   const log: TurnLog = {
     append: async () => [],
     recordStep: async () => true,
-    recordToolCall: async () => {},
+    recordToolCall,
     finish,
   };
   const turns = createRunningTurns({
     leaseOwner: 'us',
     log,
     clock: systemClock,
-    async *answer() {
-      yield { type: 'step-start' };
-      yield { type: 'end', reason: 'answered' };
-    },
+    answer,
     locale: async () => 'en',
     onError: (_, doing) => failed.push(doing),
     onEnd: ({ status }) => ended.push(status),
@@ -79,4 +90,32 @@ it('says nothing of an end that another process has to store', async () => {
   turns.start(TURN);
   expect((await read(turns)).sawEnd).toBe(false);
   expect(ended).toEqual([]);
+});
+
+it('writes down what a tool brought as soon as the database is back', async () => {
+  let failures = 2;
+  const recorded: string[] = [];
+  const { turns, failed } = aProcess(async () => true, 30_000, {
+    async recordToolCall(_, { callId }) {
+      if (failures-- > 0) throw new Error('away');
+      recorded.push(callId);
+    },
+    async *answer() {
+      yield { type: 'step-start' };
+      yield { type: 'tool-call', callId: 'c1', name: 'look', input: {} };
+      yield {
+        type: 'tool-result',
+        callId: 'c1',
+        name: 'look',
+        durationMs: 1,
+        output: {},
+        show: undefined,
+      };
+      yield { type: 'end', reason: 'answered' };
+    },
+  });
+  turns.start(TURN);
+  expect((await read(turns)).sawEnd).toBe(true);
+  await expect.poll(() => recorded).toEqual(['c1']);
+  expect(failed).toEqual(Array(2).fill('record a tool call'));
 });
