@@ -51,6 +51,7 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
     random,
     shoppers: SHOPPERS,
     moments,
+    calmSince: servers.calmSince,
     now: () => `kill ${kills}`,
   });
   while (kills < options.kills) {
@@ -73,7 +74,9 @@ async function killAtMoment(
   const index = random.below(servers.urls.length);
   const moment = random.one(MOMENTS);
   const delayMs = random.below(AFTER_MOMENT_MS);
-  await servers.listens(index);
+  // Sometimes both are down at once.
+  if (random.percent(80)) await servers.up();
+  else await servers.listens(index);
   if (moment === 'any') await sleep(random.below(500));
   else await moments.next(moment, { server: index });
   await sleep(delayMs);

@@ -29,6 +29,7 @@ export interface CrowdOptions {
   shoppers: number;
   moments?: Moments;
   onAnswer?: OnAnswer;
+  calmSince: ShopperDeps['calmSince'];
   /** What is being done to the servers, for the report of what went wrong. */
   now(): string;
 }

@@ -16,7 +16,7 @@ export interface Findings {
   doubled: number;
   /** Without an end. */
   stuck: number;
-  /** The longest that a shopper heard nothing of an answer. */
+  /** The longest that a shopper heard nothing of an answer after the last thing that was done to a server. */
   slowestMs: number;
   /** What was wrong, in words; empty when all is well. */
   wrong: string[];

@@ -9,6 +9,8 @@ export interface ServerGroup extends AsyncDisposable {
   urls: string[];
   /** Kills one and starts another in its place, without waiting for that. */
   kill(index: number): Promise<void>;
+  /** When one was killed or came up last, by `performance.now()`. */
+  calmSince(): number;
   /** Resolves when this one listens. */
   listens(index: number): Promise<void>;
   /** Resolves when all listen. */
@@ -44,17 +46,20 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
   const loaded: Promise<LoadedServer>[] = [];
   const running: Promise<ServerProcess>[] = [];
   const urls: string[] = [];
+  let changedAt = performance.now();
 
   async function start(index: number): Promise<ServerProcess> {
     const next = loaded.shift() ?? loadServer((line) => errors.push(line));
     while (loaded.length < LOADED_AHEAD) loaded.push(loadServer((line) => errors.push(line)));
-    return await (await next).start({
+    const server = await (await next).start({
       ...SETTINGS,
       ...env,
       PORT: new URL(urls[index]!).port,
       PUBLIC_URL: urls[index]!,
       DATA_DIR: path.join(dataDir, String(index)),
     });
+    changedAt = performance.now();
+    return server;
   }
 
   async function bury(server: ServerProcess): Promise<void> {
@@ -68,10 +73,12 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
     errors,
     async kill(index) {
       await bury(await running[index]!);
+      changedAt = performance.now();
       running[index] = start(index);
       // Whoever waits for it hears of it.
       running[index].catch(() => {});
     },
+    calmSince: () => changedAt,
     async listens(index) {
       await running[index];
     },

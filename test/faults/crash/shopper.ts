@@ -19,7 +19,7 @@ export interface Asked {
   toldElsewhere: ToldAnswer | undefined;
   /** Undefined until the shopper looked at the conversation afterwards. */
   stored: { messages: ChatMessage[]; status: string } | undefined;
-  /** The longest time without an event once it was acknowledged, in milliseconds. */
+  /** The longest time without an event while nothing was done to any server, in milliseconds. */
   longestSilenceMs: number;
   lastHeardAt: number;
   over: boolean;
@@ -35,6 +35,8 @@ export interface ShopperDeps {
   onMoment(moment: Moment, server?: number): void;
   onWrong(asked: Asked, what: string): void;
   onAnswer?: OnAnswer;
+  /** When something was done to a server last, by `performance.now()`: silence counts from then. */
+  calmSince(): number;
   /** Aborted when the trials give up. */
   signal: AbortSignal;
 }
@@ -122,18 +124,17 @@ async function followOnce(deps: ShopperDeps, asked: Asked, told: ToldAnswer): Pr
     asked.lastHeardAt = performance.now();
     deps.onMoment('acknowledged', server);
   }
-  return await readToEnd(response.body, asked, told);
+  return await readToEnd(response.body, { deps, asked, told });
 }
 
 async function readToEnd(
   body: ReadableStream<Uint8Array>,
-  asked: Asked,
-  told: ToldAnswer,
+  { deps, asked, told }: { deps: ShopperDeps; asked: Asked; told: ToldAnswer },
 ): Promise<boolean> {
   try {
     for await (const { id, data } of readEventStream(body, () => {})) {
       if (data === '[DONE]') return true;
-      heard(asked);
+      heard(deps, asked);
       told.take(Number(id), JSON.parse(data));
     }
   } catch {
@@ -142,9 +143,10 @@ async function readToEnd(
   return false;
 }
 
-function heard(asked: Asked): void {
+function heard({ calmSince }: ShopperDeps, asked: Asked): void {
   const now = performance.now();
-  asked.longestSilenceMs = Math.max(asked.longestSilenceMs, now - asked.lastHeardAt);
+  const silence = now - Math.max(asked.lastHeardAt, calmSince());
+  asked.longestSilenceMs = Math.max(asked.longestSilenceMs, silence);
   asked.lastHeardAt = now;
 }
 

@@ -27,10 +27,10 @@ export interface DatabaseReport extends Findings {
 }
 
 const SERVERS = 2;
-const SHOPPERS = 8;
+const SHOPPERS = 12;
 const QUIET_LIMIT_MS = 20_000;
 /** Between two faults, so that each meets turns that run. */
-const PEACE_MS = 700;
+const PEACE_MS = 1_000;
 const PROBE_MS = 20;
 
 type Fault = (
@@ -49,8 +49,8 @@ const FAULTS: Fault[] = [
     const ms = 500 + random.below(2_500);
     return { name: `frozen for ${ms} ms`, over: postgres.freeze(ms) };
   },
-  (postgres) => ({ name: 'restarted after 6,000 ms', over: postgres.restart(6_000) }),
-  (postgres) => ({ name: 'frozen for 7,000 ms', over: postgres.freeze(7_000) }),
+  (postgres) => ({ name: 'restarted after 5,000 ms', over: postgres.restart(5_000) }),
+  (postgres) => ({ name: 'frozen for 5,500 ms', over: postgres.freeze(5_500) }),
 ];
 
 /** Takes Postgres away from two servers again and again while shoppers ask, one kind of fault after the other. */
@@ -67,6 +67,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
   );
   const probes = await Promise.all(servers.urls.map((url) => newShopper(url, 'demo-outdoor')));
   let doing = 'nothing yet';
+  let calmSince: number | undefined = performance.now();
   let slowestRequestMs = 0;
   let refused = 0;
   const broken: string[] = [];
@@ -74,6 +75,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
     urls: servers.urls,
     random,
     shoppers: SHOPPERS,
+    calmSince: () => calmSince ?? performance.now(),
     now: () => doing,
     onAnswer(path, { ms, status }) {
       slowestRequestMs = Math.max(slowestRequestMs, ms);
@@ -87,8 +89,10 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
     await sleep(PEACE_MS);
     const { name, over } = FAULTS[(trial - 1) % FAULTS.length]!(postgres, random);
     doing = `trial ${trial}, ${name}`;
+    calmSince = undefined;
     await over;
     await postgres.ready();
+    calmSince = performance.now();
     const returned = await Promise.all(probes.map(untilServed));
     slowestReturnMs = Math.max(slowestReturnMs, ...returned);
     options.onTrial?.(trial, name);

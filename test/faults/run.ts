@@ -1,0 +1,72 @@
+/**
+ * `npm run faults -- [--kills N] [--outages N] [--seed N]`: kills servers and takes Postgres away while shoppers ask,
+ * and prints what was lost, doubled or stuck. `npm test` does a little of both.
+ */
+import { parseArgs } from 'node:util';
+import { runCrashTrials } from './crash/crash-trials.ts';
+import { describeCrashes } from './crash/describe.ts';
+import { runDatabaseTrials } from './database/database-trials.ts';
+import { describeOutages } from './database/describe.ts';
+import { startPrivatePostgres } from './database/private-postgres.ts';
+
+const USAGE = `usage: npm run faults -- [--kills N] [--outages N] [--seed N]
+
+  --kills N     how often a server is killed; 50 when absent
+  --outages N   how often Postgres is killed, restarted or frozen; 10 when absent
+  --seed N      repeats a run as far as time allows; a new one when absent`;
+
+const SHOWN_EVERY = 50;
+const MOST_SHOWN = 20;
+
+try {
+  await main();
+} catch (error) {
+  console.error(
+    (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? USAGE : error,
+  );
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { kills: text, outages: text, seed: text, help: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ options });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const kills = readCount('kills', values.kills ?? '50');
+  const outages = readCount('outages', values.outages ?? '10');
+  const seed = readCount('seed', values.seed ?? String(Date.now() % 1_000_000));
+  console.log(`seed ${seed}`);
+  const wrong: string[] = [];
+  if (kills > 0) wrong.push(...(await crash(kills, seed)));
+  if (outages > 0) wrong.push(...(await takeAway(outages, seed)));
+  for (const line of wrong.slice(0, MOST_SHOWN)) console.log(`WRONG ${line}`);
+  if (wrong.length > MOST_SHOWN) console.log(`and ${wrong.length - MOST_SHOWN} more`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+async function crash(kills: number, seed: number): Promise<string[]> {
+  await using postgres = await startPrivatePostgres();
+  const report = await runCrashTrials({
+    databaseUrl: postgres.url,
+    kills,
+    seed,
+    onKill: (kill) => kill % SHOWN_EVERY === 0 && console.log(`${kill} kills`),
+  });
+  console.log(describeCrashes(report));
+  return report.wrong;
+}
+
+async function takeAway(trials: number, seed: number): Promise<string[]> {
+  const onTrial = (trial: number, fault: string) => console.log(`outage ${trial}: ${fault}`);
+  const report = await runDatabaseTrials({ trials, seed, onTrial });
+  console.log(describeOutages(report));
+  return report.wrong;
+}
+
+function readCount(name: string, text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error(`--${name} must be a whole number, not "${text}".`);
+}
