@@ -8,8 +8,6 @@ create index turn_events_to_delete on turn (finished_at) where has_events and st
 
 -- What a store keeps no longer is looked for every minute.
 create index image_by_age on image (store_id, created_at);
-create index visitor_by_expiry on visitor (store_id, expires_at);
-create index visitor_by_age on visitor (store_id, created_at);
 
 -- Set when the visitor asked for it: everything of theirs is deleted, the row last.
 alter table visitor add column erased_at timestamptz;

@@ -6,8 +6,9 @@ import { deleteVisitorRows } from './delete-visitors.ts';
 
 const CONVERSATIONS_AT_ONCE = 50;
 const IMAGES_AT_ONCE = 200;
-const VISITORS_AT_ONCE = 500;
+const VISITORS_AT_ONCE = 2_000;
 const CALLS_AT_ONCE = 2_000;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** A turn has a few hundred events, seldom thousands. */
 const TURNS_AT_ONCE = 50;
 
@@ -52,25 +53,31 @@ export function postgresOldData(db: Drizzle): OldData {
       return deleted.length;
     },
 
-    visitors(storeId, { expiredBefore, cameBefore }) {
+    visitors(storeId, { expiredBefore, cameBefore }, after) {
       const over = cameBefore
         ? sql`(expires_at < ${at(expiredBefore)} or created_at < ${at(cameBefore)})`
         : sql`expires_at < ${at(expiredBefore)}`;
-      const idle = sql`store_id = ${storeId} and ${over}
+      const idle = sql`${over}
         and not exists (select 1 from conversation where conversation.store_id = visitor.store_id and visitor_id = visitor.id)
         and not exists (select 1 from image where image.store_id = visitor.store_id and visitor_id = visitor.id)`;
       return db.transaction(async (tx) => {
+        const some = await idsOf(
+          tx,
+          sql`select id from visitor
+            where store_id = ${storeId} and id > ${after ?? BEFORE_ALL}::uuid
+            order by id limit ${VISITORS_AT_ONCE}`,
+        );
+        if (some.length === 0) return undefined;
         const locked = await idsOf(
           tx,
-          sql`select id from visitor where ${idle} limit ${VISITORS_AT_ONCE} for update skip locked`,
+          sql`select id from visitor where id = any(${list(some)}) and ${idle} for update skip locked`,
         );
-        if (locked.length === 0) return 0;
         const unused = await idsOf(
           tx,
-          sql`select id from visitor where id in ${locked} and ${idle}`,
+          sql`select id from visitor where id = any(${list(locked)}) and ${idle}`,
         );
         await deleteVisitorRows(tx, unused);
-        return unused.length;
+        return some.length === VISITORS_AT_ONCE ? some.at(-1) : undefined;
       });
     },
 
@@ -111,4 +118,9 @@ async function idsOf(db: Pick<Drizzle, 'execute'>, query: SQL): Promise<string[]
 
 function at(moment: Date): SQL {
   return sql`${moment.toISOString()}::timestamptz`;
+}
+
+/** One parameter, however many there are. */
+function list(ids: string[]): SQL {
+  return sql`${`{${ids.join(',')}}`}::uuid[]`;
 }

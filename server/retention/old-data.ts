@@ -10,8 +10,15 @@ export interface OldData {
   conversations(storeId: string, lastUsedBefore: Date): Promise<number>;
   /** Photos that no message shows (any more). Their files are removed later: see ImageRemovals. */
   images(storeId: string, uploadedBefore: Date): Promise<number>;
-  /** Visitors whose token is no longer valid, or who came before then, once they have neither of the above. */
-  visitors(storeId: string, moments: { expiredBefore: Date; cameBefore?: Date }): Promise<number>;
+  /**
+   * Visitors whose token is no longer valid, or who came before then, once they have neither of the above. Looks at some
+   * thousands after `after`, and returns where to go on: most of them may have to stay. Undefined at the end.
+   */
+  visitors(
+    storeId: string,
+    moments: { expiredBefore: Date; cameBefore: Date | undefined },
+    after: string | undefined,
+  ): Promise<string | undefined>;
   /** `storeId` is undefined for calls that the installation made for itself. */
   modelCalls(storeId: string | undefined, startedBefore: Date): Promise<number>;
   /** What the streams of turns that are over were made of; their answers stay. */
@@ -33,14 +40,26 @@ export async function deleteOldData(
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<void> {
   const { retention_days: days } = settings;
-  const before = days === null ? undefined : daysAgo(now, days);
-  if (before) {
-    await deleteAll(() => old.conversations(id, before), signal);
-    await deleteAll(() => old.images(id, before), signal);
-    const ledgerEnd = daysAgo(now, Math.max(days!, LEDGER_DAYS));
-    await deleteAll(() => old.modelCalls(id, ledgerEnd), signal);
-  }
-  await deleteAll(() => old.visitors(id, { expiredBefore: now, cameBefore: before }), signal);
+  if (days === null) return;
+  const before = daysAgo(now, days);
+  await deleteAll(() => old.conversations(id, before), signal);
+  await deleteAll(() => old.images(id, before), signal);
+  const ledgerEnd = daysAgo(now, Math.max(days, LEDGER_DAYS));
+  await deleteAll(() => old.modelCalls(id, ledgerEnd), signal);
+}
+
+/** Deletes visitors of whom nothing is left at `now`: tokens of theirs that are still valid are no longer. */
+export async function deleteOldVisitors(
+  old: OldData,
+  { id, settings }: Pick<Store, 'id' | 'settings'>,
+  { now, signal }: { now: Date; signal: AbortSignal },
+): Promise<void> {
+  const { retention_days: days } = settings;
+  const cameBefore = days === null ? undefined : daysAgo(now, days);
+  let after: string | undefined;
+  do {
+    after = await old.visitors(id, { expiredBefore: now, cameBefore }, after);
+  } while (after !== undefined && !signal.aborted);
 }
 
 /** Calls that the installation made for itself: checks at its start, for example. */

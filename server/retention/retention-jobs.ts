@@ -5,7 +5,7 @@ import type { Clock } from '../shop/clock.ts';
 import type { Stores } from '../shop/store.ts';
 import { deleteAll } from './delete-all.ts';
 import { eraseRest, type VisitorErasure } from './erase-visitor.ts';
-import { deleteOldData, deleteOwnModelCalls, type OldData } from './old-data.ts';
+import { deleteOldData, deleteOldVisitors, deleteOwnModelCalls, type OldData } from './old-data.ts';
 import type { Job } from './rounds.ts';
 
 export interface RetentionDeps extends FilesToRemove {
@@ -48,7 +48,18 @@ export function retentionJobs(deps: RetentionDeps): Job[] {
     {
       name: 'delete what stores keep no longer',
       intervalMs: MINUTE_MS,
-      run: (signal) => deleteOfStores(deps, signal),
+      run: (signal) => ofEachStore(deps, signal, deleteOldData),
+    },
+    {
+      name: 'delete the oldest model calls that were for no store',
+      intervalMs: HOUR_MS,
+      run: (signal) => deleteOwnModelCalls(old, { now: clock.now(), signal }),
+    },
+    {
+      // All visitors are looked at, and nothing that they said is left.
+      name: 'delete visitors of whom nothing is left',
+      intervalMs: HOUR_MS,
+      run: (signal) => ofEachStore(deps, signal, deleteOldVisitors),
     },
     {
       name: 'delete the events of turns that are over',
@@ -94,22 +105,22 @@ function removeFilesAgain(deps: FilesToRemove): Job {
 }
 
 /** A store whose data cannot be deleted does not keep the others; throws after them. */
-async function deleteOfStores(
+async function ofEachStore(
   { stores, old, clock }: RetentionDeps,
   signal: AbortSignal,
+  deleteOf: typeof deleteOldData,
 ): Promise<void> {
   const now = clock.now();
   const failed: string[] = [];
   let cause: unknown;
   for (const store of await stores.list()) {
     try {
-      await deleteOldData(old, store, { now, signal });
+      await deleteOf(old, store, { now, signal });
     } catch (error) {
       failed.push(store.key);
       cause ??= error;
     }
   }
-  await deleteOwnModelCalls(old, { now, signal });
   if (failed.length > 0) {
     throw new Error(`could not delete what these stores keep no longer: ${failed.join(', ')}`, {
       cause,

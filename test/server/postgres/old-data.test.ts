@@ -171,7 +171,7 @@ describe('visitors', () => {
     const showing = await visitor(ago(91 * DAY));
     await insertImage(database, showing, ago(DAY));
     const fresh = await visitor(ago(DAY));
-    expect(await old.visitors(storeId, { expiredBefore: NOW })).toBe(1);
+    await old.visitors(storeId, { expiredBefore: NOW, cameBefore: undefined }, undefined);
     const left = [talking, showing, fresh].map(({ visitorId }) => visitorId).sort();
     expect(await ids('visitor')).toEqual(left);
   });
@@ -180,8 +180,23 @@ describe('visitors', () => {
     await visitor(ago(31 * DAY));
     const kept = await visitor(ago(29 * DAY));
     const moments = { expiredBefore: NOW, cameBefore: ago(30 * DAY) };
-    expect(await old.visitors(storeId, moments)).toBe(1);
+    expect(await old.visitors(storeId, moments, undefined)).toBeUndefined();
     expect(await ids('visitor')).toEqual([kept.visitorId]);
+  });
+
+  it('are looked at some thousands at a time, and those who stay are passed by', async () => {
+    await database.sql`
+      insert into visitor (id, store_id, token_hash, expires_at)
+      select gen_random_uuid(), ${storeId}, decode(md5(n::text), 'hex'), ${ago(DAY)} + n % 2 * interval '2 days'
+      from generate_series(1, 4500) n`;
+    let [after, looks] = [undefined as string | undefined, 0];
+    do {
+      after = await old.visitors(storeId, { expiredBefore: NOW, cameBefore: undefined }, after);
+      looks++;
+    } while (after);
+    expect(looks).toBe(3);
+    const left = await database.sql`select min(expires_at) as first, count(*)::int from visitor`;
+    expect([...left]).toEqual([{ first: ago(-DAY), count: 2_250 }]);
   });
 
   it('take what was counted for them along', async () => {
@@ -192,7 +207,7 @@ describe('visitors', () => {
     await database.sql`
       insert into model_reservation (call_id, scope, scope_id, day, micros, expires_at)
       values (${newId()}, 'visitor', ${visitorId}, '2026-05-31', 5, ${NOW})`;
-    expect(await old.visitors(storeId, { expiredBefore: NOW })).toBe(1);
+    await old.visitors(storeId, { expiredBefore: NOW, cameBefore: undefined }, undefined);
     const spend = await database.sql`select scope from model_spend`;
     expect([...spend]).toEqual([{ scope: 'store' }]);
     expect(await database.sql`select 1 from model_reservation`).toHaveLength(0);
