@@ -25,8 +25,9 @@ export function createAnswerReader(limits: { maxEventChars: number }): AnswerRea
 
   function take(text: string): SseEvent[] {
     format ??= formatOf(text);
-    if (format !== 'json') return format === 'event-stream' ? sse.push(text) : [];
-    document += text;
+    if (format === 'json') document += text;
+    // Blanks too, before anything tells the format: one before a field's name makes it another field.
+    else if (format !== 'html') return sse.push(text);
     return [];
   }
 

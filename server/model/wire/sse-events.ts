@@ -50,7 +50,7 @@ export function createSseReader({ maxEventChars }: { maxEventChars: number }): S
     if (field === 'data') data = data === undefined ? value : `${data}\n${value}`;
     else if (field === 'event') type = value;
     else if (field === 'error') into.push({ type: 'error', data: value, unfinished: false });
-    else if (field !== 'id' && field !== 'retry') sawForeignText = true;
+    else if (field !== 'id' && field !== 'retry') sawForeignText ||= field.trim() !== '';
     if (data !== undefined && data.length > maxEventChars) throw new SseEventTooLarge();
   }
 

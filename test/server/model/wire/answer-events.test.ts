@@ -33,3 +33,8 @@ test('tells a web page from an answer', () => {
 test('has no format while nothing but blanks came', () => {
   expect(read(' \n\n')).toEqual({ data: [], format: undefined });
 });
+
+test('reads a first line that begins with a blank the same however it is cut', () => {
+  const body = '\n\n data: no field\n\ndata: a field\n\n';
+  for (const size of [1, 2, 3, 7, 100]) expect(read(body, size).data).toEqual(['a field']);
+});
