@@ -205,4 +205,21 @@ describe('the settings', () => {
       select settings ->> 'greeting' as greeting, allowed_origins from store where id = ${store.id}`;
     expect(row).toEqual({ greeting: 'Welcome!', allowed_origins: ['https://www.shop.example'] });
   });
+
+  it('say how long conversations are kept, and refuse what is no time', async () => {
+    await using observed = await signedInPage(browser, console, { path: '/stores/shop/settings' });
+    const { page } = observed;
+    const days = page.getByLabel('Days to keep conversations and photos');
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    expect(await days.inputValue()).toBe('90');
+    await days.fill('0');
+    await page.getByRole('alert').filter({ hasText: 'from 1 to 3650' }).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await days.fill('');
+    await save.click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const [row] = await console.database.sql`
+      select settings -> 'retention_days' as days from store where id = ${store.id}`;
+    expect(row).toEqual({ days: null });
+  });
 });
