@@ -23,6 +23,8 @@ export function Activity({ state }: { state: ChatState }) {
 function activityText(state: ChatState, labels: Labels): string | undefined {
   if (!isBusy(state)) return undefined;
   if (state.stopping) return labels.stopping;
+  // The banner says what is the matter; nobody knows what the assistant does.
+  if (state.offline || state.phase === 'reconnecting') return undefined;
   if (state.queued) return state.queued;
   const last = state.messages.at(-1)?.parts.at(-1);
   const isWriting = last?.type === 'text' && last.state === 'streaming' && last.text !== '';

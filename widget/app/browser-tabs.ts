@@ -58,7 +58,8 @@ function parse(text: string): unknown {
 }
 
 function isNote(note: unknown): note is TabNote {
-  if (typeof note !== 'object' || note === null) return false;
-  const { conversationId, kind } = note as Partial<Record<keyof TabNote, unknown>>;
-  return typeof conversationId === 'string' && (kind === 'changed' || kind === 'reading');
+  if (typeof note !== 'object' || note === null || !('kind' in note)) return false;
+  if (note.kind === 'forgotten') return true;
+  const isKnown = note.kind === 'changed' || note.kind === 'reading';
+  return isKnown && 'conversationId' in note && typeof note.conversationId === 'string';
 }

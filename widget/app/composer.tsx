@@ -90,7 +90,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
             aria-label={labels.stop}
             title={labels.stop}
             disabled={state.stopping}
-            onClick={() => session.stop()}
+            onClick={() => session.conversation.stop()}
           >
             <Icon name="stop" />
           </button>

@@ -11,7 +11,7 @@ export function ConnectionBanner({ state }: { state: ChatState }) {
     <div class="banner" role="status">
       <span>{text}</span>
       {state.phase === 'lost' && !state.offline && (
-        <button type="button" class="text-button" onClick={() => session.reconnect()}>
+        <button type="button" class="text-button" onClick={() => session.conversation.reconnect()}>
           {labels.reconnect}
         </button>
       )}

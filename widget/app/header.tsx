@@ -16,7 +16,7 @@ export function Header(props: { name: string; canStartOver: boolean; onClose(): 
           class="icon-button"
           aria-label={labels.newConversation}
           title={labels.newConversation}
-          onClick={() => session.startOver()}
+          onClick={() => session.conversation.startOver()}
         >
           <Icon name="compose" />
         </button>

@@ -21,7 +21,7 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     shared: () => localStorage,
     tab: () => sessionStorage,
   });
-  const page = watchPage(embed.storeKey, () => session);
+  const page = watchPage(embed.storeKey, () => session.conversation);
   const session: ChatSession = new ChatSession({
     storeKey: embed.storeKey,
     store: embed.store,
@@ -67,7 +67,7 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
   };
   draw(embed.store);
   if (!embed.store) onceLoaded(session, draw);
-  if (!navigator.onLine) session.setOffline(true);
+  if (!navigator.onLine) session.conversation.setOffline(true);
   session.start();
   return {
     show(focus) {

@@ -1,4 +1,4 @@
-import type { ChatSession } from '../state/chat-session.ts';
+import type { Conversation } from '../state/conversation.ts';
 import type { TabNote } from '../state/tabs.ts';
 import { type BrowserTabs, openTabs } from './browser-tabs.ts';
 
@@ -10,23 +10,23 @@ export interface PageWatch {
 }
 
 /**
- * Tells the session what becomes of the network, the page and other tabs. A page that is left may come back as it was
+ * Tells the conversation what becomes of the network, the page and other tabs. A page that is left may come back as it was
  * (the browser keeps it aside): until then it holds no connection and no channel, which would keep it from that.
  */
-export function watchPage(storeKey: string, session: () => ChatSession): PageWatch {
-  const hear = (note: TabNote) => session().hear(note);
+export function watchPage(storeKey: string, conversation: () => Conversation): PageWatch {
+  const hear = (note: TabNote) => conversation().hear(note);
   let tabs: BrowserTabs | undefined = openTabs(storeKey, hear);
   let isOpen = false;
-  const look = () => session().setAttended(isOpen && document.visibilityState === 'visible');
+  const look = () => conversation().setAttended(isOpen && document.visibilityState === 'visible');
   const events: [EventTarget, string, () => void][] = [
-    [window, 'online', () => session().setOffline(false)],
-    [window, 'offline', () => session().setOffline(true)],
+    [window, 'online', () => conversation().setOffline(false)],
+    [window, 'offline', () => conversation().setOffline(true)],
     [document, 'visibilitychange', look],
     [
       window,
       'pagehide',
       () => {
-        session().suspend();
+        conversation().suspend();
         tabs?.close();
         tabs = undefined;
       },

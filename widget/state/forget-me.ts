@@ -7,5 +7,5 @@ import type { ChatSession } from './chat-session.ts';
 export async function forgetMe(session: ChatSession): Promise<void> {
   await session.visitor.erase();
   for (const { id } of session.state.photos) session.photos.remove(id);
-  session.startOver();
+  session.conversation.forget();
 }

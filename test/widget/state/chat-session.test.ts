@@ -96,7 +96,7 @@ describe('a chat session', () => {
     transport.sends.push({ chunks: [], end: 'open' });
     const sending = session.send('are you there?');
     expect(remembered().unsent).toMatchObject({ parts: [{ text: 'are you there?' }] });
-    session.startOver();
+    session.conversation.startOver();
     await sending;
     expect(remembered().unsent).toBeUndefined();
   });
@@ -158,7 +158,7 @@ describe('a chat session', () => {
     expect(waits).toEqual(RETRY_DELAYS_MS);
     transport.histories.push({ messages: [question('hello', 'id1')], status: 'running' });
     transport.resumes.push({ chunks });
-    await session.reconnect();
+    await session.conversation.reconnect();
     expect(texts(session.state)).toEqual(['hello', 'half an answer']);
   });
 
@@ -188,7 +188,7 @@ describe('a chat session', () => {
     expect(texts(session.state)).toEqual(['hello']);
     transport.histories.push('not_found');
     transport.sends.push({ chunks: answerChunks('Hi') });
-    await session.reconnect();
+    await session.conversation.reconnect();
     expect(transport.sent.at(-1)).toMatchObject({ id: 'c1', message: { id: 'id1' } });
     expect(transport.sent.at(-1)?.trigger).toBeUndefined();
     expect(texts(session.state)).toEqual(['hello', 'Hi']);
@@ -257,7 +257,7 @@ describe('a chat session', () => {
     transport.sends.push({ chunks: answerChunks('endless').slice(0, 6), end: 'open' });
     const sending = session.send('hello');
     await until(session, ({ turn }) => turn?.lastEvent === 6);
-    await session.stop();
+    await session.conversation.stop();
     await sending;
     expect(transport.calls).toContain('known stop');
     expect(session.state).toMatchObject({ phase: 'idle', stopping: false });
@@ -278,7 +278,7 @@ describe('a chat session', () => {
     const { session, transport } = setUp(KNOWN);
     transport.sends.push({ chunks: answerChunks('One') }, { chunks: answerChunks('Two', 'a2') });
     await session.send('first');
-    session.startOver();
+    session.conversation.startOver();
     expect(session.state.messages).toEqual([]);
     await session.send('second');
     expect(transport.sent[1]?.id).not.toBe(transport.sent[0]?.id);

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../../../shared/message.ts';
 import { ChatSession } from '../../../widget/state/chat-session.ts';
 import type { ChatState } from '../../../widget/state/chat-state.ts';
 import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
+import { forgetMe } from '../../../widget/state/forget-me.ts';
 import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
 import type { TabNote } from '../../../widget/state/tabs.ts';
 import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
@@ -57,11 +58,11 @@ it('shows a question that another tab asks, and its answer, in a panel where not
   const [note] = one.told;
   other.transport.histories.push({ messages: [question('hello', 'one1')], status: 'running' });
   other.transport.resumes.push({ chunks: answerChunks('Hi') });
-  await other.session.hear(note!);
+  await other.session.conversation.hear(note!);
   expect(texts(other.session.state)).toEqual(['hello', 'Hi']);
   // Both are the same visitor in the same conversation.
   expect(other.transport.calls.slice(1)).toEqual(['token-1 history', 'token-1 resume']);
-  expect(other.told).toEqual([{ conversationId: note?.conversationId, kind: 'reading' }]);
+  expect(other.told).toEqual([{ ...note, kind: 'reading' }]);
   expect(other.transport.sent).toEqual([]);
 });
 
@@ -76,17 +77,17 @@ it('reads nothing while nobody looks, and all of it when somebody does', async (
   const { session, transport } = aTab('one', { before: inC1 });
   transport.histories.push({ messages: [], status: 'idle' });
   await session.start();
-  await session.setAttended(false);
+  await session.conversation.setAttended(false);
   const before = transport.calls.length;
-  await session.hear(changed);
+  await session.conversation.hear(changed);
   expect(transport.calls).toHaveLength(before);
   transport.histories.push({
     messages: [question('asked there'), answered('yes')],
     status: 'idle',
   });
-  await session.setAttended(true);
+  await session.conversation.setAttended(true);
   expect(texts(session.state)).toEqual(['asked there', 'yes']);
-  await session.setAttended(true);
+  await session.conversation.setAttended(true);
   expect(transport.calls).toHaveLength(before + 1);
 });
 
@@ -97,14 +98,14 @@ it('leaves the rest of the screen as it was when it reads what is new', async ()
   await session.start();
   const rated = { ...answered('Hi'), metadata: { rating: 'up' as const } };
   transport.histories.push({ messages: structuredClone([messages[0]!, rated]), status: 'idle' });
-  await session.hear(changed);
+  await session.conversation.hear(changed);
   expect(session.state.messages[0]).toBe(messages[0]);
   expect(session.state.messages[1]?.metadata?.rating).toBe('up');
 });
 
 it('is not bothered with other conversations', async () => {
   const { session, transport } = aTab('one', { before: inC1 });
-  await session.hear({ conversationId: 'c2', kind: 'changed' });
+  await session.conversation.hear({ conversationId: 'c2', kind: 'changed' });
   expect(transport.calls).toEqual([]);
 });
 
@@ -114,10 +115,10 @@ it('keeps its conversation when another tab begins anew, on its next page too', 
   const history = { messages: [question('hello'), answered('Hi')], status: 'idle' as const };
   other.transport.histories.push(history);
   await other.session.start();
-  one.session.startOver();
+  one.session.conversation.startOver();
   one.transport.sends.push({ chunks: answerChunks('New') });
   await one.session.send('something else');
-  await other.session.hear(one.told[0]!);
+  await other.session.conversation.hear(one.told[0]!);
   expect(texts(other.session.state)).toEqual(['hello', 'Hi']);
   expect(other.read().conversationId).toBe('c1');
   // A third tab begins with what was asked last.
@@ -126,8 +127,8 @@ it('keeps its conversation when another tab begins anew, on its next page too', 
 
 it('stays at its new beginning when another tab goes on with the old conversation', async () => {
   const one = aTab('one', { before: inC1 });
-  one.session.startOver();
-  await one.session.hear(changed);
+  one.session.conversation.startOver();
+  await one.session.conversation.hear(changed);
   expect(one.session.state.messages).toEqual([]);
   expect(one.transport.calls).toEqual([]);
 });
@@ -140,8 +141,8 @@ it.each([
   transport.sends.push({ chunks: answerChunks('long').slice(0, 3), end: 'open' });
   const sending = session.send('hello');
   await until(session, ({ phase }) => phase === 'answering');
-  if (isShared) await session.hear({ conversationId: 'c1', kind: 'reading' });
-  session.startOver();
+  if (isShared) await session.conversation.hear({ conversationId: 'c1', kind: 'reading' });
+  session.conversation.startOver();
   await sending;
   expect(transport.calls.includes('known stop')).toBe(!isShared);
 });
@@ -214,16 +215,54 @@ it('takes the visitor that another tab has become meanwhile', async () => {
   expect(other.transport.calls.at(-1)).toBe('token-1 send');
 });
 
+it('shows nothing of a shopper who had everything deleted in another tab', async () => {
+  const one = aTab('one', { before: inC1 });
+  const other = aTab('other', { beside: one });
+  other.transport.histories.push({ messages: [question('hello'), answered('Hi')], status: 'idle' });
+  await other.session.start();
+  await forgetMe(one.session);
+  expect(one.told).toEqual([{ kind: 'forgotten' }]);
+  await other.session.conversation.hear({ kind: 'forgotten' });
+  expect(other.session.state.messages).toEqual([]);
+  expect(other.read()).toEqual({});
+});
+
+it('reads what was said elsewhere before it sends the next message', async () => {
+  const { session, transport } = aTab('one', { before: inC1 });
+  transport.histories.push({ messages: [], status: 'idle' });
+  await session.start();
+  await session.conversation.setAttended(false);
+  await session.conversation.hear(changed);
+  transport.histories.push({ messages: [question('there'), answered('yes')], status: 'idle' });
+  transport.sends.push({ chunks: answerChunks('Hi', 'a2') });
+  await session.send('here');
+  expect(texts(session.state)).toEqual(['there', 'yes', 'here', 'Hi']);
+});
+
+it('keeps a message that was refused first and did not arrive the second time', async () => {
+  const { session, transport, read } = aTab('one', { before: inC1 });
+  transport.sends.push(
+    'invalid_request',
+    'network',
+    ...RETRY_DELAYS_MS.map(() => 'network' as const),
+  );
+  await session.send('hello');
+  expect(read().unsent).toBeUndefined();
+  await session.retry();
+  expect(session.state).toMatchObject({ phase: 'lost' });
+  expect(read().unsent).toMatchObject({ id: 'one1' });
+});
+
 it('goes on at once when the network comes back, however long it would have waited', async () => {
   const { session, transport } = aTab('one', { before: inC1 });
   const chunks = answerChunks('goes on');
   transport.sends.push({ chunks: chunks.slice(0, 4), end: 'open' });
   const sending = session.send('hello');
   await until(session, ({ turn }) => turn?.lastEvent === 4);
-  session.setOffline(true);
+  session.conversation.setOffline(true);
   expect(session.state.offline).toBe(true);
   transport.resumes.push({ chunks });
-  session.setOffline(false);
+  session.conversation.setOffline(false);
   await sending;
   expect(session.state.offline).toBe(false);
   expect(texts(session.state)).toEqual(['hello', 'goes on']);
@@ -235,13 +274,13 @@ it('joins the answer anew when the page comes back as it was, keeping what is on
   transport.sends.push({ chunks: chunks.slice(0, 6), end: 'open' });
   const sending = session.send('hello');
   await until(session, ({ turn }) => turn?.lastEvent === 6);
-  session.suspend();
+  session.conversation.suspend();
   await sending;
   const shown = new Set<string>();
   session.subscribe(() => shown.add(textOf(session.state.messages.at(-1))));
   transport.histories.push({ messages: [question('hello', 'one1')], status: 'running' });
   transport.resumes.push({ chunks });
-  await session.setAttended(true);
+  await session.conversation.setAttended(true);
   expect(texts(session.state)).toEqual(['hello', 'goes on']);
   expect([...shown][0]).toBe('goes');
 });
