@@ -77,20 +77,26 @@ function reasonOfPage({ status, headers }: Rejection): ModelFailureReason {
  */
 const BY_WORDS: readonly [ModelFailureReason, RegExp][] = [
   ['bad_endpoint', /unexpected endpoint or method/],
-  ['content_filter', /content_filter|responsibleaipolicyviolation|content management policy/],
+  [
+    'content_filter',
+    /content_filter|responsibleaipolicyviolation|content management policy|data_inspection_failed/,
+  ],
   ['tool_use_failed', /tool_use_failed/],
   [
     'tools_unsupported',
     /does not support (?:tools|function calling)|support tool use|--enable-auto-tool-choice|tools param requires|unsupported param: tools|function calling is not (?:enabled|supported)/,
   ],
-  ['quota', /insufficient_quota|insufficient balance|requires more credits|billing_hard_limit/],
+  [
+    'quota',
+    /insufficient_(?:user_)?quota|insufficient balance|requires more credits|billing_hard_limit|额度不足/,
+  ],
   [
     'model_not_found',
-    /model_not_found|model_not_available|invalid_model|deploymentnotfound|model not exist|not a valid model id|no available channel for model|model not found|the model [`'"][^`'"]*[`'"] (?:does not exist|not found)|model [`'"][^`'"]*[`'"] not found/,
+    /model_not_found|model_not_available|invalid_model|deploymentnotfound|model not exist|not a valid model id|no available channel for model|无可用渠道|model not found|the model [`'"][^`'"]*[`'"] (?:does not exist|not found)|model [`'"][^`'"]*[`'"] not found/,
   ],
   [
     'auth',
-    /api_key_invalid|invalid_api_key|incorrect api key|authentication_error|invalid api key/,
+    /api_key_invalid|invalid_api_key|incorrect api key|authentication_error|invalid api key|api key not valid/,
   ],
   [
     'invalid_image',
@@ -115,11 +121,15 @@ function reasonOf(error: ProviderError, outerStatus: number): ModelFailureReason
   return status === undefined ? 'server' : reasonOfStatus(status, error);
 }
 
-function reasonOfStatus(status: number, { words }: ProviderError): ModelFailureReason {
+function reasonOfStatus(status: number, { words, message }: ProviderError): ModelFailureReason {
   if (status === 401) return 'auth';
   if (status === 402) return 'quota';
   if (status === 403) return 'permission';
-  if (status === 404) return words.includes('not_found') ? 'model_not_found' : 'bad_endpoint';
+  if (status === 404) {
+    // xAI names the model without quotation marks, Anthropic says `model: name` and nothing else.
+    const isModel = words.includes('not_found') || /\bmodel\b/i.test(message);
+    return isModel ? 'model_not_found' : 'bad_endpoint';
+  }
   if (status === 408) return 'timeout';
   if (status === 413) return 'payload_too_large';
   if (status === 429) return 'rate_limit';

@@ -40,6 +40,31 @@ test.each<[string, number, unknown, string]>([
     { error: { message: 'model "x" not found, try pulling it first' } },
     'model_not_found',
   ],
+  [
+    'an unknown model at xAI',
+    404,
+    { code: 'x', error: 'The model grok-9 does not exist or your team has no access to it.' },
+    'model_not_found',
+  ],
+  [
+    'an unknown model at Anthropic',
+    404,
+    { type: 'error', error: { type: 'not_found_error', message: 'model: claude-9' } },
+    'model_not_found',
+  ],
+  [
+    'an unknown model at a relay',
+    503,
+    { error: { message: '当前分组 default 下对于模型 x 无可用渠道', type: 'one_api_error' } },
+    'model_not_found',
+  ],
+  ['no money at a relay', 403, { error: { code: 'insufficient_user_quota' } }, 'quota'],
+  [
+    'a withheld answer at DashScope',
+    400,
+    { error: { code: 'data_inspection_failed' } },
+    'content_filter',
+  ],
   ['an unknown route', 404, { error: { message: 'Resource not found' } }, 'bad_endpoint'],
   [
     'a model without tools',
@@ -197,4 +222,40 @@ test('shortens long complaints and takes keys out of them', () => {
   });
   expect(message).toContain('[key]');
   expect(message.length).toBeLessThan(400);
+});
+
+test.each<[string, number, string, { limit?: number; requested?: number }]>([
+  [
+    'Moonshot',
+    400,
+    'Your request exceeded model token limit: 8192 (requested: 9000)',
+    { limit: 8192, requested: 9000 },
+  ],
+  ['DashScope', 400, 'Range of input length should be [1, 30720]', { limit: 30720 }],
+  ['Bedrock', 400, 'Input is too long for requested model.', {}],
+  [
+    'LM Studio',
+    400,
+    'Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough.',
+    { limit: 4096, requested: 5000 },
+  ],
+  ['z.ai', 400, 'Prompt exceeds max length', {}],
+  [
+    'Together',
+    422,
+    'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4097. Given: 5000 `inputs` tokens',
+    { limit: 4097, requested: 5000 },
+  ],
+  [
+    'OpenAI, of tokens a minute',
+    429,
+    'Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Requested 40000.',
+    { limit: 30000, requested: 40000 },
+  ],
+])('knows a prompt that is too long for %s', (_, status, message, contextTokens) => {
+  expect(reject(status, { error: { message } })).toMatchObject({
+    reason: 'context_length',
+    retryable: false,
+    contextTokens,
+  });
 });
