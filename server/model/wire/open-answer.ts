@@ -43,6 +43,8 @@ export function chatAddress(endpoint: ModelEndpoint): ChatAddress {
   };
 }
 
+const encoder = new TextEncoder();
+
 /** Enough for any error document; a page may be longer, and nobody reads it. */
 const MAX_REJECTION_BYTES = 64 * 1024;
 
@@ -55,12 +57,13 @@ export async function openAnswer(
   address: ChatAddress,
   { body, signal, onRateLimits }: OpenOptions,
 ): Promise<Opened> {
-  const text = JSON.stringify(body);
-  let response = await post(dispatcher, address, { text, signal });
+  // undici keeps it as long as the answer takes: bytes of their own, and not a string and a piece of a pool.
+  const bytes = encoder.encode(JSON.stringify(body));
+  let response = await post(dispatcher, address, { bytes, signal });
   const target = redirectTarget(response, address.url);
   if (target) {
     await response.body.dump({ limit: MAX_REJECTION_BYTES, signal });
-    response = await post(dispatcher, { ...address, url: target }, { text, signal });
+    response = await post(dispatcher, { ...address, url: target }, { bytes, signal });
   }
   const { statusCode: status, headers } = response;
   onRateLimits?.(readRateLimits(headers));
@@ -78,7 +81,7 @@ export async function openAnswer(
 async function post(
   dispatcher: Dispatcher,
   { url, headers, apiKey }: ChatAddress,
-  { text, signal }: { text: string; signal: AbortSignal },
+  { bytes, signal }: { bytes: Uint8Array; signal: AbortSignal },
 ): Promise<Dispatcher.ResponseData> {
   try {
     return await dispatcher.request({
@@ -86,7 +89,7 @@ async function post(
       path: url.pathname + url.search,
       method: 'POST',
       headers,
-      body: text,
+      body: bytes,
       signal,
     });
   } catch (error) {
