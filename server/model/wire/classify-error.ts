@@ -34,6 +34,9 @@ export function classifyErrorInAnswer(value: unknown, apiKey?: string): ModelFai
   return toFailure(readProviderError(value), { status: 200, headers: {}, apiKey });
 }
 
+/** The same request would be refused again, whatever the words. Only a call that the model spoiled may be better next time. */
+const NEVER_AGAIN: ReadonlySet<number> = new Set([400, 401, 403, 404]);
+
 function toFailure(
   error: ProviderError,
   { status, headers, apiKey }: { status: number; headers: Headers; apiKey: string | undefined },
@@ -46,6 +49,7 @@ function toFailure(
     status,
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     ...(contextTokens && { contextTokens }),
+    ...(NEVER_AGAIN.has(status) && reason !== 'tool_use_failed' && { retryable: false }),
     ...statedRetryability(headers),
   });
 }

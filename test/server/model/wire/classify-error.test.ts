@@ -259,3 +259,9 @@ test.each<[string, number, string, { limit?: number; requested?: number }]>([
     contextTokens,
   });
 });
+
+test.each([400, 401, 403, 404])('never asks again after %i, whatever its words', (status) => {
+  const said = { error: { message: 'Rate limit exceeded: temporarily unavailable' } };
+  expect(reject(status, said)).toMatchObject({ status, retryable: false });
+  expect(reject(status, said, { 'x-should-retry': 'true' })).toMatchObject({ retryable: true });
+});
