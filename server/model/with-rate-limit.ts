@@ -15,6 +15,7 @@ const NEVER_ASKED: ReadonlySet<ModelFailureReason | undefined> = new Set<ModelFa
   'circuit_open',
   'budget_exhausted',
   'price_unknown',
+  'budget_unreachable',
   'does_not_fit',
 ]);
 

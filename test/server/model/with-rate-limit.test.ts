@@ -58,10 +58,12 @@ test('leaves the provider alone for as long as it asks, when it has had too much
 });
 
 test('gives back what was taken for a call that was never made', async () => {
-  const failure = modelFailure('circuit_open', 'the endpoint is down');
-  const { buckets, ask } = limited({ failure });
-  await expect(ask()).rejects.toBe(failure);
-  await expect.poll(() => buckets.corrections).toEqual([{ requests: -1, tokens: -ESTIMATE }]);
+  for (const reason of ['circuit_open', 'budget_exhausted', 'budget_unreachable'] as const) {
+    const failure = modelFailure(reason, 'nobody was asked');
+    const { buckets, ask } = limited({ failure });
+    await expect(ask()).rejects.toBe(failure);
+    await expect.poll(() => buckets.corrections).toEqual([{ requests: -1, tokens: -ESTIMATE }]);
+  }
 });
 
 test('keeps what a failed call took', async () => {
