@@ -5,7 +5,6 @@ import { startAisle } from '../server/main.ts';
 import { answerProbes } from './streams-probe.ts';
 
 const config = readConfig(process.env);
-const log = pino({ level: 'warn' }, pino.destination(2));
-const aisle = await startAisle(config, { log });
+const aisle = await startAisle(config, { log: pino({ level: 'silent' }) });
 answerProbes();
 process.send?.({ url: aisle.url });

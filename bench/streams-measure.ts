@@ -81,6 +81,26 @@ export async function tokenCost(
   };
 }
 
+/** CPU seconds of the server for a million words that come as fast as the model can send them, with whole turns. */
+export async function fastTokenCost(
+  server: StreamServer,
+  faults: Faults,
+  { atOnce, words, turns }: { atOnce: number; words: number; turns: number },
+): Promise<number> {
+  const asked = { words, everyMs: 0 };
+  let left = turns;
+  const before = await server.probe();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await readStream(server.ask(asked), faults, asked);
+    }),
+  );
+  // What is written down after the last word is part of it.
+  await sleep(500);
+  const after = await server.probe();
+  return ((after.cpuSeconds - before.cpuSeconds) / (turns * words)) * 1_000_000;
+}
+
 export interface Ramp {
   /** Streams that are added in each step. */
   step: number;

@@ -1,7 +1,7 @@
 /** An answer that the bench asks its model for: words that count up, so that each can be told from all others. */
 export interface AskedWords {
   words: number;
-  /** Milliseconds between two words; the first comes at once. */
+  /** Milliseconds between two words, the first comes at once; 0 for as fast as they can be sent, each by itself. */
   everyMs: number;
 }
 

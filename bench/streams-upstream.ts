@@ -5,7 +5,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { nthWord, readWordsQuestion } from './streams-question.ts';
+import { type AskedWords, nthWord, readWordsQuestion } from './streams-question.ts';
 
 const server = createServer({ keepAliveTimeout: 120_000 }, async (request, response) => {
   const body = await text(request).catch(() => undefined);
@@ -18,22 +18,24 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
 );
 process.once('disconnect', () => process.exit());
 
-function say(
-  response: ServerResponse,
-  { words, everyMs }: { words: number; everyMs: number },
-): void {
+function say(response: ServerResponse, { words, everyMs }: AskedWords): void {
   let said = 0;
+  let timer: NodeJS.Timeout | undefined;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const next = () => {
+    if (response.destroyed) return;
     response.write(event([{ index: 0, delta: { content: nthWord(said) }, finish_reason: null }]));
     said++;
-    if (said < words) return;
+    if (said === words) end();
+    else if (everyMs === 0) setImmediate(next);
+  };
+  const end = () => {
     clearInterval(timer);
     response.write(event([{ index: 0, delta: {}, finish_reason: 'stop' }]));
     const usage = { prompt_tokens: 12, completion_tokens: words, total_tokens: 12 + words };
     response.end(`${event([], { usage })}data: [DONE]\n\n`);
   };
-  const timer = setInterval(next, everyMs);
+  if (everyMs > 0) timer = setInterval(next, everyMs);
   response.once('close', () => clearInterval(timer));
   next();
 }

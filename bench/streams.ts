@@ -8,14 +8,14 @@
 import { parseArgs } from 'node:util';
 import {
   capacity,
+  fastTokenCost,
   firstWords,
   type Load,
-  type TokenCost,
   tokenCost,
   waitingStreams,
 } from './streams-measure.ts';
 import { closeReaders, noFaults, type ReadStream } from './streams-reader.ts';
-import { report, type StreamResults } from './streams-report.ts';
+import { type MeasuredCost, report, type StreamResults } from './streams-report.ts';
 import { type Servers, startServers } from './streams-servers.ts';
 
 const { values } = parseArgs({
@@ -39,10 +39,13 @@ const LOADS: Load[] = isQuick
     ];
 const ROUNDS = isQuick ? 1 : 2;
 const TELLING = isQuick ? { atOnce: 50, words: 200 } : { atOnce: 100, words: 300 };
+const FAST = isQuick
+  ? { atOnce: 4, words: 1_000, turns: 8 }
+  : { atOnce: 4, words: 2_000, turns: 24 };
 const TELLING_ROUNDS = isQuick ? 1 : 3;
 const RAMP = isQuick
   ? { step: 100, most: 300, forMs: 1_000 }
-  : { step: 50, most: 700, forMs: 1_500 };
+  : { step: 80, most: 560, forMs: 1_500 };
 /** Each takes two sockets of the server; a process may have no more than 20,000 on many machines. */
 const WAITING = isQuick
   ? { streams: 1_000, openForMs: 10_000 }
@@ -54,8 +57,8 @@ const parts: Record<string, () => Promise<void>> = {
   first: measureFirstWords,
   cpu: measureCost,
   capacity: () => measureCapacity('one process', [servers.bare], [servers.aisle]),
-  waiting: measureWaiting,
   two: measureTwoProcesses,
+  waiting: measureWaiting,
 };
 await warmUp();
 for (const [name, measure] of Object.entries(parts)) {
@@ -91,10 +94,12 @@ async function measureFirstWords(): Promise<void> {
 }
 
 async function measureCost(): Promise<void> {
-  const costs: Record<'bare' | 'aisle', TokenCost[]> = { bare: [], aisle: [] };
+  const costs: Record<'bare' | 'aisle', MeasuredCost[]> = { bare: [], aisle: [] };
   for (let round = 0; round < TELLING_ROUNDS; round++) {
     for (const name of ['bare', 'aisle'] as const) {
-      costs[name].push(await tokenCost(servers[name], faults, TELLING));
+      const told = await tokenCost(servers[name], faults, TELLING);
+      const fast = await fastTokenCost(servers[name], faults, FAST);
+      costs[name].push({ ...told, fast });
     }
   }
   results.cost.push(costs);
