@@ -110,6 +110,36 @@ describe('without a network', () => {
   });
 });
 
+describe('a server that is gone', () => {
+  it('is not asked for ever, and then when the shopper says so', async () => {
+    const seen = refuseQuestions(
+      ...Array.from({ length: 20 }, () => () => new Response('', { status: 502 })),
+    );
+    await using visit = await shop.visit('/en');
+    await visit.page.clock.install();
+    await visit.open();
+    await visit.ask('hello');
+    const again = banner(visit).getByRole('button', { name: 'Reconnect' });
+    await expect
+      .poll(async () => {
+        await visit.page.clock.fastForward(30_000);
+        return again.isVisible();
+      })
+      .toBe(true);
+    await banner(visit).getByText('Your message is kept and will be sent again.').waitFor();
+    expect(await accessibilityFaults(visit.page)).toEqual([]);
+    await visit.composer.fill('one more');
+    expect(await visit.panel.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    const attempts = seen.times.length;
+    expect(attempts).toBeLessThan(15);
+    shop.server.intercept = () => undefined;
+    await again.click();
+    await visit.answer('You said: hello');
+    expect(await visit.composer.inputValue()).toBe('one more');
+    expect(shop.server.turns).toHaveLength(1);
+  });
+});
+
 describe('a server that is busy', () => {
   it.each(['shutting_down', 'db_unavailable', 'overloaded'] as const)(
     'is asked again by itself, and not sooner than it wants: %s',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeTurn } from '../fakes/fake-turn.ts';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { type Visit, WidgetShop, widgetOn } from '../support/widget-shop.ts';
 
 let shop: WidgetShop;
@@ -195,6 +196,7 @@ describe('two tabs', () => {
       'first',
       'second',
     ]);
+    expect(await accessibilityFaults(other.page)).toEqual([]);
     const first = shop.server.lastTurn;
     shop.server.answer = echo;
     theRest(first);
