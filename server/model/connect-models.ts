@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createCallQueue } from './call-queue.ts';
 import { type EndpointHealth, endpointHealth } from './checks/endpoint-health.ts';
+import { watchKey } from './checks/key-watch.ts';
 import { type BreakerState, createBreaker } from './circuit-breaker.ts';
 import { contextSize } from './context-size.ts';
 import { endpointRate } from './endpoint-rate.ts';
@@ -71,7 +72,8 @@ export function connectModels(
       maxLength: care.queueLength,
       maxWaitMs: isLast ? care.queueMs : Math.min(care.queueMs, WAIT_BEFORE_NEXT_MS),
     });
-    const wire = openAiModelClient(endpoint, { limits, onRateLimits: rate.learn });
+    const key = watchKey();
+    const wire = key.around(openAiModelClient(endpoint, { limits, onRateLimits: rate.learn }));
     // Next to the wire: each try is paid, and an answer that says nothing too.
     const billed = billing ? withBilling(wire, { ...billing, endpoint }) : wire;
     const answering = requireAnswer(billed);
@@ -103,6 +105,7 @@ export function connectModels(
       tools,
       client,
       breaker: breaker.state,
+      health: endpointHealth(endpoint, { key }),
       waiting: () => line.length,
     };
   };

@@ -1,6 +1,7 @@
 import { ModelFailure } from '../../errors.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
 import { listModels } from '../wire/list-models.ts';
+import type { KeyWatch } from './key-watch.ts';
 
 export interface EndpointHealth {
   /** `rejected`: it does not accept our key or does not know us; somebody has to act. */
@@ -14,18 +15,23 @@ export interface HealthOptions {
   limitMs?: number;
   /** So long an answer counts, since health checks come every few seconds, in milliseconds; 30,000 when absent. */
   freshMs?: number;
+  /** What calls have shown of the key; they know better than the list, which may be everybody's or nobody's. */
+  key?: Pick<KeyWatch, 'verdict'>;
 }
 
 /** Finds out whether the endpoint answers and takes our key, without asking its model anything. */
 export function endpointHealth(
   endpoint: ModelEndpoint,
-  { limitMs = 3_000, freshMs = 30_000 }: HealthOptions = {},
+  { limitMs = 3_000, freshMs = 30_000, key }: HealthOptions = {},
 ): () => Promise<EndpointHealth> {
   let last: { at: number; health: Promise<EndpointHealth> } | undefined;
-  return () => {
+  return async () => {
     const now = performance.now();
     if (!last || now - last.at > freshMs) last = { at: now, health: askOnce(endpoint, limitMs) };
-    return last.health;
+    const listed = await last.health;
+    const verdict = key?.verdict();
+    if (verdict === 'refused') return { ...listed, state: 'rejected' };
+    return verdict === 'accepted' && listed.state === 'rejected' ? { state: 'ok' } : listed;
   };
 }
 

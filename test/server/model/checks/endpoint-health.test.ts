@@ -42,3 +42,12 @@ test('asks again only when an answer is no longer fresh', async () => {
   await never();
   expect(server.requests).toHaveLength(3);
 });
+
+test('believes what calls have shown of the key before what the list says', async () => {
+  await using closed = await startAbleModel({ key: 'another' });
+  const accepted = { verdict: () => 'accepted' as const };
+  expect(await healthOf(closed, { key: accepted })()).toEqual({ state: 'ok' });
+  await using open = await startAbleModel({ models: ['large'] });
+  const refused = { verdict: () => 'refused' as const };
+  expect(await healthOf(open, { key: refused })()).toEqual({ state: 'rejected', models: 1 });
+});
