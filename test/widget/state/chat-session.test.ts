@@ -1,54 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../shared/message.ts';
-import { ChatSession } from '../../../widget/state/chat-session.ts';
-import type { ChatState } from '../../../widget/state/chat-state.ts';
 import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
-import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
-import type { TabNote } from '../../../widget/state/tabs.ts';
-import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
-import { FakeStorages } from '../../fakes/fake-storages.ts';
-import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts';
+import type { Saved } from '../../../widget/state/saved-session.ts';
+import { answerChunks, question } from '../../fixtures/answer-chunks.ts';
+import { aTab, texts, until } from '../../support/widget-tab.ts';
 
 function setUp(before: Saved = {}) {
-  const transport = new FakeChatTransport();
-  const saved = savedSession('shop', new FakeStorages());
-  saved.update(before);
-  const waits: number[] = [];
-  const told: TabNote[] = [];
-  let ids = 0;
-  const session = new ChatSession({
-    storeKey: 'shop',
-    store: undefined,
-    transport,
-    saved,
-    tabs: { tell: (note) => void told.push(note) },
-    newId: () => `id${++ids}`,
-    wait: async (ms) => void waits.push(ms),
-    now: () => Date.parse('2026-01-01T00:00:00Z'),
-    random: () => 0.5,
-    shrinkPhoto: async (photo) => photo,
-  });
+  const tab = aTab('id', { before });
+  const { session } = tab;
   const phases: string[] = [];
   session.subscribe(() => {
     if (phases.at(-1) !== session.state.phase) phases.push(session.state.phase);
   });
-  return { session, transport, waits, phases, told, saved, remembered: saved.read };
+  return { ...tab, phases };
 }
 
 const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z', conversationId: 'c1' };
 const answered: ChatMessage = { ...question('answered', 'a0'), role: 'assistant' };
-const texts = ({ messages }: ChatState) => messages.map(textOf);
 
 describe('a chat session', () => {
   it('becomes a visitor with the first message, not before', async () => {
-    const { session, transport, remembered } = setUp();
+    const { session, transport, read } = setUp();
     await session.start();
     expect(transport.calls).toEqual(['store shop']);
     transport.sends.push({ chunks: answerChunks('Hi') });
     await session.send('hello');
     expect(transport.calls.slice(1)).toEqual(['createVisitor shop', 'token-1 send']);
     expect(texts(session.state)).toEqual(['hello', 'Hi']);
-    expect(remembered()).toMatchObject({ token: 'token-1', conversationId: transport.sent[0]?.id });
+    expect(read()).toMatchObject({ token: 'token-1', conversationId: transport.sent[0]?.id });
   });
 
   it('goes on with the saved conversation', async () => {
@@ -63,12 +42,12 @@ describe('a chat session', () => {
 
   it('sends again what the last page sent a moment before it was left', async () => {
     const unsent = question('did you get this?', 'q7');
-    const { session, transport, remembered } = setUp({ conversationId: 'c7', unsent });
+    const { session, transport, read } = setUp({ conversationId: 'c7', unsent });
     transport.sends.push({ chunks: answerChunks('I did') });
     await session.start();
     expect(transport.sent).toMatchObject([{ id: 'c7', message: { id: 'q7' } }]);
     expect(texts(session.state)).toEqual(['did you get this?', 'I did']);
-    expect(remembered().unsent).toBeUndefined();
+    expect(read().unsent).toBeUndefined();
   });
 
   it('keeps the name of a conversation whose first message may still be on its way', async () => {
@@ -82,23 +61,23 @@ describe('a chat session', () => {
 
   it('does not send again what the server has', async () => {
     const sent = question('before', 'q1');
-    const { session, transport, remembered } = setUp({ ...KNOWN, unsent: sent });
+    const { session, transport, read } = setUp({ ...KNOWN, unsent: sent });
     transport.histories.push({ messages: [sent, answered], status: 'idle' });
     await session.start();
     expect(transport.sent).toEqual([]);
-    expect(remembered().unsent).toBeUndefined();
+    expect(read().unsent).toBeUndefined();
   });
 
   it('remembers a message until the server has said something', async () => {
-    const { session, transport, remembered } = setUp(KNOWN);
+    const { session, transport, read } = setUp(KNOWN);
     transport.histories.push({ messages: [], status: 'idle' });
     await session.start();
     transport.sends.push({ chunks: [], end: 'open' });
     const sending = session.send('are you there?');
-    expect(remembered().unsent).toMatchObject({ parts: [{ text: 'are you there?' }] });
+    expect(read().unsent).toMatchObject({ parts: [{ text: 'are you there?' }] });
     session.conversation.startOver();
     await sending;
-    expect(remembered().unsent).toBeUndefined();
+    expect(read().unsent).toBeUndefined();
   });
 
   it('goes back to an answer that was running when the page was left', async () => {
@@ -239,11 +218,11 @@ describe('a chat session', () => {
   });
 
   it('starts with an empty panel when the saved conversation is not there any more', async () => {
-    const { session, transport, remembered } = setUp(KNOWN);
+    const { session, transport, read } = setUp(KNOWN);
     transport.histories.push('not_found');
     await session.start();
     expect(session.state).toMatchObject({ phase: 'idle', messages: [], failure: undefined });
-    expect(remembered().conversationId).toBeUndefined();
+    expect(read().conversationId).toBeUndefined();
   });
 
   it('takes an expired token for none', async () => {
@@ -328,15 +307,3 @@ describe('a chat session', () => {
     expect(session.state.messages.at(-1)?.metadata?.rating).toBe('up');
   });
 });
-
-function until(session: ChatSession, test: (state: ChatState) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!test(session.state)) return;
-      unsubscribe();
-      resolve();
-    };
-    const unsubscribe = session.subscribe(look);
-    look();
-  });
-}

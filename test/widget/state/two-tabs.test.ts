@@ -1,53 +1,11 @@
 import { expect, it } from 'vitest';
 import type { ChatMessage } from '../../../shared/message.ts';
-import { ChatSession } from '../../../widget/state/chat-session.ts';
-import type { ChatState } from '../../../widget/state/chat-state.ts';
-import { RETRY_DELAYS_MS } from '../../../widget/state/follow-turn.ts';
 import { forgetMe } from '../../../widget/state/forget-me.ts';
-import { type Saved, savedSession } from '../../../widget/state/saved-session.ts';
 import type { TabNote } from '../../../widget/state/tabs.ts';
-import { FakeChatTransport } from '../../fakes/fake-chat-transport.ts';
-import { FakeStorages } from '../../fakes/fake-storages.ts';
 import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts';
+import { answered, aTab, IN_C1, texts, until } from '../../support/widget-tab.ts';
 
-interface Tab {
-  session: ChatSession;
-  transport: FakeChatTransport;
-  storages: FakeStorages;
-  read(): Saved;
-  told: TabNote[];
-  waits: number[];
-}
-
-/** A tab whose notes go to no other: a test passes on what it wants heard. */
-function aTab(name: string, { beside, before }: { beside?: Tab; before?: Saved } = {}): Tab {
-  const transport = new FakeChatTransport();
-  const storages = new FakeStorages(beside?.storages);
-  const saved = savedSession('shop', storages);
-  if (before) saved.update(before);
-  const told: TabNote[] = [];
-  const waits: number[] = [];
-  let ids = 0;
-  const session = new ChatSession({
-    ...{ storeKey: 'shop', store: undefined, transport, saved },
-    tabs: { tell: (note) => void told.push(note) },
-    newId: () => `${name}${++ids}`,
-    wait: async (ms) => void waits.push(ms),
-    now: () => Date.parse('2026-01-01T00:00:00Z'),
-    random: () => 0.5,
-    shrinkPhoto: async (photo) => photo,
-  });
-  return { session, transport, storages, read: saved.read, told, waits };
-}
-
-const KNOWN: Saved = { token: 'known', expiresAt: '2027-01-01T00:00:00Z' };
-const inC1: Saved = { ...KNOWN, conversationId: 'c1', latest: 'c1' };
 const changed: TabNote = { conversationId: 'c1', kind: 'changed' };
-const answered = (text: string, id = 'a1'): ChatMessage => ({
-  ...question(text, id),
-  role: 'assistant',
-});
-const texts = ({ messages }: ChatState) => messages.map(textOf);
 
 it('shows a question that another tab asks, and its answer, in a panel where nothing was said', async () => {
   const one = aTab('one');
@@ -67,14 +25,14 @@ it('shows a question that another tab asks, and its answer, in a panel where not
 });
 
 it('says once that a question was taken, when the server has it', async () => {
-  const { session, transport, told } = aTab('one', { before: inC1 });
+  const { session, transport, told } = aTab('one', { before: IN_C1 });
   transport.sends.push({ chunks: answerChunks('Hi') });
   await session.send('hello');
   expect(told).toEqual([changed]);
 });
 
 it('reads nothing while nobody looks, and all of it when somebody does', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
+  const { session, transport } = aTab('one', { before: IN_C1 });
   transport.histories.push({ messages: [], status: 'idle' });
   await session.start();
   await session.conversation.setAttended(false);
@@ -92,7 +50,7 @@ it('reads nothing while nobody looks, and all of it when somebody does', async (
 });
 
 it('leaves the rest of the screen as it was when it reads what is new', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
+  const { session, transport } = aTab('one', { before: IN_C1 });
   const messages = [question('hello'), answered('Hi')];
   transport.histories.push({ messages, status: 'idle' });
   await session.start();
@@ -104,13 +62,13 @@ it('leaves the rest of the screen as it was when it reads what is new', async ()
 });
 
 it('is not bothered with other conversations', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
+  const { session, transport } = aTab('one', { before: IN_C1 });
   await session.conversation.hear({ conversationId: 'c2', kind: 'changed' });
   expect(transport.calls).toEqual([]);
 });
 
 it('keeps its conversation when another tab begins anew, on its next page too', async () => {
-  const one = aTab('one', { before: inC1 });
+  const one = aTab('one', { before: IN_C1 });
   const other = aTab('other', { beside: one });
   const history = { messages: [question('hello'), answered('Hi')], status: 'idle' as const };
   other.transport.histories.push(history);
@@ -126,7 +84,7 @@ it('keeps its conversation when another tab begins anew, on its next page too', 
 });
 
 it('stays at its new beginning when another tab goes on with the old conversation', async () => {
-  const one = aTab('one', { before: inC1 });
+  const one = aTab('one', { before: IN_C1 });
   one.session.conversation.startOver();
   await one.session.conversation.hear(changed);
   expect(one.session.state.messages).toEqual([]);
@@ -137,7 +95,7 @@ it.each([
   ['stops the answer that it leaves behind', false],
   ['leaves the answer to the other tab that reads it', true],
 ])('%s when it begins anew', async (_, isShared) => {
-  const { session, transport } = aTab('one', { before: inC1 });
+  const { session, transport } = aTab('one', { before: IN_C1 });
   transport.sends.push({ chunks: answerChunks('long').slice(0, 3), end: 'open' });
   const sending = session.send('hello');
   await until(session, ({ phase }) => phase === 'answering');
@@ -148,7 +106,7 @@ it.each([
 });
 
 it('reads the answer to another tab’s question first, and then sends its own, once', async () => {
-  const { session, transport, read } = aTab('mine', { before: inC1 });
+  const { session, transport, read } = aTab('mine', { before: IN_C1 });
   transport.sends.push('turn_in_progress', { chunks: answerChunks('Second', 'a2') });
   transport.histories.push({ messages: [question('theirs', 'q1')], status: 'running' });
   transport.resumes.push({ chunks: answerChunks('First') });
@@ -164,7 +122,7 @@ it('reads the answer to another tab’s question first, and then sends its own, 
 });
 
 it('asks the shopper when other questions are always first', async () => {
-  const { session, transport } = aTab('mine', { before: inC1 });
+  const { session, transport } = aTab('mine', { before: IN_C1 });
   const history = {
     messages: [question('theirs', 'q1'), answered('First')],
     status: 'idle' as const,
@@ -177,7 +135,7 @@ it('asks the shopper when other questions are always first', async () => {
 });
 
 it('joins the other tab’s retry instead of asking for one more', async () => {
-  const { session, transport } = aTab('mine', { before: inC1 });
+  const { session, transport } = aTab('mine', { before: IN_C1 });
   const failed: ChatMessage = { ...answered('', 'a0'), metadata: { status: 'failed' } };
   transport.histories.push({ messages: [question('hello'), failed], status: 'idle' });
   await session.start();
@@ -190,7 +148,7 @@ it('joins the other tab’s retry instead of asking for one more', async () => {
 });
 
 it('does not take the answer to a question asked elsewhere for the one that broke off', async () => {
-  const { session, transport } = aTab('mine', { before: inC1 });
+  const { session, transport } = aTab('mine', { before: IN_C1 });
   const first = question('first', 'mine1');
   transport.sends.push({ chunks: answerChunks('half').slice(0, 4), end: 'network' });
   const second = { chunks: answerChunks('Two', 'a2') };
@@ -216,7 +174,7 @@ it('takes the visitor that another tab has become meanwhile', async () => {
 });
 
 it('shows nothing of a shopper who had everything deleted in another tab', async () => {
-  const one = aTab('one', { before: inC1 });
+  const one = aTab('one', { before: IN_C1 });
   const other = aTab('other', { beside: one });
   other.transport.histories.push({ messages: [question('hello'), answered('Hi')], status: 'idle' });
   await other.session.start();
@@ -228,7 +186,7 @@ it('shows nothing of a shopper who had everything deleted in another tab', async
 });
 
 it('reads what was said elsewhere before it sends the next message', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
+  const { session, transport } = aTab('one', { before: IN_C1 });
   transport.histories.push({ messages: [], status: 'idle' });
   await session.start();
   await session.conversation.setAttended(false);
@@ -238,100 +196,3 @@ it('reads what was said elsewhere before it sends the next message', async () =>
   await session.send('here');
   expect(texts(session.state)).toEqual(['there', 'yes', 'here', 'Hi']);
 });
-
-it('keeps a message that was refused first and did not arrive the second time', async () => {
-  const { session, transport, read } = aTab('one', { before: inC1 });
-  transport.sends.push(
-    'invalid_request',
-    'network',
-    ...RETRY_DELAYS_MS.map(() => 'network' as const),
-  );
-  await session.send('hello');
-  expect(read().unsent).toBeUndefined();
-  await session.retry();
-  expect(session.state).toMatchObject({ phase: 'lost' });
-  expect(read().unsent).toMatchObject({ id: 'one1' });
-});
-
-it('goes on at once when the network comes back, however long it would have waited', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
-  const chunks = answerChunks('goes on');
-  transport.sends.push({ chunks: chunks.slice(0, 4), end: 'open' });
-  const sending = session.send('hello');
-  await until(session, ({ turn }) => turn?.lastEvent === 4);
-  session.conversation.setOffline(true);
-  expect(session.state.offline).toBe(true);
-  transport.resumes.push({ chunks });
-  session.conversation.setOffline(false);
-  await sending;
-  expect(session.state.offline).toBe(false);
-  expect(texts(session.state)).toEqual(['hello', 'goes on']);
-});
-
-it('joins the answer anew when the page comes back as it was, keeping what is on screen', async () => {
-  const { session, transport } = aTab('one', { before: inC1 });
-  const chunks = answerChunks('goes on');
-  transport.sends.push({ chunks: chunks.slice(0, 6), end: 'open' });
-  const sending = session.send('hello');
-  await until(session, ({ turn }) => turn?.lastEvent === 6);
-  session.conversation.suspend();
-  await sending;
-  const shown = new Set<string>();
-  session.subscribe(() => shown.add(textOf(session.state.messages.at(-1))));
-  transport.histories.push({ messages: [question('hello', 'one1')], status: 'running' });
-  transport.resumes.push({ chunks });
-  await session.conversation.setAttended(true);
-  expect(texts(session.state)).toEqual(['hello', 'goes on']);
-  expect([...shown][0]).toBe('goes');
-});
-
-it('waits at least as long as the server asks for, and does not hurry when the network comes back', async () => {
-  const { session, transport, waits } = aTab('one', { before: inC1 });
-  transport.retryAfter = 7;
-  transport.sends.push('shutting_down', 'overloaded', { chunks: answerChunks('Hi') });
-  await session.send('hello');
-  expect(waits).toHaveLength(2);
-  for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(7_000);
-  expect(texts(session.state)).toEqual(['hello', 'Hi']);
-});
-
-it('leaves it to the shopper when the server asks for more patience than a page has', async () => {
-  const { session, transport, waits } = aTab('one', { before: inC1 });
-  transport.retryAfter = 600;
-  transport.sends.push('db_unavailable');
-  await session.send('hello');
-  expect(waits).toEqual([]);
-  expect(session.state).toMatchObject({ phase: 'lost', unsent: true });
-});
-
-it('reads on later when too many answers are followed at once', async () => {
-  const { session, transport, waits } = aTab('one', { before: inC1 });
-  transport.histories.push({ messages: [question('hello')], status: 'running' });
-  transport.resumes.push('rate_limited');
-  transport.histories.push({ messages: [question('hello')], status: 'running' });
-  transport.resumes.push({ chunks: answerChunks('Hi') });
-  await session.start();
-  expect(waits).toEqual([RETRY_DELAYS_MS[0]]);
-  expect(texts(session.state)).toEqual(['hello', 'Hi']);
-});
-
-it('keeps a message that was too much at once, for the next page too', async () => {
-  const { session, transport, read } = aTab('one', { before: inC1 });
-  transport.retryAfter = 7;
-  transport.sends.push('rate_limited');
-  await session.send('hello');
-  expect(session.state).toMatchObject({ phase: 'idle', failure: { retryAfter: 7 } });
-  expect(read().unsent).toMatchObject({ id: 'one1' });
-});
-
-function until(session: ChatSession, test: (state: ChatState) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!test(session.state)) return;
-      unsubscribe();
-      resolve();
-    };
-    const unsubscribe = session.subscribe(look);
-    look();
-  });
-}
