@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { within } from '../shop/within.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import type { ModelRate, RateAnswer, RateLimits, RateUse } from './model-rate.ts';
 
@@ -95,19 +95,4 @@ function bucketName(endpoint: ModelEndpoint): string {
     .update(apiKey ?? '')
     .digest('hex');
   return `${endpointName(endpoint)}${apiKey ? ` ${hash.slice(0, 12)}` : ''}`;
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  const inTime = new AbortController();
-  const late = sleep(ms, undefined, { signal: inTime.signal }).then(() => {
-    throw new Error(`no answer within ${ms} ms`);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    // Whichever comes too late is nobody's business any more.
-    answer.catch(() => {});
-    late.catch(() => {});
-    inTime.abort();
-  }
 }

@@ -1,6 +1,6 @@
-import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimits } from '../shop/rate-limits.ts';
+import { within } from '../shop/within.ts';
 import type { Sql } from './database.ts';
 
 export interface RateLimitsOptions {
@@ -76,21 +76,4 @@ function countsClient(sql: Sql, { onAway, limitMs = 1_000, awayMs = 5_000 }: Rat
       }
     },
   };
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  const inTime = new AbortController();
-  const late = sleep(ms, undefined, { signal: inTime.signal }).then(async () => {
-    // What came while this process was busy is read first.
-    await nextRound();
-    throw new Error(`no answer within ${ms} ms`);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    // Whichever comes too late is nobody's business any more.
-    answer.catch(() => {});
-    late.catch(() => {});
-    inTime.abort();
-  }
 }
