@@ -104,8 +104,8 @@ const Fallbacks = z
     z.array(
       z.strictObject({
         base_url: WebUrl,
-        api_key: z.string().optional(),
-        name: z.string().min(1),
+        api_key: z.string().trim().optional(),
+        name: z.string().trim().min(1),
         requests_per_minute: z.int().min(1).optional(),
         tokens_per_minute: z.int().min(1).optional(),
         context_tokens: z.int().min(1_000).optional(),
@@ -145,8 +145,9 @@ const Environment = z.object({
     .optional(),
   DATA_DIR: z.string().default('.aisle'),
   MODEL_BASE_URL: WebUrl.optional(),
-  MODEL_API_KEY: z.string().optional(),
-  MODEL_NAME: z.string().optional(),
+  // From a file, a key ends with a line break, which no header takes.
+  MODEL_API_KEY: z.string().trim().optional(),
+  MODEL_NAME: z.string().trim().optional(),
   MODEL_FALLBACKS: Fallbacks.default([]),
   MODEL_CONNECT_TIMEOUT_MS: Milliseconds.default(10_000),
   MODEL_FIRST_BYTE_TIMEOUT_MS: Milliseconds.default(30_000),

@@ -94,6 +94,19 @@ test('says so when fallbacks are not JSON', () => {
   expect(mistakesOf({ MODEL_FALLBACKS: 'small' })).toEqual(['MODEL_FALLBACKS must be JSON']);
 });
 
+test('takes keys and names without the blanks that files end with', () => {
+  const { endpoint, fallbacks } = readConfig({
+    MODEL_BASE_URL: 'https://models.example/v1',
+    MODEL_NAME: 'large\n',
+    MODEL_API_KEY: 'sk-1\n',
+    MODEL_FALLBACKS: JSON.stringify([
+      { base_url: 'https://models.example/v1', name: ' small', api_key: 'sk-2\r\n' },
+    ]),
+  }).model;
+  expect(endpoint).toMatchObject({ model: 'large', apiKey: 'sk-1' });
+  expect(fallbacks).toMatchObject([{ model: 'small', apiKey: 'sk-2' }]);
+});
+
 test('has limits for shoppers, and takes others', () => {
   expect(readConfig({}).limits).toEqual({
     perMinute: {
