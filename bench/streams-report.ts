@@ -27,6 +27,7 @@ const GOALS = {
   waitingMb: 450,
 };
 const WAITING_OF_GOAL = 9_500;
+const TOO_FEW = 'too few to tell';
 
 interface Row {
   what: string;
@@ -145,9 +146,13 @@ function capacityRows({ what, bare, aisle }: StreamResults['capacity'][number]):
       Aisle: count(aisle),
       ratio: times(aisle.streams / bare.streams),
       ...(isGoal && { goal: `≥ ${GOALS.streams}` }),
-      '': isGoal ? met(aisle.streams >= GOALS.streams) : '',
+      '': isGoal ? metByCapacity(aisle) : '',
     },
   ];
+}
+
+function metByCapacity({ streams, atLeast }: Capacity): string {
+  return streams < GOALS.streams && atLeast ? TOO_FEW : met(streams >= GOALS.streams);
 }
 
 function waitingRows({ asked, bare, aisle }: StreamResults['waiting'][number]): Row[] {
@@ -168,7 +173,7 @@ function waitingRows({ asked, bare, aisle }: StreamResults['waiting'][number]): 
       bare: `${(bare.bytes / 1_048_576).toFixed(0)} MB`,
       Aisle: `${mb.toFixed(0)} MB`,
       goal: `≤ ${GOALS.waitingMb} MB with ${WAITING_OF_GOAL}`,
-      '': aisle.streams < WAITING_OF_GOAL ? 'too few to tell' : met(mb <= GOALS.waitingMb),
+      '': aisle.streams < WAITING_OF_GOAL ? TOO_FEW : met(mb <= GOALS.waitingMb),
     },
   ];
 }

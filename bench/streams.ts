@@ -30,7 +30,7 @@ const faults = noFaults();
 const LOADS: Load[] = isQuick
   ? [
       { atOnce: 1, answerMs: 4, forMs: 1_500 },
-      { atOnce: 50, answerMs: 500, forMs: 1_500 },
+      { atOnce: 50, answerMs: 1_000, forMs: 1_500 },
     ]
   : [
       { atOnce: 1, answerMs: 4, forMs: 3_000 },
@@ -40,15 +40,15 @@ const LOADS: Load[] = isQuick
 const ROUNDS = isQuick ? 1 : 2;
 const TELLING = isQuick ? { atOnce: 50, words: 200 } : { atOnce: 100, words: 300 };
 const FAST = isQuick
-  ? { atOnce: 4, words: 1_000, turns: 8 }
+  ? { atOnce: 4, words: 2_000, turns: 4 }
   : { atOnce: 4, words: 2_000, turns: 24 };
 const TELLING_ROUNDS = isQuick ? 1 : 3;
 const RAMP = isQuick
-  ? { step: 100, most: 300, forMs: 1_000 }
+  ? { step: 100, most: 200, forMs: 1_000 }
   : { step: 80, most: 560, forMs: 1_500 };
 /** Each takes two sockets of the server; a process may have no more than 20,000 on many machines. */
 const WAITING = isQuick
-  ? { streams: 1_000, openForMs: 10_000 }
+  ? { streams: 500, openForMs: 5_000 }
   : { streams: 9_500, openForMs: 45_000 };
 
 await using servers = await startServers();
