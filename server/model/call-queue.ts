@@ -79,6 +79,9 @@ export function createCallQueue(options: CallQueueOptions): CallQueue {
             readyAt = performance.now() + answer.waitMs;
             paceMs = answer.paceMs;
             for (const behind of line.slice(1)) behind.wake();
+          } else if (now < readyAt && place > maxLength) {
+            // Came in while there seemed to be room for everybody.
+            throw tooLong(`${maxLength} calls wait before it`);
           } else if (now >= deadline || servedAt(place) > deadline) {
             throw tooLong(`place ${place} is not served within ${maxWaitMs} ms`);
           } else if (now >= noticeAt && place !== toldPlace) {

@@ -113,6 +113,18 @@ test('takes in no more than it may hold', async () => {
   });
 });
 
+test('takes in no more of those either who come together before anybody knows that there is no room', async () => {
+  const { enter, queue } = lineOf({ firstMs: 1_000, maxLength: 3 });
+  const callers = [1, 2, 3, 4, 5, 6].map((n) => enter(n));
+  await pass(0);
+  expect(queue.length).toBe(3);
+  expect(callers.map(({ state }) => state)).toEqual([
+    ...Array(3).fill('waiting'),
+    ...Array(3).fill('gone'),
+  ]);
+  expect(callers[5]?.error).toMatchObject({ reason: 'queue_full' });
+});
+
 test('turns a call away at once when room comes later than it may wait', async () => {
   const { enter, taken } = lineOf({ firstMs: 60_000 });
   const caller = enter(1);
