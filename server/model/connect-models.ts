@@ -47,7 +47,7 @@ export interface ConnectedEndpoint {
   waiting(): number;
 }
 
-/** Nobody waits longer at a counter while the next one is free. */
+/** Nobody waits longer at a counter while the next one is free, neither in line nor for another try. */
 const WAIT_BEFORE_NEXT_MS = 2_000;
 
 /**
@@ -88,6 +88,7 @@ export function connectModels(
     const inLine = refuseWhileOpen(limited, breaker);
     const retrying = withRetry(inLine, {
       maxTries: limits.tries,
+      ...(!isLast && { maxWaitMs: WAIT_BEFORE_NEXT_MS }),
       onRetry: ({ failure, nextTry }) =>
         log.warn({ endpoint: name, code: failure.code, nextTry }, 'model: retry'),
     });

@@ -156,3 +156,12 @@ test('asks without the picture where nobody sees', async () => {
   expect(answerOf(await ask([picture]))).toBe('sorry by model-1');
   expect(JSON.stringify(only.requests[1]?.body)).toContain('could not look at');
 });
+
+test('asks the next endpoint instead of waiting long for another try', async () => {
+  const busy = refusing(429, { message: 'slow down' }, { 'retry-after': '20' });
+  await using first = await FakeLlmServer.start(busy, saying('late'));
+  await using second = await FakeLlmServer.start(saying('now'));
+  const { ask } = connect([first, second], { tries: 3 });
+  expect(answerOf(await ask())).toBe('now by model-2');
+  expect(first.requests).toHaveLength(1);
+});
