@@ -22,14 +22,18 @@ export interface CrashReport extends Findings {
 }
 
 const SERVERS = 2;
-const SHOPPERS = 12;
+const SHOPPERS = 10;
 /** When nobody is killed any more: a lease, a round and an answer, on a machine that has other things to do. */
 const QUIET_LIMIT_MS = 20_000;
 const AFTER_MOMENT_MS = 25;
+const KILLS_A_FREEZE = 25;
+/** Longer than a lease: it comes back to turns that are another's. */
+const FREEZE_MS = 5_500;
 
 /**
  * Kills one of two servers again and again, each time at a moment that the seed chooses, while shoppers ask through
- * both of them and try again as the widget does. Judges afterwards what they were told by what is stored.
+ * both of them and try again as the widget does. Now and then one is only frozen until another has its turns. Judges
+ * afterwards what they were told by what is stored.
  */
 export async function runCrashTrials(options: CrashOptions): Promise<CrashReport> {
   await using cleanup = new AsyncDisposableStack();
@@ -46,24 +50,36 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
   cleanup.defer(() => database.close(1_000));
 
   let kills = 0;
+  let last = 'before the first kill';
   const crowd = gatherCrowd({
     urls: servers.urls,
     random,
     shoppers: SHOPPERS,
     moments,
     calmSince: servers.calmSince,
-    now: () => `kill ${kills}`,
+    now: () => last,
   });
-  while (kills < options.kills) {
-    const moment = await killAtMoment(servers, { random, moments });
-    kills += 1;
-    options.onKill?.(kills, moment);
+  try {
+    while (kills < options.kills) {
+      if (kills % KILLS_A_FREEZE === KILLS_A_FREEZE - 1) await freezeOne(servers, random);
+      const moment = await killAtMoment(servers, { random, moments });
+      kills += 1;
+      last = `kill ${kills} (${moment})`;
+      options.onKill?.(kills, moment);
+    }
+    await servers.up();
+  } catch (error) {
+    crowd.wrong.push(`a server did not come back after ${last}: ${error}`);
   }
-  await servers.up();
   await crowd.disperse(QUIET_LIMIT_MS);
   const wrong = [...crowd.wrong, ...servers.deaths.map((words) => `a server died: ${words}`)];
   const findings = await judge(database, { all: crowd.all, provider, wrong });
   return { seed: options.seed, trials: kills, ...findings };
+}
+
+async function freezeOne(servers: ServerGroup, random: SeededRandom): Promise<void> {
+  await servers.up();
+  await servers.freeze(random.below(servers.urls.length), FREEZE_MS);
 }
 
 /** The moment at which it was done, in words. */

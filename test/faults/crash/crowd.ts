@@ -34,7 +34,8 @@ export interface CrowdOptions {
   now(): string;
 }
 
-const QUESTIONS_A_VISITOR = 10;
+/** So that few are told to ask more slowly. */
+const QUESTIONS_A_VISITOR = 3;
 
 export function gatherCrowd({ shoppers, now, moments, ...options }: CrowdOptions): Crowd {
   const all: Asked[] = [];
@@ -44,12 +45,12 @@ export function gatherCrowd({ shoppers, now, moments, ...options }: CrowdOptions
   const deps: ShopperDeps = {
     ...options,
     onMoment: (moment, server) => moments?.announce(moment, server),
-    onWrong: ({ question }, what) => wrong.push(`${question}, at ${now()}: ${what}`),
+    onWrong: ({ question }, what) => wrong.push(`${question}, after ${now()}: ${what}`),
     signal: givenUp.signal,
   };
   const everybody = Array.from({ length: shoppers }, (_, index) =>
     keepAsking(deps, { name: `S${index + 1}`, all, closing: closing.signal }).catch((error) => {
-      if (!givenUp.signal.aborted) wrong.push(`S${index + 1} at ${now()}: ${error}`);
+      if (!givenUp.signal.aborted) wrong.push(`S${index + 1} after ${now()}: ${error}`);
     }),
   );
   return {

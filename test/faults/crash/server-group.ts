@@ -9,12 +9,14 @@ export interface ServerGroup extends AsyncDisposable {
   urls: string[];
   /** Kills one and starts another in its place, without waiting for that. */
   kill(index: number): Promise<void>;
-  /** When one was killed or came up last, by `performance.now()`. */
+  /** When one was killed, came up or was frozen last, by `performance.now()`. */
   calmSince(): number;
   /** Resolves when this one listens. */
   listens(index: number): Promise<void>;
   /** Resolves when all listen. */
   up(): Promise<void>;
+  /** Stops one for so long, as a machine that is out of memory or put to sleep would. */
+  freeze(index: number, ms: number): Promise<void>;
   /** What those said last that ended though nobody had killed them. */
   deaths: string[];
   /** Lines that servers logged as errors. */
@@ -47,6 +49,7 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
   const running: Promise<ServerProcess>[] = [];
   const urls: string[] = [];
   let changedAt = performance.now();
+  let frozen = false;
 
   async function start(index: number): Promise<ServerProcess> {
     const next = loaded.shift() ?? loadServer((line) => errors.push(line));
@@ -78,7 +81,14 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
       // Whoever waits for it hears of it.
       running[index].catch(() => {});
     },
-    calmSince: () => changedAt,
+    calmSince: () => (frozen ? performance.now() : changedAt),
+    async freeze(index, ms) {
+      const server = await running[index]!;
+      frozen = true;
+      await server.freeze(ms);
+      frozen = false;
+      changedAt = performance.now();
+    },
     async listens(index) {
       await running[index];
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const CHILD = path.join(import.meta.dirname, 'server-child.ts');
 const START_LIMIT_MS = 60_000;
@@ -9,6 +10,8 @@ const START_LIMIT_MS = 60_000;
 /** An Aisle in a process of its own. */
 export interface ServerProcess {
   hasExited(): boolean;
+  /** SIGSTOP, and SIGCONT after so long. */
+  freeze(ms: number): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -36,7 +39,12 @@ export async function loadServer(onError: (line: string) => void): Promise<Loade
     async start(env) {
       child.send(env);
       await message(child);
-      return { hasExited, kill };
+      const freeze = async (ms: number) => {
+        child.kill('SIGSTOP');
+        await sleep(ms);
+        child.kill('SIGCONT');
+      };
+      return { hasExited, freeze, kill };
     },
   };
 }

@@ -173,8 +173,9 @@ async function insist(deps: ShopperDeps, request: () => Sent): Promise<Response>
   }
 }
 
+/** Busy, or away. */
 function isForLater({ status }: Response): boolean {
-  return status === 503;
+  return status === 503 || status === 429;
 }
 
 async function pause({ random, signal }: ShopperDeps): Promise<void> {

@@ -45,15 +45,19 @@ function words(question: string, step: number): string[] {
   return Array.from({ length: WORDS_A_STEP }, (_, word) => `${question}/${step}/${word + 1} `);
 }
 
+const listOfModels: UpstreamStep[] = [
+  { head: 200, headers: { 'content-type': 'application/json' } },
+  { write: JSON.stringify({ object: 'list', data: [{ id: 'slow', object: 'model' }] }) },
+];
+
 /** Answers slowly and always in the same words, so that each word that is missing or doubled shows. */
 export async function startSlowProvider(onMoment: OnMoment): Promise<SlowProvider> {
   const steps = new Map<string, number[]>();
   const server = await FakeLlmServer.answering((request) => {
     // Thousands of them are not kept.
     server.requests.length = 0;
+    if (request.method === 'GET') return listOfModels;
     const question = questionOf(request.body);
-    // Not a question but what is left of one whose server was killed.
-    if (question === '') return [{ head: 400 }];
     const step = toolResults(request.body) + 1;
     steps.set(question, [...(steps.get(question) ?? []), step]);
     return answer({ question, step, onMoment });

@@ -66,7 +66,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
     }),
   );
   const probes = await Promise.all(servers.urls.map((url) => newShopper(url, 'demo-outdoor')));
-  let doing = 'nothing yet';
+  let doing = 'nothing at all';
   let calmSince: number | undefined = performance.now();
   let slowestRequestMs = 0;
   let refused = 0;
@@ -80,7 +80,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
     onAnswer(path, { ms, status }) {
       slowestRequestMs = Math.max(slowestRequestMs, ms);
       if (status === 503) refused += 1;
-      if (status === undefined) broken.push(`${path} was not answered at all, at ${doing}`);
+      if (status === undefined) broken.push(`${path} was not answered at all, after ${doing}`);
     },
   });
 
