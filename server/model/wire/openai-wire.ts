@@ -1,6 +1,14 @@
 import type { ModelUsage } from '../model-client.ts';
 import { readUsage } from './openai-usage.ts';
-import { asArray, asNumber, asObject, asString, asWord, type JsonObject } from './read-json.ts';
+import {
+  asArray,
+  asNumber,
+  asObject,
+  asString,
+  asWord,
+  type JsonObject,
+  writeJson,
+} from './read-json.ts';
 
 /** What one chunk of a Chat Completions stream (or a whole completion) says about choice 0. */
 export interface WireChunk {
@@ -57,8 +65,7 @@ export function readChunk(value: unknown): WireChunk {
 /** The error that a JSON value carries, or undefined. The shapes are those that providers were seen to send. */
 export function readError(value: unknown): unknown {
   // Google wraps the error object in an array.
-  if (Array.isArray(value)) return value.length === 1 ? readError(value[0]) : undefined;
-  const body = asObject(value);
+  const body = asObject(Array.isArray(value) && value.length === 1 ? value[0] : value);
   if (!body) return undefined;
   const error = presentError(body.error);
   // xAI puts the words into `error` and the code beside it.
@@ -88,7 +95,8 @@ function readContent(content: unknown): { text: string; reasoning: string } {
     if (part?.type === 'text') read.text += asString(part.text) ?? '';
     // Mistral: the thoughts are parts themselves.
     if (part?.type === 'thinking') {
-      read.reasoning += asString(part.thinking) ?? readContent(part.thinking).text;
+      const thoughts = asArray(part.thinking).map((thought) => asString(asObject(thought)?.text));
+      read.reasoning += asString(part.thinking) ?? thoughts.join('');
     }
   }
   return read;
@@ -127,5 +135,5 @@ function readToolCalls(delta: JsonObject): WireToolCall[] {
 
 function readArguments(value: unknown): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
+  return typeof value === 'object' && value !== null ? writeJson(value) : '';
 }

@@ -7,6 +7,7 @@ import {
   asWord,
   type JsonObject,
   parseJson,
+  writeJson,
 } from './read-json.ts';
 
 /** A failure in the provider's words, unwrapped from whatever shape it came in. */
@@ -40,7 +41,7 @@ export function readProviderError(value: unknown): ProviderError {
     words,
     param: asWord(error.param) ?? upstream?.param,
     status: statusOf(error),
-    text: JSON.stringify(value) ?? '',
+    text: writeJson(value),
     body: error,
   };
 }

@@ -32,3 +32,12 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Empty for what has no JSON, or is nested so deeply that writing it runs out of stack. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}

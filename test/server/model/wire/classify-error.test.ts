@@ -265,3 +265,11 @@ test.each([400, 401, 403, 404])('never asks again after %i, whatever its words',
   expect(reject(status, said)).toMatchObject({ status, retryable: false });
   expect(reject(status, said, { 'x-should-retry': 'true' })).toMatchObject({ retryable: true });
 });
+
+test('reads refusals that are nested deeper than the stack', () => {
+  const nested = (open: string, close: string) => `${open.repeat(50_000)}1${close.repeat(50_000)}`;
+  for (const body of [nested('[', ']'), nested('{"a":', '}'), nested('{"error":', '}')]) {
+    expect(reject(500, body)).toMatchObject({ reason: 'server', retryable: true });
+  }
+  expect(classifyErrorInAnswer(JSON.parse(nested('[', ']')))).toMatchObject({ reason: 'server' });
+});
