@@ -106,9 +106,12 @@ const REASONS: Record<string, ModelEndReason> = {
   length: 'length',
   max_tokens: 'length',
   model_length: 'length',
+  model_context_window_exceeded: 'length',
   tool_calls: 'tool-calls',
   tool_use: 'tool-calls',
   function_call: 'tool-calls',
+  // z.ai
+  sensitive: 'content-filter',
 };
 
 /** Providers say `stop` after tool calls, or nothing: that there are calls tells more than the reason. */

@@ -102,5 +102,8 @@ function refuseUnfinished(answer: GrowingAnswer, done: boolean): void {
   if (reason === 'insufficient_system_resource') {
     throw modelFailure('overloaded', `the model ended with ${reason}`);
   }
-  if (reason === 'error') throw modelFailure('server', 'the model ended with an error');
+  // The second one is z.ai's, for a model that broke off.
+  if (reason === 'error' || reason === 'network_error') {
+    throw modelFailure('server', 'the model ended with an error');
+  }
 }

@@ -49,6 +49,8 @@ test.each([
   ['eos', 'stop'],
   ['MAX_TOKENS', 'length'],
   ['content_filter: PROHIBITED_CONTENT', 'content-filter'],
+  ['sensitive', 'content-filter'],
+  ['model_context_window_exceeded', 'length'],
   ['mystery', 'other'],
 ])('understands the finish reason %s as %s', (raw, reason) => {
   expect(assemble(delta({ content: 'x' }, raw)).end).toMatchObject({ reason, providerReason: raw });

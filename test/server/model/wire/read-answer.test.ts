@@ -47,6 +47,16 @@ test.each<[string, object, object | string]>([
   expect(failure).toMatchObject(expected);
 });
 
+test.each(['error', 'network_error'])(
+  'takes the finish reason %s for a failure',
+  async (reason) => {
+    const last = { choices: [{ index: 0, delta: {}, finish_reason: reason }] };
+    const { told, failure } = await readInOnePiece(delta('Two tents'), last);
+    expect(told).toEqual([said('Two tents')]);
+    expect(failure).toMatchObject({ reason: 'server', retryable: true });
+  },
+);
+
 test('hears nothing after [DONE]', async () => {
   const { told } = await readInOnePiece(delta('Two'), finish, '[DONE]', delta(' more'), 'oops');
   expect(told).toEqual([said('Two'), expect.objectContaining({ type: 'end', reason: 'stop' })]);
