@@ -103,8 +103,10 @@ function observeEndpoints(
     labelNames,
     registers,
     collect() {
-      for (const { name, breaker } of endpoints()) {
-        this.set({ endpoint: name }, BREAKER_VALUES[breaker()]);
+      // One model with two keys is two endpoints of one name: the worse one is told.
+      const states = Map.groupBy(endpoints(), ({ name }) => name);
+      for (const [endpoint, same] of states) {
+        this.set({ endpoint }, Math.max(...same.map(({ breaker }) => BREAKER_VALUES[breaker()])));
       }
     },
   });
@@ -114,7 +116,8 @@ function observeEndpoints(
     labelNames,
     registers,
     collect() {
-      for (const { name, waiting } of endpoints()) this.set({ endpoint: name }, waiting());
+      this.reset();
+      for (const { name, waiting } of endpoints()) this.inc({ endpoint: name }, waiting());
     },
   });
 }

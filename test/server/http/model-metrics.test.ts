@@ -61,12 +61,19 @@ test('does not take an unknown price for none', async () => {
   expect(lines.filter((line) => line.startsWith('aisle_model_spend_usd_total{'))).toEqual([]);
 });
 
+const endpoint = (name: string, state: 'closed' | 'half-open' | 'open', length: number) => ({
+  name,
+  breaker: () => state,
+  waiting: () => length,
+});
+
+test('tells the worse breaker and both lines of two endpoints that differ in their keys only', async () => {
+  const lines = await scrape([], [endpoint('a', 'open', 2), endpoint('a', 'closed', 3)]);
+  expect(lines).toContain('aisle_model_breaker_state{endpoint="a"} 2');
+  expect(lines).toContain('aisle_model_queue_length{endpoint="a"} 5');
+});
+
 test('looks at breakers and lines when it is asked', async () => {
-  const endpoint = (name: string, state: 'closed' | 'half-open' | 'open', length: number) => ({
-    name,
-    breaker: () => state,
-    waiting: () => length,
-  });
   const lines = await scrape(
     [],
     [endpoint('a', 'closed', 0), endpoint('b', 'half-open', 2), endpoint('c', 'open', 0)],
