@@ -3,6 +3,7 @@ import { openDatabase } from '../../../server/postgres/database.ts';
 import { gatherCrowd } from './crowd.ts';
 import { type Findings, judge } from './judge.ts';
 import { announceMoments, MOMENTS, type Moments } from './moments.ts';
+import { openShop } from './open-shop.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { type ServerGroup, startServers } from './server-group.ts';
 import { startSlowProvider } from './slow-provider.ts';
@@ -26,7 +27,7 @@ const SHOPPERS = 10;
 /** When nobody is killed any more: a lease, a round and an answer, on a machine that has other things to do. */
 const QUIET_LIMIT_MS = 20_000;
 const AFTER_MOMENT_MS = 25;
-const KILLS_A_FREEZE = 25;
+const KILLS_A_FREEZE = 50;
 /** Longer than a lease: it comes back to turns that are another's. */
 const FREEZE_MS = 5_500;
 
@@ -39,6 +40,7 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
   await using cleanup = new AsyncDisposableStack();
   const random = seededRandom(options.seed);
   const moments = announceMoments();
+  await openShop(options.databaseUrl);
   const provider = cleanup.use(await startSlowProvider((moment) => moments.announce(moment)));
   const servers = cleanup.use(
     await startServers({

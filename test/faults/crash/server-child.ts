@@ -8,6 +8,8 @@ const [{ pino }, { readConfig }, { startAisle }] = await Promise.all([
   import('../../../server/config.ts'),
   import('../../../server/main.ts'),
 ]);
+// Who is killed writes nothing down at its end.
+module.flushCompileCache();
 
 process.once('disconnect', () => process.exit(1));
 process.once('message', async (env) => {

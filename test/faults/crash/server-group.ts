@@ -108,8 +108,7 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
   for (let index = 0; index < count; index += 1) {
     urls.push(`http://127.0.0.1:${await freePort()}`);
     running.push(start(index));
-    // One after the other: the first one makes the demo stores.
-    await running[index];
   }
+  await Promise.all(running);
   return group;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatMessage } from '../../../shared/message.ts';
 import { readEventStream } from '../../../widget/transport/read-event-stream.ts';
 import type { Moment } from './moments.ts';
+import { STORE } from './open-shop.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { listenToAnswer, type ToldAnswer } from './told-answer.ts';
 
@@ -51,7 +52,7 @@ export async function arrive(deps: ShopperDeps): Promise<string> {
     path: '/v1/visitors',
     method: 'POST',
     headers: { 'x-forwarded-for': `10.${deps.random.below(250)}.${deps.random.below(250)}.7` },
-    json: { store: 'demo-outdoor' },
+    json: { store: STORE },
   }));
   return ((await response.json()) as { token: string }).token;
 }

@@ -3,6 +3,7 @@ import { openDatabase } from '../../../server/postgres/database.ts';
 import { newShopper, type Shopper } from '../../support/shopper.ts';
 import { gatherCrowd } from '../crash/crowd.ts';
 import { type Findings, judge } from '../crash/judge.ts';
+import { openShop, STORE } from '../crash/open-shop.ts';
 import { type SeededRandom, seededRandom } from '../crash/seeded-random.ts';
 import { startServers } from '../crash/server-group.ts';
 import { startSlowProvider } from '../crash/slow-provider.ts';
@@ -58,6 +59,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
   await using cleanup = new AsyncDisposableStack();
   const random = seededRandom(options.seed);
   const postgres = cleanup.use(await startPrivatePostgres());
+  await openShop(postgres.url);
   const provider = cleanup.use(await startSlowProvider(() => {}));
   const servers = cleanup.use(
     await startServers({
@@ -65,7 +67,7 @@ export async function runDatabaseTrials(options: DatabaseOptions): Promise<Datab
       env: { DATABASE_URL: postgres.url, MODEL_BASE_URL: provider.baseUrl },
     }),
   );
-  const probes = await Promise.all(servers.urls.map((url) => newShopper(url, 'demo-outdoor')));
+  const probes = await Promise.all(servers.urls.map((url) => newShopper(url, STORE)));
   let doing = 'nothing at all';
   let calmSince: number | undefined = performance.now();
   let slowestRequestMs = 0;
