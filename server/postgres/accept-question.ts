@@ -68,13 +68,15 @@ async function findQuestion(
   if (!known) return undefined;
   const same =
     known.conversationId === conversationId && known.contentHash?.equals(question.contentHash);
-  if (!same) {
-    throw new AppError(
-      'idempotency_conflict',
-      'This message id was used for another message. Give each message an id of its own.',
-    );
-  }
+  if (!same) throw idWasUsed();
   return known;
+}
+
+function idWasUsed(): AppError {
+  return new AppError(
+    'idempotency_conflict',
+    'This message id was used for another message. Give each message an id of its own.',
+  );
 }
 
 async function latestTurn(tx: Transaction, { storeId }: Question, questionId: string) {
@@ -126,24 +128,29 @@ async function supersedeAfter(
     );
 }
 
+/** Another conversation of the visitor may take the id at the same moment; its row is not locked by us. */
 async function insertQuestion(
   tx: Transaction,
   { storeId, visitorId, messageId, parts, contentHash }: Question,
   conversationId: string,
 ): Promise<string> {
-  const id = newId();
-  await tx.insert(message).values({
-    id,
-    storeId,
-    visitorId,
-    conversationId,
-    clientId: messageId,
-    role: 'user',
-    parts,
-    status: 'done',
-    contentHash,
-  });
-  return id;
+  const [inserted] = await tx
+    .insert(message)
+    .values({
+      id: newId(),
+      storeId,
+      visitorId,
+      conversationId,
+      clientId: messageId,
+      role: 'user',
+      parts,
+      status: 'done',
+      contentHash,
+    })
+    .onConflictDoNothing({ target: [message.visitorId, message.clientId] })
+    .returning({ id: message.id });
+  if (!inserted) throw idWasUsed();
+  return inserted.id;
 }
 
 async function insertTurn(

@@ -46,6 +46,23 @@ describe('accepting a question', () => {
     expect(await here.conversations.read(owner, 'chat-2')).toBeUndefined();
   });
 
+  it('takes an id for one of two conversations that use it at the same moment', async () => {
+    const here = turnMachinery(database, says('ok'));
+    const owners = await Promise.all(Array.from({ length: 30 }, visitor));
+    const outcomes = await Promise.allSettled(
+      owners.flatMap((owner) =>
+        ['chat-1', 'chat-2'].map((conversationId) =>
+          here.accept(aQuestion(owner, 'one', { conversationId })),
+        ),
+      ),
+    );
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(owners.length);
+    for (const { reason } of refused as PromiseRejectedResult[]) {
+      expect(reason).toMatchObject({ code: 'idempotency_conflict' });
+    }
+  });
+
   it('takes the same id from another visitor for another message', async () => {
     const here = turnMachinery(database, says('ok'));
     const one = await here.ask(aQuestion(await visitor(), 'q', { messageId: 'm' }));
