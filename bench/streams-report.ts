@@ -35,7 +35,7 @@ interface Row {
   bare: string;
   Aisle: string;
   ratio?: string;
-  goal?: string;
+  goal: string;
   '': string;
 }
 
@@ -125,7 +125,7 @@ function costRows({ bare, aisle }: StreamResults['cost'][number]): Row[] {
       bare: seconds(bare),
       Aisle: seconds(aisle),
       ratio: times(ratio),
-      ...(goal !== undefined && { goal: `≤ ${goal} ×` }),
+      goal: goal === undefined ? '' : `≤ ${goal} ×`,
       '': goal === undefined ? '' : met(ratio <= goal),
     };
   };
@@ -145,7 +145,7 @@ function capacityRows({ what, bare, aisle }: StreamResults['capacity'][number]):
       bare: count(bare),
       Aisle: count(aisle),
       ratio: times(aisle.streams / bare.streams),
-      ...(isGoal && { goal: `≥ ${GOALS.streams}` }),
+      goal: isGoal ? `≥ ${GOALS.streams}` : '',
       '': isGoal ? metByCapacity(aisle) : '',
     },
   ];

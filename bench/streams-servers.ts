@@ -35,6 +35,8 @@ export interface Servers extends AsyncDisposable {
   /** One more process on the same database. */
   startAnotherAisle(): Promise<StreamServer>;
   startAnotherBare(): Promise<StreamServer>;
+  /** Resolves when no turn runs any more: thousands that are left at once take the database a while. */
+  untilIdle(): Promise<void>;
 }
 
 /** The most questions that the bench asks in a minute, times what a visitor may ask. */
@@ -42,6 +44,7 @@ const VISITORS = 10_000;
 /** So long without another picture, and they are all read. */
 const INDEXING_PAUSE_MS = 1_500;
 const INDEXING_LIMIT_MS = 180_000;
+const IDLE_LIMIT_MS = 60_000;
 
 /**
  * What is raised of our own limits: no time-out of the model cuts a waiting stream off, a process takes more turns, and
@@ -111,6 +114,7 @@ export async function startServers(): Promise<Servers> {
     aisle: await startAisle('Aisle'),
     startAnotherAisle: () => startAisle('Aisle, second process'),
     startAnotherBare: () => startBare('bare proxy, second process'),
+    untilIdle: () => untilNoTurnRuns(postgres.url),
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
 }
@@ -178,6 +182,17 @@ async function untilIndexed(url: string): Promise<void> {
     if (performance.now() > giveUpAt) throw new Error('the pictures were not read in time');
     before = count;
     await sleep(INDEXING_PAUSE_MS);
+  }
+  await close(1_000);
+}
+
+async function untilNoTurnRuns(url: string): Promise<void> {
+  const { sql, close } = openDatabase(url, { maxConnections: 1 });
+  const giveUpAt = performance.now() + IDLE_LIMIT_MS;
+  while (performance.now() < giveUpAt) {
+    const [found] = await sql`select count(*)::int as turns from turn where status = 'running'`;
+    if (found?.turns === 0) break;
+    await sleep(200);
   }
   await close(1_000);
 }

@@ -65,6 +65,7 @@ for (const [name, measure] of Object.entries(parts)) {
   if (values.only === undefined ? !(isQuick && name === 'two') : values.only === name) {
     console.error(`${name} …`);
     await measure();
+    await servers.untilIdle();
   }
 }
 await closeReaders();

@@ -136,3 +136,13 @@ test('keeps secrets out of its messages', () => {
   expect(mistakes).toHaveLength(2);
   expect(mistakes.join()).not.toContain('hunter2');
 });
+
+test('says how events are written down, within limits', () => {
+  expect(readConfig({}).eventBatches).toEqual({ intervalMs: 50, size: 500 });
+  const set = { EVENT_BATCH_MS: '10', EVENT_BATCH_SIZE: '200' };
+  expect(readConfig(set).eventBatches).toEqual({ intervalMs: 10, size: 200 });
+  expect(mistakesOf({ EVENT_BATCH_MS: '0', EVENT_BATCH_SIZE: '10001' })).toEqual([
+    'EVENT_BATCH_MS must be at least 1 millisecond',
+    'EVENT_BATCH_SIZE must be at most 10000',
+  ]);
+});
