@@ -34,13 +34,18 @@ export const UserMessage = z.strictObject({
 });
 export type UserMessage = z.infer<typeof UserMessage>;
 
+const MessageId = PlainText.max(200);
 const Trigger = z.enum(['submit-message', 'regenerate-message']);
 
-/** Our own body. `regenerate-message` asks for another answer to the same message. */
+/**
+ * Our own body. `regenerate-message` asks for another answer to the same message. `messageId` names the answer that it
+ * is to replace: once that is replaced, the same request again gets the answer in its place and makes no other.
+ */
 export const ChatRequest = z.strictObject({
   id: Id,
   message: UserMessage,
   trigger: Trigger.optional(),
+  messageId: MessageId.optional(),
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
@@ -52,7 +57,7 @@ export const AiSdkChatRequest = z.looseObject({
     .min(1)
     .max(1_000),
   trigger: Trigger.optional(),
-  messageId: z.string().max(200).optional(),
+  messageId: MessageId.optional(),
 });
 
 export const VisitorRequest = z.strictObject({

@@ -23,6 +23,8 @@ export interface IncomingMessage {
   conversationId: string;
   message: UserMessage;
   regenerate: boolean;
+  /** See Question. */
+  replaces: string | undefined;
 }
 
 const MAX_IMAGES = 4;
@@ -34,7 +36,7 @@ const MAX_IMAGES = 4;
  */
 export async function acceptMessage(
   deps: AcceptDeps,
-  { owner, conversationId, message, regenerate }: IncomingMessage,
+  { owner, conversationId, message, regenerate, replaces }: IncomingMessage,
 ): Promise<TurnRef> {
   refuseUnstorable(message);
   const content = { messageId: message.id, contentHash: contentHash(message) };
@@ -47,6 +49,7 @@ export async function acceptMessage(
     ...content,
     parts,
     regenerate,
+    replaces,
     leaseOwner: deps.leaseOwner,
   });
   if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn);

@@ -31,6 +31,8 @@ export interface Question extends ConversationOwner {
   contentHash: Buffer;
   /** Ask for another answer to a question that has one. */
   regenerate: boolean;
+  /** The answer that is to be replaced. One that was replaced already is not replaced again: that was asked before. */
+  replaces?: string | undefined;
   /** The process that will answer holds the turn from the start. */
   leaseOwner: string;
 }

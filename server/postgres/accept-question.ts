@@ -15,7 +15,7 @@ export function acceptQuestion(db: Drizzle, question: Question): Promise<Accepte
     const conversationId = await openConversation(tx, question);
     const asked = await findQuestion(tx, { question, conversationId });
     const latest = asked && (await latestTurn(tx, question, asked.id));
-    if (latest && (!question.regenerate || latest.status === 'running')) {
+    if (asked && latest && !(await isAnotherWanted(tx, question, { asked, latest }))) {
       return { kind: 'known', turn: { turnId: latest.id, storeId: question.storeId } };
     }
     await refuseSecondTurn(tx, question, conversationId);
@@ -79,10 +79,44 @@ function idWasUsed(): AppError {
   );
 }
 
-async function latestTurn(tx: Transaction, { storeId }: Question, questionId: string) {
-  const [latest] = await tx
-    .select({ id: turn.id, status: turn.status })
+interface LatestTurn {
+  id: string;
+  status: string;
+  answerId: string;
+}
+
+/** Whoever repeats a request for another answer wants the one that the request has made. */
+async function isAnotherWanted(
+  tx: Transaction,
+  { storeId, regenerate, replaces }: Question,
+  { asked, latest }: { asked: { id: string }; latest: LatestTurn },
+): Promise<boolean> {
+  if (!regenerate || latest.status === 'running') return false;
+  if (replaces === undefined || replaces === latest.answerId) return true;
+  const earlier = await tx
+    .select({ id: turn.id })
     .from(turn)
+    .innerJoin(message, answersTurn())
+    .where(
+      and(eq(turn.storeId, storeId), eq(turn.questionId, asked.id), eq(message.clientId, replaces)),
+    )
+    .limit(1);
+  return earlier.length === 0;
+}
+
+function answersTurn() {
+  return and(eq(message.storeId, turn.storeId), eq(message.id, turn.answerId));
+}
+
+async function latestTurn(
+  tx: Transaction,
+  { storeId }: Question,
+  questionId: string,
+): Promise<LatestTurn | undefined> {
+  const [latest] = await tx
+    .select({ id: turn.id, status: turn.status, answerId: message.clientId })
+    .from(turn)
+    .innerJoin(message, answersTurn())
     .where(and(eq(turn.storeId, storeId), eq(turn.questionId, questionId)))
     .orderBy(desc(turn.startedAt), desc(turn.id))
     .limit(1);

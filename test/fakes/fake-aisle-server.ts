@@ -147,12 +147,14 @@ export class FakeAisleServer {
   #chatRoutes(app: Hono): void {
     app.post('/v1/chat', async (context) => {
       const visitor = this.#visitor(context.req.raw) ?? '';
-      const { id, message, trigger } = await context.req.json<ChatRequest>();
+      const { id, message, trigger, messageId } = await context.req.json<ChatRequest>();
       const conversation = this.#conversations.get(id) ?? { visitor, messages: [] };
       this.#conversations.set(id, conversation);
       const known = conversation.messages.find((other) => other.id === message.id);
       const same = conversation.turn?.question.id === message.id ? conversation.turn : undefined;
-      if (same && (same.isRunning || trigger !== 'regenerate-message')) return stream(same);
+      const isReplaced = this.turns.some((turn) => turn !== same && turn.messageId === messageId);
+      const isNew = trigger === 'regenerate-message' && !isReplaced;
+      if (same && (same.isRunning || !isNew)) return stream(same);
       if (conversation.turn?.isRunning) return refuse('turn_in_progress', 409);
       if (known) conversation.messages.length = conversation.messages.indexOf(known) + 1;
       else {

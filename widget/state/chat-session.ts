@@ -81,10 +81,13 @@ export class ChatSession {
     const question = lastQuestion(this.#state);
     if (!question || isBusy(this.#state)) return;
     const { failure, messages } = this.#state;
-    const wasTaken = messages.at(-1) !== question || failure?.code === 'answer_failed';
+    const last = messages.at(-1);
+    const answer = last === question ? undefined : last;
+    const wasTaken = answer !== undefined || failure?.code === 'answer_failed';
     if (!wasTaken) this.#deps.saved.update({ unsent: question });
     this.#apply({ type: 'asked-again' });
-    await this.conversation.ask(question, { trigger: wasTaken ? 'regenerate-message' : undefined });
+    const again = { trigger: 'regenerate-message', messageId: answer?.id } as const;
+    await this.conversation.ask(question, wasTaken ? { again } : {});
   }
 
   async rate(messageId: string, rating: 'up' | 'down'): Promise<void> {

@@ -33,7 +33,11 @@ interface Surroundings {
   apply(event: ChatEvent): void;
 }
 
-export type Trigger = 'regenerate-message';
+/** Asks for another answer. `messageId`: the one to be replaced, so that to ask twice makes one. */
+export interface Again {
+  trigger: 'regenerate-message';
+  messageId: string | undefined;
+}
 
 /**
  * The conversation that this tab shows: asks in it, and keeps the state up with it across pages, networks and other
@@ -156,17 +160,17 @@ export class Conversation {
   /** Asks, or asks for another answer, and follows that to its end. */
   async ask(
     message: ChatMessage,
-    { trigger, turnsWaitedFor = 0 }: { trigger?: Trigger; turnsWaitedFor?: number } = {},
+    { again, turnsWaitedFor = 0 }: { again?: Again | undefined; turnsWaitedFor?: number } = {},
   ): Promise<void> {
     this.#isShared = false;
-    const end = await this.#post(message, trigger);
+    const end = await this.#post(message, again);
     if (end === 'unauthorized') {
       // The token is no longer good: once, as somebody new in a new conversation.
       this.#deps.visitor.forget();
       this.#deps.saved.update({ conversationId: undefined, latest: undefined });
       this.#deps.apply({ type: 'cleared', keep: message });
-      const again = await this.#post(message);
-      if (isRefusal(again)) this.#follower.fail(undefined, { isReading: false });
+      const anew = await this.#post(message);
+      if (isRefusal(anew)) this.#follower.fail(undefined, { isReading: false });
     } else if (end === 'turn_in_progress' && turnsWaitedFor < TURNS_TO_WAIT_FOR) {
       // Another tab was first: its answer is read here too, and then it is this one's turn.
       if (turnsWaitedFor > 0) await this.#deps.wait(RETRY_DELAYS_MS[turnsWaitedFor] ?? 0);
@@ -252,12 +256,12 @@ export class Conversation {
     await this.ask(unsent, { turnsWaitedFor });
   }
 
-  #post({ id, parts }: ChatMessage, trigger?: Trigger): Promise<FollowEnd> {
+  #post({ id, parts }: ChatMessage, again?: Again): Promise<FollowEnd> {
     const { newId, saved } = this.#deps;
     const message = { id, role: 'user' as const, parts: parts.filter(isInput) };
     const conversationId = this.id ?? newId();
     saved.update({ conversationId, latest: conversationId });
-    const request = { id: conversationId, message, trigger };
+    const request = { id: conversationId, message, ...again };
     return this.#follower.follow((visitor, signal) => visitor.send(request, signal), {
       conversationId,
       asks: true,

@@ -10,7 +10,7 @@ import {
 } from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { PlainChat, type PlainChatOptions } from '../../support/plain-chat.ts';
-import { newShopper, type Shopper } from '../../support/shopper.ts';
+import { newShopper, partsOf, readSse, type Shopper, textOf } from '../../support/shopper.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
 let aisle: Installation;
@@ -305,6 +305,39 @@ describe('a chat of the AI SDK that resumes', () => {
     await chat.regenerate();
     expect(chat.texts).toEqual(['Tell me.', 'Second.']);
     expect((await visitor.stored()).map(({ id }) => id)).toEqual(chat.messages.map(({ id }) => id));
+  });
+
+  it('regenerates whether it names the question or the answer', async () => {
+    answers.push(saying('First.'), saying('Second.'), saying('Third.'));
+    const chat = (await newcomer()).chat();
+    await chat.sendMessage(asked);
+    await chat.regenerate({ messageId: chat.messages[0]!.id });
+    expect(chat.texts).toEqual(['Tell me.', 'Second.']);
+    await chat.regenerate({ messageId: chat.messages[1]!.id });
+    expect(chat.texts).toEqual(['Tell me.', 'Third.']);
+  });
+
+  it.each([
+    ['our own body', (message: UIMessage) => ({ message })],
+    ["the AI SDK's", (message: UIMessage) => ({ messages: [message] })],
+  ])('makes one answer of a regenerate that comes twice, in %s', async (_, bodyOf) => {
+    answers.push(saying('First.'), saying('Second.'), saying('Third.'));
+    const { id, request } = await newcomer();
+    const message = question('Tell me.');
+    const post = async (changes: object = {}) => {
+      const json = { id, ...bodyOf(message), ...changes };
+      const events = await readSse(await request('/v1/chat', { method: 'POST', json }));
+      return { text: textOf(events), answer: partsOf(events, 'start')[0]?.messageId };
+    };
+    const again = (messageId: string | undefined) =>
+      post({ trigger: 'regenerate-message', messageId });
+    const first = await post();
+    const second = await again(first.answer);
+    expect(second.text).toBe('Second.');
+    expect(await again(first.answer)).toEqual(second);
+    expect(upstream.requests).toHaveLength(2);
+    expect(await again(second.answer)).toMatchObject({ text: 'Third.' });
+    expect(upstream.requests).toHaveLength(3);
   });
 });
 

@@ -189,6 +189,7 @@ describe('bad input', () => {
     ['an id of another type', body('x', { id: 7 }), 400, 'invalid_request'],
     ['an empty message', body('   '), 400, 'invalid_request'],
     ['a NUL', body('a\0b'), 400, 'invalid_request'],
+    ['a NUL in the id of an answer', body('a', { messageId: 'a\0b' }), 400, 'invalid_request'],
     ['half a character', body('a\ud800b'), 400, 'invalid_request'],
     ['a very long text', body('x'.repeat(8_001)), 400, 'invalid_request'],
     [
