@@ -119,7 +119,7 @@ export async function startAisle(
   });
   const agent = { model: models.client, tools, limits: DEFAULT_LIMITS };
   const { images } = photos;
-  const { leaseOwner, turns, runningTurns, follow, letReadersGo } = openTurns(database, {
+  const { leaseOwner, turns, runningTurns, follow, drain, handOver } = openTurns(database, {
     ...surroundings,
     agent,
     stores,
@@ -210,8 +210,9 @@ export async function startAisle(
     firstAdmin,
     async stop({ drainMs = 0 } = {}) {
       shuttingDown = true;
-      await runningTurns.idle(drainMs);
-      letReadersGo();
+      await drain(drainMs);
+      // Before all else: others may go on with them at once.
+      await handOver();
       await stack.disposeAsync();
     },
   };

@@ -1,4 +1,5 @@
 import type { LiveEvents } from './live-events.ts';
+import type { ReadMarks } from './read-marks.ts';
 import { type NumberedChunk, runOf, type TurnRef, type TurnSignals, type Turns } from './turns.ts';
 
 export interface FollowDeps {
@@ -7,6 +8,8 @@ export interface FollowDeps {
   /** The turn's events when it runs in this process. */
   findLive(turnId: string): LiveEvents | undefined;
   limits: FollowLimits;
+  /** Of readers of turns that other processes run. */
+  readMarks: ReadMarks;
   /** Aborted when the process shuts down: readers come back to another one. */
   closing?: AbortSignal;
 }
@@ -14,16 +17,13 @@ export interface FollowDeps {
 export interface FollowLimits {
   /** How often the log is asked when no signal comes. */
   pollMs: number;
-  /** No turn takes this long; a reader that still waits is let go and may come back. */
+  /** A reader that still waits then is let go and may come back. */
   totalMs: number;
-  /** How often a reader of another process's turn says that it is there. */
-  markMs: number;
 }
 
 export const DEFAULT_FOLLOW_LIMITS: FollowLimits = {
   pollMs: 1_000,
   totalMs: 180_000,
-  markMs: 1_000,
 };
 
 const never = new AbortController().signal;
@@ -59,25 +59,26 @@ export async function* followTurn(
       await batches.return(false);
     }
   }
-  let markedAt = Number.NEGATIVE_INFINITY;
-  while (!signal.aborted) {
-    if (performance.now() - markedAt >= limits.markMs) {
-      markedAt = performance.now();
-      await deps.turns.markRead(turn);
+  const isGone = deps.readMarks.add(turn.turnId);
+  try {
+    while (!signal.aborted) {
+      const { events, over, abandoned } = await deps.turns.events(turn, seq);
+      // What a dead run has told is told anew in a moment; who has seen nothing of it is spared that.
+      const [firstNew] = abandoned && run === undefined ? [] : events;
+      if (firstNew) {
+        run ??= runOf(firstNew.seq);
+        const ofThisRun = events.filter((event) => runOf(event.seq) === run);
+        if (ofThisRun.length > 0) yield ofThisRun;
+        if (ofThisRun.length < events.length) return false;
+        seq = events.at(-1)!.seq;
+      }
+      if (over) return true;
+      if (!firstNew) {
+        await deps.signals.waitForEvents(turn.turnId, { limitMs: limits.pollMs, signal });
+      }
     }
-    const { events, over } = await deps.turns.events(turn, seq);
-    const [firstNew] = events;
-    if (firstNew) {
-      run ??= runOf(firstNew.seq);
-      const ofThisRun = events.filter((event) => runOf(event.seq) === run);
-      if (ofThisRun.length > 0) yield ofThisRun;
-      if (ofThisRun.length < events.length) return false;
-      seq = events.at(-1)!.seq;
-    }
-    if (over) return true;
-    if (!firstNew) {
-      await deps.signals.waitForEvents(turn.turnId, { limitMs: limits.pollMs, signal });
-    }
+    return false;
+  } finally {
+    isGone();
   }
-  return false;
 }

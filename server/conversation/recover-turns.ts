@@ -39,13 +39,22 @@ const CLOCK_SLACK_MS = 20;
 /** Turns that are left within so long are looked after together. */
 const GATHER_MS = 10;
 
+export interface Recovery {
+  /** From here on only what runs is kept: the process is about to end. */
+  stopTakingOver(): void;
+  /** Ends the watch; resolves when it does nothing more. */
+  end(): Promise<void>;
+}
+
 /**
  * Keeps this process's leases up, ends turns that nobody reads, and goes on with turns whose process died: what they
  * had finished is kept, the step that broke off is asked again. One that was taken over too often is ended, keeping
- * what was said, with a notice that offers to try again. Returns a function that ends the watch.
+ * what was said, with a notice that offers to try again.
  */
-export function recoverTurns(deps: RecoveryDeps): () => void {
+export function recoverTurns(deps: RecoveryDeps): Recovery {
   let over = false;
+  let takesOver = true;
+  let current: Promise<void> = Promise.resolve();
   let wasAway = false;
   let timer: NodeJS.Timeout;
 
@@ -53,20 +62,28 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     let waitMs = deps.intervalMs;
     try {
       if (wasAway) await afterOutage();
-      else await keepAndTakeOver(deps);
+      else await keepAndTakeOver(deps, () => takesOver && !over);
       wasAway = false;
     } catch (error) {
       wasAway = true;
       waitMs /= TRIES_IN_OUTAGE;
       deps.onError(error, 'look after turns');
     }
-    if (!over) timer = setTimeout(round, waitMs);
+    if (!over) schedule(waitMs);
+  }
+
+  function schedule(ms: number): void {
+    timer = setTimeout(() => {
+      current = round();
+    }, ms);
   }
 
   /** All leases may have ended meanwhile: first every process keeps what it still runs, in the next round others take over. */
   async function afterOutage(): Promise<void> {
-    await keepLeases(deps);
-    await deps.leases.keep(deps.leaseOwner, { turnIds: [], readIds: [] });
+    // Nobody could read them meanwhile, so all have their grace anew. Without turns it is asked too: is it there?
+    const turnIds = deps.runningTurns.ids();
+    await keepLeases(deps, { turnIds, readIds: turnIds });
+    if (turnIds.length === 0) await deps.leases.keep(deps.leaseOwner, { turnIds, readIds: [] });
   }
 
   /** Counts the grace from now; the rounds would be up to one interval late. */
@@ -74,7 +91,7 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     const { leases, leaseOwner, graceMs } = deps;
     await leases.keep(leaseOwner, { turnIds, readIds: turnIds });
     await sleep(graceMs + CLOCK_SLACK_MS, undefined, { ref: false });
-    if (!over) await keepLeases(deps, turnIds);
+    if (!over) await keepLeases(deps, { turnIds });
   }
 
   // A proxy that goes takes all its readers with it.
@@ -82,29 +99,42 @@ export function recoverTurns(deps: RecoveryDeps): () => void {
     endUnlessReadAgain(turnIds).catch((error) => deps.onError(error, 'end turns nobody reads'));
   });
   deps.runningTurns.onUnread(onUnread);
-  timer = setTimeout(round, 0);
-  return () => {
-    over = true;
-    clearTimeout(timer);
+  schedule(0);
+  return {
+    stopTakingOver() {
+      takesOver = false;
+    },
+    async end() {
+      over = true;
+      clearTimeout(timer);
+      await current;
+    },
   };
 }
 
-async function keepAndTakeOver(deps: RecoveryDeps): Promise<void> {
+async function keepAndTakeOver(deps: RecoveryDeps, mayTakeOver: () => boolean): Promise<void> {
   await keepLeases(deps);
-  for (const abandoned of await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE)) {
-    // One that cannot be recovered now must not keep the others waiting; its lease ends again.
-    await recover(deps, abandoned).catch((error) => deps.onError(error, 'recover a turn'));
-  }
+  if (!mayTakeOver()) return;
+  const abandoned = await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE);
+  // Side by side: one that cannot be recovered now keeps no other waiting, and its lease ends again.
+  await Promise.all(
+    abandoned.map((one) =>
+      recover(deps, one).catch((error) => deps.onError(error, 'recover a turn')),
+    ),
+  );
 }
 
 async function keepLeases(
   { leases, leaseOwner, runningTurns }: RecoveryDeps,
-  among: string[] = runningTurns.ids(),
+  {
+    turnIds = runningTurns.ids(),
+    readIds = runningTurns.readIds(),
+  }: { turnIds?: string[]; readIds?: string[] } = {},
 ): Promise<void> {
   const running = new Set(runningTurns.ids());
-  const before = among.filter((turnId) => running.has(turnId));
+  const before = turnIds.filter((turnId) => running.has(turnId));
   if (before.length === 0) return;
-  const kept = await leases.keep(leaseOwner, { turnIds: before, readIds: runningTurns.readIds() });
+  const kept = await leases.keep(leaseOwner, { turnIds: before, readIds });
   const readAgain = new Set(runningTurns.readIds());
   const left = kept.left.filter((turnId) => !readAgain.has(turnId));
   for (const turnId of [...kept.stopRequested, ...left]) runningTurns.stop(turnId);

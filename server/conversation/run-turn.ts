@@ -58,6 +58,11 @@ export async function runTurn(
   };
   let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
   const calls = trackToolCalls(turn, deps.recordToolCall);
+  // Asked once, while the database is likely there: a notice must not fail for it.
+  const locale = deps.locale(turn).catch((error: unknown) => {
+    deps.onBug(error);
+    return 'en';
+  });
 
   function fold(emitted: Chunk[]): Chunk[] {
     const clean = emitted.map(storable);
@@ -70,6 +75,8 @@ export async function runTurn(
     try {
       fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
       for await (const event of deps.answer(turn, signal)) {
+        // What ends because the turn is another's is no result: that one goes on with it.
+        if (signal.reason instanceof TurnHandedOver) throw signal.reason;
         calls.see(event);
         if (event.type === 'model-answer') {
           const { type: _, ...answer } = event;
@@ -83,7 +90,7 @@ export async function runTurn(
         if (event.type === 'end') ending = ENDINGS[event.reason];
         const emitted =
           event.type === 'waiting'
-            ? chunks.queued(queueNotice(event.place, await deps.locale(turn)))
+            ? chunks.queued(queueNotice(event.place, await locale))
             : chunks.of(event);
         fold(emitted).forEach(deps.publish);
       }
@@ -95,7 +102,7 @@ export async function runTurn(
 
   async function notice(code: TurnFailureCode): Promise<Notice> {
     const begun = message.parts.some((part) => part.type === 'text' && part.text !== '');
-    return failureNotice(code, await deps.locale(turn), { begun });
+    return failureNotice(code, await locale, { begun });
   }
 
   const ending = await askAndPublish();

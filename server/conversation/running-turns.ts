@@ -47,7 +47,11 @@ export interface RunningTurnsDeps {
   finishLimitMs: number;
 }
 
+/** A turn that nobody reads so soon after its start is left, until somebody comes. */
+const FIRST_READER_MS = 250;
+
 interface RunningTurn {
+  run: number;
   live: LiveEvents;
   abort: AbortController;
   over: Promise<void>;
@@ -171,19 +175,36 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     }
   }
 
+  function startRun(turn: RunnableTurn): void {
+    const { turnId, run: number } = turn;
+    const before = running.get(turnId);
+    if (before) {
+      if (before.run >= number) return;
+      // Ours once more, before the run that lost it has ended.
+      handOver(turnId);
+      before.over.then(() => startRun(turn));
+      return;
+    }
+    const onUnread = () => {
+      for (const listener of unreadListeners) listener(turnId);
+    };
+    const live = createLiveEvents({ first: firstSeq(number), onUnread });
+    const abort = new AbortController();
+    const over = run(turn, { live, signal: abort.signal });
+    running.set(turnId, { run: number, live, abort, over });
+    // A reader who left before the first event is missed too.
+    const firstReader = setTimeout(() => live.isRead() || onUnread(), FIRST_READER_MS);
+    over.then(() => clearTimeout(firstReader));
+  }
+
+  async function untilNoneRuns(signal: AbortSignal): Promise<void> {
+    while (running.size > 0 && !signal.aborted) {
+      await Promise.all([...running.values()].map((turn) => turn.over));
+    }
+  }
+
   return {
-    start(turn) {
-      if (running.has(turn.turnId)) return;
-      const { turnId, run: number } = turn;
-      const live = createLiveEvents({
-        first: firstSeq(number),
-        onUnread() {
-          for (const listener of unreadListeners) listener(turnId);
-        },
-      });
-      const abort = new AbortController();
-      running.set(turn.turnId, { live, abort, over: run(turn, { live, signal: abort.signal }) });
-    },
+    start: startRun,
     findLive: (turnId) => running.get(turnId)?.live,
     stop(turnId) {
       const turn = running.get(turnId);
@@ -196,7 +217,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     onUnread: (listener) => void unreadListeners.push(listener),
     async idle(limitMs) {
       const limit = new AbortController();
-      const over = Promise.all([...running.values()].map((turn) => turn.over));
+      const over = untilNoneRuns(limit.signal);
       await Promise.race([over, sleep(limitMs, undefined, { signal: limit.signal })]);
       limit.abort();
     },

@@ -54,12 +54,20 @@ export function runOf(seq: number): number {
 export interface Turns {
   /** Undefined when none runs, or when the conversation is another visitor's. */
   running(owner: ConversationOwner, conversationId: string): Promise<TurnRef | undefined>;
-  /** The log after `seq`; `over` when the turn has ended and these are its last events. */
-  events(turn: TurnRef, afterSeq: number): Promise<{ events: NumberedChunk[]; over: boolean }>;
+  /** The log after `seq`. */
+  events(turn: TurnRef, afterSeq: number): Promise<LoggedEvents>;
   /** Asks the process that runs the conversation's turn to stop it; the turn, if one runs. */
   requestStop(owner: ConversationOwner, conversationId: string): Promise<TurnRef | undefined>;
-  /** Somebody reads the turn: it has the grace for leaving, counted from now, before it is ended. */
-  markRead(turn: TurnRef): Promise<void>;
+  /** Somebody reads these turns through this process, which does not run them: their grace for leaving begins anew. */
+  markRead(turnIds: string[]): Promise<void>;
+}
+
+export interface LoggedEvents {
+  events: NumberedChunk[];
+  /** The turn has ended, and these are its last events. */
+  over: boolean;
+  /** Nobody runs the turn at the moment; whoever does next tells it anew. */
+  abandoned?: boolean;
 }
 
 /** What the process that runs a turn has to know. */
@@ -81,18 +89,23 @@ export interface TurnLog {
   finish(leaseOwner: string, outcome: TurnOutcome): Promise<boolean>;
 }
 
+/** Names what a process writes: of an earlier run of its own nothing more is taken. */
+export interface TurnRun extends TurnRef {
+  run: number;
+}
+
 export interface TurnEvent extends NumberedChunk {
-  turn: TurnRef;
+  turn: TurnRun;
 }
 
 export interface StepRecord extends ModelAnswer {
-  turn: TurnRef;
+  turn: TurnRun;
   /** From 1. */
   step: number;
 }
 
 export interface ToolCallRecord {
-  turn: TurnRef;
+  turn: TurnRun;
   callId: string;
   /** From 1. */
   step: number;
@@ -106,7 +119,7 @@ export interface ToolCallRecord {
 }
 
 export interface TurnOutcome {
-  turn: TurnRef;
+  turn: TurnRun;
   status: 'done' | 'stopped' | 'failed';
   failureCode?: TurnFailureCode;
   /** The answer as `foldChunk` made it. */

@@ -5,6 +5,9 @@ import { graceEnd, type LeaveGrace, leaseEnd } from './lease.ts';
 import { message, turn, turnEvent } from './schema.ts';
 import { among } from './uuid-list.ts';
 
+/** An answer that takes longer shows that the database was away, or this machine asleep. */
+const SLOW_ANSWER_MS = 500;
+
 /** Leases are kept for all stores at once: they belong to processes, not to visitors. */
 export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLeases {
   return {
@@ -40,7 +43,11 @@ export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLe
       };
     },
 
-    takeOver(leaseOwner, limit) {
+    async takeOver(leaseOwner, limit) {
+      const askedAt = performance.now();
+      const [clock] = await db.execute<{ now: string }>(sql`select now()::text as now`);
+      // The database was away: whoever runs turns could not renew its leases either, and does so first.
+      if (!clock || performance.now() - askedAt > SLOW_ANSWER_MS) return [];
       return db.transaction(async (tx) => {
         const taken = await tx
           .update(turn)
@@ -54,7 +61,7 @@ export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLe
             readUntil: graceEnd(graceMs),
           })
           .where(
-            sql`${turn.id} in (select id from turn where status = 'running' and lease_until < now() order by lease_until limit ${limit} for update skip locked)`,
+            sql`${turn.id} in (select id from turn where status = 'running' and lease_until < ${clock.now}::timestamptz order by lease_until limit ${limit} for update skip locked)`,
           )
           .returning();
         return Promise.all(

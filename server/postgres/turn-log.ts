@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { NumberedChunk, TurnEvent, TurnLog, TurnRef } from '../conversation/turns.ts';
+import type { NumberedChunk, TurnEvent, TurnLog, TurnRef, TurnRun } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
 import { EVENTS_CHANNEL, TURNS_IN_A_SIGNAL } from './turn-channels.ts';
+
+type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
 
 export function postgresTurnLog(db: Drizzle): TurnLog {
   return {
@@ -16,12 +18,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
         arguments: call.arguments,
       }));
       return db.transaction(async (tx) => {
-        const [ours] = await tx
-          .select({ id: turn.id })
-          .from(turn)
-          .where(and(named(ref), eq(turn.leaseOwner, leaseOwner), eq(turn.status, 'running')))
-          .for('share');
-        if (!ours) return false;
+        if (!(await lockOurs(tx, leaseOwner, ref))) return false;
         await tx
           .insert(turnStep)
           .values({ ...step, turnId, storeId, toolCalls, echo: step.echo ?? null })
@@ -31,16 +28,14 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
     },
 
     async recordToolCall(leaseOwner, { turn: ref, output, error, ...call }) {
-      const [ours] = await db
-        .select({ id: turn.id })
-        .from(turn)
-        .where(and(named(ref), eq(turn.leaseOwner, leaseOwner)));
-      if (!ours) return;
       const { turnId, storeId } = ref;
-      await db
-        .insert(toolCall)
-        .values({ ...call, turnId, storeId, output: output ?? null, error: error ?? null })
-        .onConflictDoNothing();
+      await db.transaction(async (tx) => {
+        if (!(await lockOurs(tx, leaseOwner, ref))) return;
+        await tx
+          .insert(toolCall)
+          .values({ ...call, turnId, storeId, output: output ?? null, error: error ?? null })
+          .onConflictDoNothing();
+      });
     },
 
     finish(leaseOwner, outcome) {
@@ -57,7 +52,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
             leaseUntil: null,
             finishedAt: sql`now()`,
           })
-          .where(and(named(ref), eq(turn.leaseOwner, leaseOwner), eq(turn.status, 'running')))
+          .where(ours(leaseOwner, ref))
           .returning({ answerId: turn.answerId, conversationId: turn.conversationId });
         if (!ended) return false;
         await tx
@@ -89,23 +84,31 @@ async function appendEvents(
   leaseOwner: string,
   events: TurnEvent[],
 ): Promise<string[]> {
-  const turnIds = [...new Set(events.map((event) => event.turn.turnId))];
   const batch = JSON.stringify(
-    events.map(({ turn: { turnId, storeId }, seq, chunk }) => ({ turnId, storeId, seq, chunk })),
+    events.map(({ turn: { turnId, storeId, run }, seq, chunk }) => ({
+      turnId,
+      storeId,
+      run,
+      seq,
+      chunk,
+    })),
   );
   const [written] = await db.execute<{ lost: string | null }>(sql`
-    with named as (
-      select id from unnest(string_to_array(${turnIds.join()}, ',')::uuid[]) as named(id)
+    with event as materialized (
+      select * from jsonb_to_recordset(${batch}::text::jsonb)
+        as event("turnId" uuid, "storeId" uuid, run integer, seq integer, chunk jsonb)
+    ), named as (
+      select distinct "turnId" as id, run from event
     ), ours as materialized (
-      select id, store_id from turn
-      where id in (select id from named) and lease_owner = ${leaseOwner} and status = 'running'
+      select id, store_id, run from turn
+      where (id, run) in (select id, run from named) and lease_owner = ${leaseOwner} and status = 'running'
       order by id
       for share
     ), logged as (
       insert into turn_event (turn_id, store_id, seq, chunk)
       select ours.id, ours.store_id, event.seq, event.chunk
-      from jsonb_to_recordset(${batch}::text::jsonb) as event("turnId" uuid, "storeId" uuid, seq integer, chunk jsonb)
-      join ours on ours.id = event."turnId" and ours.store_id = event."storeId"
+      from event
+      join ours on ours.id = event."turnId" and ours.store_id = event."storeId" and ours.run = event.run
       on conflict do nothing
     ), told as (
       select pg_notify(${EVENTS_CHANNEL}, string_agg(id::text, ','))
@@ -118,8 +121,24 @@ async function appendEvents(
   return written?.lost?.split(',') ?? [];
 }
 
-function named({ turnId, storeId }: TurnRef) {
-  return and(eq(turn.storeId, storeId), eq(turn.id, turnId));
+/** Keeps the turn ours until the transaction ends; false when it no longer is. */
+async function lockOurs(tx: Transaction, leaseOwner: string, ref: TurnRun): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: turn.id })
+    .from(turn)
+    .where(ours(leaseOwner, ref))
+    .for('share');
+  return found !== undefined;
+}
+
+function ours(leaseOwner: string, { turnId, storeId, run }: TurnRun) {
+  return and(
+    eq(turn.storeId, storeId),
+    eq(turn.id, turnId),
+    eq(turn.run, run),
+    eq(turn.leaseOwner, leaseOwner),
+    eq(turn.status, 'running'),
+  );
 }
 
 function rows({ turnId, storeId }: TurnRef, events: NumberedChunk[]) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { StoredResult } from '../agent/finished-step.ts';
 import { retellAnswer } from '../conversation/retold-answer.ts';
 import {
@@ -27,7 +27,12 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
     async events(ref, afterSeq) {
       // The status is read first: events that come in between belong to a turn that was not over.
       const [found] = await db
-        .select({ status: turn.status, hasEvents: turn.hasEvents, run: turn.run })
+        .select({
+          status: turn.status,
+          hasEvents: turn.hasEvents,
+          run: turn.run,
+          abandoned: sql<boolean>`${turn.leaseUntil} < now()`,
+        })
         .from(turn)
         .where(and(eq(turn.storeId, ref.storeId), eq(turn.id, ref.turnId)));
       if (found && !found.hasEvents) {
@@ -46,7 +51,12 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
         )
         .orderBy(asc(turnEvent.seq))
         .limit(EVENTS_AT_ONCE);
-      return { events, over: found?.status !== 'running' && events.length < EVENTS_AT_ONCE };
+      const isRunning = found?.status === 'running';
+      return {
+        events,
+        over: !isRunning && events.length < EVENTS_AT_ONCE,
+        abandoned: isRunning && found.abandoned,
+      };
     },
 
     async requestStop(owner, conversationId) {
@@ -60,11 +70,11 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
       return running;
     },
 
-    async markRead({ turnId, storeId }) {
+    async markRead(turnIds) {
       await db
         .update(turn)
         .set({ readElsewhereUntil: graceEnd(Math.max(graceMs, SHORTEST_GRACE_FOR_OTHERS_MS)) })
-        .where(and(eq(turn.storeId, storeId), eq(turn.id, turnId), eq(turn.status, 'running')));
+        .where(and(inArray(turn.id, turnIds), eq(turn.status, 'running')));
     },
 
     async finishedSteps({ turnId, storeId }) {

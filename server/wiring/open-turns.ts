@@ -2,6 +2,7 @@ import type { AgentDeps } from '../agent/run-agent.ts';
 import { answerQuestion } from '../conversation/answer-question.ts';
 import { DEFAULT_MOST_WAITING, DEFAULT_RETRY_MS } from '../conversation/event-batches.ts';
 import { DEFAULT_FOLLOW_LIMITS, type FollowDeps } from '../conversation/follow-turn.ts';
+import { createReadMarks } from '../conversation/read-marks.ts';
 import { DEFAULT_RECOVERY_INTERVAL_MS, recoverTurns } from '../conversation/recover-turns.ts';
 import {
   createRunningTurns,
@@ -22,7 +23,9 @@ import type { Stores } from '../shop/store.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How long a turn waits for a database that is away: to be read, or for a step or its end to be stored. */
-const FINISH_LIMIT_MS = 60_000;
+const DATABASE_LIMIT_MS = 60_000;
+/** How often other processes hear that their turns are read here. */
+const READ_MARK_MS = 1_000;
 
 export interface TurnsOptions extends Surroundings {
   agent: AgentDeps;
@@ -37,8 +40,10 @@ export interface OpenTurns {
   turns: Turns & TurnHistory;
   runningTurns: RunningTurns;
   follow: FollowDeps;
-  /** Tells readers to come back to another process. */
-  letReadersGo(): void;
+  /** No turn is taken over any more, and those that run have this long to end. */
+  drain(limitMs: number): Promise<void>;
+  /** Lets readers and turns go to other processes. */
+  handOver(): Promise<void>;
 }
 
 /** Turns that run here, those of other processes that are followed here, and those whose process died. */
@@ -54,7 +59,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     (await stores.get(storeId))?.locale ?? 'en';
 
   const patience = {
-    limitMs: FINISH_LIMIT_MS,
+    limitMs: DATABASE_LIMIT_MS,
     retryMs: DEFAULT_RETRY_MS,
     mayPass: isDatabaseUnavailable,
     onFailure: (error: unknown) => logError(error, 'read a question'),
@@ -73,10 +78,10 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
       retryMs: DEFAULT_RETRY_MS,
       mostWaiting: DEFAULT_MOST_WAITING,
     },
-    finishLimitMs: FINISH_LIMIT_MS,
+    finishLimitMs: DATABASE_LIMIT_MS,
   });
   signals.onStop(runningTurns.stop);
-  const endRecovery = recoverTurns({
+  const recovery = recoverTurns({
     leaseOwner,
     leases,
     log,
@@ -86,13 +91,14 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     intervalMs: DEFAULT_RECOVERY_INTERVAL_MS,
     graceMs,
   });
-  cleanup.defer(async () => {
-    endRecovery();
-    await runningTurns.handOverAll();
-    await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
-  });
-
   const closing = new AbortController();
+  async function handOver(): Promise<void> {
+    closing.abort();
+    await Promise.all([recovery.end(), runningTurns.handOverAll()]);
+    await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
+  }
+  cleanup.defer(handOver);
+
   return {
     leaseOwner,
     turns,
@@ -102,8 +108,17 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
       signals,
       findLive: runningTurns.findLive,
       limits: DEFAULT_FOLLOW_LIMITS,
+      readMarks: createReadMarks({
+        mark: turns.markRead,
+        everyMs: READ_MARK_MS,
+        onError: (error) => logError(error, 'say which turns are read'),
+      }),
       closing: closing.signal,
     },
-    letReadersGo: () => closing.abort(),
+    drain(limitMs) {
+      recovery.stopTakingOver();
+      return runningTurns.idle(limitMs);
+    },
+    handOver,
   };
 }

@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../../server/agent/agent-event.ts';
 import type { Conversations, Question } from '../../server/conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../../server/conversation/follow-turn.ts';
+import { createReadMarks } from '../../server/conversation/read-marks.ts';
 import { recoverTurns } from '../../server/conversation/recover-turns.ts';
 import { createRunningTurns } from '../../server/conversation/running-turns.ts';
 import type { NumberedChunk, RunnableTurn, TurnRef } from '../../server/conversation/turns.ts';
@@ -39,7 +40,8 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
     turns,
     signals: postgresTurnSignals(database.sql, onError),
     findLive: runningTurns.findLive,
-    limits: { pollMs: 100, totalMs: 10_000, markMs: 1_000 },
+    limits: { pollMs: 100, totalMs: 10_000 },
+    readMarks: createReadMarks({ mark: turns.markRead, everyMs: 100, onError }),
   };
   follow.signals.onStop((turnId) => runningTurns.stop(turnId));
 
@@ -74,6 +76,6 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
         onError,
         intervalMs: 50,
         graceMs,
-      }),
+      }).end,
   };
 }

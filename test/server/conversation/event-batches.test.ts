@@ -3,7 +3,7 @@ import { createEventBatches } from '../../../server/conversation/event-batches.t
 import type { TurnEvent, TurnLog } from '../../../server/conversation/turns.ts';
 
 const event = (turnId: string, seq: number): TurnEvent => ({
-  turn: { turnId, storeId: 's' },
+  turn: { turnId, storeId: 's', run: 0 },
   seq,
   chunk: { type: 'start-step' },
 });

@@ -28,7 +28,8 @@ function logOf(...answers: { events: NumberedChunk[]; over: boolean }[]) {
       onStop() {},
     },
     findLive: () => undefined,
-    limits: { pollMs: 7, totalMs: 30_000, markMs: 1_000 },
+    limits: { pollMs: 7, totalMs: 30_000 },
+    readMarks: { add: () => () => {} },
   };
   return { deps, askedAfter, waits };
 }
@@ -88,7 +89,7 @@ describe('following a turn', () => {
       const live = createLiveEvents({ first: 1 });
       live.publish({ type: 'start-step' });
       const findLive = () => (place === 'in memory' ? live : undefined);
-      const patience = { pollMs: 7, totalMs: 30, markMs: 1_000 };
+      const patience = { pollMs: 7, totalMs: 30 };
       expect(await read({ ...deps, findLive, limits: patience })).toEqual({
         seqs: [1],
         sawEnd: false,

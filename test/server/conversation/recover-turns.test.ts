@@ -3,7 +3,8 @@ import { recoverTurns } from '../../../server/conversation/recover-turns.ts';
 import type { RunningTurns } from '../../../server/conversation/running-turns.ts';
 import type { KeptTurns, TurnLeases, TurnLog } from '../../../server/conversation/turns.ts';
 
-let end = () => {};
+let end = async () => {};
+let stopTakingOver = () => {};
 afterEach(() => end());
 
 /** One process that runs these turns, and what the database says of their leases. */
@@ -46,7 +47,7 @@ function begin(
   { intervalMs = 1, graceMs = 30_000 } = {},
 ): unknown[] {
   const errors: unknown[] = [];
-  end = recoverTurns({
+  const recovery = recoverTurns({
     leaseOwner: 'us',
     leases: leases as TurnLeases,
     log: {} as TurnLog,
@@ -56,6 +57,7 @@ function begin(
     intervalMs,
     graceMs,
   });
+  ({ end, stopTakingOver } = recovery);
   return errors;
 }
 
@@ -124,4 +126,62 @@ it('lets others keep what they run after an outage before it takes anything over
     'take over',
   ]);
   expect(errors).toHaveLength(2);
+});
+
+it('takes nothing over once the process is about to end, and goes on to keep what it runs', async () => {
+  const asked: string[] = [];
+  const leases: Leases = {
+    async keep(_, { turnIds }) {
+      asked.push('keep');
+      return { held: turnIds, stopRequested: [], left: [] };
+    },
+    async takeOver() {
+      asked.push('take over');
+      return [];
+    },
+  };
+  begin(leases, { ...idle, ids: () => ['ours'] });
+  await expect.poll(() => asked).toContain('take over');
+  stopTakingOver();
+  const before = asked.length;
+  await expect.poll(() => asked.length).toBeGreaterThan(before + 3);
+  expect(asked.slice(before + 1)).not.toContain('take over');
+});
+
+it('does nothing more once it has ended, whatever was on its way', async () => {
+  const asked: string[] = [];
+  const answered = Promise.withResolvers<void>();
+  const leases: Leases = {
+    async keep(_, { turnIds }) {
+      asked.push('keep');
+      await answered.promise;
+      return { held: turnIds, stopRequested: [], left: [] };
+    },
+    async takeOver() {
+      asked.push('take over');
+      return [];
+    },
+  };
+  begin(leases, { ...idle, ids: () => ['ours'] });
+  await expect.poll(() => asked).toEqual(['keep']);
+  const ended = end();
+  answered.resolve();
+  await ended;
+  expect(asked).toEqual(['keep']);
+});
+
+it('gives the readers of all turns time to come back after an outage', async () => {
+  const read: string[][] = [];
+  let failures = 1;
+  const leases: Leases = {
+    async keep(_, { turnIds, readIds }) {
+      read.push(readIds);
+      if (failures-- > 0) throw new Error('away');
+      return { held: turnIds, stopRequested: [], left: [] };
+    },
+    takeOver: async () => [],
+  };
+  begin(leases, { ...idle, ids: () => ['ours'] });
+  await expect.poll(() => read.length).toBeGreaterThan(2);
+  expect(read.slice(0, 3)).toEqual([[], ['ours'], []]);
 });

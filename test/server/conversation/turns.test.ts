@@ -151,7 +151,8 @@ describe('a turn', () => {
   it('stores events once that are written again because nobody heard of the first time', async () => {
     const owner = await visitor();
     const here = turnMachinery(database, says('unused'));
-    const { turn } = await here.accept(aQuestion(owner, 'q'));
+    const { turn: accepted } = await here.accept(aQuestion(owner, 'q'));
+    const turn = { ...accepted, run: 0 };
     const said = [
       { seq: 1, chunk: { type: 'start', messageId: 'answer' } as const },
       { seq: 2, chunk: { type: 'start-step' } as const },
@@ -351,6 +352,39 @@ describe('a turn whose process died', () => {
     expect(row).toMatchObject({ status: 'running' });
   });
 
+  it('takes nothing more from an earlier run of the process that has it again', async () => {
+    const { answer } = pausing('Old');
+    const here = turnMachinery(database, answer);
+    const accepted = await here.accept(aQuestion(await visitor(), 'q'));
+    const old = { ...accepted.turn, run: 0 };
+    await database.sql`update turn set run = 2 where id = ${old.turnId}`;
+    const event = { turn: old, seq: 1, chunk: { type: 'start-step' } as const };
+    expect(await here.log.append(here.leaseOwner, [event])).toEqual([old.turnId]);
+    const step = { text: '', toolCalls: [], reason: 'stop', echo: undefined } as const;
+    const record = { ...step, toolCalls: [], turn: old, step: 1, model: 'm', endpoint: 'h/m' };
+    expect(await here.log.recordStep(here.leaseOwner, record)).toBe(false);
+    const outcome = { turn: old, status: 'done', parts: [], lastEvents: [] } as const;
+    const nothing = { model: undefined, endpoint: undefined, firstTextAt: undefined };
+    const ended = { ...outcome, ...nothing, parts: [], lastEvents: [] };
+    expect(await here.log.finish(here.leaseOwner, ended)).toBe(false);
+  });
+
+  it('has no result of a tool that was broken off because the turn went elsewhere', async () => {
+    const dying = turnMachinery(database, async function* (_, signal): AsyncGenerator<AgentEvent> {
+      yield { type: 'step-start' };
+      yield { type: 'text-delta', text: 'Let me see.' };
+      yield { type: 'tool-call', callId: 'c1', name: 'look', input: {} };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      const told = 'The turn was stopped.';
+      yield { type: 'tool-error', callId: 'c1', name: 'look', message: told, durationMs: 5 };
+      signal.throwIfAborted();
+    });
+    const turn = await dying.ask(aQuestion(await visitor(), 'q'));
+    await logged(turn.turnId, 7);
+    await dying.runningTurns.handOverAll();
+    expect(await database.sql`select 1 from tool_call where turn_id = ${turn.turnId}`).toEqual([]);
+  });
+
   it('keeps its lease as long as its process lives', async () => {
     const { answer, goOn } = pausing('slow');
     const here = turnMachinery(database, answer);
@@ -392,6 +426,15 @@ describe('a turn that its reader left', () => {
     await expect.poll(() => statusOf(turn.turnId), { timeout: 5_000 }).toBe('stopped');
     end();
     expect(textOf(await here.events(turn))).toBe('Nobody');
+  });
+
+  it('is stopped too when its reader left before there was anything to read', async () => {
+    const { answer } = pausing('Nobody');
+    const here = turnMachinery(database, answer, { graceMs: 0 });
+    const end = here.recover();
+    const turn = await here.ask(aQuestion(await visitor(), 'q'));
+    await expect.poll(() => statusOf(turn.turnId), { timeout: 5_000 }).toBe('stopped');
+    end();
   });
 
   it('goes on when the reader comes back within the grace', async () => {

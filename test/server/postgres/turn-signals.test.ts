@@ -42,12 +42,16 @@ it('tells the readers of every turn that has news in a batch, however many those
 
   const lost = await writing.log.append(
     writing.leaseOwner,
-    accepted.map(({ turn }) => ({ turn, seq: 1, chunk: { type: 'start-step' } })),
+    accepted.map(({ turn }) => ({
+      turn: { ...turn, run: 0 },
+      seq: 1,
+      chunk: { type: 'start-step' },
+    })),
   );
   expect(lost).toEqual([]);
   await expect.poll(() => told.length, { timeout: 10_000 }).toBe(TURNS);
   const refused = await reading.log.append(reading.leaseOwner, [
-    { turn: accepted[0]!.turn, seq: 2, chunk: { type: 'start-step' } },
+    { turn: { ...accepted[0]!.turn, run: 0 }, seq: 2, chunk: { type: 'start-step' } },
   ]);
   expect(refused).toEqual([accepted[0]!.turn.turnId]);
 });
