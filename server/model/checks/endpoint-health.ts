@@ -19,16 +19,27 @@ export interface HealthOptions {
   key?: Pick<KeyWatch, 'verdict'>;
 }
 
-/** Finds out whether the endpoint answers and takes our key, without asking its model anything. */
+/**
+ * Finds out whether the endpoint answers and takes our key, without asking its model anything. Only the first answer is
+ * waited for: later ones are found out in the background, and what was known last is told meanwhile.
+ */
 export function endpointHealth(
   endpoint: ModelEndpoint,
   { limitMs = 3_000, freshMs = 30_000, key }: HealthOptions = {},
 ): () => Promise<EndpointHealth> {
-  let last: { at: number; health: Promise<EndpointHealth> } | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let known: EndpointHealth | undefined;
+  let asking: Promise<void> = Promise.resolve();
   return async () => {
     const now = performance.now();
-    if (!last || now - last.at > freshMs) last = { at: now, health: askOnce(endpoint, limitMs) };
-    const listed = await last.health;
+    if (now - askedAt > freshMs) {
+      askedAt = now;
+      asking = askOnce(endpoint, limitMs).then((health) => {
+        known = health;
+      });
+    }
+    if (!known) await asking;
+    const listed: EndpointHealth = known ?? { state: 'unreachable' };
     const verdict = key?.verdict();
     if (verdict === 'refused') return { ...listed, state: 'rejected' };
     return verdict === 'accepted' && listed.state === 'rejected' ? { state: 'ok' } : listed;

@@ -1,5 +1,6 @@
 import { newId } from '../../shop/new-id.ts';
 import type { ModelEnd, ModelEndReason, ModelToolCall, ModelUsage } from '../model-client.ts';
+import type { ModelEndpoint } from '../model-endpoint.ts';
 import { type Echo, mergeReasoningDetails } from './echo.ts';
 import type { WireChunk } from './openai-wire.ts';
 import { addPiece, type GrowingCall } from './tool-call-pieces.ts';
@@ -14,7 +15,7 @@ export interface GrowingAnswer {
   /** The finish reason in the provider's words, once it came. */
   readonly finishReason: string | undefined;
   /** Everything that only the end makes final. `endpoint` marks whose echo it is. */
-  finish(endpoint: string): FinishedAnswer;
+  finish(endpoint: Pick<ModelEndpoint, 'baseUrl' | 'model'>): FinishedAnswer;
 }
 
 export interface FinishedAnswer {
@@ -135,14 +136,15 @@ function withUniqueIds(calls: GrowingCall[]): ModelToolCall[] {
 }
 
 function readEcho(
-  endpoint: string,
+  { baseUrl, model }: Pick<ModelEndpoint, 'baseUrl' | 'model'>,
   said: { reasoning: string; details: unknown[]; calls: GrowingCall[] },
 ): Echo | undefined {
   const extraContents = said.calls.map(({ extraContent }) => extraContent ?? null);
   const hasExtra = extraContents.some((extra) => extra !== null);
   if (said.reasoning === '' && said.details.length === 0 && !hasExtra) return undefined;
   return {
-    endpoint,
+    endpoint: baseUrl,
+    model,
     ...(said.reasoning !== '' && { reasoning: said.reasoning }),
     ...(said.details.length > 0 && { reasoningDetails: said.details }),
     ...(hasExtra && { extraContents }),

@@ -63,7 +63,7 @@ function buildMessage(
     const id = buildCallId(message.callId, dialect);
     return { role: 'tool', tool_call_id: id, content: message.output };
   }
-  const echo = readStoredEcho(message.echo, endpoint.baseUrl);
+  const echo = readStoredEcho(message.echo, endpoint);
   const details = echo?.reasoningDetails ?? [];
   const calls = message.toolCalls.map((call, position) =>
     buildCall(call, dialect, echo?.extraContents?.[position]),

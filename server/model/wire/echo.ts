@@ -1,9 +1,12 @@
+import type { ModelEndpoint } from '../model-endpoint.ts';
 import { asArray, asObject, asString, asWord, type JsonObject } from './read-json.ts';
 
 /** What an answer carried that its endpoint wants back. Plain JSON, since it is stored with the message. */
 export interface Echo {
   /** Base URL of the endpoint. Others would refuse these fields. */
   endpoint: string;
+  /** As the merchant names it. */
+  model: string;
   /** DeepSeek, Moonshot: `reasoning_content`. */
   reasoning?: string;
   /** OpenRouter: `reasoning_details`. */
@@ -13,14 +16,20 @@ export interface Echo {
 }
 
 /** The echo if it is one and came from this endpoint. It was stored and may be anything. */
-export function readStoredEcho(value: unknown, endpoint: string): Echo | undefined {
+export function readStoredEcho(
+  value: unknown,
+  { baseUrl, model }: Pick<ModelEndpoint, 'baseUrl' | 'model'>,
+): Echo | undefined {
   const echo = asObject(value);
-  if (echo?.endpoint !== endpoint) return undefined;
+  if (echo?.endpoint !== baseUrl) return undefined;
   const reasoning = asWord(echo.reasoning);
+  // A router answers for many models at one address, and none can read what another has encrypted.
+  const isOwn = echo.model === model;
   return {
-    endpoint,
+    endpoint: baseUrl,
+    model,
     ...(reasoning !== undefined && { reasoning }),
-    reasoningDetails: asArray(echo.reasoningDetails),
+    reasoningDetails: isOwn ? asArray(echo.reasoningDetails) : [],
     extraContents: asArray(echo.extraContents),
   };
 }

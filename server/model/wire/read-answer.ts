@@ -49,7 +49,7 @@ export async function* readAnswer(
   }
   if (done) await readToEnd(body);
   refuseUnfinished(answer, done);
-  const { text, toolCalls, end } = answer.finish(endpoint.baseUrl);
+  const { text, toolCalls, end } = answer.finish(endpoint);
   if (text !== '') yield { type: 'text-delta', text };
   for (const call of toolCalls) yield { type: 'tool-call', ...call };
   yield end;

@@ -40,7 +40,16 @@ test('asks again only when an answer is no longer fresh', async () => {
   const never = healthOf(server, { freshMs: -1 });
   await never();
   await never();
-  expect(server.requests).toHaveLength(3);
+  await expect.poll(() => server.requests.length).toBe(3);
+});
+
+test('tells what it knew last while an endpoint that hangs is asked again', async () => {
+  const server = await startAbleModel();
+  const health = healthOf(server, { freshMs: -1, limitMs: 60_000 });
+  expect((await health()).state).toBe('ok');
+  await server[Symbol.asyncDispose]();
+  expect((await health()).state).toBe('ok');
+  await expect.poll(async () => (await health()).state).toBe('unreachable');
 });
 
 test('believes what calls have shown of the key before what the list says', async () => {

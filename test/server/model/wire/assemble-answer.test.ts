@@ -5,7 +5,7 @@ import { readChunk } from '../../../../server/model/wire/openai-wire.ts';
 function assemble(...chunks: object[]) {
   const answer = createAnswer();
   const pieces = chunks.map((chunk) => answer.add(readChunk(chunk)));
-  return { pieces, ...answer.finish('https://model.test/v1') };
+  return { pieces, ...answer.finish({ baseUrl: 'https://model.test/v1', model: 'm' }) };
 }
 
 const delta = (content: object, finish?: string) => ({
@@ -112,6 +112,7 @@ test('keeps for the echo what its endpoint wants back', () => {
   );
   expect(end.echo).toEqual({
     endpoint: 'https://model.test/v1',
+    model: 'm',
     reasoning: 'Thinking.',
     reasoningDetails: [{ type: 'reasoning.encrypted' }],
     extraContents: [null, signature],

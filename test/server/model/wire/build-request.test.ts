@@ -124,10 +124,17 @@ describe('what an endpoint wants back', () => {
 
   test('OpenRouter gets its reasoning details', () => {
     const reasoningDetails = [{ type: 'reasoning.text', text: 'Hm.', signature: 's' }];
-    const echo = { endpoint: openrouter.baseUrl, reasoningDetails };
+    const echo = { endpoint: openrouter.baseUrl, model: 'claude', reasoningDetails };
     expect(build({ messages: turn(echo) }, openrouter)).toMatchObject({
       messages: [{ reasoning_details: reasoningDetails }, {}],
     });
+  });
+
+  test('OpenRouter gets no reasoning details of another model', () => {
+    const reasoningDetails = [{ type: 'reasoning.encrypted', data: 'x' }];
+    const echo = { endpoint: openrouter.baseUrl, model: 'gemini', reasoningDetails };
+    const { messages } = build({ messages: turn(echo) }, openrouter);
+    expect(JSON.stringify(messages)).not.toContain('reasoning');
   });
 
   test('nobody gets the state of another, or what is no state', () => {
