@@ -4,7 +4,8 @@ import type { ErasedVisitor, VisitorErasure } from '../retention/erase-visitor.t
 import type { Drizzle } from './database.ts';
 import { deleteConversationRows } from './delete-conversations.ts';
 import { deleteVisitorRows } from './delete-visitors.ts';
-import { conversation, image, modelCall, turn, visitor } from './schema.ts';
+import { modelCall } from './model-tables.ts';
+import { conversation, image, turn, visitor } from './schema.ts';
 import { STOP_CHANNEL } from './turn-channels.ts';
 
 const VISITORS_AT_ONCE = 100;
