@@ -77,7 +77,7 @@ export async function startAisle(
   await migrateDatabase(url);
   const database = openDatabase(url);
   cleanup.defer(() => database.close(MAX_IDLE_CLOSE_MS));
-  const { db, sql } = database;
+  const { db, patient, sql } = database;
 
   // The shop.
   const stores = cachedStores(postgresStores(db), clock);
@@ -87,7 +87,13 @@ export async function startAisle(
   const admins = postgresAdmins(db);
   const photos = await openPhotos(db, surroundings);
   await seedDemoStores(
-    { stores, catalog, catalogWriter: catalog, couponWriter: coupons, publicUrl },
+    {
+      stores,
+      catalog,
+      catalogWriter: postgresCatalog(patient, config),
+      couponWriter: postgresCoupons(patient),
+      publicUrl,
+    },
     (message) => log.info(message),
   );
   const firstAdmin = await ensureFirstAdmin(admins, config.admin);
@@ -127,7 +133,7 @@ export async function startAisle(
     onEnd: metrics.turnDone,
   });
   const conversations = postgresConversations(db);
-  const { erase } = openRetention(db, {
+  const { erase } = openRetention(database, {
     ...surroundings,
     stores,
     photos,

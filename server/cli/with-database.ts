@@ -9,6 +9,8 @@ type DatabaseCommand = (args: string[], context: CommandContext) => Promise<numb
 
 /** An import reads and writes whole catalogs. */
 const STATEMENT_LIMIT_MS = 60_000;
+/** An import of tens of thousands is one transaction. */
+const TRANSACTION_LIMIT_MS = 60 * 60_000;
 
 /**
  * Gives a command the migrated database: DATABASE_URL, else that of the server that runs on DATA_DIR, else the
@@ -19,7 +21,10 @@ export function onDatabase(command: DatabaseCommand) {
     const config = readConfig(terminal.env);
     await using server = await reachServer(config);
     await migrateDatabase(server.url);
-    const database = openDatabase(server.url, { statementLimitMs: STATEMENT_LIMIT_MS });
+    const database = openDatabase(server.url, {
+      statementLimitMs: STATEMENT_LIMIT_MS,
+      transactionLimitMs: TRANSACTION_LIMIT_MS,
+    });
     try {
       const code = await command(args, { config, database, out: terminal.out });
       return typeof code === 'number' ? code : 0;

@@ -11,6 +11,8 @@ export type Drizzle = PostgresJsDatabase;
 export interface Database {
   sql: Sql;
   db: Drizzle;
+  /** For work that no request waits for: a transaction may be as long as it takes, within ten minutes. */
+  patient: Drizzle;
   /** Waits at most `limitMs` for running queries, then cuts them off. */
   close(limitMs: number): Promise<void>;
 }
@@ -24,8 +26,12 @@ export interface DatabaseOptions {
    * (see `isDatabaseUnavailable`) a quarter of a second after that at the latest.
    */
   statementLimitMs?: number;
+  /** The same for a transaction, from asking for BEGIN to the answer to COMMIT; as long as a statement unless told. */
+  transactionLimitMs?: number;
 }
 
+/** Of one that no request waits for. */
+const PATIENT_TRANSACTION_MS = 10 * 60_000;
 const SECONDS_TO_CONNECT = 2;
 const SECONDS_BETWEEN_TRIES = 0.1;
 const SECONDS_IDLE = 60;
@@ -36,6 +42,7 @@ const ANSWER_MS = 250;
 /** Opens nothing yet: the first query connects. `url` is a `postgres://` URL, with `?host=/folder` for a unix socket. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { maxConnections = 10, statementLimitMs = 3_000 } = options;
+  const { transactionLimitMs = statementLimitMs } = options;
   const target = connectionTarget(url);
   const sockets = new PoolSockets(target);
   const settings = {
@@ -52,10 +59,17 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     onnotice: () => {},
   };
   const driver: Sql = postgres(settings);
-  const sql = withDeadline(driver, { limitMs: statementLimitMs + ANSWER_MS, sockets });
+  const limited = (limitMs: number) =>
+    withDeadline(driver, {
+      limitMs: statementLimitMs + ANSWER_MS,
+      transactionLimitMs: limitMs + ANSWER_MS,
+      sockets,
+    });
+  const sql = limited(transactionLimitMs);
   const db = drizzle(sql);
+  const patient = drizzle(limited(Math.max(transactionLimitMs, PATIENT_TRANSACTION_MS)));
   understandDatesAndJson(driver);
-  return { sql, db, close: (limitMs) => driver.end({ timeout: limitMs / 1000 }) };
+  return { sql, db, patient, close: (limitMs) => driver.end({ timeout: limitMs / 1000 }) };
 }
 
 /** A bigint beyond 2^53 stays text: no caller may mistake it for an exact number. */

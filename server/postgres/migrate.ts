@@ -11,6 +11,8 @@ const MIGRATION_LOCK = 4_115_112;
 
 /** A migration may rewrite a big table; whoever waits for the lock waits as long. */
 const MIGRATION_LIMIT_MS = 10 * 60_000;
+/** All of them together, as one transaction has them. */
+const MIGRATIONS_LIMIT_MS = 60 * 60_000;
 
 /**
  * Brings the database at `url` up to date. Safe when several processes start at once: one migrates, the others
@@ -21,7 +23,11 @@ export async function migrateDatabase(
   migrationsFolder = MIGRATIONS_FOLDER,
 ): Promise<void> {
   await refuseSilence(url);
-  const options = { maxConnections: 2, statementLimitMs: MIGRATION_LIMIT_MS };
+  const options = {
+    maxConnections: 2,
+    statementLimitMs: MIGRATION_LIMIT_MS,
+    transactionLimitMs: MIGRATIONS_LIMIT_MS,
+  };
   const { sql, db, close } = openDatabase(url, options);
   try {
     // A transaction's lock: it goes when this process dies, and a pooler cannot lose it to another client.

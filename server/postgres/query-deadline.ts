@@ -3,8 +3,17 @@ import { databaseUnavailable } from './database-errors.ts';
 import type { PoolSockets } from './pool-sockets.ts';
 
 export interface Deadline {
-  /** From asking, with the wait for a free connection, to the answer. */
+  /** Of a query: milliseconds from asking, with the wait for a free connection, to the answer. */
   limitMs: number;
+  /** The same for a whole transaction, BEGIN and COMMIT included. */
+  transactionLimitMs: number;
+  sockets: PoolSockets;
+}
+
+/** Of a query. In a transaction what is left of it may be less than the limit. */
+interface QueryLimit {
+  limitMs: number;
+  leftMs(): number;
   sockets: PoolSockets;
 }
 
@@ -20,10 +29,13 @@ interface DriverQuery extends Promise<unknown> {
 
 /**
  * The same `sql`, whose queries fail with AppError `db_unavailable` when they take too long. Covers `sql`, `sql.unsafe`
- * and both inside of `sql.begin`, whose own BEGIN and COMMIT have the limit too; hence all of drizzle.
+ * and both inside of `sql.begin`, which has a limit as a whole; hence all of drizzle. A transaction that fails so is
+ * rolled back, unless its COMMIT was on its way.
  */
 export function withDeadline(sql: Sql, deadline: Deadline): Sql {
-  return limitQueries(sql, deadline, (name, value) =>
+  const { limitMs, sockets } = deadline;
+  const limit = { limitMs, leftMs: () => limitMs, sockets };
+  return limitQueries(sql, limit, (name, value) =>
     name === 'begin' ? limitedBegin(sql, deadline) : value,
   );
 }
@@ -32,17 +44,17 @@ type Replace = (name: string | symbol, value: unknown) => unknown;
 
 function limitQueries<T extends Sql | TransactionSql>(
   sql: T,
-  deadline: Deadline,
+  queryLimit: QueryLimit,
   replace: Replace,
 ): T {
   const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) =>
     limit(
       sql.unsafe(text, parameters, { prepare: isWorthPreparing(text, parameters), ...options }),
-      deadline,
+      queryLimit,
     );
   return new Proxy(sql, {
     apply: (target, self, args) =>
-      limit(Reflect.apply(target as (...args: unknown[]) => unknown, self, args), deadline),
+      limit(Reflect.apply(target as (...args: unknown[]) => unknown, self, args), queryLimit),
     get: (target, name) => (name === 'unsafe' ? unsafe : replace(name, Reflect.get(target, name))),
   });
 }
@@ -64,12 +76,12 @@ function isWorthPreparing(text: string, parameters: readonly unknown[]): boolean
 }
 
 /** `sql(...)` also makes identifiers and value lists; only queries run. */
-function limit<T>(result: T, deadline: Deadline): T {
-  if (result instanceof Promise) limitQuery(result as unknown as DriverQuery, deadline);
+function limit<T>(result: T, queryLimit: QueryLimit): T {
+  if (result instanceof Promise) limitQuery(result as unknown as DriverQuery, queryLimit);
   return result;
 }
 
-function limitQuery(query: DriverQuery, deadline: Deadline): void {
+function limitQuery(query: DriverQuery, queryLimit: QueryLimit): void {
   const { handler, resolve, reject } = query;
   let met = () => {};
   query.resolve = (value) => {
@@ -81,58 +93,80 @@ function limitQuery(query: DriverQuery, deadline: Deadline): void {
     reject(error);
   };
   query.handler = (started) => {
-    met = startDeadline(deadline, (closeSilent) => {
-      query.reject(databaseUnavailable());
-      if (query.state) closeSilent();
-      else query.cancel();
+    if (queryLimit.leftMs() <= 0) return query.reject(databaseUnavailable());
+    met = startDeadline(queryLimit, () => {
+      reject(databaseUnavailable());
+      if (!query.state) query.cancel();
     });
     return handler(started);
   };
 }
 
-/** Calls `missed` when time is up, unless what it returns is called before. */
-function startDeadline(
-  { limitMs, sockets }: Deadline,
-  missed: (closeSilent: () => void) => void,
-): () => void {
+/**
+ * Calls `missed` when time is up, and closes connections from which nothing came for the whole limit: what was left of
+ * a transaction may be too short to tell. Does neither once what it returns is called.
+ */
+function startDeadline({ limitMs, leftMs, sockets }: QueryLimit, missed: () => void): () => void {
   const before = sockets.heardSoFar();
-  const timer = setTimeout(() => missed(() => sockets.closeSilent(before)), limitMs);
+  const patienceMs = Math.max(0, Math.min(limitMs, leftMs()));
+  let timer = setTimeout(() => {
+    timer = setTimeout(() => sockets.closeSilent(before), limitMs - patienceMs);
+    missed();
+  }, patienceMs);
   return () => clearTimeout(timer);
 }
 
-function limitedBegin(sql: Sql, deadline: Deadline) {
+function limitedBegin(sql: Sql, { limitMs, transactionLimitMs, sockets }: Deadline) {
   return (...args: [string, Work] | [Work]): Promise<unknown> => {
     const [options, work] = args.length === 2 ? args : ['', args[0]];
     const { promise: overdue, reject } = Promise.withResolvers<never>();
-    const fail = (closeSilent: () => void) => {
+    const endsAt = performance.now() + transactionLimitMs;
+    let isGivenUp = false;
+    const giveUp = () => {
+      isGivenUp = true;
       reject(databaseUnavailable());
-      closeSilent();
     };
-    let met = startDeadline(deadline, fail);
+    const leftMs = () => (isGivenUp ? 0 : endsAt - performance.now());
+    const queryLimit = { limitMs, leftMs, sockets };
+    /** What was said to have failed must not be stored after all: this makes the driver send ROLLBACK. */
+    const refuseLate = () => {
+      if (leftMs() <= 0) throw databaseUnavailable();
+    };
+
+    const whole = setTimeout(giveUp, transactionLimitMs);
+    let met = startDeadline(queryLimit, giveUp);
     const done = sql.begin(options, async (transaction) => {
       met();
       try {
-        return await work(limitTransaction(transaction, deadline));
+        refuseLate();
+        const result = await work(limitTransaction(transaction, queryLimit));
+        refuseLate();
+        return result;
       } finally {
-        met = startDeadline(deadline, fail);
+        met = startDeadline(queryLimit, giveUp);
       }
     });
-    return Promise.race([done, overdue]).finally(() => met());
+    const settle = () => {
+      clearTimeout(whole);
+      met();
+    };
+    done.then(settle, settle);
+    return Promise.race([done, overdue]);
   };
 }
 
 type Work = (transaction: TransactionSql) => unknown;
 
-function limitTransaction(transaction: TransactionSql, deadline: Deadline): TransactionSql {
-  return limitQueries(transaction, deadline, (name, value) =>
-    name === 'savepoint' ? limitedSavepoint(transaction, deadline) : value,
+function limitTransaction(transaction: TransactionSql, queryLimit: QueryLimit): TransactionSql {
+  return limitQueries(transaction, queryLimit, (name, value) =>
+    name === 'savepoint' ? limitedSavepoint(transaction, queryLimit) : value,
   );
 }
 
-function limitedSavepoint(transaction: TransactionSql, deadline: Deadline) {
+function limitedSavepoint(transaction: TransactionSql, queryLimit: QueryLimit) {
   return (...args: [string, Work] | [Work]): Promise<unknown> => {
     const work = args.at(-1) as Work;
-    const limited = (inner: TransactionSql) => work(limitTransaction(inner, deadline));
+    const limited = (inner: TransactionSql) => work(limitTransaction(inner, queryLimit));
     return args.length === 2
       ? transaction.savepoint(args[0], limited)
       : transaction.savepoint(limited);

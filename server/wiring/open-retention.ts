@@ -1,4 +1,4 @@
-import type { Drizzle } from '../postgres/database.ts';
+import type { Database } from '../postgres/database.ts';
 import { postgresImageRemovals } from '../postgres/image-removals.ts';
 import { postgresOldData } from '../postgres/old-data.ts';
 import { postgresVisitorErasure } from '../postgres/visitor-erasure.ts';
@@ -19,20 +19,20 @@ export interface RetentionOptions extends Surroundings {
 
 /** What is no longer kept, and visitors who want to be forgotten. */
 export function openRetention(
-  db: Drizzle,
+  { db, patient }: Database,
   { stores, photos, stopTurn, logError, cleanup }: RetentionOptions,
 ): { erase(visitor: ErasedVisitor): Promise<void> } {
-  const erasure = postgresVisitorErasure(db);
   const toRemove = { removals: postgresImageRemovals(db), files: photos.files, clock };
   const jobs = retentionJobs({
     ...toRemove,
     stores,
-    old: postgresOldData(db),
-    erasure,
+    old: postgresOldData(patient),
+    erasure: postgresVisitorErasure(patient),
     incoming: photos.incoming,
   });
   cleanup.defer(keepRounds(jobs, { ...DEFAULT_ROUNDS, onError: logError }));
   const removeFiles = (signal: AbortSignal) => removeNewFiles(toRemove, signal);
+  const erasure = postgresVisitorErasure(db);
   return {
     erase: (visitor) =>
       eraseVisitor({ erasure, stopHere: stopTurn, removeFiles, onError: logError }, visitor),

@@ -7,7 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql as template } from 'drizzle-orm';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
-import { type Database, openDatabase } from '../../../server/postgres/database.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+} from '../../../server/postgres/database.ts';
 import {
   explainDatabaseError,
   isDatabaseUnavailable,
@@ -113,10 +117,11 @@ test('a slow statement is stopped by the server', async () => {
 
 test('a query that waits too long for a connection fails', async () => {
   await using real = await testDatabase();
-  const { sql, close } = openDatabase(real.url, { maxConnections: 1, statementLimitMs: 300 });
+  const options = { maxConnections: 1, statementLimitMs: 300 };
+  const { sql, patient, close } = openDatabase(real.url, options);
   const held = Promise.withResolvers<void>();
-  const holder = sql.begin(async (transaction) => {
-    await transaction`select 1`;
+  const holder = patient.transaction(async (transaction) => {
+    await transaction.execute(template`select 1`);
     await held.promise;
   });
   const failure = await sql`select 1`.catch((error) => error);
@@ -124,6 +129,91 @@ test('a query that waits too long for a connection fails', async () => {
   await holder;
   await close(500);
   expect(failure).toMatchObject({ code: 'db_unavailable' });
+});
+
+/** A database with one table, `entry`, that notes what was stored. */
+async function notebook(options: DatabaseOptions) {
+  const real = await testDatabase();
+  cleanups.push(async () => real[Symbol.asyncDispose]());
+  await real.sql`create table entry (id serial primary key)`;
+  const database = openDatabase(real.url, options);
+  cleanups.push(() => database.close(500));
+  const count = async () => (await real.sql`select * from entry`).length;
+  return { database, count };
+}
+
+const insertEntry = template`insert into entry default values`;
+const pause = (seconds: number) => template`select pg_sleep(${seconds})`;
+
+test('a transaction that was given up before it began stores nothing later', async () => {
+  const options = { maxConnections: 1, statementLimitMs: 200 };
+  const { database, count } = await notebook(options);
+  const held = Promise.withResolvers<void>();
+  const holder = database.sql
+    .begin(async (transaction) => {
+      await transaction`select 1`;
+      await held.promise;
+    })
+    .catch(() => {});
+  const failure = await database.db
+    .transaction((tx) => tx.execute(insertEntry))
+    .catch((error) => error);
+  expect(failure).toMatchObject({ code: 'db_unavailable' });
+  held.resolve();
+  await holder;
+  // What waits in line comes before this.
+  await expect.poll(() => database.sql`select 1 as one`.catch(() => [])).toEqual([{ one: 1 }]);
+  expect(await count()).toBe(0);
+});
+
+test('a transaction of many short statements has one limit, and stores nothing beyond it', async () => {
+  const { database, count } = await notebook({ maxConnections: 2, statementLimitMs: 300 });
+  const failure = await database.db
+    .transaction(async (tx) => {
+      await tx.execute(insertEntry);
+      for (let n = 0; n < 15; n++) await tx.execute(pause(0.1));
+    })
+    .catch((error) => error);
+  expect(explainDatabaseError(failure)).toMatchObject({ code: 'db_unavailable' });
+  await expect.poll(() => database.sql`select 1 as one`.catch(() => [])).toEqual([{ one: 1 }]);
+  expect(await count()).toBe(0);
+});
+
+test('a transaction that does something else for too long stores nothing', async () => {
+  const { database, count } = await notebook({ maxConnections: 2, statementLimitMs: 100 });
+  const goOn = Promise.withResolvers<void>();
+  const failing = database.db.transaction(async (tx) => {
+    await tx.execute(insertEntry);
+    await goOn.promise;
+  });
+  expect(await failing.catch((error) => error)).toMatchObject({ code: 'db_unavailable' });
+  goOn.resolve();
+  await database.close(500);
+  expect(await count()).toBe(0);
+});
+
+test('work that nobody waits for may take a transaction of many statements', async () => {
+  const { database, count } = await notebook({ maxConnections: 2, statementLimitMs: 300 });
+  await database.patient.transaction(async (tx) => {
+    await tx.execute(insertEntry);
+    for (let n = 0; n < 8; n++) await tx.execute(pause(0.1));
+  });
+  expect(await count()).toBe(1);
+});
+
+test('the end of a transaction does not cut off the queries of others', async () => {
+  const { database } = await notebook({ maxConnections: 2, statementLimitMs: 1_000 });
+  await Promise.all([database.sql`select 1`, database.sql`select 1`]);
+  const begun = Promise.withResolvers<void>();
+  const failing = database.db.transaction(async (tx) => {
+    await tx.execute(pause(0.7));
+    begun.resolve();
+    for (let n = 0; n < 2; n++) await tx.execute(pause(0.6));
+  });
+  await begun.promise;
+  const other = database.sql`select pg_sleep(0.9)`;
+  const [failure, answer] = await Promise.allSettled([failing, other]);
+  expect([failure.status, answer.status]).toEqual(['rejected', 'fulfilled']);
 });
 
 test('nobody listening is the database being unavailable, a wrong statement is not', async () => {
