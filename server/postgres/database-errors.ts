@@ -21,8 +21,11 @@ const SOCKET_CODES = new Set([
   'ETIMEDOUT',
 ]);
 
-/** SQLSTATE: connection exceptions, a shutdown or recovery, no connection to spare, a statement over its limit. */
-const SERVER_CODES = /^(08...|57P0[1-5]|53300|57014)$/;
+/**
+ * SQLSTATE: connection exceptions, a shutdown or recovery, no connection to spare, a statement over its limit, and
+ * transactions that were undone as they stood in each other's way.
+ */
+const SERVER_CODES = /^(08...|57P0[1-5]|53300|57014|40001|40P01)$/;
 
 /** A cause of a cause of a cause: drizzle wraps the driver's errors. */
 const DEEPEST_CAUSE = 4;

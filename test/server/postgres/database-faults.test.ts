@@ -216,6 +216,38 @@ test('the end of a transaction does not cut off the queries of others', async ()
   expect([failure.status, answer.status]).toEqual(['rejected', 'fulfilled']);
 });
 
+test("transactions that stand in each other's way may be tried again", async () => {
+  const { database } = await notebook({ maxConnections: 3 });
+  const { sql } = database;
+  await sql`insert into entry (id) values (1), (2)`;
+  const first = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const crossing = await Promise.allSettled(
+    [0, 1].map((own) =>
+      sql.begin(async (transaction) => {
+        await transaction`select from entry where id = ${1 + own} for update`;
+        first[own]?.resolve();
+        await first[1 - own]?.promise;
+        await transaction`select from entry where id = ${2 - own} for update`;
+      }),
+    ),
+  );
+  const deadlocks = crossing.filter(({ status }) => status === 'rejected');
+  const outdated = sql.begin('isolation level repeatable read', async (transaction) => {
+    await transaction`select from entry`;
+    await sql`update entry set id = 3 where id = 1`;
+    await transaction`delete from entry`;
+  });
+  const failures = [
+    ...(deadlocks as PromiseRejectedResult[]).map(({ reason }) => reason),
+    await outdated.catch((error) => error),
+  ];
+  expect(failures.map(({ code }) => code)).toEqual(['40P01', '40001']);
+  for (const failure of failures) {
+    const explained = explainDatabaseError(failure);
+    expect(explained).toMatchObject({ code: 'db_unavailable', details: { retryAfter: 1 } });
+  }
+});
+
 test('nobody listening is the database being unavailable, a wrong statement is not', async () => {
   const nobody = openDatabase('postgres://postgres@127.0.0.1:1/nothing');
   const failure = await nobody.sql`select 1`.catch((error) => error);
