@@ -13,21 +13,26 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const TURNS_AT_ONCE = 50;
 
 /**
+ * Whoever deletes conversations takes their visitor first, so that no two do for one visitor at once: an erasure takes
+ * turns before their conversation, as whoever ends a turn does, and here it is the other way round.
+ *
  * Rows are locked by one statement and deleted by the next, which looks once more: what somebody began to use in
  * between is seen then, and cannot be begun to be used any more.
  */
 export function postgresOldData(db: Drizzle): OldData {
   return {
     conversations(storeId, lastUsedBefore) {
-      const old = sql`store_id = ${storeId} and updated_at < ${at(lastUsedBefore)} and not exists (
+      const old = sql`conversation.store_id = ${storeId} and conversation.updated_at < ${at(lastUsedBefore)} and not exists (
         select 1 from turn
         where turn.store_id = conversation.store_id and turn.conversation_id = conversation.id
           and turn.status = 'running')`;
       return db.transaction(async (tx) => {
         const locked = await idsOf(
           tx,
-          sql`select id from conversation where ${old} order by updated_at
-            limit ${CONVERSATIONS_AT_ONCE} for update skip locked`,
+          sql`select conversation.id from conversation
+            join visitor on visitor.store_id = conversation.store_id and visitor.id = conversation.visitor_id
+            where ${old} order by conversation.updated_at limit ${CONVERSATIONS_AT_ONCE}
+            for share of visitor skip locked for update of conversation skip locked`,
         );
         if (locked.length === 0) return 0;
         const unused = await idsOf(

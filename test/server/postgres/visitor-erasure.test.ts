@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConversationOwner } from '../../../server/conversation/turns.ts';
 import { postgresConversationLog } from '../../../server/postgres/conversation-log.ts';
 import { postgresConversations } from '../../../server/postgres/conversations.ts';
 import { explainDatabaseError } from '../../../server/postgres/database-errors.ts';
+import { postgresOldData } from '../../../server/postgres/old-data.ts';
 import { postgresVisitorErasure } from '../../../server/postgres/visitor-erasure.ts';
 import { deleteAll } from '../../../server/retention/delete-all.ts';
 import type { VisitorErasure } from '../../../server/retention/erase-visitor.ts';
@@ -60,6 +62,38 @@ it('leaves nothing of the visitor, and all of others', async () => {
   });
   const removals = await database.sql`select image_id from image_removal`;
   expect(removals.map(({ image_id }) => image_id)).toEqual([imageId]);
+});
+
+it('does not stand in the way of what deletes old conversations, nor that in its way', async () => {
+  const erased = await visitor();
+  const { questionId } = await insertConversation(database, erased, { at: NOW });
+  await erasure.begin(erased);
+  const waiting = async () => {
+    const [row] = await database.sql`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    return row?.waiting;
+  };
+  const [taken, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holder = database.patient.transaction(async (tx) => {
+    await tx.execute(sql`select from message where id = ${questionId} for update`);
+    taken.resolve();
+    await held.promise;
+  });
+  await taken.promise;
+  const erasing = erasure.deleteBatch(erased);
+  await expect.poll(waiting).toBe(1);
+  let isOver = false;
+  const cleaning = postgresOldData(database.db)
+    .conversations(storeId, LATER)
+    .finally(() => {
+      isOver = true;
+    });
+  await expect.poll(async () => isOver || (await waiting()) === 2).toBe(true);
+  held.resolve();
+  await holder;
+  expect(await cleaning).toBe(0);
+  expect(await erasing).toBeGreaterThan(0);
 });
 
 it('keeps sums without ids', async () => {
