@@ -20,7 +20,7 @@ export type ReadPhoto = (
 >;
 
 /** How much of a long conversation a model is told: the newest messages within both limits. */
-const MAX_MESSAGES = 40;
+export const MAX_MESSAGES = 40;
 const MAX_CHARACTERS = 120_000;
 
 /**

@@ -2,6 +2,9 @@ import type { ConversationSummary } from '../../shared/chat-request.ts';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
 import type { ConversationOwner, RunnableTurn, TurnRef } from './turns.ts';
 
+/** A shopper seldom says a tenth of that; whoever says more reads the end of it. */
+export const MESSAGES_READ = 200;
+
 /** What visitors said and were told. Conversation and message ids are the ones that clients know. */
 export interface Conversations {
   /**
@@ -15,6 +18,7 @@ export interface Conversations {
     owner: ConversationOwner,
     message: Pick<Question, 'messageId' | 'contentHash'>,
   ): Promise<MessagePart[] | undefined>;
+  /** With its newest MESSAGES_READ messages, oldest first. */
   read(owner: ConversationOwner, conversationId: string): Promise<Conversation | undefined>;
   /** Newest first. */
   list(owner: ConversationOwner, limit: number): Promise<ConversationSummary[]>;
@@ -46,6 +50,8 @@ export interface Conversation {
   id: string;
   status: 'running' | 'idle';
   messages: ChatMessage[];
+  /** There are more than those. */
+  hasEarlier: boolean;
 }
 
 export interface AnswerRating {

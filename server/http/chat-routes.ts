@@ -8,7 +8,7 @@ import {
   PlainText,
 } from '../../shared/chat-request.ts';
 import { type AcceptDeps, acceptMessage } from '../conversation/accept-message.ts';
-import type { Conversations } from '../conversation/conversations.ts';
+import { type Conversations, MESSAGES_READ } from '../conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../conversation/follow-turn.ts';
 import type { ConversationOwner, TurnRef, Turns } from '../conversation/turns.ts';
 import { AppError } from '../errors.ts';
@@ -102,7 +102,7 @@ export function chatRoutes(deps: ChatDeps) {
       method: 'get',
       path: '/v1/chat/{id}',
       summary: 'A conversation',
-      description: 'A running answer is not among the messages yet: follow its stream.',
+      description: `Its newest ${MESSAGES_READ} messages. A running answer is not among them yet: follow its stream.`,
       request: { params: ChatParams },
       responses: {
         200: {
@@ -113,6 +113,7 @@ export function chatRoutes(deps: ChatDeps) {
                 id: z.string(),
                 status: z.enum(['running', 'idle']),
                 messages: ChatMessages,
+                has_earlier: z.boolean(),
               }),
             },
           },
@@ -122,8 +123,9 @@ export function chatRoutes(deps: ChatDeps) {
     }),
     async (context) => {
       const { id } = context.req.valid('param');
-      const { status, messages } = await readConversation(deps, ownerOf(context), id);
-      return context.json({ id, status, messages: toWire(messages, deps.publicUrl) }, 200);
+      const { status, messages, hasEarlier } = await readConversation(deps, ownerOf(context), id);
+      const wire = toWire(messages, deps.publicUrl);
+      return context.json({ id, status, messages: wire, has_earlier: hasEarlier }, 200);
     },
   );
 

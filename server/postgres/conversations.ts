@@ -1,6 +1,11 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
-import type { AnswerRating, Conversation, Conversations } from '../conversation/conversations.ts';
+import {
+  type AnswerRating,
+  type Conversation,
+  type Conversations,
+  MESSAGES_READ,
+} from '../conversation/conversations.ts';
 import type { ConversationOwner } from '../conversation/turns.ts';
 import { acceptQuestion } from './accept-question.ts';
 import type { Drizzle } from './database.ts';
@@ -25,7 +30,7 @@ export function postgresConversations(db: Drizzle): Conversations {
         .where(owned(owner, conversationId));
       if (!found) return undefined;
       const messages = await readMessages(db, { ...owner, id: found.id });
-      return { id: conversationId, status: statusOf(found.running), messages };
+      return { id: conversationId, status: statusOf(found.running), ...messages };
     },
 
     async list(owner, limit) {
@@ -57,11 +62,12 @@ export function postgresConversations(db: Drizzle): Conversations {
   };
 }
 
+/** One more than is told shows whether there are more. */
 async function readMessages(
   db: Drizzle,
   { storeId, id }: { storeId: string; id: string },
-): Promise<ChatMessage[]> {
-  const rows = await db
+): Promise<Pick<Conversation, 'messages' | 'hasEarlier'>> {
+  const newest = db
     .select()
     .from(message)
     .where(
@@ -72,8 +78,14 @@ async function readMessages(
         ne(message.status, 'running'),
       ),
     )
-    .orderBy(asc(message.createdAt), asc(message.id));
-  return rows.map(toChatMessage);
+    .orderBy(desc(message.id))
+    .limit(MESSAGES_READ + 1)
+    .as('newest');
+  const rows = await db.select().from(newest).orderBy(asc(newest.createdAt), asc(newest.id));
+  return {
+    messages: rows.slice(-MESSAGES_READ).map(toChatMessage),
+    hasEarlier: rows.length > MESSAGES_READ,
+  };
 }
 
 export function toChatMessage(row: typeof message.$inferSelect): ChatMessage {

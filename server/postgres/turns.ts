@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { StoredResult } from '../agent/finished-step.ts';
+import { MAX_MESSAGES } from '../agent/model-history.ts';
 import { retellAnswer } from '../conversation/retold-answer.ts';
 import {
   type ConversationOwner,
@@ -99,7 +100,8 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
     },
 
     async history({ storeId, conversationId, questionId }) {
-      const rows = await db
+      // By the index; no model is told more.
+      const newest = db
         .select()
         .from(message)
         .where(
@@ -110,8 +112,12 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
             sql`(${message.createdAt}, ${message.id}) <= (select asked.created_at, asked.id from message asked where asked.store_id = ${storeId} and asked.id = ${questionId})`,
           ),
         )
-        .orderBy(asc(message.createdAt), asc(message.id));
-      const echoes = await readEchoes(db, { storeId, conversationId });
+        .orderBy(desc(message.id))
+        .limit(MAX_MESSAGES)
+        .as('newest');
+      const rows = await db.select().from(newest).orderBy(asc(newest.createdAt), asc(newest.id));
+      const answerIds = rows.filter(({ role }) => role === 'assistant').map(({ id }) => id);
+      const echoes = await readEchoes(db, { storeId, answerIds });
       return rows.map((row) => ({ ...toChatMessage(row), echoes: echoes.get(row.id) }));
     },
   };
@@ -137,18 +143,14 @@ async function retoldEvents(
 /** By answer, then by step. */
 async function readEchoes(
   db: Drizzle,
-  { storeId, conversationId }: { storeId: string; conversationId: string },
+  { storeId, answerIds }: { storeId: string; answerIds: string[] },
 ): Promise<Map<string, Map<number, unknown>>> {
   const steps = await db
     .select({ answerId: turn.answerId, step: turnStep.step, echo: turnStep.echo })
     .from(turnStep)
     .innerJoin(turn, and(eq(turn.storeId, turnStep.storeId), eq(turn.id, turnStep.turnId)))
     .where(
-      and(
-        eq(turn.storeId, storeId),
-        eq(turn.conversationId, conversationId),
-        isNotNull(turnStep.echo),
-      ),
+      and(eq(turn.storeId, storeId), inArray(turn.answerId, answerIds), isNotNull(turnStep.echo)),
     );
   const ofAnswers = Map.groupBy(steps, ({ answerId }) => answerId);
   return new Map(
