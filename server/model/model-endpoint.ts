@@ -5,6 +5,8 @@ export interface ModelEndpoint {
   /** None for local servers. */
   apiKey?: string;
   model: string;
+  /** How it is called in logs, metrics and the ledger, when that is not its host and its model. */
+  name?: string;
   /** Left to the provider when absent. */
   maxOutputTokens?: number;
   /** Left to the provider when absent. */
@@ -23,9 +25,9 @@ export interface ModelEndpoint {
   tools?: boolean;
 }
 
-/** How an endpoint is called in logs, metrics and the ledger: its host and its model. Holds no secret. */
-export function endpointName({ baseUrl, model }: ModelEndpoint): string {
-  return `${new URL(baseUrl).host}/${model}`;
+/** How an endpoint is called in logs, metrics and the ledger: its host and its model unless told. Holds no secret. */
+export function endpointName({ name, baseUrl, model }: ModelEndpoint): string {
+  return name ?? `${new URL(baseUrl).host}/${model}`;
 }
 
 /** The providers whose dialect is known before the first request. */

@@ -3,6 +3,8 @@ import { startEmbeddedPostgres } from '../embedded/postgres/start-embedded-postg
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
 import type { Surroundings } from './surroundings.ts';
 
+const DEMO_MODEL = 'aisle-demo';
+
 /** The database's URL: the configured one, or that of the embedded Postgres. */
 export async function databaseUrl({ config, log, cleanup }: Surroundings): Promise<string> {
   if (config.databaseUrl) return config.databaseUrl;
@@ -25,5 +27,6 @@ export async function modelEndpoints({
   if (endpoint) return [endpoint, ...fallbacks];
   const { baseUrl, stop } = await startDemoModel({ log: (line) => log.debug(line) });
   cleanup.defer(stop);
-  return [{ baseUrl, model: 'aisle-demo' }, ...fallbacks];
+  // Its port is another one at every start.
+  return [{ baseUrl, model: DEMO_MODEL, name: DEMO_MODEL }, ...fallbacks];
 }
