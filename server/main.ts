@@ -33,6 +33,7 @@ import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
 import { getProductInfo } from './tools/get-product-info.ts';
 import { searchProducts } from './tools/search-products.ts';
 import type { Tool } from './tools/tool.ts';
+import { endsTogether } from './wiring/ends-together.ts';
 import { openAdmin } from './wiring/open-admin.ts';
 import { openLimits } from './wiring/open-limits.ts';
 import { openModels } from './wiring/open-models.ts';
@@ -68,16 +69,18 @@ export async function startAisle(
   await using cleanup = new AsyncDisposableStack();
   const log = parentLog.child({}, { serializers: { err: loggableError } });
   const logError = (err: unknown, doing: string) => log.error({ err, doing }, 'failed');
-  const surroundings: Surroundings = { config, log, logError, cleanup };
+  const base: Surroundings = { config, log, logError, cleanup };
   const { publicUrl } = config;
 
   // The database, and who answers: servers that nobody had to start, when none are configured.
-  const url = await databaseUrl(surroundings);
-  const endpoints = await modelEndpoints(surroundings);
+  const url = await databaseUrl(base);
+  const endpoints = await modelEndpoints(base);
   await migrateDatabase(url);
   const database = openDatabase(url);
   cleanup.defer(() => database.close(MAX_IDLE_CLOSE_MS));
   const { db, patient, sql } = database;
+  // What works with these ends side by side: a slow database makes each of it take long.
+  const surroundings = { ...base, cleanup: endsTogether(cleanup) };
 
   // The shop.
   const stores = cachedStores(postgresStores(db), clock);

@@ -97,6 +97,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     await Promise.all([recovery.end(), runningTurns.handOverAll()]);
     await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
   }
+  // Again when no request is left: one that was under way may have started a turn after the others were let go.
   cleanup.defer(handOver);
 
   return {

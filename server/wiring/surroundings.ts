@@ -7,6 +7,6 @@ export interface Surroundings {
   log: Logger;
   /** For failures that nobody waits for. */
   logError(error: unknown, doing: string): void;
-  /** Ended in the opposite order when the process stops. */
-  cleanup: AsyncDisposableStack;
+  /** For what is to end when the process stops: in the opposite order, or together (see `endsTogether`). */
+  cleanup: Pick<AsyncDisposableStack, 'defer'>;
 }
