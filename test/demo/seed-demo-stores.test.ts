@@ -12,7 +12,7 @@ const PUBLIC_URL = 'https://aisle.example';
 
 it('gives an empty installation two filled stores, once', async () => {
   await using database = await testDatabase();
-  const deps = depsOn(database.db);
+  const deps = depsOn(database.patient);
   const heard: string[] = [];
   await seedDemoStores(deps, (message) => heard.push(message));
   const stores = await deps.stores.list();
@@ -30,10 +30,10 @@ it('gives an empty installation two filled stores, once', async () => {
 
 it('ends with the same stores when two processes start at once', async () => {
   await using database = await testDatabase();
-  const deps = depsOn(database.db);
+  const deps = depsOn(database.patient);
   await Promise.all([
     seedDemoStores(deps, () => {}),
-    seedDemoStores(depsOn(database.db), () => {}),
+    seedDemoStores(depsOn(database.patient), () => {}),
   ]);
   expect(await contents(deps)).toEqual({
     'demo-laptop': counts('laptop'),
@@ -43,7 +43,7 @@ it('ends with the same stores when two processes start at once', async () => {
 
 it('fills a demo store that a killed start left empty', async () => {
   await using database = await testDatabase();
-  const deps = depsOn(database.db);
+  const deps = depsOn(database.patient);
   for (const shop of ['outdoor', 'laptop'] as const) {
     const { time_zone: timeZone, ...fields } = demoFiles(shop).store;
     await deps.stores.create({ ...fields, timeZone, allowedOrigins: [] });
@@ -57,7 +57,7 @@ it('fills a demo store that a killed start left empty', async () => {
 
 it('leaves an installation alone that has a store of its own', async () => {
   await using database = await testDatabase();
-  const deps = depsOn(database.db);
+  const deps = depsOn(database.patient);
   await deps.stores.create({
     key: 'mine',
     name: 'Mine',
@@ -73,7 +73,7 @@ it('leaves an installation alone that has a store of its own', async () => {
 
 it('points product coupons at the products of the store', async () => {
   await using database = await testDatabase();
-  const deps = depsOn(database.db);
+  const deps = depsOn(database.patient);
   await seedDemoStores(deps, () => {});
   const store = (await deps.stores.byKey('demo-outdoor'))!;
   const coupons = await deps.couponWriter.list(store.id);

@@ -17,7 +17,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 /** Two new stores in the one database of this file. */
 async function stores() {
   return {
-    catalog: postgresCatalog(database.db, { publicUrl: PUBLIC_URL }),
+    catalog: postgresCatalog(database.patient, { publicUrl: PUBLIC_URL }),
     storeId: await insertStore(database),
     otherStoreId: await insertStore(database),
     async [Symbol.asyncDispose]() {},

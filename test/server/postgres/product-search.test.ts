@@ -65,7 +65,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 /** A new store with these products in the one database of this file. */
 async function shop(facts = LAPTOPS, currency = 'VND') {
   const storeId = await insertStore(database, { currency });
-  const catalog = postgresCatalog(database.db, { publicUrl: 'https://aisle.example' });
+  const catalog = postgresCatalog(database.patient, { publicUrl: 'https://aisle.example' });
   await catalog.upsert(
     storeId,
     facts.map((product) => makeProduct({ ...product, currency })),
