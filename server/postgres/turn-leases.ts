@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { TurnLeases } from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { graceEnd, type LeaveGrace, leaseEnd } from './lease.ts';
@@ -12,15 +12,7 @@ const SLOW_ANSWER_MS = 500;
 export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLeases {
   return {
     async keep(leaseOwner, { turnIds, readIds }) {
-      // Locked in the order in which the log locks them too: two that hold what the other wants would never end.
-      const ours = db.$with('ours').as(
-        db
-          .select({ id: turn.id })
-          .from(turn)
-          .where(and(held(leaseOwner), among(turn.id, turnIds)))
-          .orderBy(asc(turn.id))
-          .for('no key update'),
-      );
+      const ours = lockedInOrder(db, and(held(leaseOwner), among(turn.id, turnIds)));
       const rows = await db
         .with(ours)
         .update(turn)
@@ -100,12 +92,24 @@ export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLe
     },
 
     async release(leaseOwner) {
+      const ours = lockedInOrder(db, held(leaseOwner));
       await db
+        .with(ours)
         .update(turn)
         .set({ leaseOwner: null, leaseUntil: sql`now()` })
-        .where(held(leaseOwner));
+        .from(ours)
+        .where(eq(turn.id, ours.id));
     },
   };
+}
+
+/** In the order in which the log locks them too: two that hold what the other wants would never end. */
+function lockedInOrder(db: Drizzle, which: SQL | undefined) {
+  return db
+    .$with('ours')
+    .as(
+      db.select({ id: turn.id }).from(turn).where(which).orderBy(asc(turn.id)).for('no key update'),
+    );
 }
 
 function held(leaseOwner: string) {
