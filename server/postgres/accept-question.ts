@@ -13,12 +13,16 @@ const TITLE_LENGTH = 80;
 export function acceptQuestion(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
   return db.transaction(async (tx) => {
     const conversationId = await openConversation(tx, question);
-    const asked = await findQuestion(tx, { question, conversationId });
+    // Asked for together: what does not need the other's answer costs no second round trip.
+    const [asked, running] = await Promise.all([
+      findQuestion(tx, { question, conversationId }),
+      runningTurn(tx, question, conversationId),
+    ]);
     const latest = asked && (await latestTurn(tx, question, asked.id));
     if (asked && latest && !(await isAnotherWanted(tx, question, { asked, latest }))) {
       return { kind: 'known', turn: { turnId: latest.id, storeId: question.storeId } };
     }
-    await refuseSecondTurn(tx, question, conversationId);
+    if (running) throw turnInProgress(running.id);
     if (asked) await supersedeAfter(tx, question, { conversationId, questionId: asked.id });
     const questionId = asked?.id ?? (await insertQuestion(tx, question, conversationId));
     return { kind: 'new', turn: await insertTurn(tx, question, { conversationId, questionId }) };
@@ -123,11 +127,11 @@ async function latestTurn(
   return latest;
 }
 
-async function refuseSecondTurn(
+async function runningTurn(
   tx: Transaction,
   { storeId }: Question,
   conversationId: string,
-): Promise<void> {
+): Promise<{ id: string } | undefined> {
   const [running] = await tx
     .select({ id: turn.id })
     .from(turn)
@@ -138,10 +142,12 @@ async function refuseSecondTurn(
         eq(turn.status, 'running'),
       ),
     );
-  if (!running) return;
-  throw new AppError('turn_in_progress', 'Wait for the answer to the last message, or stop it.', {
-    turnId: running.id,
-  });
+  return running;
+}
+
+function turnInProgress(turnId: string): AppError {
+  const detail = 'Wait for the answer to the last message, or stop it.';
+  return new AppError('turn_in_progress', detail, { turnId });
 }
 
 /** Another answer replaces all that was said after the question. */
@@ -195,17 +201,19 @@ async function insertTurn(
   const turnId = newId();
   const answerId = newId();
   const base = { storeId, visitorId, conversationId };
-  await tx
-    .insert(message)
-    .values({ ...base, id: answerId, clientId: answerId, role: 'assistant', status: 'running' });
-  await tx.insert(turn).values({
-    ...base,
-    id: turnId,
-    questionId,
-    answerId,
-    status: 'running',
-    leaseOwner,
-    leaseUntil: leaseEnd(),
-  });
+  await Promise.all([
+    tx
+      .insert(message)
+      .values({ ...base, id: answerId, clientId: answerId, role: 'assistant', status: 'running' }),
+    tx.insert(turn).values({
+      ...base,
+      id: turnId,
+      questionId,
+      answerId,
+      status: 'running',
+      leaseOwner,
+      leaseUntil: leaseEnd(),
+    }),
+  ]);
   return { ...base, turnId, questionId, answerMessageId: answerId, run: 0 };
 }

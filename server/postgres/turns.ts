@@ -145,6 +145,8 @@ async function readEchoes(
   db: Drizzle,
   { storeId, answerIds }: { storeId: string; answerIds: string[] },
 ): Promise<Map<string, Map<number, unknown>>> {
+  // A first question waits for nothing more.
+  if (answerIds.length === 0) return new Map();
   const steps = await db
     .select({ answerId: turn.answerId, step: turnStep.step, echo: turnStep.echo })
     .from(turnStep)
