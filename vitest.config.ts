@@ -14,6 +14,8 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['test/*.test.ts', 'test/{server,shared,widget,admin,demo,faults}/**/*.test.ts'],
+          // Half of what they do is waiting: as many as there are cores, where vitest would leave one idle.
+          maxWorkers: '100%',
         },
       },
       {
