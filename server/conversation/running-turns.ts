@@ -83,6 +83,8 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
       const { closing, ...outcome } = await runTurn(runDeps, turn, signal);
       // Also when it heard too late to break off: its log may have a hole.
       if (signal.reason instanceof TurnHandedOver) throw signal.reason;
+      // Nothing is taken of a turn that has ended.
+      await Promise.all(recordings);
       const stored = await store(outcome, { closing, signal, lastSeq: live.lastSeq() });
       if (stored) {
         closing.forEach(live.publish);
