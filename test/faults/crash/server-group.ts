@@ -39,6 +39,9 @@ const SETTINGS = {
   MODEL_BREAKER_FAILURES: '1000',
   // So that shoppers can come from many addresses.
   TRUSTED_PROXIES: '127.0.0.0/8',
+  // Shoppers who come back ten times a second to a server that was killed are no flood here.
+  LIMIT_VISITOR_MESSAGES_PER_MINUTE: '100000',
+  LIMIT_ADDRESS_MESSAGES_PER_MINUTE: '100000',
 };
 
 export async function startServers({ count, env }: GroupOptions): Promise<ServerGroup> {
