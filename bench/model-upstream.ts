@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextRound } from 'node:timers/promises';
+import { chunkEvent } from './chunk-event.ts';
 import { readQuestion } from './model-question.ts';
 
 const answers = new Map<string, Buffer[]>();
@@ -33,12 +34,12 @@ function makeAnswer(question: string): Buffer[] {
   const { tokens, each } = readQuestion(question);
   const finish = { logprobs: null, finish_reason: null };
   const events = [
-    event([{ index: 0, delta: { role: 'assistant', content: '' }, ...finish }]),
+    chunkEvent([{ index: 0, delta: { role: 'assistant', content: '' }, ...finish }]),
     ...Array.from({ length: tokens }, (_, n) =>
-      event([{ index: 0, delta: { content: ` word${n % 100}` }, ...finish }]),
+      chunkEvent([{ index: 0, delta: { content: ` word${n % 100}` }, ...finish }]),
     ),
-    event([{ index: 0, delta: {}, ...finish, finish_reason: 'stop' }]),
-    event([], {
+    chunkEvent([{ index: 0, delta: {}, ...finish, finish_reason: 'stop' }]),
+    chunkEvent([], {
       usage: { prompt_tokens: 12, completion_tokens: tokens, total_tokens: 12 + tokens },
     }),
     'data: [DONE]\n\n',
@@ -47,19 +48,4 @@ function makeAnswer(question: string): Buffer[] {
     events.slice(n * each, (n + 1) * each).join(''),
   );
   return writes.map((text) => Buffer.from(text));
-}
-
-/** One chunk with everything about it that OpenAI sends. */
-function event(choices: object[], more: object = {}): string {
-  const chunk = {
-    id: 'chatcmpl-C2wvkGzlX4aT1Yq5mDp0s8RbEJnKf',
-    object: 'chat.completion.chunk',
-    created: 1_790_000_000,
-    model: 'bench-2026-08-07',
-    service_tier: 'default',
-    system_fingerprint: 'fp_3a1b5c7d9e',
-    choices,
-    ...more,
-  };
-  return `data: ${JSON.stringify(chunk)}\n\n`;
 }

@@ -5,6 +5,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { chunkEvent } from './chunk-event.ts';
 import { type AskedWords, nthWord, readWordsQuestion } from './streams-question.ts';
 
 const server = createServer({ keepAliveTimeout: 120_000 }, async (request, response) => {
@@ -24,33 +25,20 @@ function say(response: ServerResponse, { words, everyMs }: AskedWords): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const next = () => {
     if (response.destroyed) return;
-    response.write(event([{ index: 0, delta: { content: nthWord(said) }, finish_reason: null }]));
+    response.write(
+      chunkEvent([{ index: 0, delta: { content: nthWord(said) }, finish_reason: null }]),
+    );
     said++;
     if (said === words) end();
     else if (everyMs === 0) setImmediate(next);
   };
   const end = () => {
     clearInterval(timer);
-    response.write(event([{ index: 0, delta: {}, finish_reason: 'stop' }]));
+    response.write(chunkEvent([{ index: 0, delta: {}, finish_reason: 'stop' }]));
     const usage = { prompt_tokens: 12, completion_tokens: words, total_tokens: 12 + words };
-    response.end(`${event([], { usage })}data: [DONE]\n\n`);
+    response.end(`${chunkEvent([], { usage })}data: [DONE]\n\n`);
   };
   if (everyMs > 0) timer = setInterval(next, everyMs);
   response.once('close', () => clearInterval(timer));
   next();
-}
-
-/** One chunk with everything about it that OpenAI sends. */
-function event(choices: object[], more: object = {}): string {
-  const chunk = {
-    id: 'chatcmpl-C2wvkGzlX4aT1Yq5mDp0s8RbEJnKf',
-    object: 'chat.completion.chunk',
-    created: 1_790_000_000,
-    model: 'bench-2026-08-07',
-    service_tier: 'default',
-    system_fingerprint: 'fp_3a1b5c7d9e',
-    choices,
-    ...more,
-  };
-  return `data: ${JSON.stringify(chunk)}\n\n`;
 }
