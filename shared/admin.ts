@@ -16,8 +16,13 @@ const MinorUnits = z.int().min(0);
 /** At most a million dollars. */
 const DayBudget = z.int().min(0).max(1_000_000_000_000);
 
+/** Viewers read, editors change what a store sells and says, owners also manage people, keys and money. */
+export const AdminRole = z.enum(['owner', 'editor', 'viewer']);
+export type AdminRole = z.infer<typeof AdminRole>;
+
 export const AdminSession = z.strictObject({
   email: z.string(),
+  role: AdminRole,
   /** True while answers come from the built-in demo model. */
   demo_model: z.boolean(),
   version: z.string(),

@@ -20,6 +20,11 @@ export function words(): Words {
   return LANGUAGES[language.value].words;
 }
 
+/** The labels of one page, in the language of the moment: `const text = productWords();`. */
+export function wordsIn<T>(byLanguage: Record<Language, T>): () => T {
+  return () => byLanguage[language.value];
+}
+
 export const languages = Object.entries(LANGUAGES).map(([code, { name }]) => ({ code, name }));
 
 export function isLanguage(code: string): code is Language {

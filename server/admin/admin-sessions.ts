@@ -1,3 +1,5 @@
+import type { AdminRole } from '../../shared/admin.ts';
+
 /** Who is signed in, by the SHA-256 of the token in their cookie. */
 export interface AdminSessions {
   start(session: { tokenHash: Buffer; adminId: string; now: Date }): Promise<void>;
@@ -12,6 +14,7 @@ export interface AdminSessions {
 export interface AdminSessionOwner {
   adminId: string;
   email: string;
+  role: AdminRole;
 }
 
 export const SESSION_IDLE_MS = 30 * 60_000;

@@ -1,3 +1,5 @@
+import type { AdminRole } from '../../shared/admin.ts';
+
 /** People who manage this installation. E-mail addresses are in lower case. */
 export interface Admins {
   any(): Promise<boolean>;
@@ -19,6 +21,7 @@ export interface Admin {
   id: string;
   email: string;
   passwordHash: string;
+  role: AdminRole;
 }
 
 export function normalizeEmail(email: string): string {

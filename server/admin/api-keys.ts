@@ -8,5 +8,6 @@ export interface ApiKeys {
 
 export interface ApiKey {
   id: string;
+  name: string;
   storeId?: string;
 }

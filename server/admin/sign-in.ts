@@ -1,3 +1,4 @@
+import type { AdminRole } from '../../shared/admin.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import { hashToken, newSecretToken } from '../shop/secret-token.ts';
@@ -27,7 +28,7 @@ export interface SignInAttempt {
 export async function signIn(
   deps: SignInDeps,
   attempt: SignInAttempt,
-): Promise<{ token: string; email: string }> {
+): Promise<{ token: string; email: string; role: AdminRole }> {
   const email = normalizeEmail(attempt.email);
   const giveBack = await deps.limiter.take([`network ${attempt.network}`, `account ${email}`]);
   const admin = await deps.admins.byEmail(email);
@@ -40,5 +41,5 @@ export async function signIn(
     adminId: admin.id,
     now: deps.clock.now(),
   });
-  return { token, email: admin.email };
+  return { token, email: admin.email, role: admin.role };
 }

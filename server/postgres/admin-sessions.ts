@@ -20,7 +20,12 @@ export function postgresAdminSessions(db: Drizzle): AdminSessions {
 
     async find(tokenHash, now) {
       const [row] = await db
-        .select({ adminId: admin.id, email: admin.email, lastSeenAt: adminSession.lastSeenAt })
+        .select({
+          adminId: admin.id,
+          email: admin.email,
+          role: admin.role,
+          lastSeenAt: adminSession.lastSeenAt,
+        })
         .from(adminSession)
         .innerJoin(admin, eq(admin.id, adminSession.adminId))
         .where(
@@ -38,7 +43,7 @@ export function postgresAdminSessions(db: Drizzle): AdminSessions {
           .set({ lastSeenAt: now })
           .where(eq(adminSession.tokenHash, tokenHash));
       }
-      return { adminId: row.adminId, email: row.email };
+      return { adminId: row.adminId, email: row.email, role: row.role };
     },
 
     async end(tokenHash) {

@@ -13,7 +13,12 @@ export function postgresAdmins(db: Drizzle): Admins {
 
     async byEmail(email) {
       const [row] = await db
-        .select({ id: admin.id, email: admin.email, passwordHash: admin.passwordHash })
+        .select({
+          id: admin.id,
+          email: admin.email,
+          passwordHash: admin.passwordHash,
+          role: admin.role,
+        })
         .from(admin)
         .where(and(eq(admin.email, email), isNull(admin.disabledAt)));
       return row;

@@ -15,8 +15,8 @@ export function postgresApiKeys(db: Drizzle): ApiKeys {
         .update(apiKey)
         .set({ lastUsedAt: new Date() })
         .where(and(eq(apiKey.keyHash, keyHash), isNull(apiKey.revokedAt)))
-        .returning({ id: apiKey.id, storeId: apiKey.storeId });
-      return row && { id: row.id, storeId: row.storeId ?? undefined };
+        .returning({ id: apiKey.id, name: apiKey.name, storeId: apiKey.storeId });
+      return row && { ...row, storeId: row.storeId ?? undefined };
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
+import type { AdminRole } from '../../shared/admin.ts';
 import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
@@ -21,6 +22,8 @@ import type {
   Variant,
 } from '../../shared/product.ts';
 import type { StoreSettings } from '../../shared/store.ts';
+import type { Actor, AuditAction } from '../admin/audit.ts';
+import type { JsonValue } from '../admin/json-value.ts';
 import type { ModelEndReason, ModelToolCall } from '../model/model-client.ts';
 import { bytea, createdAt, moment, updatedAt, version, wholeNumber } from './columns.ts';
 
@@ -267,6 +270,7 @@ export const admin = pgTable('admin', {
   passwordHash: text('password_hash').notNull(),
   createdAt: createdAt(),
   disabledAt: moment('disabled_at'),
+  role: text('role').$type<AdminRole>().notNull().default('owner'),
 });
 
 export const adminSession = pgTable('admin_session', {
@@ -304,4 +308,22 @@ export const rateLimit = pgTable('rate_limit', {
   key: text('key').primaryKey(),
   points: integer('points').notNull().default(0),
   expire: wholeNumber('expire'),
+});
+
+export const auditEntry = pgTable('audit_entry', {
+  id: uuid('id').primaryKey(),
+  /** Null: the installation's. */
+  storeId: uuid('store_id'),
+  at: moment('at').notNull().default(sql`clock_timestamp()`),
+  actorKind: text('actor_kind').$type<Actor['kind']>().notNull(),
+  actorId: uuid('actor_id'),
+  actorName: text('actor_name').notNull(),
+  action: text('action').$type<AuditAction>().notNull(),
+  subjectId: text('subject_id'),
+  subjectName: text('subject_name').notNull(),
+  subjectVersion: integer('subject_version'),
+  before: jsonb('before').$type<JsonValue>(),
+  after: jsonb('after').$type<JsonValue>(),
+  groupId: uuid('group_id'),
+  undoes: uuid('undoes'),
 });

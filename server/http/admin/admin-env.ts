@@ -1,3 +1,5 @@
+import type { AdminRole } from '../../../shared/admin.ts';
+import type { Actor } from '../../admin/audit.ts';
 import type { Store } from '../../shop/store.ts';
 
 /** What the admin's middleware leaves for its routes. */
@@ -11,9 +13,16 @@ export interface AdminStoreEnv {
 }
 
 export type AdminCaller =
-  | { kind: 'person'; adminId: string; email: string; session: Buffer }
+  | { kind: 'person'; adminId: string; email: string; role: AdminRole; session: Buffer }
   /** With `storeId` it may see that store only. */
-  | { kind: 'key'; storeId?: string };
+  | { kind: 'key'; id: string; name: string; storeId?: string };
+
+/** The caller as the audit log names them. */
+export function actorOf(caller: AdminCaller): Actor {
+  return caller.kind === 'person'
+    ? { kind: 'person', id: caller.adminId, name: caller.email }
+    : { kind: 'key', id: caller.id, name: caller.name };
+}
 
 /** Another store than the key's looks like one that does not exist. */
 export function maySee(caller: AdminCaller, storeId: string): boolean {

@@ -36,7 +36,7 @@ async function findCaller(
   if (authorization !== undefined) {
     const key = API_KEY.exec(authorization)?.[1];
     const found = key && (await apiKeys.find(hashToken(key)));
-    return found ? { kind: 'key', storeId: found.storeId } : undefined;
+    return found ? { kind: 'key', ...found } : undefined;
   }
   const token = cookie.read(context);
   if (token === undefined || !TOKEN.test(token)) return undefined;

@@ -47,11 +47,11 @@ export function signInRoutes(deps: SessionRoutesDeps) {
     }),
     async (context) => {
       const network = deps.clientNetwork(context);
-      const { token, email } = await signIn(deps, { ...context.req.valid('json'), network });
+      const { token, email, role } = await signIn(deps, { ...context.req.valid('json'), network });
       const previous = deps.cookie.read(context);
       if (previous !== undefined) await deps.sessions.end(hashToken(previous));
       deps.cookie.write(context, token);
-      return context.json({ email, demo_model: deps.demoModel, version: deps.version }, 200);
+      return context.json({ email, role, demo_model: deps.demoModel, version: deps.version }, 200);
     },
   );
   return router;
@@ -69,8 +69,8 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       responses: { 200: sessionResponse, ...problemResponses },
     }),
     (context) => {
-      const { email } = requirePerson(context.get('caller'));
-      return context.json({ email, demo_model: deps.demoModel, version: deps.version }, 200);
+      const { email, role } = requirePerson(context.get('caller'));
+      return context.json({ email, role, demo_model: deps.demoModel, version: deps.version }, 200);
     },
   );
 
