@@ -8,14 +8,20 @@ import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { EmptyState } from './parts/empty-state.tsx';
+import { lazyPage } from './parts/lazy-page.tsx';
 import { NotFound, ResourceView } from './parts/resource-view.tsx';
-import { ProductPage } from './product/product-page.tsx';
-import { ProductsPage } from './products/products-page.tsx';
 import { navigate, route } from './router/navigation.tsx';
 import { askSession, type SessionState, sessionState } from './session/session.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { language, words } from './words/words.ts';
+
+const ProductsPage = lazyPage(() =>
+  import('./products/products-page.tsx').then((page) => page.ProductsPage),
+);
+const ProductPage = lazyPage(() =>
+  import('./product/product-page.tsx').then((page) => page.ProductPage),
+);
 
 export function App() {
   const state = sessionState.value;

@@ -31,9 +31,24 @@ const LIMIT_MS = 15_000;
 
 /** Calls the admin API. Throws ApiProblem, or an AbortError when `signal` was aborted. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await requestChange<T>(path, options)).value;
+}
+
+/** What a change answers, and the entry of the audit log by which it can be taken back; undefined when there is none. */
+export interface Changed<T> {
+  value: T;
+  auditEntry: string | undefined;
+}
+
+/** Like `request`, for calls that change something. */
+export async function requestChange<T>(
+  path: string,
+  options: RequestOptions = {},
+): Promise<Changed<T>> {
   const response = await send(path, options);
   if (!response.ok) throw await problemOf(response);
-  return response.status === 204 ? (undefined as T) : await readJson<T>(response);
+  const value = response.status === 204 ? (undefined as T) : await readJson<T>(response);
+  return { value, auditEntry: response.headers.get('x-aisle-audit-entry') ?? undefined };
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {

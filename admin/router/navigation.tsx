@@ -1,11 +1,14 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { pathOf, type Route, routeOf } from './route.ts';
 
 type Target = Exclude<Route, { page: 'unknown' }>;
 
 const path = signal(location.pathname);
+const search = signal(location.search);
 export const route = computed(() => routeOf(path.value));
+/** What stands behind the address's question mark: the filters and the order of a list. */
+export const query = computed(() => new URLSearchParams(search.value));
 
 /** Set by a page with unsaved changes; false keeps the visitor on it. */
 let mayLeave: (() => boolean) | undefined;
@@ -15,29 +18,55 @@ export function guardLeaving(ask: (() => boolean) | undefined): void {
   mayLeave = ask;
 }
 
-export function navigate(target: Target, { replace = false } = {}): void {
+interface Step {
+  /** Takes the place of the present address in the history. */
+  replace?: boolean;
+  /** Without its question mark. */
+  query?: string;
+}
+
+export function navigate(target: Target, { replace = false, query: text }: Step = {}): void {
   const next = pathOf(target);
   if (next !== path.value && mayLeave && !mayLeave()) return;
   mayLeave = undefined;
-  if (replace) history.replaceState(null, '', next);
-  else history.pushState(null, '', next);
-  path.value = location.pathname;
+  remember(next + (text ? `?${text}` : ''), replace);
   scrollTo(0, 0);
+}
+
+/** Writes the filters of a list into the address; the page stays. */
+export function changeQuery(next: URLSearchParams, { replace = false } = {}): void {
+  const text = next.toString();
+  if (text !== query.value.toString()) remember(path.value + (text ? `?${text}` : ''), replace);
+}
+
+function remember(address: string, replace: boolean): void {
+  if (replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  readAddress();
+}
+
+function readAddress(): void {
+  batch(() => {
+    path.value = location.pathname;
+    search.value = location.search;
+  });
 }
 
 export function listenToHistory(): void {
   addEventListener('popstate', () => {
-    if (mayLeave && !mayLeave()) {
-      history.pushState(null, '', path.value);
+    if (mayLeave && location.pathname !== path.value && !mayLeave()) {
+      history.pushState(null, '', path.value + search.value);
       return;
     }
-    mayLeave = undefined;
-    path.value = location.pathname;
+    if (location.pathname !== path.value) mayLeave = undefined;
+    readAddress();
   });
 }
 
 interface LinkProps {
   to: Target;
+  /** Without its question mark. */
+  query?: string;
   class?: string;
   'aria-label'?: string;
   'aria-current'?: 'page';
@@ -45,16 +74,16 @@ interface LinkProps {
 }
 
 /** A link within the app. Clicks that ask for a new tab or window are left to the browser. */
-export function Link({ to, children, ...attributes }: LinkProps) {
+export function Link({ to, query: text, children, ...attributes }: LinkProps) {
   const follow = (event: MouseEvent) => {
     const isPlain =
       event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!isPlain) return;
     event.preventDefault();
-    navigate(to);
+    navigate(to, { query: text });
   };
   return (
-    <a {...attributes} href={pathOf(to)} onClick={follow}>
+    <a {...attributes} href={pathOf(to) + (text ? `?${text}` : '')} onClick={follow}>
       {children}
     </a>
   );
