@@ -84,7 +84,12 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
     const category = context.req.query('category')?.slice(0, LONGEST_QUERY) || undefined;
     const cursor = context.req.query('cursor') || undefined;
     const found = await catalog
-      .search(shop.store.id, { text: query, category, cursor, limit: PAGE_SIZE })
+      .search(shop.store.id, {
+        text: query,
+        categories: category ? [category] : [],
+        cursor,
+        limit: PAGE_SIZE,
+      })
       .catch(undefinedWhenInvalid);
     if (!found) return notFound(context, shop);
     const categories = await catalog.categories(shop.store.id);
@@ -130,7 +135,11 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
     const category = product.categories?.[0]?.value;
     if (!category) return [];
     const limit = RELATED + 1;
-    const { products } = await catalog.search(store.id, { category, available: true, limit });
+    const { products } = await catalog.search(store.id, {
+      categories: [category],
+      available: true,
+      limit,
+    });
     return products.filter(({ id }) => id !== product.id).slice(0, RELATED);
   }
 

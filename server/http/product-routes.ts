@@ -55,8 +55,8 @@ export function productRoutes({ catalog }: { catalog: Catalog }) {
       const query = context.req.valid('query');
       const page = await catalog.search(context.get('store').id, {
         text: query.q?.trim() || undefined,
-        category: query.category,
-        brand: query.brand,
+        categories: query.category === undefined ? undefined : [query.category],
+        brands: query.brand === undefined ? undefined : [query.brand],
         minPrice: query.min_price,
         maxPrice: query.max_price,
         available: query.available === 'true',

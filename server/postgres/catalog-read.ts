@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { Product } from '../../shared/product.ts';
-import type { CategoryCount } from '../shop/catalog.ts';
+import type { FacetValue } from '../../shared/product-search.ts';
 import { findByRef } from '../shop/product.ts';
 import { type Links, type ProductRows, productFromRows } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
@@ -110,7 +110,7 @@ export async function readRows(
 }
 
 /** Categories that have products, the fullest first. */
-export async function readCategories(db: Drizzle, storeId: string): Promise<CategoryCount[]> {
+export async function readCategories(db: Drizzle, storeId: string): Promise<FacetValue[]> {
   const products = count(productCategory.productId);
   return await db
     .select({ value: category.value, count: products })
@@ -125,4 +125,16 @@ export async function readCategories(db: Drizzle, storeId: string): Promise<Cate
     .where(eq(category.storeId, storeId))
     .groupBy(category.value)
     .orderBy(sql`${products} desc`, asc(category.value));
+}
+
+/** Brands that have products, the fullest first. */
+export async function readBrands(db: Drizzle, storeId: string): Promise<FacetValue[]> {
+  const products = count(product.id);
+  const rows = await db
+    .select({ value: product.brand, count: products })
+    .from(product)
+    .where(and(eq(product.storeId, storeId), isNotNull(product.brand)))
+    .groupBy(product.brand)
+    .orderBy(sql`${products} desc`, asc(product.brand));
+  return rows.map((row) => ({ value: row.value ?? '', count: row.count }));
 }

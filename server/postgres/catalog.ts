@@ -1,5 +1,5 @@
 import type { Catalog, CatalogWriter } from '../shop/catalog.ts';
-import { readByRefs, readCategories, readProducts } from './catalog-read.ts';
+import { readBrands, readByRefs, readCategories, readProducts } from './catalog-read.ts';
 import { linksOf } from './catalog-rows.ts';
 import { writeProducts } from './catalog-write.ts';
 import type { Drizzle } from './database.ts';
@@ -21,6 +21,7 @@ export function postgresCatalog(
     get: async (storeId, ref) => (await getMany(storeId, [ref]))[0],
     getMany,
     categories: (storeId) => readCategories(db, storeId),
+    brands: (storeId) => readBrands(db, storeId),
     upsert: (storeId, products, { dryRun = false } = {}) =>
       writeProducts(db, storeId, { products, links, dryRun }),
   };

@@ -42,8 +42,8 @@ export async function searchProducts(
 }
 
 /** Postgres has no NUL in text, so nothing of ours can have it. */
-function refuseNul({ text = '', category = '', brand = '' }: ProductQuery): void {
-  if (!`${text}${category}${brand}`.includes('\0')) return;
+function refuseNul(query: ProductQuery): void {
+  if (!JSON.stringify(query).includes('\\u0000')) return;
   throw new AppError('invalid_request', 'The search holds a NUL character.');
 }
 

@@ -47,7 +47,8 @@ function parseJson(text: string): unknown {
 
 /** Pages of one question may differ in size. */
 function fingerprint(storeId: string, query: ProductQuery): string {
-  const { text, category, brand, minPrice, maxPrice, available } = query;
-  const asked = [storeId, text, category, brand, minPrice, maxPrice, available];
+  const { text, categories, brands, minPrice, maxPrice, available, options, attributes } = query;
+  const filters = [categories, brands, minPrice, maxPrice, available, options, attributes];
+  const asked = [storeId, text, ...filters, query.sort];
   return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 16);
 }

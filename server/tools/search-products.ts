@@ -41,8 +41,8 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
     async run(input, { store }) {
       const page = await catalog.search(store.id, {
         text: input.query.trim() || undefined,
-        category: input.category,
-        brand: input.brand,
+        categories: input.category === undefined ? undefined : [input.category],
+        brands: input.brand === undefined ? undefined : [input.brand],
         minPrice: statedAmount(input.min_price, store.currency),
         maxPrice: statedAmount(input.max_price, store.currency),
         available: input.available_only,

@@ -125,10 +125,13 @@ export function describeCatalog(name: string, create: () => Promise<CatalogUnder
 
     test('filters by category, brand, price of a variant and availability', async () => {
       await using under = await filled();
-      expect(await handles(under, { category: 'leu trai' })).toEqual(['trail-tent']);
-      expect(await handles(under, { category: 'camping' })).toEqual(['pocket-stove', 'trail-tent']);
-      expect(await handles(under, { brand: 'EMBER' })).toEqual(['head-lamp', 'pocket-stove']);
-      expect(await handles(under, { brand: 'Emb' })).toEqual([]);
+      expect(await handles(under, { categories: ['leu trai'] })).toEqual(['trail-tent']);
+      expect(await handles(under, { categories: ['camping'] })).toEqual([
+        'pocket-stove',
+        'trail-tent',
+      ]);
+      expect(await handles(under, { brands: ['EMBER'] })).toEqual(['head-lamp', 'pocket-stove']);
+      expect(await handles(under, { brands: ['Emb'] })).toEqual([]);
       expect(await handles(under, { minPrice: 34_900 })).toEqual(['trail-tent']);
       expect(await handles(under, { minPrice: 30_000, maxPrice: 34_000 })).toEqual([]);
       expect(await handles(under, { maxPrice: 4_500 })).toEqual(['head-lamp', 'pocket-stove']);

@@ -3,7 +3,6 @@ import { AppError } from '../../server/errors.ts';
 import type {
   Catalog,
   CatalogWriter,
-  CategoryCount,
   ProductPage,
   ProductQuery,
   UpsertCount,
@@ -13,6 +12,7 @@ import { refuseUnsuitable } from '../../server/shop/check-products.ts';
 import { foldText } from '../../server/shop/fold-text.ts';
 import { findByRef, stockedAvailability } from '../../server/shop/product.ts';
 import type { Product } from '../../shared/product.ts';
+import type { FacetValue } from '../../shared/product-search.ts';
 
 /**
  * A catalog in memory. It finds products that have every word of a question, in the order of their titles: what it
@@ -46,12 +46,14 @@ export class FakeCatalog implements Catalog, CatalogWriter {
     return refs.flatMap((ref) => findByRef(this.#of(storeId), ref) ?? []);
   }
 
-  async categories(storeId: string): Promise<CategoryCount[]> {
-    const values = this.#of(storeId).flatMap(({ categories = [] }) => categories);
-    const counts = Map.groupBy(values, ({ value }) => value);
-    return [...counts]
-      .map(([value, { length: count }]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  async categories(storeId: string): Promise<FacetValue[]> {
+    return counted(
+      this.#of(storeId).flatMap(({ categories = [] }) => categories.map(({ value }) => value)),
+    );
+  }
+
+  async brands(storeId: string): Promise<FacetValue[]> {
+    return counted(this.#of(storeId).flatMap(({ metadata }) => metadata?.brand ?? []));
   }
 
   /** Keeps products as they are given, ids too. */
@@ -95,13 +97,22 @@ function readCursor(cursor: string): number {
   return Number(start);
 }
 
+function counted(values: string[]): FacetValue[] {
+  return [...Map.groupBy(values, (value) => value)]
+    .map(([value, { length: count }]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
 function matches(product: Product, query: ProductQuery): boolean {
-  const { category, brand, minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, available } = query;
+  const { categories, brands, minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, available } = query;
   const isBrand =
-    brand === undefined || foldText(product.metadata?.brand ?? '') === foldText(brand);
+    !brands?.length ||
+    brands.some((brand) => foldText(product.metadata?.brand ?? '') === foldText(brand));
   const isFiled =
-    category === undefined ||
-    (product.categories ?? []).some(({ value }) => isInCategory(value, category));
+    !categories?.length ||
+    (product.categories ?? []).some(({ value }) =>
+      categories.some((category) => isInCategory(value, category)),
+    );
   const isPriced = product.variants.some(
     ({ price, availability }) =>
       price.amount >= minPrice &&

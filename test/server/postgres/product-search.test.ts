@@ -215,7 +215,7 @@ describe('the index', () => {
     expect(await find('breezzo')).toEqual(['Quạt gió Breezo']);
     await database.sql`
       update category set value = 'Máy quạt' where store_id = ${storeId} and value = 'Balo'`;
-    expect(await find('', { category: 'may quat' })).toHaveLength(2);
+    expect(await find('', { categories: ['may quat'] })).toHaveLength(2);
     await database.sql`delete from product where store_id = ${storeId} and handle = 'moji-pack'`;
     expect(await find('breezo')).toEqual([]);
   });

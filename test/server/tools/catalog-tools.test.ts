@@ -119,6 +119,7 @@ describe('search_products', () => {
       get: async () => undefined,
       getMany: async () => [],
       categories: async () => [],
+      brands: async () => [],
     };
     await call(searchProducts(recording), { query: '', min_price: 19.99, max_price: 300 });
     await call(searchProducts(recording), { query: 'x', max_price: 20_000_000 }, VND);

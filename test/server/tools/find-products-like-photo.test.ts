@@ -106,6 +106,7 @@ function catalogOf(ids: string[]): Catalog {
     get: async (_, ref) => (ids.includes(ref) ? tent(ref) : undefined),
     getMany: async (_, refs) => refs.filter((ref) => ids.includes(ref)).map(tent),
     categories: async () => [],
+    brands: async () => [],
   };
 }
 
