@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { AvailabilityStatus, Media } from './product.ts';
+import { plainText } from './plain-text.ts';
 import { StoreSettings, Theme } from './store.ts';
 
-/** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
+export * from './admin-products.ts';
 
-/** Postgres keeps neither NUL nor half a surrogate pair, so nobody may send one. */
-const plainText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => !text.includes('\0'), 'must not contain the NUL character')
-    .refine((text) => text.isWellFormed(), 'must be valid Unicode');
+/** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
 
 const MinorUnits = z.int().min(0);
 /** At most a million dollars. */
@@ -64,64 +58,6 @@ export type AdminInstall = z.infer<typeof AdminInstall>;
 
 export const AdminStoreList = z.strictObject({ stores: z.array(AdminStore) });
 export type AdminStoreList = z.infer<typeof AdminStoreList>;
-
-export const AdminVariant = z.strictObject({
-  id: z.string(),
-  sku: z.string().nullable(),
-  title: z.string(),
-  price: MinorUnits,
-  list_price: MinorUnits.nullable(),
-  /** Null when the shop does not count. */
-  stock: z.int().nullable(),
-  availability: AvailabilityStatus,
-});
-export type AdminVariant = z.infer<typeof AdminVariant>;
-
-export const AdminProduct = z.strictObject({
-  id: z.string(),
-  handle: z.string(),
-  title: z.string(),
-  description: z.string(),
-  brand: z.string().nullable(),
-  url: z.string().nullable(),
-  categories: z.array(z.string()),
-  media: z.array(Media),
-  variants: z.array(AdminVariant),
-  version: z.int(),
-  updated_at: z.string(),
-});
-export type AdminProduct = z.infer<typeof AdminProduct>;
-
-/** A line of the product list: the first picture, at most 20 variants, no description. */
-export const AdminProductRow = AdminProduct.omit({ description: true }).extend({
-  variant_count: z.int(),
-});
-export type AdminProductRow = z.infer<typeof AdminProductRow>;
-
-export const AdminProductPage = z.strictObject({
-  products: z.array(AdminProductRow),
-  next_cursor: z.string().nullable(),
-});
-export type AdminProductPage = z.infer<typeof AdminProductPage>;
-
-export const VariantChange = z.strictObject({
-  id: z.uuid(),
-  price: MinorUnits.optional(),
-  list_price: MinorUnits.nullable().optional(),
-  stock: z.int().min(0).max(1_000_000_000).nullable().optional(),
-  availability: AvailabilityStatus.optional(),
-});
-export type VariantChange = z.infer<typeof VariantChange>;
-
-/** Fields that are absent stay as they are. */
-export const ProductChange = z.strictObject({
-  title: plainText(500)
-    .refine((title) => title.trim() !== '', 'must not be empty')
-    .optional(),
-  description: plainText(50_000).optional(),
-  variants: z.array(VariantChange).min(1).max(2000).optional(),
-});
-export type ProductChange = z.infer<typeof ProductChange>;
 
 export const ConversationStatus = z.enum(['empty', 'running', 'done', 'stopped', 'failed']);
 export type ConversationStatus = z.infer<typeof ConversationStatus>;

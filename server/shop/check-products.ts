@@ -1,3 +1,4 @@
+import { isLink } from '../../shared/link.ts';
 import type { Product } from '../../shared/product.ts';
 import { AppError } from '../errors.ts';
 
@@ -88,11 +89,6 @@ function keysOf({ id, handle, metadata, variants }: Product): { pointer: string;
       sku === undefined ? [] : [{ pointer: `/variants/${index}/sku`, what: `SKU ${sku}` }],
     ),
   ];
-}
-
-/** Links end up in storefronts: no scheme but the web's. */
-function isLink(url: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(url) || /^\/(?!\/)[^\s]*$/.test(url);
 }
 
 /** Postgres keeps neither NUL nor lone surrogates. */
