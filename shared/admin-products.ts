@@ -329,3 +329,16 @@ export const ProductPreview = z.strictObject({
   sentences: z.array(z.string()),
 });
 export type ProductPreview = z.infer<typeof ProductPreview>;
+
+/**
+ * `GET …/product-values`: what products of the store have, the most used first and at most 500 of each. What filters
+ * offer and fields suggest.
+ */
+export const ProductValues = z.strictObject({
+  categories: z.array(z.string()),
+  brands: z.array(z.string()),
+  tags: z.array(z.string()),
+  attributes: z.array(z.string()),
+  options: z.array(z.string()),
+});
+export type ProductValues = z.infer<typeof ProductValues>;
