@@ -1,4 +1,5 @@
 import type { ProblemCode, TurnFailureCode } from '../shared/problem.ts';
+import type { Quote } from '../shared/quote.ts';
 
 /** An expected failure with a code from the closed list; `http/` turns it into a problem document. */
 export class AppError extends Error {
@@ -16,6 +17,7 @@ export class AppError extends Error {
 export interface AppErrorDetails {
   errors?: { pointer: string; detail: string }[];
   turnId?: string;
+  quote?: Quote;
   /** Whole seconds, sent as `Retry-After`. */
   retryAfter?: number;
   cause?: unknown;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Quote } from './quote.ts';
 
 /**
  * Every failure that leaves this installation has one of these codes; switch on them, never on a text.
@@ -18,6 +19,10 @@ export const ProblemCode = z.enum([
   'conflict',
   'version_conflict',
   'precondition_required',
+  'quote_changed',
+  'quote_expired',
+  'coupon_exhausted',
+  'currency_mismatch',
   'payload_too_large',
   'unsupported_media_type',
   'unsupported_encoding',
@@ -63,5 +68,7 @@ export const Problem = z.strictObject({
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
   /** With `turn_in_progress`: the turn that runs. */
   turn_id: z.string().optional(),
+  /** With `quote_changed` and `coupon_exhausted`: what it would cost now. */
+  quote: Quote.optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -26,6 +26,10 @@ const STATUS: Record<ProblemCode, ContentfulStatusCode> = {
   image_too_many_pixels: 415,
   too_many_attachments: 422,
   precondition_required: 428,
+  quote_changed: 409,
+  quote_expired: 410,
+  coupon_exhausted: 409,
+  currency_mismatch: 422,
   upload_quota: 429,
   rate_limited: 429,
   internal: 500,
@@ -55,6 +59,10 @@ const TITLE: Record<ProblemCode, string> = {
   image_too_many_pixels: 'The image has too many pixels',
   too_many_attachments: 'Too many images in one message',
   precondition_required: 'If-Match is required',
+  quote_changed: 'It would cost something else now',
+  quote_expired: 'The quote is too old',
+  coupon_exhausted: 'A coupon cannot be used any more',
+  currency_mismatch: 'Amounts are in different currencies',
   upload_quota: 'Upload limit reached',
   rate_limited: 'Too many requests',
   internal: 'Something went wrong here',
@@ -81,6 +89,7 @@ export function problem(
     code,
     errors: details.errors,
     turn_id: details.turnId,
+    quote: details.quote,
   } satisfies Problem;
   return context.body(JSON.stringify(body), STATUS[code], headers);
 }
