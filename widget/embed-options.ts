@@ -17,14 +17,8 @@ export interface EmbedOptions {
   attributes: LookAttributes;
 }
 
-/** `data-accent`, `data-position`, `data-scheme` and `data-locale` of the script tag. */
-export type LookAttributes = Partial<Record<keyof Look['theme'] | 'locale', string>>;
-
-export interface Look {
-  /** BCP 47; may be empty. */
-  locale: string;
-  theme: Theme;
-}
+/** `data-accent`, `data-position`, `data-scheme`, `data-locale` and `data-label-…` of the script tag. */
+export type LookAttributes = Partial<Record<string, string>>;
 
 type Tag = Pick<HTMLScriptElement, 'src' | 'dataset'>;
 
@@ -42,17 +36,19 @@ export function readEmbedOptions({ dataset, src }: Tag, { panel, store }: Served
 }
 
 /** The tag outranks the store, and what makes no sense falls back to the default. */
-export function lookOf(
-  attributes: LookAttributes,
-  { store, pageLanguage }: { store: PublicStore | undefined; pageLanguage: string },
-): Look {
+export function themeOf(attributes: LookAttributes, store: PublicStore | undefined): Theme {
   const { accent = '', position, scheme } = { ...store?.theme, ...attributes };
   return {
-    locale: attributes.locale ?? store?.locale ?? pageLanguage,
-    theme: {
-      accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f6f54',
-      position: position === 'left' ? position : 'right',
-      scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto',
-    },
+    accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f6f54',
+    position: position === 'left' ? position : 'right',
+    scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto',
   };
+}
+
+/** Which languages to speak, the most wanted first: the tag's, the page's, the store's. Some may be no language. */
+export function wantedLocales(
+  { locale }: LookAttributes,
+  store: PublicStore | undefined,
+): (string | undefined)[] {
+  return [locale, document.documentElement.lang, store?.locale];
 }

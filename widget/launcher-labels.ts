@@ -1,16 +1,15 @@
-import type { Language } from '../shared/language.ts';
-
-export interface LauncherLabels {
-  open: string;
-  unavailable: string;
-}
-
-/** What the launcher is called, by language. Short, because every page pays; the panel's own words are in app/labels.ts. */
-const LABELS: Record<Language, LauncherLabels> = {
-  en: { open: 'Chat', unavailable: 'Chat is offline' },
-  vi: { open: 'Trò chuyện', unavailable: 'Chưa trò chuyện được' },
+/** What the launcher is called where "Chat" is not the word. Short, because every page pays; the rest is in app/words. */
+const CHAT: Record<string, string | undefined> = {
+  vi: 'Trò chuyện',
+  zh: '聊天',
+  ja: 'チャット',
+  ko: '채팅',
+  th: 'แชท',
+  ru: 'Чат',
+  ar: 'دردشة',
 };
 
-export function launcherLabels(locale: string): LauncherLabels {
-  return LABELS[locale.slice(0, 2) as Language] ?? LABELS.en;
+/** By the first of the locales that is one. */
+export function launcherLabel(locales: (string | undefined)[]): string {
+  return CHAT[(locales.find(Boolean) ?? '').slice(0, 2)] ?? 'Chat';
 }

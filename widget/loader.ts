@@ -1,7 +1,7 @@
-import { lookOf, readEmbedOptions, type Served } from './embed-options.ts';
+import { readEmbedOptions, type Served, themeOf, wantedLocales } from './embed-options.ts';
 import css from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
-import { launcherLabels } from './launcher-labels.ts';
+import { launcherLabel } from './launcher-labels.ts';
 import type { PanelHandle, PanelModule } from './panel-port.ts';
 import { savedKey } from './saved-key.ts';
 import { createShadowHost } from './shadow-host.ts';
@@ -29,14 +29,13 @@ const warn = (error: unknown) => console.warn('Aisle:', error);
 
 function start(tag: HTMLScriptElement): Aisle {
   const embed = readEmbedOptions(tag, AISLE_SERVED);
-  const pageLanguage = document.documentElement.lang;
-  const { locale, theme } = lookOf(embed.attributes, { store: embed.store, pageLanguage });
-  const labels = launcherLabels(locale);
+  const { attributes, store } = embed;
+  const label = launcherLabel(wantedLocales(attributes, store));
   const { element, setExpanded, setLabel } = createLauncher();
-  const root = createShadowHost(theme, css);
+  const root = createShadowHost(themeOf(attributes, store), css);
   const events = new EventTarget();
   let loading: Promise<PanelModule> | undefined;
-  let panel: PanelHandle | undefined;
+  let panel: Promise<PanelHandle> | undefined;
   let failures = 0;
   let isOpen = false;
 
@@ -47,7 +46,7 @@ function start(tag: HTMLScriptElement): Aisle {
   };
   const fail = (error: unknown) => {
     loading = undefined;
-    setLabel(labels.unavailable);
+    setLabel(`${label}: offline`);
     if (!failures++) warn(error);
   };
   const setOpen = (open: boolean) => {
@@ -60,11 +59,14 @@ function start(tag: HTMLScriptElement): Aisle {
     element.ariaBusy = 'true';
     try {
       const { mountPanel } = await load();
-      setLabel(labels.open);
+      setLabel(label);
       if (isOpen) {
         panel ??= mountPanel({ embed, root, onClose: close });
-        panel.show(focus);
-        events.dispatchEvent(new Event('open'));
+        const { show } = await panel;
+        if (isOpen) {
+          show(focus);
+          events.dispatchEvent(new Event('open'));
+        }
       }
     } catch (error) {
       setOpen(false);
@@ -75,14 +77,14 @@ function start(tag: HTMLScriptElement): Aisle {
   const close = () => {
     if (!isOpen) return;
     setOpen(false);
-    panel?.hide();
+    panel?.then(({ hide }) => hide());
     element.focus();
     events.dispatchEvent(new Event('close'));
   };
 
   element.onclick = () => (isOpen ? close() : show(true));
   element.onpointerenter = element.onfocus = () => load().catch(fail);
-  setLabel(labels.open);
+  setLabel(label);
   setExpanded(false);
   root.append(element);
   if (wasOpen(embed.storeKey)) show(false);
@@ -95,7 +97,7 @@ function start(tag: HTMLScriptElement): Aisle {
     },
     destroy() {
       isOpen = false;
-      panel?.destroy();
+      panel?.then(({ destroy }) => destroy());
       root.host.remove();
       delete window.Aisle;
     },

@@ -2,7 +2,8 @@ import type { EmbedOptions } from './embed-options.ts';
 
 /** What the loader and the lazily loaded panel know of each other. Types only. */
 export interface PanelModule {
-  mountPanel(options: PanelOptions): PanelHandle;
+  /** Settles when it is drawn, out of sight. */
+  mountPanel(options: PanelOptions): Promise<PanelHandle>;
 }
 
 export interface PanelOptions {

@@ -1,11 +1,13 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /**
- * The panel: one ES module with its content's hash in its name. manifest.json tells the server that name.
+ * The panel: an ES module, and one for each language but English, with their contents' hashes in their names.
+ * manifest.json tells the server that of the panel.
  * Earlier panels stay in the folder: a loader that a browser still has in its cache may ask for one.
  */
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [plainImports()],
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -20,7 +22,21 @@ export default defineConfig({
     rolldownOptions: {
       input: `${import.meta.dirname}/app/mount-panel.tsx`,
       preserveEntrySignatures: 'exports-only',
-      output: { format: 'es', entryFileNames: 'panel-[hash].js' },
+      output: {
+        format: 'es',
+        entryFileNames: 'panel-[hash].js',
+        chunkFileNames: 'panel-[name]-[hash].js',
+      },
     },
   },
 });
+
+/** A language's file has no style sheets or files of its own to load ahead, which Vite's 1.3 KB helper would see to. */
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    enforce: 'pre',
+    load: (id) =>
+      id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null,
+  };
+}

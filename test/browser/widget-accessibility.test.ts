@@ -146,7 +146,7 @@ describe('for everyone', () => {
 
   afterAll(() => shop.close());
 
-  it('speaks the store’s language and says so', async () => {
+  it('speaks the page’s language and says so', async () => {
     await using visit = await shop.visit();
     await visit.page.getByRole('button', { name: 'Trò chuyện' }).click();
     await visit.panel.getByText('Xin chào! Bạn đang tìm gì?').waitFor();

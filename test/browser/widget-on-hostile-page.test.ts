@@ -259,7 +259,7 @@ describe('a backend that is dead, slow or wrong', () => {
       url.includes('/widget/panel') ? new Response('down', { status: 503 }) : undefined;
     await using visit = await shop.visit();
     await visit.launcher.click();
-    await visit.page.getByRole('button', { name: 'Chat is offline' }).click();
+    await visit.page.getByRole('button', { name: 'Chat: offline' }).click();
     await visit.page.waitForLoadState('networkidle');
     expect(visit.console.filter((line) => line.startsWith('warning'))).toHaveLength(1);
     expect(visit.errors).toEqual([]);

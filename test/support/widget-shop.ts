@@ -35,7 +35,7 @@ export class WidgetShop {
 
   /** A page of the shop; the plain one with the tag when nothing else is said. */
   page(address: string, { head = '', body = this.tag, headers = {} }: PageContent = {}): void {
-    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+    const html = `<!doctype html><html lang="${this.server.store.locale}"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}</head>
 <body><main><h1>Shop</h1><p>${'Words. '.repeat(400)}</p></main>${body}</body></html>`;
     this.server.pages.set(address, { html, headers });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicStore } from '../../shared/store.ts';
-import { lookOf, readEmbedOptions } from '../../widget/embed-options.ts';
+import { readEmbedOptions, themeOf } from '../../widget/embed-options.ts';
 
 const store: PublicStore = {
   key: 'shop',
@@ -13,7 +13,6 @@ const store: PublicStore = {
   features: { photos: true },
 };
 const panel = 'widget/panel-abc.js';
-const page = { store, pageLanguage: 'fr' };
 
 describe('the script tag', () => {
   it('names the store by the look that the server wrote into the loader', () => {
@@ -43,22 +42,20 @@ describe('the script tag', () => {
 
 describe('the look', () => {
   it('is the store’s', () => {
-    expect(lookOf({}, page)).toEqual({ locale: 'vi', theme: store.theme });
+    expect(themeOf({}, store)).toEqual(store.theme);
   });
 
   it('is overruled by the tag', () => {
-    const attributes = { accent: '#ABCDEF', position: 'right', scheme: 'light', locale: 'en' };
-    expect(lookOf(attributes, page)).toEqual({
-      locale: 'en',
-      theme: { accent: '#ABCDEF', position: 'right', scheme: 'light' },
-    });
+    const attributes = { accent: '#ABCDEF', position: 'right', scheme: 'light' };
+    expect(themeOf(attributes, store)).toEqual(attributes);
   });
 
   it('falls back to the default where it makes no sense', () => {
     const attributes = { accent: 'red;}*{display:none', position: 'top', scheme: 'blue' };
-    expect(lookOf(attributes, { store: undefined, pageLanguage: 'fr' })).toEqual({
-      locale: 'fr',
-      theme: { accent: '#1f6f54', position: 'right', scheme: 'auto' },
+    expect(themeOf(attributes, undefined)).toEqual({
+      accent: '#1f6f54',
+      position: 'right',
+      scheme: 'auto',
     });
   });
 });

@@ -2,6 +2,7 @@ import { isToolPart } from '../../shared/message.ts';
 import { type ChatState, isBusy } from '../state/chat-state.ts';
 import type { Labels } from './labels.ts';
 import { usePanel } from './panel-context.ts';
+import type { PlainName } from './words/en.ts';
 
 /** What the assistant does while no words come: looking something up, thinking, or waiting for its turn. */
 export function Activity({ state }: { state: ChatState }) {
@@ -32,5 +33,13 @@ function activityText(state: ChatState, labels: Labels): string | undefined {
   const tool = state.messages.at(-1)?.parts.findLast(isToolPart);
   const isLooking = tool?.state === 'input-streaming' || tool?.state === 'input-available';
   if (!tool || !isLooking) return labels.thinking;
-  return labels.tools[tool.type.slice('tool-'.length)] ?? labels.lookingUp;
+  return labels[TOOLS[tool.type] ?? 'lookingUp'];
 }
+
+const TOOLS: Record<string, PlainName | undefined> = {
+  'tool-search_products': 'toolSearch',
+  'tool-get_product_info': 'toolProduct',
+  'tool-calculate_discount': 'toolDiscount',
+  'tool-compare_products': 'toolCompare',
+  'tool-find_products_like_photo': 'toolPhoto',
+};

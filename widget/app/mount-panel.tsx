@@ -1,12 +1,13 @@
 import { render } from 'preact';
 import type { PublicStore } from '../../shared/store.ts';
-import { lookOf } from '../embed-options.ts';
+import { type LookAttributes, themeOf, wantedLocales } from '../embed-options.ts';
 import type { PanelHandle, PanelOptions } from '../panel-port.ts';
 import { styleSheet, themeCss } from '../shadow-host.ts';
 import { ChatSession } from '../state/chat-session.ts';
 import { savedSession } from '../state/saved-session.ts';
 import { httpChatTransport } from '../transport/http-chat-transport.ts';
-import { labelsFor, usableLocale } from './labels.ts';
+import { labelsFrom } from './labels.ts';
+import { loadWords, speechFor } from './languages.ts';
 import { Panel } from './panel.tsx';
 import { PanelContext } from './panel-context.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
@@ -14,9 +15,10 @@ import { panelCss } from './styles/panel-css.ts';
 import { PHONE } from './use-phone-sheet.ts';
 import { wait } from './wait.ts';
 import { watchPage } from './watch-page.ts';
+import { en, type Words } from './words/en.ts';
 
 /** The panel's entry: everything is wired here, once, when the shopper opens it for the first time. */
-export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle {
+export async function mountPanel({ embed, root, onClose }: PanelOptions): Promise<PanelHandle> {
   const saved = savedSession(embed.storeKey, {
     shared: () => localStorage,
     tab: () => sessionStorage,
@@ -43,7 +45,9 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
 
+  let isDestroyed = false;
   const destroy = () => {
+    isDestroyed = true;
     page.end();
     session.dispose();
     render(null, frame);
@@ -53,22 +57,27 @@ export function mountPanel({ embed, root, onClose }: PanelOptions): PanelHandle 
     console.warn('Aisle:', error);
     onClose();
   };
-  const draw = (store: PublicStore | undefined) => {
-    const pageLanguage = document.documentElement.lang;
-    const look = lookOf(embed.attributes, { store, pageLanguage });
-    const locale = usableLocale(look.locale);
-    themeSheet.replaceSync(themeCss(look.theme));
+  const draw = async (store: PublicStore | undefined) => {
+    const { language, locale } = speechFor(wantedLocales(embed.attributes, store));
+    const words = await loadWords(language).catch((error) => {
+      console.warn('Aisle:', error);
+      return en;
+    });
+    const labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
+    if (isDestroyed) return;
+    themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)));
     render(
-      <PanelContext.Provider value={{ session, labels: labelsFor(locale), locale, onLeave }}>
+      <PanelContext.Provider value={{ session, labels, language, locale, onLeave }}>
         <Panel saved={saved} onClose={onClose} onBroken={onBroken} />
       </PanelContext.Provider>,
       frame,
     );
   };
-  draw(embed.store);
+  frame.hidden = true;
   if (!embed.store) onceLoaded(session, draw);
   if (!navigator.onLine) session.conversation.setOffline(true);
   session.start();
+  await draw(embed.store);
   return {
     show(focus) {
       frame.hidden = false;
@@ -93,6 +102,14 @@ function onceLoaded(session: ChatSession, draw: (store: PublicStore) => void): v
     unsubscribe();
     draw(store);
   });
+}
+
+/** `data-label-add-to-cart="Buy"` puts the page's own word in the place of ours. */
+function ownWords(attributes: LookAttributes): Partial<Words> {
+  const own = Object.entries(attributes).flatMap(([name, word]) =>
+    name.startsWith('label') ? [[name[5]?.toLowerCase() + name.slice(6), word]] : [],
+  );
+  return Object.fromEntries(own);
 }
 
 /** 128 random bits; `crypto.randomUUID` exists on secure pages only, and shops on http are tried out too. */

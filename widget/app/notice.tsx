@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Notice } from '../../shared/chunk.ts';
 import type { Failure } from '../state/chat-state.ts';
+import { failureText } from './failure-text.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
 
@@ -17,7 +18,7 @@ export function FailureView({ failure }: { failure: Failure }) {
   const { labels } = usePanel();
   const isTooSoon = useTooSoon(failure);
   const canRetry = !FINAL.has(failure.code);
-  return <Problem text={labels.failure(failure)} canRetry={canRetry} isTooSoon={isTooSoon} />;
+  return <Problem text={failureText(failure, labels)} canRetry={canRetry} isTooSoon={isTooSoon} />;
 }
 
 /** For as long as the server asked not to be asked again. */

@@ -2,10 +2,12 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ChatSession } from '../state/chat-session.ts';
 import type { Labels } from './labels.ts';
+import type { PanelLanguage } from './languages.ts';
 
 export interface PanelTools {
   session: ChatSession;
   labels: Labels;
+  language: PanelLanguage;
   /** BCP 47, accepted by `Intl`. */
   locale: string;
   /** Called before a link takes the shopper to another page of the shop. */

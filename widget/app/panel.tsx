@@ -1,5 +1,4 @@
 import { useErrorBoundary, useRef, useState } from 'preact/hooks';
-import { languageOf } from '../../shared/language.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -20,7 +19,7 @@ interface PanelProps {
 
 export function Panel({ saved, onClose, onBroken }: PanelProps) {
   useErrorBoundary(onBroken);
-  const { labels, locale, session } = usePanel();
+  const { labels, language, session } = usePanel();
   const state = useChatState(session);
   const photos = usePhotos();
   const [isDropTarget, setDropTarget] = useState(false);
@@ -55,7 +54,8 @@ export function Panel({ saved, onClose, onBroken }: PanelProps) {
       tabIndex={-1}
       aria-label={name}
       aria-modal={isSheet}
-      lang={languageOf(locale)}
+      lang={language}
+      dir={language === 'ar' ? 'rtl' : 'ltr'}
       onKeyDown={onKeyDown}
       onKeyUp={stop}
       onKeyPress={stop}

@@ -1,4 +1,5 @@
 import type { Photo as PhotoDraft } from '../state/chat-state.ts';
+import { failureText } from './failure-text.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
 import { Photo } from './photo.tsx';
@@ -17,7 +18,7 @@ export function PhotoTray({ photos }: { photos: readonly PhotoDraft[] }) {
       </ul>
       {failure && (
         <p class="composer-problem" role="alert">
-          {labels.failure({ code: failure })}
+          {failureText({ code: failure }, labels)}
         </p>
       )}
     </>

@@ -72,11 +72,16 @@ function Card({ product }: { product: CardProduct }) {
         </p>
         {choices.length > 0 && (
           <p class="options">
-            {choices.map(({ name, count }) => labels.choices(name, count)).join(' · ')}
+            {choices.map(({ name, count }) => labels.say('choices', { name, count })).join(' · ')}
           </p>
         )}
         {url && (
-          <a class="view" href={url} aria-label={labels.viewProduct(title)} onClick={onLeave}>
+          <a
+            class="view"
+            href={url}
+            aria-label={labels.say('viewProduct', { title })}
+            onClick={onLeave}
+          >
             {labels.view}
           </a>
         )}
@@ -109,7 +114,9 @@ function CardPrice({ product }: { product: CardProduct }) {
   const price = formatPrice(min, locale);
   return (
     <p class="price">
-      <span class="amount">{min.amount === max.amount ? price : labels.from(price)}</span>
+      <span class="amount">
+        {min.amount === max.amount ? price : labels.say('from', { price })}
+      </span>
       {listPrice && listPrice.amount > min.amount && (
         <>
           <span class="unseen"> {labels.insteadOf} </span>

@@ -32,7 +32,7 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
       {applied.map(({ code, amount }) => (
         <p key={code} class="quote-row quote-saving">
           <span>
-            <Icon name="tag" /> {labels.saving(code)}
+            <Icon name="tag" /> {labels.say('saving', { code })}
           </span>
           <span>−{price(amount)}</span>
         </p>

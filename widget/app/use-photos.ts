@@ -12,7 +12,10 @@ export function usePhotos() {
     const room = MAX_PHOTOS - session.state.photos.length;
     for (const photo of photos.slice(0, room)) session.photos.add(photo);
     if (photos.length < all.length) setProblem(labels.notAPhoto);
-    else setProblem(photos.length > room ? labels.tooManyPhotos(MAX_PHOTOS) : undefined);
+    else
+      setProblem(
+        photos.length > room ? labels.say('tooManyPhotos', { count: MAX_PHOTOS }) : undefined,
+      );
   };
   return { add, problem };
 }

@@ -1,65 +1,92 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, languageOf } from '../../../shared/language.ts';
-import { type Labels, labelsFor, usableLocale } from '../../../widget/app/labels.ts';
-import { launcherLabels } from '../../../widget/launcher-labels.ts';
+import { failureText } from '../../../widget/app/failure-text.ts';
+import { labelsFrom } from '../../../widget/app/labels.ts';
+import { loadWords, PANEL_LANGUAGES, speechFor } from '../../../widget/app/languages.ts';
+import { en } from '../../../widget/app/words/en.ts';
+import { launcherLabel } from '../../../widget/launcher-labels.ts';
 
-const TOOLS = [
-  'search_products',
-  'get_product_info',
-  'calculate_discount',
-  'compare_products',
-  'find_products_like_photo',
-];
+/** Words that some languages share with English, and names of forms that only some have. */
+const SAME = new Set(['menu', 'photo', 'total', 'table', 'subtotal', 'products', 'view', 'from']);
 
-/** Every word of a language, with functions called. */
-function words(labels: Labels): Record<string, string> {
-  const said = Object.entries(labels).flatMap(([name, label]): [string, string][] => {
-    if (typeof label === 'string') return [[name, label]];
-    if (typeof label === 'object') return Object.entries(label);
-    return [];
+const namesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+const plainName = (name: string) => name.replace(/_(zero|one|two|few|many|other)$/, '');
+
+describe.each(PANEL_LANGUAGES)('the words in %s', (language) => {
+  it('say something everywhere, and fill in what English fills in', async () => {
+    const words = await loadWords(language);
+    for (const [name, word] of Object.entries(words)) {
+      expect(word.trim(), name).not.toBe('');
+      const english = en[plainName(name) as keyof typeof en];
+      const { length } = name;
+      // "One new message" need not show its number.
+      if (length === plainName(name).length) expect(namesIn(word), name).toEqual(namesIn(english));
+    }
   });
-  return {
-    ...Object.fromEntries(said),
-    viewProduct: labels.viewProduct('Tent'),
-    from: labels.from('$1'),
-    choices: labels.choices('Colour', 3),
-    saving: labels.saving('TRAIL10'),
-    tooManyPhotos: labels.tooManyPhotos(4),
-    offline: labels.failure({ code: 'network' }),
-    limited: labels.failure({ code: 'rate_limited', retryAfter: 7 }),
-    overloaded: labels.failure({ code: 'overloaded', retryAfter: 3 }),
-    other: labels.failure({ code: 'internal' }),
-  };
-}
+
+  it('are their own', async () => {
+    if (language === 'en') return;
+    const words = await loadWords(language);
+    const english = Object.entries(en).filter(
+      ([name, word]) => words[name as keyof typeof words] === word && !SAME.has(name),
+    );
+    expect(english).toEqual([]);
+  });
+
+  it('have a form for every count', async () => {
+    const labels = labelsFrom(await loadWords(language), { language });
+    const counts = [1, 2, 3, 5, 11, 21, 100, 1_000_000];
+    const said = new Set(counts.map((count) => labels.say('choices', { name: '', count })));
+    expect(said.size).toBe(counts.length);
+    for (const text of said) expect(text).not.toMatch(/[{}]/);
+  });
+});
 
 describe('labels', () => {
-  it.each(LANGUAGES)('%s has every word, and its own', (language) => {
-    const own = words(labelsFor(language));
-    expect(Object.values(own).filter((text) => text.trim() === '')).toEqual([]);
-    if (language === 'en') return;
-    const english = words(labelsFor('en'));
-    expect(Object.keys(own).filter((name) => own[name] === english[name])).toEqual([]);
+  it('follow the plural rules of the language', async () => {
+    const russian = labelsFrom(await loadWords('ru'), { language: 'ru' });
+    expect([1, 2, 5, 21].map((count) => russian.say('unread', { count }))).toEqual([
+      '1 новое сообщение',
+      '2 новых сообщения',
+      '5 новых сообщений',
+      '21 новое сообщение',
+    ]);
+    const english = labelsFrom(en, { language: 'en' });
+    expect(english.say('unread', { count: 1 })).toBe('1 new message');
   });
 
-  it.each(LANGUAGES)('%s names what each tool does, and the launcher', (language) => {
-    expect(Object.keys(labelsFor(language).tools)).toEqual(TOOLS);
-    expect(launcherLabels(language).open).not.toBe('');
+  it('take the words of the page in the place of ours', () => {
+    const labels = labelsFrom(en, { language: 'en', own: { viewProduct: 'Look at {title}' } });
+    expect(labels.say('viewProduct', { title: '$& {title}' })).toBe('Look at $& {title}');
+    expect(labels.send).toBe('Send');
   });
 
-  it('speaks the language of the locale, and English where it has no words', () => {
-    expect(languageOf('vi-VN')).toBe('vi');
-    expect(languageOf('VI')).toBe('vi');
-    expect(languageOf('fr-CA')).toBe('en');
-    expect(languageOf('constructor')).toBe('en');
-    expect(launcherLabels('fr').open).toBe('Chat');
+  it('say why a message got no answer', () => {
+    const labels = labelsFrom(en, { language: 'en' });
+    expect(failureText({ code: 'rate_limited', retryAfter: 7 }, labels)).toContain('7 seconds');
+    expect(failureText({ code: 'network' }, labels)).toBe(en.failedNetwork);
+    expect(failureText({ code: 'internal' }, labels)).toBe(en.failed);
   });
+});
 
+describe('the language', () => {
   it.each([
-    ['en_US', 'en-US'],
-    ['vi', 'vi'],
-    ['', 'en'],
-    ['not a locale', 'en'],
-  ])('takes %j as %s for numbers', (given, expected) => {
-    expect(usableLocale(given)).toBe(expected);
+    [['fr-CA', 'vi'], 'fr', 'fr-CA'],
+    [['nl', 'vi-VN'], 'vi', 'vi-VN'],
+    [['zh-TW'], 'zh-Hant', 'zh-TW'],
+    [['zh'], 'zh-Hans', 'zh'],
+    [['zh_CN'], 'zh-Hans', 'zh-CN'],
+    [['pt-PT'], 'pt-BR', 'pt-PT'],
+    [['VI'], 'vi', 'vi'],
+    [[undefined, '', 'not a locale', 'constructor', 'de'], 'de', 'de'],
+    [['nl', 'xx'], 'en', 'en'],
+    [[], 'en', 'en'],
+  ])('of %j is %s, with numbers as in %s', (tags, language, locale) => {
+    expect(speechFor(tags)).toEqual({ language, locale });
+  });
+
+  it('is the one that the launcher is called in', () => {
+    expect(launcherLabel([undefined, '', 'vi-VN'])).toBe('Trò chuyện');
+    expect(launcherLabel(['fr'])).toBe('Chat');
+    expect(launcherLabel([])).toBe('Chat');
   });
 });
