@@ -3,7 +3,8 @@ import { readBrands, readByRefs, readCategories, readProducts } from './catalog-
 import { linksOf } from './catalog-rows.ts';
 import { writeProducts } from './catalog-write.ts';
 import type { Drizzle } from './database.ts';
-import { searchProducts } from './product-search.ts';
+import { countMatches, findProducts } from './find-products.ts';
+import { readFacets } from './search-facets.ts';
 
 /** `publicUrl` is where this installation is reached: what it serves itself is linked from there. */
 export function postgresCatalog(
@@ -15,8 +16,14 @@ export function postgresCatalog(
     readByRefs(db, storeId, { refs: refs.filter(isStorable), links });
   return {
     async search(storeId, query) {
-      const { ids, nextCursor } = await searchProducts(db, storeId, query);
-      return { products: await readProducts(db, storeId, { ids, links }), nextCursor };
+      const { ids, nextCursor, relaxed, asked } = await findProducts(db, storeId, query);
+      const isFirst = query.cursor === undefined;
+      const [products, facets, total] = await Promise.all([
+        readProducts(db, storeId, { ids, links }),
+        query.facets && isFirst ? readFacets(db, storeId, asked) : undefined,
+        query.total && isFirst ? countMatches(db, storeId, asked) : undefined,
+      ]);
+      return { products, nextCursor, relaxed, facets, total };
     },
     get: async (storeId, ref) => (await getMany(storeId, [ref]))[0],
     getMany,

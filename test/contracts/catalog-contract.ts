@@ -21,8 +21,22 @@ const TENT = makeProduct({
   rating: { value: 4.5, scale_max: 5, count: 12 },
   metadata: { brand: 'Bergwerk', attributes: { Weight: '3 kg', Capacity: '4 people' } },
   variants: [
-    { id: 'tent-green', sku: 'TT-4-GRN', title: 'Green', price: 29_900, stock: 3 },
-    { id: 'tent-red', sku: 'TT-4-RED', title: 'Red', price: 34_900, stock: 0 },
+    {
+      id: 'tent-green',
+      sku: 'TT-4-GRN',
+      title: 'Green',
+      price: 29_900,
+      stock: 3,
+      options: [{ name: 'Colour', label: 'Green' }],
+    },
+    {
+      id: 'tent-red',
+      sku: 'TT-4-RED',
+      title: 'Red',
+      price: 34_900,
+      stock: 0,
+      options: [{ name: 'Colour', label: 'Red' }],
+    },
   ],
 });
 const STOVE = makeProduct({
@@ -137,6 +151,166 @@ export function describeCatalog(name: string, create: () => Promise<CatalogUnder
       expect(await handles(under, { maxPrice: 4_500 })).toEqual(['head-lamp', 'pocket-stove']);
       expect(await handles(under, { available: true })).toEqual(['head-lamp', 'trail-tent']);
       expect(await handles(under, { available: true, minPrice: 30_000 })).toEqual([]);
+    });
+
+    test('lets any of several brands and categories do, and asks that both hold', async () => {
+      await using under = await filled();
+      const brands = ['ember', 'bergwerk'];
+      expect(await handles(under, { brands })).toEqual(['head-lamp', 'pocket-stove', 'trail-tent']);
+      expect(await handles(under, { brands, categories: ['Lights', 'lều trại'] })).toEqual([
+        'head-lamp',
+        'trail-tent',
+      ]);
+      expect(await handles(under, { brands: ['Ember'], categories: ['lều trại'] })).toEqual([]);
+    });
+
+    test('wants price, options and stock of one and the same variant', async () => {
+      await using under = await filled();
+      const red = [{ name: 'colour', value: 'RED' }];
+      expect(await handles(under, { options: red })).toEqual(['trail-tent']);
+      expect(await handles(under, { options: red, maxPrice: 30_000 })).toEqual([]);
+      expect(await handles(under, { options: red, available: true })).toEqual([]);
+      const either = [...red, { name: 'Colour', value: 'green' }];
+      expect(await handles(under, { options: either, available: true })).toEqual(['trail-tent']);
+      expect(await handles(under, { options: [...red, { name: 'Size', value: 'L' }] })).toEqual([]);
+    });
+
+    test('filters by attributes, whatever their spelling', async () => {
+      await using under = await filled();
+      expect(await handles(under, { attributes: [{ name: 'WEIGHT', value: '3 KG' }] })).toEqual([
+        'trail-tent',
+      ]);
+      expect(await handles(under, { attributes: [{ name: 'Weight', value: '4 kg' }] })).toEqual([]);
+      expect(await handles(under, { attributes: [{ name: 'Weight', value: '' }] })).toEqual([]);
+    });
+
+    test('puts the cheapest or the dearest variant that matches first', async () => {
+      await using under = await filled();
+      const cheapest = ['head-lamp', 'pocket-stove', 'trail-tent'];
+      expect(await handles(under, { sort: 'price_asc' })).toEqual(cheapest);
+      expect(await handles(under, { sort: 'price_desc' })).toEqual(cheapest.toReversed());
+      const torch = makeProduct({ handle: 'torch', title: 'Torch', price: 30_000 });
+      await under.catalog.upsert(under.storeId, [torch]);
+      const dear = await handles(under, { sort: 'price_asc', minPrice: 29_950 });
+      expect(dear).toEqual(['torch', 'trail-tent']);
+    });
+
+    test('puts what came last first when asked for the newest', async () => {
+      await using under = await filled();
+      const torch = makeProduct({ handle: 'torch', title: 'Torch' });
+      await under.catalog.upsert(under.storeId, [torch]);
+      expect((await handles(under, { sort: 'newest' }))[0]).toBe('torch');
+    });
+
+    test.each(['title', 'price_asc', 'price_desc', 'newest', 'relevance'] as const)(
+      'shows everything once, page after page, by %s',
+      async (sort) => {
+        await using under = await filled();
+        const { catalog, storeId } = under;
+        const shown: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await catalog.search(storeId, { sort, limit: 1, cursor });
+          shown.push(...page.products.map(({ handle }) => handle));
+          cursor = page.nextCursor;
+        } while (cursor !== undefined && shown.length < 10);
+        expect(shown).toEqual(await handles(under, { sort }));
+        expect(shown).toHaveLength(3);
+      },
+    );
+
+    test('says how many products match, on the first page', async () => {
+      await using under = await filled();
+      const page = await under.catalog.search(under.storeId, { limit: 1, total: true });
+      expect(page.total).toEqual({ count: 3, exact: true });
+      const { nextCursor: cursor } = page;
+      const next = await under.catalog.search(under.storeId, { limit: 1, total: true, cursor });
+      expect(next.total).toBeUndefined();
+    });
+
+    test('counts what a search can be narrowed to, each list without its own filter', async () => {
+      await using under = await filled();
+      const { facets } = await under.catalog.search(under.storeId, {
+        brands: ['Ember'],
+        facets: true,
+        limit: 1,
+      });
+      expect(facets).toMatchObject({
+        brands: [
+          { value: 'Ember', count: 2 },
+          { value: 'Bergwerk', count: 1 },
+        ],
+        categories: [
+          { value: 'Camping > Stoves', count: 1 },
+          { value: 'Lights', count: 1 },
+        ],
+        options: [],
+        price: { min: 2_500, max: 4_500 },
+        availability: { available: 1, unavailable: 1 },
+        complete: true,
+      });
+    });
+
+    test('counts options over the variants that match', async () => {
+      await using under = await filled();
+      const search = { facets: true, limit: 1 };
+      const { facets: all } = await under.catalog.search(under.storeId, search);
+      const values = [
+        { value: 'Green', count: 1 },
+        { value: 'Red', count: 1 },
+      ];
+      expect(all?.options).toEqual([{ name: 'Colour', values }]);
+      expect(all?.attributes).toContainEqual({
+        name: 'Weight',
+        values: [{ value: '3 kg', count: 1 }],
+      });
+      const bought = { ...search, available: true };
+      const { facets } = await under.catalog.search(under.storeId, bought);
+      expect(facets?.options).toEqual([{ name: 'Colour', values: values.slice(0, 1) }]);
+      expect(facets?.availability).toEqual({ available: 2, unavailable: 1 });
+    });
+
+    test('gives up as few wishes as it must, and says which, when asked to', async () => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const wish = { brands: ['Bergwerk'], maxPrice: 20_000, limit: 5 };
+      expect(await catalog.search(storeId, wish)).toMatchObject({ products: [] });
+      const dearer = await catalog.search(storeId, { ...wish, relax: true });
+      expect(dearer.products.map(({ handle }) => handle)).toEqual(['trail-tent']);
+      expect(dearer.relaxed).toEqual([{ filter: 'max_price', was: 20_000, now: 34_900 }]);
+
+      const unknown = { brands: ['Nobody'], maxPrice: 3_000, limit: 5, relax: true };
+      const anyBrand = await catalog.search(storeId, unknown);
+      expect(anyBrand.products.map(({ handle }) => handle)).toEqual(['head-lamp']);
+      expect(anyBrand.relaxed).toEqual([{ filter: 'brand', was: ['Nobody'], now: null }]);
+
+      const found = await catalog.search(storeId, { maxPrice: 3_000, limit: 5, relax: true });
+      expect(found.relaxed).toBeUndefined();
+      const nothing = await catalog.search(storeId, { text: 'zeppelin', limit: 5, relax: true });
+      expect(nothing).toMatchObject({ products: [] });
+      expect(nothing.relaxed).toBeUndefined();
+    });
+
+    test('goes on with what was given up on the next page', async () => {
+      await using under = await filled();
+      const wish = { brands: ['Nobody'], relax: true, limit: 2 };
+      const first = await under.catalog.search(under.storeId, { ...wish, maxPrice: 50_000 });
+      const { nextCursor: cursor } = first;
+      const next = await under.catalog.search(under.storeId, {
+        ...wish,
+        maxPrice: 50_000,
+        cursor,
+      });
+      expect(next.products.map(({ handle }) => handle)).toEqual(['trail-tent']);
+      expect(next.relaxed).toEqual(first.relaxed);
+    });
+
+    test('counts its brands, the fullest first', async () => {
+      await using under = await filled();
+      expect(await under.catalog.brands(under.storeId)).toEqual([
+        { value: 'Ember', count: 2 },
+        { value: 'Bergwerk', count: 1 },
+      ]);
     });
 
     test('finds a product by its words, with or without diacritics', async () => {

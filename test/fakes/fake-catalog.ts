@@ -7,12 +7,11 @@ import type {
   ProductQuery,
   UpsertCount,
 } from '../../server/shop/catalog.ts';
-import { isInCategory } from '../../server/shop/category.ts';
 import { refuseUnsuitable } from '../../server/shop/check-products.ts';
-import { foldText } from '../../server/shop/fold-text.ts';
 import { findByRef, stockedAvailability } from '../../server/shop/product.ts';
 import type { Product } from '../../shared/product.ts';
 import type { FacetValue } from '../../shared/product-search.ts';
+import { counted, facetsOf, findAll, inOrder, relaxedIn } from './fake-search.ts';
 
 /**
  * A catalog in memory. It finds products that have every word of a question, in the order of their titles: what it
@@ -27,14 +26,19 @@ export class FakeCatalog implements Catalog, CatalogWriter {
   }
 
   async search(storeId: string, query: ProductQuery): Promise<ProductPage> {
-    const found = this.#of(storeId)
-      .filter((product) => matches(product, query))
-      .sort((a, b) => (a.title < b.title ? -1 : 1));
     const start = query.cursor === undefined ? 0 : readCursor(query.cursor);
+    const all = this.#of(storeId);
+    const weaker = query.relax ? await relaxedIn(all, query) : undefined;
+    const asked = weaker ? { ...weaker.query, sort: query.sort } : query;
+    const found = inOrder(findAll(all, asked), asked);
     const end = start + query.limit;
+    const isFirst = start === 0;
     return {
       products: found.slice(start, end),
       nextCursor: end < found.length ? `from-${end}` : undefined,
+      relaxed: weaker?.relaxed,
+      facets: query.facets && isFirst ? facetsOf(all, asked) : undefined,
+      total: query.total && isFirst ? { count: found.length, exact: true } : undefined,
     };
   }
 
@@ -95,31 +99,4 @@ function readCursor(cursor: string): number {
   const start = /^from-(\d+)$/.exec(cursor)?.[1];
   if (start === undefined) throw new AppError('invalid_request', 'That is no cursor of ours.');
   return Number(start);
-}
-
-function counted(values: string[]): FacetValue[] {
-  return [...Map.groupBy(values, (value) => value)]
-    .map(([value, { length: count }]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
-function matches(product: Product, query: ProductQuery): boolean {
-  const { categories, brands, minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, available } = query;
-  const isBrand =
-    !brands?.length ||
-    brands.some((brand) => foldText(product.metadata?.brand ?? '') === foldText(brand));
-  const isFiled =
-    !categories?.length ||
-    (product.categories ?? []).some(({ value }) =>
-      categories.some((category) => isInCategory(value, category)),
-    );
-  const isPriced = product.variants.some(
-    ({ price, availability }) =>
-      price.amount >= minPrice &&
-      price.amount <= maxPrice &&
-      (!available || availability.available),
-  );
-  const text = foldText(JSON.stringify(product));
-  const words = foldText(query.text ?? '').split(' ');
-  return isBrand && isFiled && isPriced && words.every((word) => text.includes(word));
 }

@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm';
+import type { ProductTotal, Relaxed } from '../../shared/product-search.ts';
+import { AppError } from '../errors.ts';
+import type { ProductQuery } from '../shop/catalog.ts';
+import { parseProductQuery } from '../shop/parse-product-query.ts';
+import { relaxSearch, type Wishes, wishesOf } from '../shop/relax-search.ts';
+import type { Drizzle } from './database.ts';
+import { rankedMatches, WORST_SHARE } from './product-search.ts';
+import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
+import { matching, readFilters } from './search-filters.ts';
+import { type Matches, pageOf, pricesNear } from './search-order.ts';
+
+/** A question with the prices taken out of its words. */
+export interface Asked extends Wishes {
+  /** What was typed, for what is named exactly. */
+  typed: string;
+  sort: NonNullable<ProductQuery['sort']>;
+}
+
+export interface FoundProducts {
+  ids: string[];
+  nextCursor?: string;
+  relaxed?: Relaxed[];
+  /** The question that was answered in the end. */
+  asked: Asked;
+}
+
+/** In an order by price or age the first must be what was asked for, not what only has a word in common with it. */
+const CLOSE_SHARE = 0.5;
+
+/** Ids of the products that answer `query`, in its order; see `Catalog.search`. */
+export async function findProducts(
+  db: Drizzle,
+  storeId: string,
+  query: ProductQuery,
+): Promise<FoundProducts> {
+  const cursor = readCursor(storeId, query);
+  refuseNul(query);
+  const wanted = await understand(db, storeId, query);
+  const page = { after: cursor?.after, seen: cursor?.seen ?? [], limit: query.limit };
+  const read = async (asked: Asked) => {
+    const matches = await matchesOf(db, storeId, asked);
+    return matches ? await db.execute<Row>(pageOf(matches, { sort: asked.sort, ...page })) : [];
+  };
+  let weakened: Weakened | undefined = cursor?.weakened;
+  let asked = weaker(wanted, weakened);
+  let rows = await read(asked);
+  if (rows.length === 0 && query.relax && !cursor) {
+    weakened = await relax(db, storeId, wanted);
+    asked = weaker(wanted, weakened);
+    if (weakened) rows = await read(asked);
+  }
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  const seen = [...page.seen, ...shown.map(({ id }) => markOf(id))];
+  const nextCursor =
+    rows.length > query.limit && last
+      ? writeCursor(storeId, query, { after: last, weakened, seen })
+      : undefined;
+  return { ids: shown.map(({ id }) => id), nextCursor, relaxed: weakened?.relaxed, asked };
+}
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  rank: string;
+}
+
+/** Postgres has no NUL in text, so nothing of ours can have it. */
+function refuseNul(query: ProductQuery): void {
+  if (!JSON.stringify(query).includes('\\u0000')) return;
+  throw new AppError('invalid_request', 'The search holds a NUL character.');
+}
+
+/** A price among the words counts only when no limits were given beside them. */
+async function understand(db: Drizzle, storeId: string, query: ProductQuery): Promise<Asked> {
+  const { minPrice, maxPrice } = query;
+  const { text, ...said } = parseProductQuery(query.text ?? '', await currencyOf(db, storeId));
+  const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
+  return {
+    ...wishesOf(query),
+    ...limits,
+    text: text || undefined,
+    typed: query.text ?? '',
+    sort: query.sort ?? 'relevance',
+  };
+}
+
+async function currencyOf(db: Drizzle, storeId: string): Promise<string> {
+  const [row] = await db.execute<{ currency: string }>(
+    sql`select currency from store where id = ${storeId}`,
+  );
+  if (!row) throw new AppError('not_found', 'There is no such store.');
+  return row.currency;
+}
+
+function weaker({ typed, sort, ...wishes }: Asked, weakened: Weakened | undefined): Asked {
+  return { typed, sort, ...(weakened?.query ?? wishes) };
+}
+
+/** What answers `asked`, ready to be put in order; undefined when nothing does. */
+export async function matchesOf(
+  db: Drizzle,
+  storeId: string,
+  asked: Asked,
+): Promise<Matches | undefined> {
+  const filters = await readFilters(db, storeId, asked);
+  const conditions = matching(storeId, filters);
+  const { text, typed, sort } = asked;
+  if (!text) return { storeId, filters, matching: conditions, ranked: undefined };
+  const leastShare = sort === 'relevance' ? WORST_SHARE : CLOSE_SHARE;
+  const question = { text, asked: typed, matching: conditions, leastShare };
+  const ranked = await rankedMatches(db, storeId, question);
+  return ranked && { storeId, filters, matching: conditions, ranked };
+}
+
+/** A query for the ids of what matches, `limit` at most, in no order. */
+export function matchingIds({ ranked, matching: conditions }: Matches, limit: number) {
+  return ranked
+    ? sql`select id from (${ranked}) as matched limit ${limit}`
+    : sql`select s.product_id as id from product_search s where ${conditions} limit ${limit}`;
+}
+
+/** Counting stops here. */
+const MOST_COUNTED = 10_000;
+
+/** How many products match, up to 10,000. */
+export async function countMatches(
+  db: Drizzle,
+  storeId: string,
+  asked: Asked,
+): Promise<ProductTotal> {
+  const matches = await matchesOf(db, storeId, asked);
+  if (!matches) return { count: 0, exact: true };
+  const ids = matchingIds(matches, MOST_COUNTED + 1);
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from (${ids}) as matching`,
+  );
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
+}
+
+function relax(db: Drizzle, storeId: string, asked: Asked): Promise<Weakened | undefined> {
+  const { typed, sort, ...wishes } = asked;
+  const matchesWith = (weaker: Wishes) => matchesOf(db, storeId, { typed, sort, ...weaker });
+  return relaxSearch(wishes, {
+    async matches(weaker) {
+      const matches = await matchesWith(weaker);
+      if (!matches) return false;
+      const rows = await db.execute(matchingIds(matches, 1));
+      return rows.length > 0;
+    },
+    async pricesNear({ minPrice, maxPrice, ...rest }) {
+      const matches = await matchesWith(rest);
+      if (!matches) return [];
+      const rows = await db.execute<{ price: string }>(pricesNear(matches, { minPrice, maxPrice }));
+      return rows.map(({ price }) => Number(price));
+    },
+  });
+}
