@@ -1,14 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray, sql, TransactionRollbackError } from 'drizzle-orm';
 import type { Product } from '../../shared/product.ts';
 import { AppError } from '../errors.ts';
 import type { UpsertCount } from '../shop/catalog.ts';
 import { refuseUnsuitable } from '../shop/check-products.ts';
 import { newId } from '../shop/new-id.ts';
-import { assignIds, matchProducts } from './catalog-ids.ts';
-import { readRows } from './catalog-read.ts';
-import { type Links, type ProductRows, rowsFromProduct } from './catalog-rows.ts';
+import type { Links, ProductRows } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
+import { type PlannedProduct, planProducts, sameProducts } from './plan-products.ts';
 import { category, media, product, productCategory, store, variant } from './schema.ts';
 
 /** Rows a statement: Postgres takes 65,535 parameters, and no table here has more than 16 columns. */
@@ -26,23 +24,9 @@ export async function writeProducts(
   if (products.length === 0) return { created: 0, updated: 0, unchanged: 0 };
   let count: UpsertCount | undefined;
   const write = db.transaction(async (tx) => {
-    await tx.execute(sql`
-      select set_config('statement_timeout', ${STATEMENT_LIMIT}, true),
-        set_config('aisle.search_index', 'later', true)`);
-    await tx.execute(sql`select pg_advisory_xact_lock(search_lock_key(${storeId}))`);
-    const [owner] = await tx
-      .select({ currency: store.currency })
-      .from(store)
-      .where(eq(store.id, storeId));
-    if (!owner) throw new AppError('not_found', 'There is no such store.');
-    refuseUnsuitable(products, owner.currency);
-    const planned = await planProducts(tx, storeId, { products, links });
-    const changed = planned.filter((item) => item.change !== 'unchanged').map(({ rows }) => rows);
-    const updated = planned.filter((item) => item.change === 'updated').map(({ rows }) => rows);
-    for (const batch of batches(updated)) await clearProducts(tx, storeId, batch);
-    for (const batch of batches(changed)) await writeBatch(tx, storeId, batch);
-    if (changed.length > 0) await refreshSearch(tx, storeId, changed);
+    const planned = await writeWithin(tx, storeId, { products, links });
     count = countChanges(planned);
+    if (count.created + count.updated > 0) await countSearchWords(tx, storeId);
     if (dryRun) tx.rollback();
     return count;
   });
@@ -52,75 +36,53 @@ export async function writeProducts(
   });
 }
 
-interface PlannedProduct {
-  rows: ProductRows;
-  change: keyof UpsertCount;
-}
-
-async function planProducts(
-  db: Drizzle,
+/**
+ * The same as a part of the transaction `tx`, and what became of each product, in their order. Products are findable by
+ * their words at once; the store's dictionary is for the caller to count (`countSearchWords`), once for many calls.
+ */
+export async function writeWithin(
+  tx: Drizzle,
   storeId: string,
   { products, links }: { products: Product[]; links: Links },
 ): Promise<PlannedProduct[]> {
-  const planned: PlannedProduct[] = [];
-  const assigned = new Set<string>();
-  for (const batch of batches(products)) {
-    const { known, taken } = await matchProducts(db, storeId, batch);
-    for (const id of taken) assigned.add(id);
-    const matchedIds = known.flatMap((match) => match?.id ?? []);
-    const stored = await readRows(db, storeId, matchedIds);
-    for (const [index, given] of batch.entries()) {
-      const match = known[index];
-      const before = match && stored.get(match.id);
-      const ids = assignIds(given, { known: match, taken: assigned }, before);
-      const rows = rowsFromProduct(storeId, given, { ids, links });
-      planned.push({ rows, change: changeBetween(before, rows) });
-    }
-  }
+  await tx.execute(sql`
+    select set_config('statement_timeout', ${STATEMENT_LIMIT}, true),
+      set_config('aisle.search_index', 'later', true)`);
+  await lockSearch(tx, storeId);
+  const [owner] = await tx
+    .select({ currency: store.currency })
+    .from(store)
+    .where(eq(store.id, storeId));
+  if (!owner) throw new AppError('not_found', 'There is no such store.');
+  refuseUnsuitable(products, owner.currency);
+  const planned = await planProducts(tx, storeId, { products, links });
   refuseSameProduct(planned);
+  const changed = planned.filter((item) => item.change !== 'unchanged').map(({ rows }) => rows);
+  const updated = planned.filter((item) => item.change === 'updated').map(({ rows }) => rows);
+  for (const batch of batches(updated)) await clearProducts(tx, storeId, batch);
+  for (const batch of batches(changed)) await writeBatch(tx, storeId, batch);
+  for (const batch of batches(changed)) await indexForSearch(tx, batch);
   return planned;
 }
 
-/** Two of the given products may turn out to be one of ours: named once by id and once by handle, say. */
+/** Counts the words that a store's products have; the caller's transaction changes products of that store. */
+export async function countSearchWords(tx: Drizzle, storeId: string): Promise<void> {
+  await lockSearch(tx, storeId);
+  await tx.execute(sql`select search_count_words(${storeId})`);
+}
+
+async function lockSearch(tx: Drizzle, storeId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(search_lock_key(${storeId}))`);
+}
+
 function refuseSameProduct(planned: PlannedProduct[]): void {
-  const seen = new Map<string, string>();
-  for (const { rows } of planned) {
-    const { id, externalId, title } = rows.product;
-    for (const key of externalId === null ? [id] : [id, `external ${externalId}`]) {
-      const earlier = seen.get(key);
-      if (earlier !== undefined) {
-        const detail = `"${earlier}" and "${title}" are the same product of this store.`;
-        throw new AppError('invalid_request', detail);
-      }
-      seen.set(key, title);
-    }
-  }
-}
-
-function changeBetween(stored: ProductRows | undefined, wanted: ProductRows): keyof UpsertCount {
-  if (!stored) return 'created';
-  return isSame(wanted, stored) ? 'unchanged' : 'updated';
-}
-
-/** Whether storing `wanted` would change anything that can be read. */
-function isSame(wanted: ProductRows, stored: ProductRows): boolean {
-  return isDeepStrictEqual(comparable(wanted), comparable(stored));
-}
-
-function comparable({ product: row, variants, media: pictures, categories }: ProductRows): unknown {
-  const { version: _, createdAt: __, updatedAt: ___, ...columns } = row as Record<string, unknown>;
-  const mediaOf = Map.groupBy(pictures, ({ variantId }) => variantId);
-  const shown = [...mediaOf].map(([owner, items]) => [
-    owner,
-    items.map(({ type, url, altText, width, height }) => [type, url, altText, width, height]),
-  ]);
-  const values = categories.map(({ value }) => value);
-  return plain({ columns, variants, media: Object.fromEntries(shown), values });
-}
-
-/** As JSON would read back: what jsonb gives us and what we were given must compare alike. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
+  const [same] = sameProducts(planned);
+  if (!same) return;
+  const titles = [same.earlier, same.index].map(
+    (place) => `"${planned[place]?.rows.product.title}"`,
+  );
+  const detail = `${titles.join(' and ')} are the same product of this store.`;
+  throw new AppError('invalid_request', detail);
 }
 
 function countChanges(planned: PlannedProduct[]): UpsertCount {
@@ -233,12 +195,9 @@ async function writeCategories(db: Drizzle, storeId: string, all: ProductRows[])
   for (const part of batches(links)) await db.insert(productCategory).values(part);
 }
 
-async function refreshSearch(db: Drizzle, storeId: string, changed: ProductRows[]) {
-  for (const batch of batches(changed)) {
-    const ids = sql.param(batch.map((rows) => rows.product.id));
-    await db.execute(sql`select search_index_products(${ids}::uuid[])`);
-  }
-  await db.execute(sql`select search_count_words(${storeId})`);
+async function indexForSearch(db: Drizzle, changed: ProductRows[]): Promise<void> {
+  const ids = sql.param(changed.map((rows) => rows.product.id));
+  await db.execute(sql`select search_index_products(${ids}::uuid[])`);
 }
 
 function* batches<T>(items: T[]): Generator<T[]> {

@@ -20,7 +20,7 @@ import {
   optionsOf,
   readCount,
   readPrice,
-  valueOf,
+  textOf,
 } from './read-values.ts';
 
 /**
@@ -68,7 +68,7 @@ export const aisleCsv: FormatReader = {
   priceColumns: ['price', 'list_price'],
   needs: [['handle', 'id', 'external_id'], ['title'], ['price']],
   canonical: (column) => column.replaceAll(' ', '_'),
-  groupOf: (values) => ({ group: valueOf(values, 'handle', 'id', 'external_id').trim() }),
+  groupOf: (values) => ({ group: textOf(values, 'handle', 'id', 'external_id').trim() }),
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };
@@ -232,19 +232,19 @@ function readVariant(record: FileRecord, reading: VariantReading): Variant | und
   const { currency } = context;
   const options = selectedOptions(record);
   const label = options.map((option) => option.label).join(' / ');
-  const sku = valueOf(values, 'sku');
-  const own = [valueOf(values, 'handle', 'id', 'external_id'), label].filter(Boolean).join('/');
+  const sku = textOf(values, 'sku');
+  const own = [textOf(values, 'handle', 'id', 'external_id'), label].filter(Boolean).join('/');
   return withoutAbsent({
-    id: valueOf(values, 'variant_id') || sku || own,
+    id: textOf(values, 'variant_id') || sku || own,
     sku: sku || undefined,
-    title: valueOf(values, 'variant_title') || label || title,
+    title: textOf(values, 'variant_title') || label || title,
     price: { amount: price, currency },
     list_price: listed === undefined ? undefined : { amount: listed, currency },
     availability: availabilityOf(record, problems),
     options: filled(options),
-    barcodes: filled(pairs(valueOf(values, 'barcodes')).map(([type, value]) => ({ type, value }))),
+    barcodes: filled(pairs(textOf(values, 'barcodes')).map(([type, value]) => ({ type, value }))),
     media: filled(
-      texts(valueOf(values, 'variant_image_urls')).map((url) => ({ type: 'image', url })),
+      texts(textOf(values, 'variant_image_urls')).map((url) => ({ type: 'image', url })),
     ),
     metadata: stock === undefined ? undefined : { stock },
     ...more,
@@ -253,8 +253,8 @@ function readVariant(record: FileRecord, reading: VariantReading): Variant | und
 
 function selectedOptions({ values }: FileRecord) {
   return Array.from({ length: MOST_OPTIONS }, (_, index) => index + 1).flatMap((number) => {
-    const name = valueOf(values, `option${number}_name`);
-    const label = valueOf(values, `option${number}_value`);
+    const name = textOf(values, `option${number}_name`);
+    const label = textOf(values, `option${number}_value`);
     return name === '' || label === '' ? [] : [{ name, label }];
   });
 }
@@ -263,7 +263,7 @@ function availabilityOf(
   { line, values }: FileRecord,
   problems: FileProblem[],
 ): Variant['availability'] {
-  const text = valueOf(values, 'availability')
+  const text = textOf(values, 'availability')
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
@@ -282,7 +282,7 @@ function readMore(
   column: 'more' | 'variant_more',
   problems: FileProblem[],
 ): Record<string, unknown> {
-  const text = valueOf(values, column);
+  const text = textOf(values, column);
   if (text.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(text);

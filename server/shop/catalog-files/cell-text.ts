@@ -33,8 +33,9 @@ export function cellList(cell: string): string[] {
   if (cell === '') return [];
   const values = [''];
   for (const [part] of cell.matchAll(/\\[\s\S]|\||[^\\|]+|\\$/g)) {
+    const isEscaped = part.length === 2 && part.startsWith('\\');
     if (part === '|') values.push('');
-    else values[values.length - 1] += part.length === 2 && part[0] === '\\' ? part[1] : part;
+    else values.push((values.pop() ?? '') + (isEscaped ? part.slice(1) : part));
   }
   return values.map((value) => value.trim());
 }

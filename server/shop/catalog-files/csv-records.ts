@@ -34,8 +34,6 @@ export async function* csvRows(
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
-    // Few rows wait between the parser and whoever stores them.
-    readableHighWaterMark: 64,
   });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);

@@ -23,7 +23,7 @@ import {
   pricePair,
   type ReadPrices,
   readPrice,
-  valueOf,
+  textOf,
 } from './read-values.ts';
 
 /** What tells the variants of an item group apart. */
@@ -52,7 +52,7 @@ export const googleFeed: FormatReader = {
   priceColumns: ['price', 'sale_price'],
   needs: [['id'], ['title'], ['price']],
   canonical: (column) => column.replace(/^g:/, '').replaceAll(' ', '_'),
-  groupOf: (values) => ({ group: valueOf(values, 'item_group_id', 'id').trim() }),
+  groupOf: (values) => ({ group: textOf(values, 'item_group_id', 'id').trim() }),
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };
@@ -75,7 +75,7 @@ export const googleFeed: FormatReader = {
 function differingIn(records: FileRecord[]): string[] {
   if (records.length < 2) return [];
   return VARIANT_ATTRIBUTES.filter(
-    (name) => new Set(records.map(({ values }) => valueOf(values, name))).size > 1,
+    (name) => new Set(records.map(({ values }) => textOf(values, name))).size > 1,
   );
 }
 
@@ -88,26 +88,26 @@ function readVariant(
   const prices = readGooglePrices(record, { context, problems });
   if (!prices) return undefined;
   const options: SelectedOption[] = names.flatMap((name) => {
-    const label = valueOf(values, name).trim();
+    const label = textOf(values, name).trim();
     return label === '' ? [] : [{ name: NAMES[name] ?? name, label: label.slice(0, 300) }];
   });
-  const id = valueOf(values, 'id').trim();
-  const state = valueOf(values, 'availability')
+  const id = textOf(values, 'id').trim();
+  const state = textOf(values, 'availability')
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
   return {
     id,
     sku: id || undefined,
-    title: (options.map(({ label }) => label).join(' / ') || valueOf(values, 'title').trim()).slice(
+    title: (options.map(({ label }) => label).join(' / ') || textOf(values, 'title').trim()).slice(
       0,
       500,
     ),
     ...prices,
     availability: AVAILABILITY[state] ?? { available: true, status: 'in_stock' },
     options: filled(options),
-    barcodes: barcodes(valueOf(values, 'gtin')),
-    media: names.length > 0 ? filled(pictures([valueOf(values, 'image_link')])) : undefined,
+    barcodes: barcodes(textOf(values, 'gtin')),
+    media: names.length > 0 ? filled(pictures([textOf(values, 'image_link')])) : undefined,
   };
 }
 
@@ -122,7 +122,7 @@ function readGooglePrices(
     problems.push(fileProblem(record.line, 'price_missing', { field: 'price' }));
     return undefined;
   }
-  const isOn = isNow(valueOf(record.values, 'sale_price_effective_date'), context.now);
+  const isOn = isNow(textOf(record.values, 'sale_price_effective_date'), context.now);
   const price = sale !== undefined && isOn ? sale : regular;
   return pricePair(price, regular, context.currency);
 }
@@ -141,13 +141,13 @@ function productOf(
 ): Product {
   const [first] = records;
   const values = first?.values ?? {};
-  const id = valueOf(values, 'item_group_id', 'id').trim();
+  const id = textOf(values, 'item_group_id', 'id').trim();
   const links = records.flatMap((record) => [
-    valueOf(record.values, 'image_link'),
+    textOf(record.values, 'image_link'),
     ...allOf(record.values, 'additional_image_link').flatMap(commaList),
   ]);
   const types = allOf(values, 'product_type').flatMap(commaList);
-  const taxonomy = valueOf(values, 'google_product_category').trim();
+  const taxonomy = textOf(values, 'google_product_category').trim();
   return {
     id: id.slice(0, 200),
     handle: handleOf(title, id) || id,

@@ -95,9 +95,9 @@ async function* rawRecords(
     return;
   }
   const reader = FORMATS[kind.format];
-  const rows = kind.syntax === 'xml' ? xmlItems(text) : csvRows(text, kind);
+  const rows = kind.syntax === 'csv' ? csvRows(text, kind) : xmlItems(text);
   for await (const row of rows) {
-    const values = kind.syntax === 'xml' ? row.values : canonical(row.values, reader);
+    const values = kind.syntax === 'csv' ? canonical(row.values, reader) : row.values;
     const { group, alias } = reader.groupOf(values);
     yield { line: row.line, group: group || `line ${row.line}`, alias, values };
   }

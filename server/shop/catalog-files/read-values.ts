@@ -10,7 +10,7 @@ import {
 import { readAmount } from './read-amount.ts';
 
 /** The first value of that name; empty when there is none. */
-export function valueOf(values: RecordValues, ...names: string[]): string {
+export function textOf(values: RecordValues, ...names: string[]): string {
   for (const name of names) {
     const value = Object.hasOwn(values, name) ? values[name]?.[0] : undefined;
     if (value !== undefined && value !== '') return value;
@@ -25,7 +25,7 @@ export function allOf(values: RecordValues, name: string): string[] {
 /** What belongs to the product stands on its first row, or on all of them. */
 export function firstOf(records: FileRecord[], ...names: string[]): string {
   for (const { values } of records) {
-    const value = valueOf(values, ...names);
+    const value = textOf(values, ...names);
     if (value !== '') return value;
   }
   return '';
@@ -68,7 +68,7 @@ export function readPrice(
   column: string,
   { context, problems }: { context: ReadContext; problems: FileProblem[] },
 ): number | undefined | 'unreadable' {
-  const text = valueOf(values, column);
+  const text = textOf(values, column);
   if (text.trim() === '') return undefined;
   const { currency, decimalMark } = context;
   const read = readAmount(text, { currency, decimalMark, exponent: currencyExponent(currency) });
@@ -83,7 +83,7 @@ export function readCount(
   column: string,
   problems: FileProblem[],
 ): number | undefined {
-  const text = valueOf(values, column).trim();
+  const text = textOf(values, column).trim();
   if (text === '') return undefined;
   const match = /^(-?)(\d{1,9})(?:[.,]0+)?$/.exec(text);
   if (match) return match[1] === '-' ? 0 : Number(match[2]);

@@ -20,7 +20,7 @@ import {
   pictures,
   readCount,
   readPrices,
-  valueOf,
+  textOf,
 } from './read-values.ts';
 
 /** Names that Shopify's exports have had since 2024, and the older one of each. */
@@ -50,7 +50,7 @@ export const shopifyCsv: FormatReader = {
   priceColumns: Object.values(PRICES),
   needs: [['handle'], ['title']],
   canonical: (column) => RENAMED[column] ?? column,
-  groupOf: (values) => ({ group: valueOf(values, 'handle').trim() }),
+  groupOf: (values) => ({ group: textOf(values, 'handle').trim() }),
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };
@@ -93,7 +93,7 @@ interface VariantReading {
 function readVariants(records: FileRecord[], reading: VariantReading): Variant[] {
   const names = OPTION_NUMBERS.map((number) => firstOf(records, `option${number} name`).trim());
   return records
-    .filter(({ values }) => valueOf(values, 'option1 value', PRICES.price, 'variant sku') !== '')
+    .filter(({ values }) => textOf(values, 'option1 value', PRICES.price, 'variant sku') !== '')
     .flatMap((record) => readVariant(record, names, reading) ?? []);
 }
 
@@ -108,10 +108,10 @@ function readVariant(
   if (!prices) return undefined;
   const options = selectedOptions(record, names);
   const label = options.map((option) => option.label).join(' / ');
-  const sku = valueOf(values, 'variant sku').trim();
-  const handle = valueOf(values, 'handle').trim();
-  const policy = valueOf(values, 'variant inventory policy').trim().toLowerCase();
-  const picture = valueOf(values, 'variant image');
+  const sku = textOf(values, 'variant sku').trim();
+  const handle = textOf(values, 'handle').trim();
+  const policy = textOf(values, 'variant inventory policy').trim().toLowerCase();
+  const picture = textOf(values, 'variant image');
   return {
     id: (sku || [handle, ...options.map((option) => option.label)].join('/')).slice(0, 200),
     sku: sku || undefined,
@@ -119,14 +119,14 @@ function readVariant(
     ...prices,
     ...stockOf(record, { count, goesOn: policy === 'continue' || policy === 'true' }),
     options: filled(options),
-    barcodes: barcodes(valueOf(values, 'variant barcode')),
+    barcodes: barcodes(textOf(values, 'variant barcode')),
     media: filled(pictures([picture])),
   };
 }
 
 function selectedOptions({ values }: FileRecord, names: string[]): SelectedOption[] {
   return names.flatMap((name, index) => {
-    const label = valueOf(values, `option${index + 1} value`).trim();
+    const label = textOf(values, `option${index + 1} value`).trim();
     const isNone = name.toLowerCase() === NO_OPTION.name && label.toLowerCase() === NO_OPTION.value;
     return name === '' || label === '' || isNone ? [] : [{ name, label }];
   });
@@ -154,9 +154,9 @@ function productOf(
   const type = firstOf(records, 'type').trim();
   const images = records
     .map(({ values }) => ({
-      url: valueOf(values, 'image src'),
-      alt: valueOf(values, 'image alt text'),
-      position: Number(valueOf(values, 'image position')) || Number.MAX_SAFE_INTEGER,
+      url: textOf(values, 'image src'),
+      alt: textOf(values, 'image alt text'),
+      position: Number(textOf(values, 'image position')) || Number.MAX_SAFE_INTEGER,
     }))
     .filter(({ url }) => url !== '')
     .sort((a, b) => a.position - b.position);

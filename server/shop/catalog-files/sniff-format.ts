@@ -3,7 +3,8 @@ import { columnName } from './csv-records.ts';
 import { FORMATS } from './formats.ts';
 
 export type FileKind =
-  | { syntax: 'json' | 'xml'; format: CatalogFormat }
+  | { syntax: 'json'; format: CatalogFormat }
+  | { syntax: 'xml'; format: CatalogFormat }
   | { syntax: 'csv'; format: CatalogFormat; delimiter: string };
 
 const DELIMITERS = [',', ';', '\t', '|'];

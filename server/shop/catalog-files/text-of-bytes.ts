@@ -153,6 +153,10 @@ function isUtf8Start(from: Buffer): boolean {
 
 /** No table has these; a program, a picture or a database does. */
 function readable(text: string): string {
-  if (/[\0\x01-\x08\x0e-\x1a]/.test(text)) throw new CatalogFileError('not_text');
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isControl = code <= 0x08 || (code >= 0x0e && code <= 0x1a);
+    if (isControl) throw new CatalogFileError('not_text');
+  }
   return text;
 }

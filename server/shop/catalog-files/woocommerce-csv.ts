@@ -21,7 +21,7 @@ import {
   type ReadPrices,
   readCount,
   readPrice,
-  valueOf,
+  textOf,
 } from './read-values.ts';
 
 const REGULAR = 'regular price';
@@ -36,10 +36,10 @@ export const woocommerceCsv: FormatReader = {
   priceColumns: [REGULAR, SALE],
   needs: [['name'], [REGULAR, SALE]],
   groupOf(values) {
-    const parent = valueOf(values, 'parent').trim();
+    const parent = textOf(values, 'parent').trim();
     if (isVariation(values)) return { group: parent };
-    const id = valueOf(values, 'id').trim();
-    const sku = valueOf(values, 'sku').trim();
+    const id = textOf(values, 'id').trim();
+    const sku = textOf(values, 'sku').trim();
     const own = id === '' ? '' : `id:${id}`;
     return sku !== '' && own !== '' ? { group: sku, alias: own } : { group: sku || own };
   },
@@ -47,7 +47,7 @@ export const woocommerceCsv: FormatReader = {
     const parent = records.find(({ values }) => !isVariation(values));
     const first = parent ?? records[0];
     if (!first) return { problems: [] };
-    const title = valueOf(first.values, 'name').trim();
+    const title = textOf(first.values, 'name').trim();
     const refused = refusal(first, { isOrphan: !parent, title });
     if (refused) return { problems: [refused], title };
     const problems: FileProblem[] = [];
@@ -63,12 +63,12 @@ export const woocommerceCsv: FormatReader = {
 };
 
 function isVariation(values: FileRecord['values']): boolean {
-  return /\bvariation\b/.test(valueOf(values, 'type').toLowerCase());
+  return /\bvariation\b/.test(textOf(values, 'type').toLowerCase());
 }
 
 /** 1 is published, 0 private, -1 a draft. */
 function isPublished(values: FileRecord['values']): boolean {
-  return !['0', '-1'].includes(valueOf(values, 'published').trim());
+  return !['0', '-1'].includes(textOf(values, 'published').trim());
 }
 
 function refusal(
@@ -77,12 +77,12 @@ function refusal(
 ): FileProblem | undefined {
   const { line, values } = first;
   if (isOrphan) {
-    const value = valueOf(values, 'parent');
+    const value = textOf(values, 'parent');
     return fileProblem(line, 'parent_missing', { field: 'parent', value });
   }
   if (title === '') return fileProblem(line, 'title_missing', { field: 'name' });
   if (isPublished(values)) return undefined;
-  const value = valueOf(values, 'published');
+  const value = textOf(values, 'published');
   return fileProblem(line, 'unpublished', { field: 'published', value });
 }
 
@@ -101,18 +101,18 @@ function readVariant(record: FileRecord, reading: VariantReading): Variant | und
   const stock = readStock(record, { parent, problems });
   if (!prices) return undefined;
   const options = isVariant ? selectedOptions(values) : [];
-  const sku = valueOf(values, 'sku').trim();
+  const sku = textOf(values, 'sku').trim();
   const label = options.map((option) => option.label).join(' / ');
-  const [picture] = isVariant ? commaList(valueOf(values, 'images')) : [];
-  const own = sku || valueOf(values, 'id').trim() || `${groupName(parent)}/${label}`;
+  const [picture] = isVariant ? commaList(textOf(values, 'images')) : [];
+  const own = sku || textOf(values, 'id').trim() || `${groupName(parent)}/${label}`;
   return {
     id: own.slice(0, 200),
     sku: sku || undefined,
-    title: (label || valueOf(values, 'name').trim() || title).slice(0, 500),
+    title: (label || textOf(values, 'name').trim() || title).slice(0, 500),
     ...prices,
     ...stock,
     options: filled(options),
-    barcodes: barcodes(valueOf(values, 'gtin, upc, ean, or isbn')),
+    barcodes: barcodes(textOf(values, 'gtin, upc, ean, or isbn')),
     media: picture ? filled(pictures([picture])) : undefined,
   };
 }
@@ -139,8 +139,8 @@ function readWooPrices(
 const DAY_MS = 86_400_000;
 
 function isOnSale(values: FileRecord['values'], now: Date): boolean {
-  const starts = Date.parse(valueOf(values, 'date sale price starts'));
-  const ends = Date.parse(valueOf(values, 'date sale price ends'));
+  const starts = Date.parse(textOf(values, 'date sale price starts'));
+  const ends = Date.parse(textOf(values, 'date sale price ends'));
   const hasBegun = Number.isNaN(starts) || starts <= now.getTime();
   return hasBegun && (Number.isNaN(ends) || now.getTime() < ends + DAY_MS);
 }
@@ -150,10 +150,10 @@ function readStock(
   { parent, problems }: { parent: FileRecord; problems: FileProblem[] },
 ): Pick<Variant, 'availability' | 'metadata'> {
   const { values } = record;
-  const counted = valueOf(values, 'stock').trim().toLowerCase() === 'parent' ? parent : record;
+  const counted = textOf(values, 'stock').trim().toLowerCase() === 'parent' ? parent : record;
   const count = readCount(counted, 'stock', problems);
-  const backorders = valueOf(values, 'backorders allowed?').trim().toLowerCase();
-  const state = valueOf(values, 'in stock?').trim().toLowerCase();
+  const backorders = textOf(values, 'backorders allowed?').trim().toLowerCase();
+  const state = textOf(values, 'in stock?').trim().toLowerCase();
   const goesOn = ['1', 'yes', 'notify'].includes(backorders) || state === 'backorder';
   if (count !== undefined) {
     const status = count === 0 && goesOn ? 'backorder' : 'in_stock';
@@ -166,8 +166,8 @@ function readStock(
 
 function attributeRows(values: FileRecord['values']): { name: string; values: string[] }[] {
   return ATTRIBUTE_NUMBERS.flatMap((number) => {
-    const name = valueOf(values, `attribute ${number} name`).trim();
-    const given = commaList(valueOf(values, `attribute ${number} value(s)`));
+    const name = textOf(values, `attribute ${number} name`).trim();
+    const given = commaList(textOf(values, `attribute ${number} value(s)`));
     return name === '' || given.length === 0 ? [] : [{ name, values: given }];
   });
 }
@@ -182,14 +182,14 @@ function productOf(
   { values }: FileRecord,
   { title, variants }: { title: string; variants: Variant[] },
 ): Product {
-  const name = valueOf(values, 'sku').trim() || valueOf(values, 'id').trim();
+  const name = textOf(values, 'sku').trim() || textOf(values, 'id').trim();
   const id = woocommerceCsv.groupOf(values).group || handleOf(title);
   const options = optionsOf(variants);
   const chosen = new Set(options.map((option) => option.name));
   const attributes = attributeRows(values)
     .filter((attribute) => !chosen.has(attribute.name))
     .map((attribute) => [attribute.name, attribute.values.join(', ').slice(0, 2000)]);
-  const texts = [valueOf(values, 'short description'), valueOf(values, 'description')];
+  const texts = [textOf(values, 'short description'), textOf(values, 'description')];
   return {
     id: id.slice(0, 200),
     handle: handleOf(title, name) || id,
@@ -200,15 +200,15 @@ function productOf(
         .filter(Boolean)
         .join('\n\n'),
     },
-    url: valueOf(values, 'external url').trim() || undefined,
-    categories: filled(commaList(valueOf(values, 'categories')).map((value) => ({ value }))),
+    url: textOf(values, 'external url').trim() || undefined,
+    categories: filled(commaList(textOf(values, 'categories')).map((value) => ({ value }))),
     price_range: priceRange(variants.map(({ price }) => price)),
-    media: filled(pictures(commaList(valueOf(values, 'images')))),
+    media: filled(pictures(commaList(textOf(values, 'images')))),
     options: filled(options),
     variants,
-    tags: filled([...new Set(commaList(valueOf(values, 'tags')))]),
+    tags: filled([...new Set(commaList(textOf(values, 'tags')))]),
     metadata: filledObject({
-      brand: commaList(valueOf(values, 'brands'))[0],
+      brand: commaList(textOf(values, 'brands'))[0],
       attributes: filledObject(Object.fromEntries(attributes)),
     }),
   };
