@@ -42,6 +42,8 @@ export const PublicStore = z.strictObject({
   greeting: z.string(),
   starters: z.array(z.string()),
   theme: Theme,
+  /** What the button on the page is called, in the store's language. */
+  launcher: z.string(),
   features: z.strictObject({ photos: z.boolean() }),
 });
 export type PublicStore = z.infer<typeof PublicStore>;

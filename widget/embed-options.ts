@@ -17,7 +17,7 @@ export interface EmbedOptions {
   attributes: LookAttributes;
 }
 
-/** `data-accent`, `data-position`, `data-scheme`, `data-locale` and `data-label-…` of the script tag. */
+/** `data-accent`, `data-position`, `data-scheme`, `data-locale`, `data-launcher` and `data-label-…` of the script tag. */
 export type LookAttributes = Partial<Record<string, string>>;
 
 type Tag = Pick<HTMLScriptElement, 'src' | 'dataset'>;
@@ -43,12 +43,4 @@ export function themeOf(attributes: LookAttributes, store: PublicStore | undefin
     position: position === 'left' ? position : 'right',
     scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto',
   };
-}
-
-/** Which languages to speak, the most wanted first: the tag's, the page's, the store's. Some may be no language. */
-export function wantedLocales(
-  { locale }: LookAttributes,
-  store: PublicStore | undefined,
-): (string | undefined)[] {
-  return [locale, document.documentElement.lang, store?.locale];
 }

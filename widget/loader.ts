@@ -1,39 +1,29 @@
-import { readEmbedOptions, type Served, themeOf, wantedLocales } from './embed-options.ts';
+import { readEmbedOptions, type Served, themeOf } from './embed-options.ts';
+import type { Aisle, AisleCall } from './index.d.ts';
 import css from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
-import { launcherLabel } from './launcher-labels.ts';
-import type { PanelHandle, PanelModule } from './panel-port.ts';
+import type { PanelCalls, PanelHandle, PanelModule } from './panel-port.ts';
 import { savedKey } from './saved-key.ts';
 import { createShadowHost } from './shadow-host.ts';
 
 declare global {
   /** Not a variable: the server writes a JSON object in its place. */
   const AISLE_SERVED: Served;
-  interface Window {
-    Aisle?: Aisle;
-  }
 }
 
-/** The one global that the widget leaves on a page. */
-export interface Aisle {
-  /** Settles when the panel is on screen, or when it turned out that it cannot be loaded. */
-  open(): Promise<void>;
-  close(): void;
-  /** Returns a function that takes the listener off again. */
-  on(event: 'open' | 'close', listener: () => void): () => void;
-  /** Takes everything off the page; what is saved stays. */
-  destroy(): void;
-}
+type Method = (...args: unknown[]) => unknown;
+type PanelCall = [name: keyof PanelCalls, args: unknown[]];
 
 const warn = (error: unknown) => console.warn('Aisle:', error);
 
 function start(tag: HTMLScriptElement): Aisle {
   const embed = readEmbedOptions(tag, AISLE_SERVED);
   const { attributes, store } = embed;
-  const label = launcherLabel(wantedLocales(attributes, store));
+  const label = attributes.launcher ?? store?.launcher ?? 'Chat';
   const { element, setExpanded, setLabel } = createLauncher();
   const root = createShadowHost(themeOf(attributes, store), css);
-  const events = new EventTarget();
+  /** What the page asked for before there was a panel. */
+  const waiting: PanelCall[] = [];
   let loading: Promise<PanelModule> | undefined;
   let panel: Promise<PanelHandle> | undefined;
   let failures = 0;
@@ -44,8 +34,16 @@ function start(tag: HTMLScriptElement): Aisle {
     loading ??= import(/* @vite-ignore */ embed.panelUrl + (failures ? `?${failures}` : ''));
     return loading;
   };
+  const mount = () => {
+    panel ??= load().then(async ({ mountPanel }) => {
+      const handle = await mountPanel({ embed, root, onClose: close });
+      for (const [name, args] of waiting) (handle[name] as Method)(...args);
+      return handle;
+    });
+    return panel;
+  };
   const fail = (error: unknown) => {
-    loading = undefined;
+    loading = panel = undefined;
     setLabel(`${label}: offline`);
     if (!failures++) warn(error);
   };
@@ -58,50 +56,62 @@ function start(tag: HTMLScriptElement): Aisle {
     setOpen(true);
     element.ariaBusy = 'true';
     try {
-      const { mountPanel } = await load();
+      const { show } = await mount();
       setLabel(label);
-      if (isOpen) {
-        panel ??= mountPanel({ embed, root, onClose: close });
-        const { show } = await panel;
-        if (isOpen) {
-          show(focus);
-          events.dispatchEvent(new Event('open'));
-        }
-      }
+      if (isOpen) show(focus);
     } catch (error) {
       setOpen(false);
       fail(error);
     }
     element.ariaBusy = 'false';
   };
+  const open = () => show(true);
   const close = () => {
     if (!isOpen) return;
     setOpen(false);
     panel?.then(({ hide }) => hide());
     element.focus();
-    events.dispatchEvent(new Event('close'));
   };
+  const toggle = () => (isOpen ? close() : open());
+  const later =
+    (name: keyof PanelCalls): Method =>
+    (...args) =>
+      panel
+        ? panel.then((handle) => (handle[name] as Method)(...args))
+        : waiting.push([name, args]);
+  const off = later('off');
 
-  element.onclick = () => (isOpen ? close() : show(true));
+  element.onclick = toggle;
   element.onpointerenter = element.onfocus = () => load().catch(fail);
   setLabel(label);
   setExpanded(false);
   root.append(element);
   if (wasOpen(embed.storeKey)) show(false);
-  return {
-    open: () => show(true),
+  const aisle = {
+    open,
     close,
-    on(event, listener) {
-      events.addEventListener(event, listener);
-      return () => events.removeEventListener(event, listener);
+    toggle,
+    send(text: string) {
+      const sent = later('send')(text);
+      return open().then(() => sent);
     },
+    on(...listening: unknown[]) {
+      later('on')(...listening);
+      return () => off(...listening);
+    },
+    off,
+    setLocale: later('setLocale'),
     destroy() {
       isOpen = false;
-      panel?.then(({ destroy }) => destroy());
+      panel?.then((handle) => handle.destroy());
       root.host.remove();
       delete window.Aisle;
     },
+    push(...calls: AisleCall[]) {
+      for (const [name, ...args] of calls) (aisle[name] as Method)(...args);
+    },
   };
+  return aisle as Aisle;
 }
 
 /** The shopper had the panel open on the page before this one. */
@@ -114,8 +124,12 @@ function wasOpen(storeKey: string): boolean {
 }
 
 try {
-  // The same tag twice on a page is one widget.
-  if (!window.Aisle?.destroy) window.Aisle = start(document.currentScript as HTMLScriptElement);
+  const earlier: Aisle | AisleCall[] | undefined = window.Aisle;
+  // The same tag twice on a page is one widget. An array holds calls that the page made before we were here.
+  if (!earlier || Array.isArray(earlier)) {
+    window.Aisle = start(document.currentScript as HTMLScriptElement);
+    window.Aisle.push(...(earlier ?? []));
+  }
 } catch (error) {
   warn(error);
 }

@@ -1,4 +1,5 @@
 import type { EmbedOptions } from './embed-options.ts';
+import type { Aisle } from './index.d.ts';
 
 /** What the loader and the lazily loaded panel know of each other. Types only. */
 export interface PanelModule {
@@ -13,7 +14,10 @@ export interface PanelOptions {
   onClose(): void;
 }
 
-export interface PanelHandle {
+/** What the page asks of the widget and the panel does; the loader keeps such calls until there is a panel. */
+export type PanelCalls = Pick<Aisle, 'on' | 'off' | 'send' | 'setLocale'>;
+
+export interface PanelHandle extends PanelCalls {
   /** `focus`: put the cursor into the composer; not when a page opens the panel on its own. */
   show(focus: boolean): void;
   hide(): void;

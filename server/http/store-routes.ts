@@ -3,6 +3,7 @@ import { PublicStore } from '../../shared/store.ts';
 import { AppError } from '../errors.ts';
 import type { Store, Stores } from '../shop/store.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
+import { launcherLabel } from './launcher-label.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 
 export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
@@ -34,5 +35,15 @@ export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
 /** A list of what may be seen, so that a new field stays private until somebody adds it here. */
 export function publicStore({ key, name, locale, currency, settings }: Store): PublicStore {
   const { greeting, starters, theme, photos } = settings;
-  return { key, name, locale, currency, greeting, starters, theme, features: { photos } };
+  return {
+    key,
+    name,
+    locale,
+    currency,
+    greeting,
+    starters,
+    theme,
+    launcher: launcherLabel(locale),
+    features: { photos },
+  };
 }

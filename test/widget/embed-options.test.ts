@@ -10,6 +10,7 @@ const store: PublicStore = {
   greeting: '',
   starters: [],
   theme: { accent: '#123456', position: 'left', scheme: 'dark' },
+  launcher: 'Trò chuyện',
   features: { photos: true },
 };
 const panel = 'widget/panel-abc.js';

@@ -7,6 +7,7 @@ import { Photo } from './photo.tsx';
 import { ProductCards } from './product-cards.tsx';
 import { QuoteCard } from './quote-card.tsx';
 import { RichText } from './rich-text.tsx';
+import { textOf } from './text-of.ts';
 
 /** `canRetry`: it is the last message and nothing runs. */
 export const Message = memo((props: { message: ChatMessage; canRetry: boolean }) =>
@@ -16,7 +17,7 @@ export const Message = memo((props: { message: ChatMessage; canRetry: boolean })
 function Question({ message }: { message: ChatMessage }) {
   const { labels } = usePanel();
   const photos = message.parts.filter((part): part is FilePart => part.type === 'file');
-  const text = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  const text = textOf(message);
   return (
     <article class="question" aria-label={labels.you}>
       {photos.length > 0 && (

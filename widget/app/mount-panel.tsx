@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { PublicStore } from '../../shared/store.ts';
-import { type LookAttributes, themeOf, wantedLocales } from '../embed-options.ts';
+import { type LookAttributes, themeOf } from '../embed-options.ts';
+import { pageEvents } from '../page-events.ts';
 import type { PanelHandle, PanelOptions } from '../panel-port.ts';
 import { styleSheet, themeCss } from '../shadow-host.ts';
 import { ChatSession } from '../state/chat-session.ts';
@@ -12,6 +13,7 @@ import { Panel } from './panel.tsx';
 import { PanelContext } from './panel-context.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 import { panelCss } from './styles/panel-css.ts';
+import { tellOfMessages } from './tell-of-messages.ts';
 import { PHONE } from './use-phone-sheet.ts';
 import { wait } from './wait.ts';
 import { watchPage } from './watch-page.ts';
@@ -45,6 +47,9 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
 
+  const { emit, on, off } = pageEvents();
+  let chosenLocale: string | undefined;
+  let drawings = 0;
   let isDestroyed = false;
   const destroy = () => {
     isDestroyed = true;
@@ -58,13 +63,19 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     onClose();
   };
   const draw = async (store: PublicStore | undefined) => {
-    const { language, locale } = speechFor(wantedLocales(embed.attributes, store));
+    const { language, locale } = speechFor([
+      chosenLocale ?? embed.attributes.locale,
+      document.documentElement.lang,
+      store?.locale,
+    ]);
+    const drawing = ++drawings;
     const words = await loadWords(language).catch((error) => {
       console.warn('Aisle:', error);
       return en;
     });
     const labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
-    if (isDestroyed) return;
+    // Another language was asked for meanwhile, or nothing any more.
+    if (isDestroyed || drawing !== drawings) return;
     themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)));
     render(
       <PanelContext.Provider value={{ session, labels, language, locale, onLeave }}>
@@ -76,6 +87,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   frame.hidden = true;
   if (!embed.store) onceLoaded(session, draw);
   if (!navigator.onLine) session.conversation.setOffline(true);
+  tellOfMessages(session, emit);
   session.start();
   await draw(embed.store);
   return {
@@ -84,11 +96,20 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       saved.update({ open: true });
       page.setOpen(true);
       if (focus) frame.querySelector('textarea')?.focus();
+      emit('open', undefined);
     },
     hide() {
       frame.hidden = true;
       saved.update({ open: false });
       page.setOpen(false);
+      emit('close', undefined);
+    },
+    on,
+    off,
+    send: (text) => session.send(text),
+    setLocale(locale) {
+      chosenLocale = locale;
+      draw(session.state.store);
     },
     destroy,
   };

@@ -58,6 +58,7 @@ describe('the widget’s files', () => {
         greeting: '',
         starters: [],
         theme: { accent: '#1f6f54', position: 'right', scheme: 'auto' },
+        launcher: 'Chat',
         features: { photos: true },
       },
     });

@@ -3,7 +3,6 @@ import { failureText } from '../../../widget/app/failure-text.ts';
 import { labelsFrom } from '../../../widget/app/labels.ts';
 import { loadWords, PANEL_LANGUAGES, speechFor } from '../../../widget/app/languages.ts';
 import { en } from '../../../widget/app/words/en.ts';
-import { launcherLabel } from '../../../widget/launcher-labels.ts';
 
 /** Words that some languages share with English, and names of forms that only some have. */
 const SAME = new Set(['menu', 'photo', 'total', 'table', 'subtotal', 'products', 'view', 'from']);
@@ -82,11 +81,5 @@ describe('the language', () => {
     [[], 'en', 'en'],
   ])('of %j is %s, with numbers as in %s', (tags, language, locale) => {
     expect(speechFor(tags)).toEqual({ language, locale });
-  });
-
-  it('is the one that the launcher is called in', () => {
-    expect(launcherLabel([undefined, '', 'vi-VN'])).toBe('Trò chuyện');
-    expect(launcherLabel(['fr'])).toBe('Chat');
-    expect(launcherLabel([])).toBe('Chat');
   });
 });

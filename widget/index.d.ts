@@ -1,0 +1,41 @@
+/** What a page may do with the widget: `window.Aisle`. Calls made before the script has loaded may be queued with `push`. */
+export interface Aisle {
+  /** Settles when the panel is on screen, or when it turned out that it cannot be loaded. */
+  open(): Promise<void>;
+  close(): void;
+  toggle(): void;
+  /** Opens the panel and asks for the shopper. Does nothing while an answer runs. */
+  send(text: string): Promise<void>;
+  /** Returns a function that takes the listener off again. What a listener throws is only logged. */
+  on<E extends keyof AisleEvents>(event: E, listener: AisleListener<E>): () => void;
+  /** Without a listener: all of the event's. */
+  off<E extends keyof AisleEvents>(event: E, listener?: AisleListener<E>): void;
+  /** BCP 47. Words and numbers of the panel follow; answers are in the language of the question. */
+  setLocale(locale: string): void;
+  /** Takes everything off the page; what is saved stays. */
+  destroy(): void;
+  /** `Aisle.push(['send', 'Hello'])`: a call by name. */
+  push(...calls: AisleCall[]): void;
+}
+
+export interface AisleEvents {
+  open: undefined;
+  close: undefined;
+  /** An answer was finished, or a question sent. */
+  message: { role: 'user' | 'assistant'; text: string };
+}
+
+export type AisleListener<E extends keyof AisleEvents> = (detail: AisleEvents[E]) => unknown;
+
+type Method = Exclude<keyof Aisle, 'push'>;
+
+export type AisleCall = {
+  [Name in Method]: [name: Name, ...args: Parameters<Aisle[Name]>];
+}[Method];
+
+declare global {
+  interface Window {
+    /** Before the script has loaded, an array of calls may stand here: `(window.Aisle ||= []).push(['open'])`. */
+    Aisle?: Aisle;
+  }
+}
