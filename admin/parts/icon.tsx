@@ -19,6 +19,16 @@ const PATHS = {
   tool: 'M12.5 3.8a4 4 0 0 0-4.4 5.4L3.5 13.8l2.7 2.7 4.6-4.6a4 4 0 0 0 5.4-4.4l-2.4 2.4-2.4-.7-.7-2.4 2.4-2.4Z',
   up: 'M6 9.5V16H3.5V9.5H6Zm0 6.5h7.5l2.5-6.5H11.5l.5-4.5-1.5-1L6 9.5',
   external: 'M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7',
+  close: 'm5.5 5.5 9 9m0-9-9 9',
+  plus: 'M10 4.5v11M4.5 10h11',
+  filter: 'M3.5 5h13M6 10h8m-5.5 5h3',
+  trash: 'M4 6h12M8 6V4h4v2m-6.5 0 .7 10h7.6l.7-10M8.5 9v4.5m3-4.5v4.5',
+  upload: 'M10 13V4m-3.5 3.5L10 4l3.5 3.5M4 13.5v3h12v-3',
+  undo: 'M7 5 3.5 8.5 7 12M4 8.5h8a4 4 0 0 1 0 8H9',
+  'arrow-up': 'M10 15.5v-11m-4 4 4-4 4 4',
+  'arrow-down': 'M10 4.5v11m-4-4 4 4 4-4',
+  'arrow-left': 'M15.5 10h-11m4-4-4 4 4 4',
+  'arrow-right': 'M4.5 10h11m-4-4 4 4-4 4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

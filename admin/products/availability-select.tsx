@@ -11,6 +11,10 @@ interface AvailabilitySelectProps {
   label?: string;
   /** From `Field`. */
   id?: string;
+  /** Gets the element, to give it the focus. */
+  onReady?(element: HTMLSelectElement | null): void;
+  onKeyDown?(event: KeyboardEvent): void;
+  onBlur?(): void;
 }
 
 export function AvailabilitySelect(props: AvailabilitySelectProps) {
@@ -22,6 +26,9 @@ export function AvailabilitySelect(props: AvailabilitySelectProps) {
       aria-label={props.label}
       value={props.value}
       disabled={props.disabled}
+      ref={props.onReady}
+      onKeyDown={props.onKeyDown}
+      onBlur={props.onBlur}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
         if (isStatus(chosen, names)) props.onChange(chosen);

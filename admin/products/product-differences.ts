@@ -1,9 +1,12 @@
-import type { AdminProduct, AdminVariant, ProductChange } from '../../shared/admin.ts';
+import type { AdminProduct, AdminVariantRow, ProductChange } from '../../shared/admin-products.ts';
 import type { Money } from '../format/money.ts';
 import type { Difference } from '../parts/conflict-dialog.tsx';
 import type { Words } from '../words/words.ts';
 
-type Seen = Pick<AdminProduct, 'title' | 'variants'> & Partial<Pick<AdminProduct, 'description'>>;
+interface Seen {
+  title: string;
+  variants: AdminVariantRow[];
+}
 
 const LONGEST_TEXT = 300;
 
@@ -25,7 +28,6 @@ export function productDifferences(
     }
   };
   compare(words.title, [seen.title, mine.title, stored.title]);
-  compare(words.description, [seen.description, mine.description, stored.description]);
   for (const now of stored.variants) {
     const before = seen.variants.find(({ id }) => id === now.id);
     const change = mine.variants?.find(({ id }) => id === now.id);
@@ -45,7 +47,7 @@ type VariantField = 'price' | 'list_price' | 'stock' | 'availability';
 function variantFields(
   money: Money,
   words: Words,
-): [VariantField, (variant: AdminVariant) => string][] {
+): [VariantField, (variant: AdminVariantRow) => string][] {
   return [
     ['price', ({ price }) => money.show(price)],
     ['list_price', ({ list_price }) => (list_price === null ? '–' : money.show(list_price))],

@@ -1,93 +1,124 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { AdminProduct, AdminProductRow, AdminStore } from '../../shared/admin.ts';
-import { adminApi } from '../api/admin-api.ts';
+import { useEffect } from 'preact/hooks';
+import type { AdminStore } from '../../shared/admin.ts';
+import { problemText } from '../api/problem-text.ts';
+import { productApi } from '../api/product-api.ts';
+import { formatCount } from '../format/format-amounts.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { PagedList } from '../parts/paged-list.tsx';
-import { words } from '../words/words.ts';
+import { useResource } from '../parts/use-resource.ts';
+import { query as address, changeQuery, Link } from '../router/navigation.tsx';
+import { language, words } from '../words/words.ts';
+import { BulkBar } from './bulk/bulk-bar.tsx';
+import { FilterBar } from './filters/filter-bar.tsx';
+import {
+  countFilters,
+  type ListQuery,
+  readListQuery,
+  writeListQuery,
+} from './filters/list-query.ts';
+import { rememberList } from './last-list.ts';
 import './products.css';
-import { ProductRow } from './product-row.tsx';
-
-const TYPING_PAUSE_MS = 250;
-/** As many as a row from the server has. */
-const ROW_VARIANTS = 20;
+import { productsWords } from './products-words.ts';
+import { ProductSheet } from './sheet/product-sheet.tsx';
+import type { SheetView } from './sheet/sheet-view.ts';
+import { useSheetView } from './sheet/use-sheet-view.ts';
 
 export function ProductsPage({ store }: { store: AdminStore }) {
-  const [typed, setTyped] = useState('');
-  const [query, setQuery] = useState('');
+  const view = useSheetView(store);
+  const values = useResource(store.key, (signal) => productApi.values(store.key, signal)).value;
+  const query = readListQuery(address.value);
+  const asked = writeListQuery(query).toString();
   useEffect(() => {
-    const timer = setTimeout(() => setQuery(typed.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const text = words();
+    rememberList(store.key, asked);
+    void view.sheet.load(new URLSearchParams(asked));
+  }, [view, asked]);
+  const change = (next: ListQuery, how = { replace: false }) =>
+    changeQuery(writeListQuery(next), how);
   return (
     <>
-      <PageHead title={text.products}>
-        <search class="search">
-          <Icon name="search" />
-          <input
-            class="input"
-            type="search"
-            aria-label={text.searchProducts}
-            placeholder={text.searchHint}
-            value={typed}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-            maxLength={300}
-            autocomplete="off"
-          />
-        </search>
-      </PageHead>
-      <PagedList<AdminProductRow>
-        listKey={`${store.key} ${query}`}
-        load={async (cursor, signal) => {
-          const page = await adminApi.products(store.key, { q: query, cursor }, signal);
-          return { items: page.products, nextCursor: page.next_cursor };
-        }}
-        empty={query ? <NothingFound /> : <NoProducts store={store} />}
-      >
-        {(products, replace) => (
-          <section class="panel products">
-            <div class="product-line product-heads" aria-hidden="true">
-              <span />
-              <span>{text.product}</span>
-              <span class="product-price">{text.price}</span>
-              <span class="product-stock">{text.stock}</span>
-              <span class="product-availability">{text.availability}</span>
-            </div>
-            <ul>
-              {products.map((product) => (
-                <ProductRow
-                  key={product.id}
-                  store={store}
-                  product={product}
-                  onStored={(stored) => replace(({ id }) => id === stored.id, rowOf(stored))}
-                />
-              ))}
-            </ul>
-          </section>
+      <PageHead title={words().products}>
+        {view.canEdit && (
+          <Link to={{ page: 'product', store: store.key, id: 'new' }} class="button button-main">
+            <Icon name="plus" /> {productsWords().newProduct}
+          </Link>
         )}
-      </PagedList>
+      </PageHead>
+      <FilterBar query={query} values={values} onChange={change} />
+      <Listed view={view} query={query} onSort={(sort) => change({ ...query, sort })} />
+      {view.canEdit && <BulkBar view={view} values={values} />}
     </>
   );
 }
 
-function rowOf({ description: _, ...product }: AdminProduct): AdminProductRow {
-  return {
-    ...product,
-    variants: product.variants.slice(0, ROW_VARIANTS),
-    variant_count: product.variants.length,
-  };
+interface ListedProps {
+  view: SheetView;
+  query: ListQuery;
+  onSort(sort: ListQuery['sort']): void;
 }
 
-function NothingFound() {
-  return <EmptyState title={words().nothingFound} text={words().nothingFoundText} />;
-}
-
-function NoProducts({ store }: { store: AdminStore }) {
+function Listed({ view, query, onSort }: ListedProps) {
+  const { sheet, store } = view;
+  const error = sheet.error.value;
+  const page = sheet.page.value;
+  if (error !== undefined && !page) return <Failed view={view} error={error} />;
+  if (!page) {
+    return (
+      <div class="loading" role="status">
+        <span class="loading-text">{words().loading}</span>
+        <span class="skeleton" />
+        <span class="skeleton" />
+        <span class="skeleton" />
+      </div>
+    );
+  }
+  if (sheet.ids.value.length === 0) {
+    const isNarrowed = query.q !== undefined || countFilters(query) > 0;
+    return isNarrowed ? (
+      <EmptyState title={words().nothingFound} text={words().nothingFoundText} />
+    ) : (
+      <EmptyState title={words().noProducts} text={words().noProductsText}>
+        <code>npx aisle import products.json --store {store.key}</code>
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState title={words().noProducts} text={words().noProductsText}>
-      <code>npm run aisle -- import products.json --store {store.key}</code>
-    </EmptyState>
+    <>
+      <ProductSheet view={view} sort={query.sort} onSort={onSort} />
+      <div class="sheet-foot">
+        <p class="sheet-total" role="status">
+          {totalText(sheet.ids.value.length, page.total)}
+        </p>
+        {error !== undefined && <Failed view={view} error={error} />}
+        {page.next_cursor !== null && (
+          <button
+            type="button"
+            class="button"
+            disabled={sheet.isLoading.value}
+            onClick={() => void sheet.loadMore()}
+          >
+            {sheet.isLoading.value ? words().loading : words().more}
+          </button>
+        )}
+      </div>
+    </>
   );
+}
+
+function Failed({ view, error }: { view: SheetView; error: unknown }) {
+  return (
+    <div class="notice notice-bad" role="alert">
+      <p>{problemText(error)}</p>
+      <button type="button" class="button" onClick={() => void view.sheet.reload()}>
+        {words().tryAgain}
+      </button>
+    </div>
+  );
+}
+
+function totalText(shown: number, { count, exact }: { count: number; exact: boolean }): string {
+  const text = productsWords();
+  const number = formatCount(count, language.value);
+  if (exact && shown >= count) return text.total(count, number);
+  return text.shownOf(formatCount(shown, language.value), exact ? number : text.atLeast(number));
 }

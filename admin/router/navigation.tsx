@@ -68,6 +68,8 @@ interface LinkProps {
   /** Without its question mark. */
   query?: string;
   class?: string;
+  tabIndex?: number;
+  'data-focus'?: string;
   'aria-label'?: string;
   'aria-current'?: 'page';
   children: ComponentChildren;

@@ -14,6 +14,10 @@ const store = {
 };
 const inEnglish = { money: moneyOf(store), words: english };
 const variant = {
+  options: [],
+  barcodes: [],
+  media: [],
+  external_id: null,
   id: 'v1',
   sku: null,
   title: 'Green',
@@ -29,8 +33,14 @@ const seen: AdminProduct = {
   description: 'Sleeps two.',
   brand: null,
   url: null,
+  tags: [],
   categories: [],
+  options: [],
+  attributes: [],
   media: [],
+  rating: null,
+  external_id: null,
+  created_at: '2026-01-01T00:00:00.000Z',
   variants: [variant],
   version: 1,
   updated_at: '2026-01-01T00:00:00.000Z',
@@ -60,7 +70,7 @@ describe('productDifferences', () => {
   });
 
   it('cuts a long text', () => {
-    const stored = { ...seen, description: 'x'.repeat(5_000) };
+    const stored = { ...seen, title: 'x'.repeat(500) };
     const [difference] = productDifferences({ seen, mine: {}, stored }, inEnglish);
     expect(difference?.theirs.length).toBeLessThan(400);
   });

@@ -1,0 +1,54 @@
+import type { UndoResult } from '../../shared/admin-audit.ts';
+import type {
+  AdminProduct,
+  AdminProductPage,
+  BulkRequest,
+  BulkResponse,
+  NewProduct,
+  ProductChange,
+  ProductPreview,
+  ProductValues,
+  UploadedMedia,
+} from '../../shared/admin-products.ts';
+import { request, requestChange } from './request.ts';
+import { type UploadOptions, upload } from './upload.ts';
+
+const inStore = (store: string, path: string) => `/stores/${encodeURIComponent(store)}${path}`;
+const product = (store: string, id: string) =>
+  inStore(store, `/products/${encodeURIComponent(id)}`);
+
+/** A product as somebody has seen it. */
+export interface Seen {
+  id: string;
+  version: number;
+}
+
+/** The calls of the product pages. All throw ApiProblem. */
+export const productApi = {
+  /** `query`: q, category, brand, availability, stock_below, missing, sort and cursor. */
+  list: (store: string, query: URLSearchParams, signal?: AbortSignal) =>
+    request<AdminProductPage>(inStore(store, `/products${query.size > 0 ? `?${query}` : ''}`), {
+      signal,
+    }),
+  values: (store: string, signal?: AbortSignal) =>
+    request<ProductValues>(inStore(store, '/product-values'), { signal }),
+  get: (store: string, id: string, signal?: AbortSignal) =>
+    request<AdminProduct>(product(store, id), { signal }),
+  create: (store: string, body: NewProduct) =>
+    requestChange<AdminProduct>(inStore(store, '/products'), { method: 'POST', body }),
+  change: (store: string, { id, version }: Seen, body: ProductChange) =>
+    requestChange<AdminProduct>(product(store, id), { method: 'PATCH', body, version }),
+  remove: (store: string, { id, version }: Seen) =>
+    requestChange<void>(product(store, id), { method: 'DELETE', version }),
+  bulk: (store: string, body: BulkRequest) =>
+    requestChange<BulkResponse>(inStore(store, '/products/bulk'), { method: 'POST', body }),
+  uploadMedia: (store: string, file: Blob, options: UploadOptions) =>
+    upload<UploadedMedia>(inStore(store, '/media'), file, options),
+  preview: (store: string, body: NewProduct, signal?: AbortSignal) =>
+    request<ProductPreview>(inStore(store, '/products/preview'), { method: 'POST', body, signal }),
+  /** Takes an entry of the audit log back. */
+  undo: (store: string, entry: string) =>
+    request<UndoResult>(inStore(store, `/audit/${encodeURIComponent(entry)}/undo`), {
+      method: 'POST',
+    }),
+};

@@ -1,0 +1,46 @@
+import { problemText } from '../api/problem-text.ts';
+import { productApi } from '../api/product-api.ts';
+import { ApiProblem } from '../api/request.ts';
+import { announce } from '../parts/toast.tsx';
+import { endIfSignedOut } from '../session/session.ts';
+import { productsWords } from './products-words.ts';
+
+/** A change that can be taken back, by its entry in the audit log. */
+export interface LastChange {
+  storeKey: string;
+  entry: string;
+  /** Called when it was taken back: shows what is stored now. */
+  onUndone(): void | Promise<void>;
+}
+
+let last: LastChange | undefined;
+
+/** Says what was saved, with a button that takes it back; so does Control and Z on the page, as long as nothing follows. */
+export function announceChange(text: string, change: LastChange | undefined): void {
+  last = change;
+  announce(text, change && { label: productsWords().undo, run: () => void undoLastChange() });
+}
+
+/** Does nothing when there is nothing to take back. */
+export async function undoLastChange(): Promise<void> {
+  const change = last;
+  last = undefined;
+  if (!change) return;
+  try {
+    const { undone, refused } = await productApi.undo(change.storeKey, change.entry);
+    await change.onUndone();
+    const text = productsWords();
+    if (undone === 0) announce(text.undoTooLate);
+    else announce(refused.length > 0 ? text.partlyUndone(refused.length) : text.undone);
+  } catch (problem) {
+    if (endIfSignedOut(problem)) return;
+    const isTooLate =
+      problem instanceof ApiProblem && ['version_conflict', 'conflict'].includes(problem.code);
+    announce(isTooLate ? productsWords().undoTooLate : problemText(problem));
+  }
+}
+
+/** Forgets it, when its page is left. */
+export function forgetLastChange(): void {
+  last = undefined;
+}
