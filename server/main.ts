@@ -27,6 +27,7 @@ import { postgresStores } from './postgres/stores.ts';
 import { postgresVisitors } from './postgres/visitors.ts';
 import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
+import { networkNames } from './shop/network-name.ts';
 import { calculateDiscount } from './tools/calculate-discount.ts';
 import { compareProducts } from './tools/compare-products.ts';
 import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
@@ -38,7 +39,10 @@ import { openAdmin } from './wiring/open-admin.ts';
 import { openLimits } from './wiring/open-limits.ts';
 import { openModels } from './wiring/open-models.ts';
 import { indexPictures, openPhotos } from './wiring/open-photos.ts';
+import { openProducts } from './wiring/open-products.ts';
+import { openQuotes } from './wiring/open-quotes.ts';
 import { openRetention } from './wiring/open-retention.ts';
+import { openSecretKey } from './wiring/open-secret-key.ts';
 import { openTurns } from './wiring/open-turns.ts';
 import { databaseUrl, modelEndpoints } from './wiring/start-servers.ts';
 import type { Surroundings } from './wiring/surroundings.ts';
@@ -85,8 +89,23 @@ export async function startAisle(
   // The shop.
   const stores = cachedStores(postgresStores(db), clock);
   const catalog = postgresCatalog(db, config);
-  const coupons = postgresCoupons(db);
-  const quote = { catalog, coupons, clock };
+  const metrics = createMetrics({
+    runningTurns: () => runningTurns.ids().length,
+    modelEndpoints: () => models.endpoints,
+  });
+  const limits = openLimits(sql, {
+    ...surroundings,
+    runningTurns: () => runningTurns.ids().length,
+  });
+  const key = await openSecretKey(sql, surroundings);
+  const networkName = networkNames(key);
+  const { quote, redemptions, shoppers } = openQuotes(database, {
+    ...surroundings,
+    catalog,
+    rateLimits: limits.rateLimits,
+    key,
+    metrics,
+  });
   const admins = postgresAdmins(db);
   const photos = await openPhotos(db, surroundings);
   await seedDemoStores(
@@ -103,15 +122,11 @@ export async function startAisle(
   indexPictures(photos, { ...surroundings, stores });
 
   // Tools, model, agent, turns.
-  const metrics = createMetrics({
-    runningTurns: () => runningTurns.ids().length,
-    modelEndpoints: () => models.endpoints,
-  });
   const tools = createToolBox(
     [
       searchProducts(catalog),
       getProductInfo(catalog),
-      calculateDiscount(quote),
+      calculateDiscount({ ...quote, shoppers }),
       compareProducts(catalog),
       findProductsLikePhoto({ photoMatcher: photos.matcher, catalog }),
     ] as Tool[],
@@ -145,10 +160,6 @@ export async function startAisle(
 
   // The HTTP surface.
   let shuttingDown = false;
-  const limits = openLimits(sql, {
-    ...surroundings,
-    runningTurns: () => runningTurns.ids().length,
-  });
   const app = createApp({
     log,
     metrics,
@@ -189,6 +200,7 @@ export async function startAisle(
     ],
     admin: openAdmin(db, {
       ...surroundings,
+      products: openProducts(database),
       rateLimits: limits.rateLimits,
       endpoints,
       shared: {
@@ -202,6 +214,7 @@ export async function startAisle(
       },
     }),
     limits,
+    networkOf: (context) => networkName(limits.addressOf(context)),
     shuttingDown: () => shuttingDown,
     explain: explainDatabaseError,
   });

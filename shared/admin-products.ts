@@ -175,7 +175,7 @@ export const NewVariant = z
   .strictObject(variantFields)
   .partial()
   .required({ price: true })
-  .extend({ id: z.uuid().optional() });
+  .extend({ id: z.uuid().optional(), external_id: filledText(300).nullable().optional() });
 export type NewVariant = z.infer<typeof NewVariant>;
 
 /** `was`: the name it had until now, when it is called otherwise; the variants follow. */

@@ -9,12 +9,20 @@ export interface Actor {
   name: string;
 }
 
+/** Who changes something, and in what connection, for the audit log. */
+export interface Doing {
+  actor: Actor;
+  /** The entry that this takes back. */
+  undoes?: string;
+  /** Changes of one press of a button have one group. */
+  groupId?: string;
+}
+
 /** `thing.what-happened`, for example `product.change`. */
 export type AuditAction = `${string}.${string}`;
 
 /** One change as it is written down, in the transaction that makes it (`recordChange`). */
-export interface RecordedChange {
-  actor: Actor;
+export interface RecordedChange extends Doing {
   action: AuditAction;
   /** Absent when it belongs to the installation. */
   storeId?: string;
@@ -28,8 +36,4 @@ export interface RecordedChange {
   /** The fields that differ, in the form that the subject's change takes: sending `before` back undoes it. */
   before?: JsonValue;
   after?: JsonValue;
-  /** Changes of one press of a button have one group. */
-  groupId?: string;
-  /** The entry that this change takes back. */
-  undoes?: string;
 }

@@ -1,34 +1,50 @@
-import type { AdminVariant, VariantChange } from '../../shared/admin.ts';
+import type { NewVariant, VariantChange } from '../../shared/admin-products.ts';
 import type { AvailabilityStatus } from '../../shared/product.ts';
-import { AppError } from '../errors.ts';
+import { newId } from '../shop/new-id.ts';
+import { uncountedAvailability } from '../shop/product.ts';
+import type { VariantFacts } from './product-facts.ts';
 
 /** Whether a shopper may put a variant in this state into the cart. */
 export function canBeBought(status: AvailabilityStatus): boolean {
   return status === 'in_stock' || status === 'backorder' || status === 'preorder';
 }
 
-/**
- * The variant after a merchant's change. What its availability means beside its count is for `stockedAvailability`
- * to say. Throws AppError `invalid_request` when the price would be above the list price, which is the price it is
- * compared with; `pointer` leads to the change in the request.
- */
+/** The variant after a merchant's change. An availability that is not named stays as it is kept beside any count. */
 export function changeVariant(
-  variant: AdminVariant,
-  change: VariantChange,
-  pointer: string,
-): AdminVariant {
-  const changed: AdminVariant = {
-    ...variant,
-    price: change.price ?? variant.price,
-    list_price: change.list_price === undefined ? variant.list_price : change.list_price,
-    stock: change.stock === undefined ? variant.stock : change.stock,
-    availability: change.availability ?? variant.availability,
+  variant: VariantFacts,
+  change: Omit<VariantChange, 'id'>,
+): VariantFacts {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const changed: VariantFacts = { ...variant, ...Object.fromEntries(named), id: variant.id };
+  if (change.availability === undefined) return changed;
+  const wanted = { available: canBeBought(change.availability), status: change.availability };
+  return {
+    ...changed,
+    availability: uncountedAvailability(wanted, changed.stock ?? undefined).status,
   };
-  const touchesPrice = change.price !== undefined || change.list_price !== undefined;
-  if (touchesPrice && changed.list_price !== null && changed.list_price < changed.price) {
-    throw new AppError('invalid_request', 'The list price must not be below the price.', {
-      errors: [{ pointer: `${pointer}/list_price`, detail: 'must not be below the price' }],
-    });
-  }
-  return changed;
+}
+
+/** A variant as a merchant makes it: in stock and not counted unless told. */
+export function makeVariant({ id, external_id, ...given }: NewVariant): VariantFacts {
+  const empty: VariantFacts = {
+    id: id ?? newId(),
+    sku: null,
+    title: variantTitle(given.options ?? []),
+    price: given.price,
+    list_price: null,
+    stock: null,
+    availability: 'in_stock',
+    options: [],
+    barcodes: [],
+    media: [],
+    external_id: external_id ?? null,
+    metadata: {},
+  };
+  return changeVariant(empty, given);
+}
+
+/** "Red / M"; what has no options is called "Default". */
+export function variantTitle(options: { label: string }[]): string {
+  const title = options.map(({ label }) => label).join(' / ');
+  return title === '' ? 'Default' : title.slice(0, 500).toWellFormed();
 }

@@ -1,86 +1,136 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { AdminProduct, VariantChange } from '../../shared/admin.ts';
-import { canBeBought, changeVariant } from '../admin/change-variant.ts';
-import { type ProductEditor, ROW_VARIANTS } from '../admin/product-editor.ts';
-import { AppError } from '../errors.ts';
-import { uncountedAvailability } from '../shop/product.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { AdminProduct } from '../../shared/admin-products.ts';
+import type { Doing } from '../admin/audit.ts';
+import { changeProduct } from '../admin/change-product.ts';
+import type { JsonValue } from '../admin/json-value.ts';
+import { makeProduct } from '../admin/new-product.ts';
+import { differenceBetween } from '../admin/product-difference.ts';
+import type { ProductEditor } from '../admin/product-editor.ts';
+import { type ProductFacts, type StoredProduct, shownProduct } from '../admin/product-facts.ts';
 import type { Drizzle } from './database.ts';
-import { readAdminProducts } from './read-admin-products.ts';
-import { product, variant } from './schema.ts';
+import { lockProducts, readStoredProducts } from './product-facts.ts';
+import { noteMoments, refuseStale } from './product-versions.ts';
+import { recordChange } from './record-change.ts';
+import { product } from './schema.ts';
+import { explainTaken, freeHandle, refuseTaken } from './taken-names.ts';
+import { writeProductFacts } from './write-product-facts.ts';
 
 export function postgresProductEditor(db: Drizzle): ProductEditor {
   return {
     async get(storeId, productId) {
-      const [found] = await readAdminProducts(db, storeId, [productId]);
-      return found;
+      const [found] = await readStoredProducts(db, storeId, [productId]);
+      return found && shownProduct(found);
     },
 
-    async rows(storeId, productIds) {
-      const products = await readAdminProducts(db, storeId, productIds);
-      return products.map(({ description: _, media, variants, ...rest }) => ({
-        ...rest,
-        media: media.slice(0, 1),
-        variants: variants.slice(0, ROW_VARIANTS),
-        variant_count: variants.length,
-      }));
+    async facts(storeId, productId) {
+      const [found] = await readStoredProducts(db, storeId, [productId]);
+      return found?.facts;
     },
 
-    change(storeId, productId, { version, change }) {
-      return db.transaction(async (tx) => {
-        const mine = and(eq(product.storeId, storeId), eq(product.id, productId));
-        const [locked] = await tx
-          .select({ version: product.version })
-          .from(product)
-          .where(mine)
-          .for('update');
-        if (!locked) return undefined;
-        if (locked.version !== version) {
-          throw new AppError('version_conflict', 'The product was changed meanwhile.');
-        }
-        const [before] = await readAdminProducts(tx, storeId, [productId]);
-        if (before) await changeVariants(tx, { storeId, before }, change.variants ?? []);
-        await tx
-          .update(product)
-          .set({
-            title: change.title?.trim(),
-            description: change.description,
-            version: sql`${product.version} + 1`,
-            updatedAt: sql`now()`,
-          })
-          .where(mine);
-        const [after] = await readAdminProducts(tx, storeId, [productId]);
-        return after;
-      });
-    },
+    create: (storeId, given, by) =>
+      db.transaction(async (tx) => {
+        const facts = makeProduct(given);
+        const handle = given.handle ?? (await freeHandle(tx, storeId, facts.handle));
+        return await add(tx, storeId, { facts: { ...facts, handle }, by });
+      }),
+
+    restore: (storeId, removed, by) =>
+      db.transaction((tx) => add(tx, storeId, { facts: removed as unknown as ProductFacts, by })),
+
+    change: (storeId, productId, { version, change, ...by }) =>
+      db.transaction(async (tx) => {
+        const stored = await lockProduct(tx, storeId, productId);
+        if (!stored) return undefined;
+        await refuseStale(tx, stored, { version, change });
+        const after = changeProduct(stored.facts, change);
+        return await write(tx, storeId, { stored, after, by });
+      }),
+
+    remove: (storeId, productId, { version, ...by }) =>
+      db.transaction(async (tx) => {
+        const stored = await lockProduct(tx, storeId, productId);
+        if (!stored) return false;
+        await refuseStale(tx, stored, { version });
+        await removeProducts(tx, storeId, { removed: [stored], by });
+        return true;
+      }),
   };
 }
 
-/** What a change does not name keeps its column: the availability that is shown follows from the count as well. */
-async function changeVariants(
+/** Nobody else changes the product until the transaction ends. */
+async function lockProduct(
   tx: Drizzle,
-  { storeId, before }: { storeId: string; before: AdminProduct },
-  changes: VariantChange[],
-): Promise<void> {
-  for (const [index, change] of changes.entries()) {
-    const { id, price, list_price, stock } = changedVariant(before, change, `/variants/${index}`);
-    await tx
-      .update(variant)
-      .set({ price, listPrice: list_price, stock, ...availabilityColumns(change, stock) })
-      .where(and(eq(variant.storeId, storeId), eq(variant.id, id)));
-  }
+  storeId: string,
+  productId: string,
+): Promise<StoredProduct | undefined> {
+  const [stored] = await lockProducts(tx, storeId, [productId]);
+  return stored;
 }
 
-function changedVariant(before: AdminProduct, change: VariantChange, pointer: string) {
-  const current = before.variants.find(({ id }) => id === change.id);
-  if (current) return changeVariant(current, change, pointer);
-  throw new AppError('invalid_request', 'The product has no such variant.', {
-    errors: [{ pointer: `${pointer}/id`, detail: 'is not a variant of this product' }],
+interface Edit {
+  stored: StoredProduct;
+  after: ProductFacts;
+  by: Doing;
+}
+
+/** Writes nothing when nothing differs: the version stays as well. */
+async function write(
+  tx: Drizzle,
+  storeId: string,
+  { stored, after, by }: Edit,
+): Promise<AdminProduct> {
+  const difference = differenceBetween(stored.facts, after);
+  if (!difference) return shownProduct(stored);
+  const written = { before: stored.facts, after };
+  await refuseTaken(tx, storeId, written);
+  await explainTaken(writeProductFacts(tx, storeId, [written]));
+  await noteMoments(tx, storeId, [difference.after]);
+  await recordChange(tx, {
+    ...by,
+    action: 'product.change',
+    storeId,
+    subject: { id: after.id, name: after.title, version: stored.version + 1 },
+    before: difference.before as JsonValue,
+    after: difference.after as JsonValue,
   });
+  const [saved] = await readStoredProducts(tx, storeId, [after.id]);
+  return shownProduct(saved!);
 }
 
-function availabilityColumns({ availability }: VariantChange, stock: number | null) {
-  if (availability === undefined) return {};
-  const wanted = { available: canBeBought(availability), status: availability };
-  const { available, status } = uncountedAvailability(wanted, stock ?? undefined);
-  return { available, availabilityStatus: status };
+async function add(
+  tx: Drizzle,
+  storeId: string,
+  { facts, by }: { facts: ProductFacts; by: Doing },
+): Promise<AdminProduct> {
+  await refuseTaken(tx, storeId, { after: facts });
+  await explainTaken(writeProductFacts(tx, storeId, [{ after: facts }]));
+  await recordChange(tx, {
+    ...by,
+    action: 'product.create',
+    storeId,
+    subject: { id: facts.id, name: facts.title, version: 1 },
+    after: facts as unknown as JsonValue,
+  });
+  const [saved] = await readStoredProducts(tx, storeId, [facts.id]);
+  return shownProduct(saved!);
+}
+
+/** The whole of each is written down, so that it can come back. */
+export async function removeProducts(
+  tx: Drizzle,
+  storeId: string,
+  { removed, by }: { removed: StoredProduct[]; by: Doing },
+): Promise<void> {
+  if (removed.length === 0) return;
+  const ids = removed.map(({ facts }) => facts.id);
+  await tx.delete(product).where(and(eq(product.storeId, storeId), inArray(product.id, ids)));
+  for (const { facts } of removed) {
+    await recordChange(tx, {
+      ...by,
+      action: 'product.delete',
+      storeId,
+      subject: { id: facts.id, name: facts.title },
+      before: facts as unknown as JsonValue,
+    });
+  }
 }

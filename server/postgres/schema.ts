@@ -115,6 +115,67 @@ export const media = pgTable('media', {
   height: integer('height'),
 });
 
+export const productListing = pgTable('product_listing', {
+  productId: uuid('product_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  minPrice: wholeNumber('min_price'),
+  maxPrice: wholeNumber('max_price'),
+  stock: wholeNumber('stock'),
+  availabilities: text('availabilities').array().notNull(),
+  hasPicture: boolean('has_picture').notNull(),
+});
+
+export const catalogPicture = pgTable('catalog_picture', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  bytes: integer('bytes').notNull(),
+  createdAt: createdAt(),
+  usedAt: moment('used_at'),
+});
+
+export const productPush = pgTable('product_push', {
+  productId: uuid('product_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  firstVersion: integer('first_version').notNull(),
+  lastVersion: integer('last_version').notNull(),
+});
+
+export const variantPush = pgTable('variant_push', {
+  variantId: uuid('variant_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  productId: uuid('product_id').notNull(),
+  version: integer('version').notNull(),
+});
+
+export const variantMoment = pgTable('variant_moment', {
+  variantId: uuid('variant_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  stockAt: moment('stock_at'),
+  priceAt: moment('price_at'),
+});
+
+export const webhookSecret = pgTable('webhook_secret', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  secret: bytea('secret').notNull(),
+  createdAt: createdAt(),
+});
+
+export const machineRequest = pgTable(
+  'machine_request',
+  {
+    storeId: uuid('store_id').notNull(),
+    kind: text('kind').$type<'webhook' | 'upsert'>().notNull(),
+    name: text('name').notNull(),
+    bodyHash: bytea('body_hash').notNull(),
+    answer: jsonb('answer'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.kind, table.name] })],
+);
+
 export const coupon = pgTable('coupon', {
   id: uuid('id').primaryKey(),
   storeId: uuid('store_id').notNull(),

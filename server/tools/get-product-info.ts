@@ -35,6 +35,8 @@ const Output = z.strictObject({
 
 type Input = z.infer<typeof Input>;
 type Output = z.infer<typeof Output>;
+/** All that a model is told of one product. */
+export type ProductFactsTold = Output;
 
 export function getProductInfo(catalog: Catalog): Tool<Input, Output> {
   return {
@@ -53,7 +55,7 @@ export function getProductInfo(catalog: Catalog): Tool<Input, Output> {
   };
 }
 
-function productFacts(product: Product, locale: string): Output {
+export function productFacts(product: Product, locale: string): Output {
   return {
     product: summarizeProduct(product, locale),
     description: product.description.plain,

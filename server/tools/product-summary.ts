@@ -66,7 +66,7 @@ export function showProducts(products: ProductSummary[]): UnnumberedDataPart | u
   return { type: 'data-products', data: { products: products.map(productCard) } };
 }
 
-function productCard(product: ProductSummary): CardProduct {
+export function productCard(product: ProductSummary): CardProduct {
   const { id, handle, title, url, media, variant_id, brand, price_range, availability } = product;
   return {
     id,

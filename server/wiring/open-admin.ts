@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { loginLimiter } from '../admin/login-limiter.ts';
+import type { AdminProductRoutesDeps } from '../http/admin/admin-product-routes.ts';
 import { type AdminRoutesDeps, adminRoutes } from '../http/admin/admin-routes.ts';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
 import { postgresAdminSessions } from '../postgres/admin-sessions.ts';
@@ -9,7 +10,6 @@ import { postgresCouponList } from '../postgres/coupon-list.ts';
 import type { Drizzle } from '../postgres/database.ts';
 import { postgresModelCosts } from '../postgres/model-costs.ts';
 import { postgresModelPriceEditor } from '../postgres/model-price-editor.ts';
-import { postgresProductEditor } from '../postgres/product-editor.ts';
 import { postgresStoreEditor } from '../postgres/store-editor.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { RateLimits } from '../shop/rate-limits.ts';
@@ -25,15 +25,19 @@ export interface AdminOptions extends Surroundings {
   rateLimits: RateLimits;
   endpoints: readonly ModelEndpoint[];
   shared: Shared;
+  products: AdminProductRoutesDeps;
 }
 
 /** The merchant's pages and their API. */
-export function openAdmin(db: Drizzle, { config, rateLimits, endpoints, shared }: AdminOptions) {
+export function openAdmin(
+  db: Drizzle,
+  { config, rateLimits, endpoints, shared, products }: AdminOptions,
+) {
   return adminRoutes({
     ...shared,
     sessions: postgresAdminSessions(db),
     apiKeys: postgresApiKeys(db),
-    products: postgresProductEditor(db),
+    ...products,
     conversations: postgresConversationLog(db),
     settings: postgresStoreEditor(db),
     coupons: postgresCouponList(db),

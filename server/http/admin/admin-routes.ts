@@ -2,7 +2,6 @@ import type { ApiKeys } from '../../admin/api-keys.ts';
 import type { ConversationLog } from '../../admin/conversation-log.ts';
 import type { CouponList } from '../../admin/coupon-list.ts';
 import type { ModelCosts } from '../../admin/model-costs.ts';
-import type { ProductEditor } from '../../admin/product-editor.ts';
 import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
 import type { Images } from '../../images/images.ts';
@@ -16,7 +15,7 @@ import type { AdminEnv, AdminStoreEnv } from './admin-env.ts';
 import { adminHeaders } from './admin-headers.ts';
 import { adminImageRoutes } from './admin-image-routes.ts';
 import { adminPage } from './admin-page.ts';
-import { adminProductRoutes } from './admin-product-routes.ts';
+import { type AdminProductRoutesDeps, adminProductRoutes } from './admin-product-routes.ts';
 import { authenticateAdmin } from './authenticate-admin.ts';
 import { adminCostRoutes } from './cost-routes.ts';
 import { type InstallRoutesDeps, installRoutes } from './install-routes.ts';
@@ -30,11 +29,11 @@ import { adminStoreRoutes, findStore } from './store-routes.ts';
 export interface AdminRoutesDeps
   extends Omit<SessionRoutesDeps, 'cookie'>,
     InstallRoutesDeps,
-    ModelPriceRoutesDeps {
+    ModelPriceRoutesDeps,
+    AdminProductRoutesDeps {
   apiKeys: ApiKeys;
   stores: Stores;
   catalog: Catalog;
-  products: ProductEditor;
   conversations: ConversationLog;
   settings: StoreEditor;
   coupons: CouponList;

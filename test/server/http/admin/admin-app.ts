@@ -13,10 +13,10 @@ import { postgresCouponList } from '../../../../server/postgres/coupon-list.ts';
 import type { Database } from '../../../../server/postgres/database.ts';
 import { postgresModelCosts } from '../../../../server/postgres/model-costs.ts';
 import { postgresModelPriceEditor } from '../../../../server/postgres/model-price-editor.ts';
-import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
+import { openProducts } from '../../../../server/wiring/open-products.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
 import { fakeRateLimits } from '../../../fakes/fake-rate-limits.ts';
 
@@ -63,7 +63,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       limiter: loginLimiter(fakeRateLimits(clock)),
       stores: postgresStores(db),
       catalog: postgresCatalog(db, { publicUrl: PUBLIC_URL }),
-      products: postgresProductEditor(db),
+      ...openProducts(database),
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
       coupons: postgresCouponList(db),

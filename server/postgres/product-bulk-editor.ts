@@ -1,0 +1,124 @@
+import { type BulkRequest, type BulkResult, ProductChange } from '../../shared/admin-products.ts';
+import type { Doing } from '../admin/audit.ts';
+import { productChangeOf } from '../admin/bulk-change.ts';
+import { changeProduct } from '../admin/change-product.ts';
+import type { JsonValue } from '../admin/json-value.ts';
+import type { ProductBulkEditor } from '../admin/product-bulk-editor.ts';
+import { differenceBetween, type ProductDifference } from '../admin/product-difference.ts';
+import type { ProductFacts, StoredProduct } from '../admin/product-facts.ts';
+import { AppError } from '../errors.ts';
+import { newId } from '../shop/new-id.ts';
+import type { Drizzle } from './database.ts';
+import { removeProducts } from './product-editor.ts';
+import { lockProducts } from './product-facts.ts';
+import { noteMoments, refuseStale } from './product-versions.ts';
+import { recordChange } from './record-change.ts';
+import { writeProductFacts } from './write-product-facts.ts';
+
+/** `patient`: five hundred products may take longer than a shopper waits. */
+export function postgresProductBulkEditor(patient: Drizzle): ProductBulkEditor {
+  return {
+    async change(storeId, request, actor) {
+      const groupId = newId();
+      const results = await patient.transaction(async (tx) => {
+        const ids = request.products.map(({ id }) => id);
+        const stored = await lockProducts(tx, storeId, ids);
+        const outcomes = await plan(tx, stored, request);
+        await carryOut(tx, storeId, { outcomes, by: { actor, groupId } });
+        return outcomes.map(({ result }) => result);
+      });
+      return { group_id: groupId, results };
+    },
+  };
+}
+
+/** What happens to one product, and what the merchant is told of it. */
+interface Outcome {
+  result: BulkResult;
+  removed?: StoredProduct;
+  changed?: { stored: StoredProduct; after: ProductFacts; difference: ProductDifference };
+}
+
+async function plan(
+  tx: Drizzle,
+  stored: StoredProduct[],
+  { products, change }: BulkRequest,
+): Promise<Outcome[]> {
+  const byId = new Map(stored.map((item) => [item.facts.id, item]));
+  const outcomes: Outcome[] = [];
+  for (const { id, version } of products) {
+    const found = byId.get(id);
+    // A product that is named twice is done once.
+    byId.delete(id);
+    outcomes.push(found ? await outcomeOf(tx, found, { version, change }) : notThere(id));
+  }
+  return outcomes;
+}
+
+function notThere(id: string): Outcome {
+  return { result: { id, result: 'not_found' } };
+}
+
+async function outcomeOf(
+  tx: Drizzle,
+  stored: StoredProduct,
+  { version, change }: { version: number; change: BulkRequest['change'] },
+): Promise<Outcome> {
+  const { id } = stored.facts;
+  try {
+    const wanted = change.delete ? {} : checked(productChangeOf(stored.facts, change));
+    await refuseStale(tx, stored, { version, change: wanted });
+    if (change.delete) return { result: { id, result: 'deleted' }, removed: stored };
+    const after = changeProduct(stored.facts, wanted);
+    const difference = differenceBetween(stored.facts, after);
+    if (!difference) return { result: { id, result: 'unchanged', version: stored.version } };
+    return {
+      result: { id, result: 'changed', version: stored.version + 1 },
+      changed: { stored, after, difference },
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'version_conflict') {
+      return { result: { id, result: 'conflict', version: stored.version } };
+    }
+    return { result: { id, result: 'refused', detail: error.message } };
+  }
+}
+
+/** A price raised by percents may become more than an amount can be, a list of tags too long. */
+function checked(change: ProductChange): ProductChange {
+  const parsed = ProductChange.safeParse(change);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError('invalid_request', `/${issue?.path.join('/')} ${issue?.message}`);
+}
+
+async function carryOut(
+  tx: Drizzle,
+  storeId: string,
+  { outcomes, by }: { outcomes: Outcome[]; by: Doing },
+): Promise<void> {
+  const changed = outcomes.flatMap((outcome) => outcome.changed ?? []);
+  await writeProductFacts(
+    tx,
+    storeId,
+    changed.map(({ stored, after }) => ({ before: stored.facts, after })),
+  );
+  await noteMoments(
+    tx,
+    storeId,
+    changed.map(({ difference }) => difference.after),
+  );
+  for (const { stored, after, difference } of changed) {
+    await recordChange(tx, {
+      ...by,
+      action: 'product.change',
+      storeId,
+      subject: { id: after.id, name: after.title, version: stored.version + 1 },
+      before: difference.before as JsonValue,
+      after: difference.after as JsonValue,
+    });
+  }
+  const removed = outcomes.flatMap((outcome) => outcome.removed ?? []);
+  await removeProducts(tx, storeId, { removed, by });
+}

@@ -1,0 +1,19 @@
+import type { AdminProductRoutesDeps } from '../http/admin/admin-product-routes.ts';
+import type { Database } from '../postgres/database.ts';
+import { postgresProductBulkEditor } from '../postgres/product-bulk-editor.ts';
+import { postgresProductEditor } from '../postgres/product-editor.ts';
+import { postgresProductList } from '../postgres/product-list.ts';
+import { previewProduct } from '../tools/preview-product.ts';
+
+/** Products as merchants edit them. */
+export function openProducts({
+  db,
+  patient,
+}: Pick<Database, 'db' | 'patient'>): AdminProductRoutesDeps {
+  return {
+    products: postgresProductEditor(db),
+    productList: postgresProductList(db),
+    productBulk: postgresProductBulkEditor(patient),
+    previewProduct,
+  };
+}
