@@ -124,11 +124,12 @@ function wasOpen(storeKey: string): boolean {
 }
 
 try {
-  const earlier: Aisle | AisleCall[] | undefined = window.Aisle;
-  // The same tag twice on a page is one widget. An array holds calls that the page made before we were here.
-  if (!earlier || Array.isArray(earlier)) {
+  const earlier = window.Aisle;
+  // The same tag twice on a page is one widget. An element of the page may have our name.
+  if (!earlier?.destroy) {
     window.Aisle = start(document.currentScript as HTMLScriptElement);
-    window.Aisle.push(...(earlier ?? []));
+    // Calls that the page made before we were here.
+    if (Array.isArray(earlier)) window.Aisle.push(...earlier);
   }
 } catch (error) {
   warn(error);
