@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { NewPassword } from './admin-people.ts';
+import { AdminRole } from './admin-role.ts';
 import { plainText } from './plain-text.ts';
 import { StoreSettings, Theme } from './store.ts';
 
 export * from './admin-products.ts';
+export * from './admin-role.ts';
 
 /** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
 
 const MinorUnits = z.int().min(0);
 /** At most a million dollars. */
 const DayBudget = z.int().min(0).max(1_000_000_000_000);
-
-/** Viewers read, editors change what a store sells and says, owners also manage people, keys and money. */
-export const AdminRole = z.enum(['owner', 'editor', 'viewer']);
-export type AdminRole = z.infer<typeof AdminRole>;
 
 export const AdminSession = z.strictObject({
   email: z.string(),
@@ -31,7 +30,7 @@ export type SignInRequest = z.infer<typeof SignInRequest>;
 
 export const PasswordChange = z.strictObject({
   current_password: plainText(200).min(1),
-  new_password: plainText(200).min(10, 'must have at least 10 characters'),
+  new_password: NewPassword,
 });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 

@@ -10,7 +10,15 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import type { AdminRole } from '../../shared/admin.ts';
+import type { ApiKeyScope } from '../../shared/admin-people.ts';
+import type { AdminRole } from '../../shared/admin-role.ts';
+import type {
+  ImportFailure,
+  ImportFieldChange,
+  ImportRowKind,
+  ImportStatus,
+  MissingProducts,
+} from '../../shared/catalog-import.ts';
 import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
@@ -25,6 +33,11 @@ import type { StoreSettings } from '../../shared/store.ts';
 import type { Actor, AuditAction } from '../admin/audit.ts';
 import type { JsonValue } from '../admin/json-value.ts';
 import type { ModelEndReason, ModelToolCall } from '../model/model-client.ts';
+import type {
+  CatalogFormat,
+  FileProblem,
+  WantedFormat,
+} from '../shop/catalog-files/catalog-file.ts';
 import { bytea, createdAt, moment, updatedAt, version, wholeNumber } from './columns.ts';
 
 /**
@@ -191,6 +204,9 @@ export const coupon = pgTable('coupon', {
   endsAt: moment('ends_at'),
   usageLimit: integer('usage_limit'),
   timesUsed: integer('times_used').notNull().default(0),
+  perCustomerLimit: integer('per_customer_limit'),
+  firstOrderOnly: boolean('first_order_only').notNull().default(false),
+  combinable: boolean('combinable').notNull().default(false),
   active: boolean('active').notNull().default(true),
   version: version(),
   createdAt: createdAt(),
@@ -205,6 +221,7 @@ export const visitor = pgTable('visitor', {
   createdAt: createdAt(),
   expiresAt: moment('expires_at').notNull(),
   erasedAt: moment('erased_at'),
+  network: text('network'),
 });
 
 export const conversation = pgTable('conversation', {
@@ -334,12 +351,30 @@ export const admin = pgTable('admin', {
   role: text('role').$type<AdminRole>().notNull().default('owner'),
 });
 
+export const adminInvitation = pgTable('admin_invitation', {
+  id: uuid('id').primaryKey(),
+  email: text('email').notNull(),
+  role: text('role').$type<AdminRole>().notNull(),
+  tokenHash: bytea('token_hash').notNull(),
+  invitedBy: text('invited_by').notNull(),
+  createdAt: moment('created_at').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+  usedAt: moment('used_at'),
+  revokedAt: moment('revoked_at'),
+});
+
 export const adminSession = pgTable('admin_session', {
   tokenHash: bytea('token_hash').primaryKey(),
   adminId: uuid('admin_id').notNull(),
   createdAt: createdAt(),
   lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
   expiresAt: moment('expires_at').notNull(),
+  id: uuid('id').notNull().default(sql`gen_random_uuid()`),
+  network: text('network'),
+  userAgent: text('user_agent'),
+  rotatedAt: moment('rotated_at').notNull().defaultNow(),
+  previousHash: bytea('previous_hash'),
+  previousUntil: moment('previous_until'),
 });
 
 export const apiKey = pgTable('api_key', {
@@ -351,6 +386,9 @@ export const apiKey = pgTable('api_key', {
   createdAt: createdAt(),
   lastUsedAt: moment('last_used_at'),
   revokedAt: moment('revoked_at'),
+  /** The database's default is for keys that an older version makes: everything. */
+  scopes: text('scopes').array().$type<ApiKeyScope[]>().notNull().default([]),
+  expiresAt: moment('expires_at'),
 });
 
 export const productPicture = pgTable('product_picture', {
@@ -388,3 +426,77 @@ export const auditEntry = pgTable('audit_entry', {
   groupId: uuid('group_id'),
   undoes: uuid('undoes'),
 });
+
+export const catalogImport = pgTable('catalog_import', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  status: text('status').$type<ImportStatus>().notNull(),
+  actorKind: text('actor_kind').$type<Actor['kind']>().notNull(),
+  actorId: uuid('actor_id'),
+  actorName: text('actor_name').notNull(),
+  fileName: text('file_name').notNull(),
+  wantedFormat: text('wanted_format').$type<WantedFormat>().notNull(),
+  format: text('format').$type<CatalogFormat>(),
+  bytes: wholeNumber('bytes').notNull().default(0),
+  records: integer('records').notNull().default(0),
+  pricePoints: integer('price_points').notNull().default(0),
+  priceCommas: integer('price_commas').notNull().default(0),
+  missing: text('missing').$type<MissingProducts>().notNull().default('leave'),
+  products: integer('products'),
+  reached: integer('reached').notNull().default(0),
+  written: integer('written').notNull().default(0),
+  missingDone: integer('missing_done'),
+  failure: text('failure').$type<ImportFailure>(),
+  failureLine: integer('failure_line'),
+  cancelRequested: boolean('cancel_requested').notNull().default(false),
+  leaseOwner: uuid('lease_owner'),
+  leaseUntil: moment('lease_until'),
+  createdAt: createdAt(),
+  readyAt: moment('ready_at'),
+  startedAt: moment('started_at'),
+  finishedAt: moment('finished_at'),
+});
+
+export const catalogImportRecord = pgTable(
+  'catalog_import_record',
+  {
+    storeId: uuid('store_id').notNull(),
+    importId: uuid('import_id').notNull(),
+    seq: integer('seq').notNull(),
+    groupKey: text('group_key').notNull(),
+    alias: text('alias'),
+    line: integer('line').notNull(),
+    cells: text('cells').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.seq] })],
+);
+
+export const catalogImportProduct = pgTable(
+  'catalog_import_product',
+  {
+    storeId: uuid('store_id').notNull(),
+    importId: uuid('import_id').notNull(),
+    position: integer('position').notNull(),
+    groupKey: text('group_key').notNull(),
+    line: integer('line').notNull(),
+    kind: text('kind').$type<ImportRowKind>(),
+    title: text('title'),
+    product: text('product'),
+    productId: uuid('product_id'),
+    changes: jsonb('changes').$type<ImportFieldChange[]>().notNull().default([]),
+    problems: jsonb('problems').$type<FileProblem[]>().notNull().default([]),
+    isWritten: boolean('is_written').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.position] })],
+);
+
+export const catalogImportKey = pgTable(
+  'catalog_import_key',
+  {
+    storeId: uuid('store_id').notNull(),
+    importId: uuid('import_id').notNull(),
+    key: text('key').notNull(),
+    position: integer('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.key] })],
+);
