@@ -1,36 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Product } from '../../shared/product.ts';
+import { ProductFacets, ProductTotal, Relaxed } from '../../shared/product-search.ts';
 import { AppError } from '../errors.ts';
 import type { Catalog } from '../shop/catalog.ts';
 import type { StoreEnv } from './app-env.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
+import { ProductQueryString, readProductQuery, Word } from './product-query.ts';
 
-/** Digits only: neither "1e3" nor "１０", which `Number` and some parsers take. */
-const WholeNumber = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number in plain digits')
-  .transform(Number)
-  .refine(Number.isSafeInteger, 'is too large');
-
-const Word = z.string().min(1).max(300);
-
-const ProductQueryString = z.strictObject({
-  /** Names the store; middleware has read it. */
-  store: z.string().optional(),
-  q: z.string().max(300).optional(),
-  category: Word.optional(),
-  brand: Word.optional(),
-  /** Minor units of the store's currency. */
-  min_price: WholeNumber.optional(),
-  max_price: WholeNumber.optional(),
-  available: z.enum(['true', 'false'], 'must be true or false').optional(),
-  limit: WholeNumber.refine((limit) => limit >= 1 && limit <= 100, 'must be 1 to 100').optional(),
-  cursor: z.string().max(4_000).optional(),
+const ProductList = z.object({
+  products: z.array(Product),
+  next_cursor: z.string().optional(),
+  facets: ProductFacets.optional(),
+  relaxed: z.array(Relaxed).optional(),
+  total: ProductTotal.optional(),
 });
-
-const ProductList = z.object({ products: z.array(Product), next_cursor: z.string().optional() });
-
-const DEFAULT_LIMIT = 20;
 
 /** The public catalog: what the storefront may show anyway. */
 export function productRoutes({ catalog }: { catalog: Catalog }) {
@@ -41,7 +24,8 @@ export function productRoutes({ catalog }: { catalog: Catalog }) {
       method: 'get',
       path: '/v1/products',
       summary: 'Search the catalog of a store',
-      description: 'Prices are in minor units of the store’s currency. Without `q` by title.',
+      description:
+        'Prices are in minor units of the store’s currency. Pages show no product twice, also when prices change between them (of the last 600 shown); one whose place in the order changes may be missed. `facets` and `total` come with the first page and count 10,000 products at most.',
       request: { query: ProductQueryString },
       responses: {
         200: {
@@ -52,18 +36,10 @@ export function productRoutes({ catalog }: { catalog: Catalog }) {
       },
     }),
     async (context) => {
-      const query = context.req.valid('query');
-      const page = await catalog.search(context.get('store').id, {
-        text: query.q?.trim() || undefined,
-        categories: query.category === undefined ? undefined : [query.category],
-        brands: query.brand === undefined ? undefined : [query.brand],
-        minPrice: query.min_price,
-        maxPrice: query.max_price,
-        available: query.available === 'true',
-        limit: query.limit ?? DEFAULT_LIMIT,
-        cursor: query.cursor,
-      });
-      return context.json({ products: page.products, next_cursor: page.nextCursor }, 200);
+      const query = readProductQuery(context.req.valid('query'));
+      const page = await catalog.search(context.get('store').id, query);
+      const { products, nextCursor, facets, relaxed, total } = page;
+      return context.json({ products, next_cursor: nextCursor, facets, relaxed, total }, 200);
     },
   );
 

@@ -48,15 +48,6 @@ export async function relaxedIn(
   query: ProductQuery,
 ): Promise<RelaxedSearch | undefined> {
   if (findAll(products, query).length > 0) return undefined;
-  const {
-    limit: _,
-    cursor: __,
-    sort: ___,
-    facets: ____,
-    relax: _____,
-    total: ______,
-    ...wishes
-  } = query;
   return await relaxSearch(wishesOf(query), {
     matches: async (weaker) => findAll(products, weaker).length > 0,
     pricesNear: async ({ minPrice: _, maxPrice: __, ...rest }) =>

@@ -70,6 +70,18 @@ describe('GET /v1/products', () => {
     expect(await handles('available=false')).toEqual(['lamp', 'stove', 'tent']);
   });
 
+  test('says what it can be narrowed to, how many match, and what it gave up, when asked', async () => {
+    const { body } = await get('/v1/products?facets=true&total=true&max_price=1000&relax=true');
+    expect(body).toMatchObject({
+      products: [{ handle: 'lamp' }, { handle: 'stove' }, { handle: 'tent' }],
+      relaxed: [{ filter: 'max_price', was: 1_000, now: 29_900 }],
+      facets: { categories: [{ value: 'Tents', count: 1 }], complete: true },
+      total: { count: 3, exact: true },
+    });
+    const plain = await get('/v1/products?max_price=1000');
+    expect(plain.body).toEqual({ products: [] });
+  });
+
   test('goes on where a page ended', async () => {
     const first = await get('/v1/products?limit=2');
     expect(first.body.products).toHaveLength(2);
@@ -94,11 +106,33 @@ describe('GET /v1/products', () => {
     await expectProblem('/v1/products?q=a&q=b', 'invalid_request');
     await expectProblem('/v1/products?available=yes', 'invalid_request');
     await expectProblem('/v1/products?cursor=made-up', 'invalid_request');
+    await expectProblem('/v1/products?option=red', 'invalid_request');
+    await expectProblem('/v1/products?sort=best', 'invalid_request');
+    await expectProblem(`/v1/products?${'brand=a&'.repeat(21)}`, 'invalid_request');
   });
 
   test('names a parameter that does not exist', async () => {
     await expectProblem('/v1/products?colour=red', 'unknown_field');
     await expectProblem('/v1/products/tent?fields=id', 'unknown_field');
+  });
+
+  test('takes several brands, categories, options and attributes, and an order', async () => {
+    await catalog.upsert(STORE.id, [
+      makeProduct({
+        handle: 'jacket',
+        metadata: { brand: 'Lark & Co', attributes: { Filling: 'Down: 700' } },
+        variants: [
+          { id: 'jacket-red', price: 9_000, options: [{ name: 'Colour', label: 'Red' }] },
+          { id: 'jacket-blue', price: 8_000, options: [{ name: 'Colour', label: 'Blue' }] },
+        ],
+      }),
+    ]);
+    expect(await handles('category=tents&category=lights&sort=price_asc')).toEqual(['tent']);
+    expect(await handles('brand=lark %26 co&brand=other')).toEqual(['jacket']);
+    expect(await handles('option=colour:red&option=Colour:Green')).toEqual(['jacket']);
+    expect(await handles('option=colour:red&max_price=8500')).toEqual([]);
+    expect(await handles('attribute=filling:down: 700')).toEqual(['jacket']);
+    expect(await handles('sort=price_desc')).toEqual(['tent', 'jacket', 'stove', 'lamp']);
   });
 });
 

@@ -134,6 +134,40 @@ describe('search_products', () => {
     await expect(search).rejects.toBeInstanceOf(ToolError);
   });
 
+  test('comes close when nothing fulfils every wish, and says what it gave up', async () => {
+    const { output, shown } = await call(searchProducts(catalog), {
+      query: 'tent',
+      brand: 'Bergwerk',
+      max_price: 100,
+    });
+    expect(output).toMatchObject({
+      products: [{ handle: 'tent-4' }],
+      not_fulfilled: [
+        { wish: 'max_price', was: { display: '$100.00' }, now: { display: '$349.00' } },
+      ],
+    });
+    expect(shown).toMatchObject({ data: { products: [{ handle: 'tent-4' }] } });
+    const fine = await call(searchProducts(catalog), { query: 'tent' });
+    expect(fine.output).not.toHaveProperty('not_fulfilled.0');
+  });
+
+  test('lists the cheapest first, and what can be chosen, when asked', async () => {
+    const { output } = await call(searchProducts(catalog), {
+      query: '',
+      sort: 'price_asc',
+      choices: true,
+      limit: 1,
+    });
+    expect(output).toMatchObject({
+      products: [{ handle: 'lamp' }],
+      more: true,
+      choices: {
+        brands: [{ value: 'Bergwerk', count: 1 }],
+        price: { min: { display: '$25.00' } },
+      },
+    });
+  });
+
   test('says that more match than it lists', async () => {
     const { output } = await call(searchProducts(catalog), { query: 'tent', limit: 1 });
     expect(output).toMatchObject({ more: true, products: [{ handle: 'tent-2' }] });
