@@ -1,10 +1,17 @@
+import type {
+  ImportFailure,
+  ImportFormat,
+  ImportProblem,
+  RefusalReason,
+  WantedImportFormat,
+} from '../../../shared/catalog-import.ts';
 import type { Product } from '../../../shared/product.ts';
 
 /** The formats of catalog files that are recognised; `aisle` is JSON, `aisle-csv` our own table. */
-export type CatalogFormat = 'aisle' | 'aisle-csv' | 'shopify' | 'google' | 'woocommerce';
+export type CatalogFormat = ImportFormat;
 
 /** What a merchant may ask for; with `aisle` the file may be JSON or our table. */
-export type WantedFormat = 'auto' | Exclude<CatalogFormat, 'aisle-csv'>;
+export type WantedFormat = WantedImportFormat;
 
 /**
  * Cells or elements by normalised name, each with every value that it has, in order; none for an empty cell. A line of
@@ -22,33 +29,8 @@ export interface FileRecord {
   values: RecordValues;
 }
 
-/** Why a product or a whole file is refused. Pages have a sentence for each. */
-export type RefusalReason =
-  | 'not_json'
-  | 'shape'
-  | 'title_missing'
-  | 'price_missing'
-  | 'price_unreadable'
-  | 'price_ambiguous'
-  | 'number_unreadable'
-  | 'currency_differs'
-  | 'unpublished'
-  | 'parent_missing'
-  | 'repeated'
-  | 'handle_taken'
-  | 'sku_taken'
-  | 'same_product'
-  | 'too_many_rows'
-  | 'not_written';
-
-export interface FileProblem {
-  line: number;
-  reason: RefusalReason;
-  /** A column, an element, or a JSON pointer into the product; empty for all of it. */
-  field: string;
-  /** What stands there, or what is wrong with it; at most 200 characters. */
-  value: string;
-}
+/** `line`, `reason`, `field` (a column, an element, a JSON pointer) and `value`, at most 200 characters of it. */
+export type FileProblem = ImportProblem;
 
 /** A product as a file states it, or why it cannot be had. `product` is present exactly when `problems` is empty. */
 export interface ReadProduct {
@@ -72,19 +54,7 @@ export interface ReadContext {
 export type DecimalMark = '.' | ',' | 'unknown';
 
 /** Why nothing of a file can be used. */
-export type FileFailure =
-  | 'empty'
-  | 'no_rows'
-  | 'not_text'
-  | 'archive'
-  | 'unknown_format'
-  | 'columns_missing'
-  | 'too_many_columns'
-  | 'line_too_long'
-  | 'cut_short'
-  | 'quote_open'
-  | 'too_large'
-  | 'broken_archive';
+export type FileFailure = Exclude<ImportFailure, 'interrupted' | 'internal'>;
 
 /** A file that is of no use as a whole. `line` is 0 when no line is to blame. */
 export class CatalogFileError extends Error {

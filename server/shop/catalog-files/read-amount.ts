@@ -1,4 +1,5 @@
-import type { DecimalMark, RefusalReason } from './catalog-file.ts';
+import type { RefusalReason } from '../../../shared/catalog-import.ts';
+import type { DecimalMark } from './catalog-file.ts';
 
 /** How many prices of a file can only be read with a point, or only with a comma, as the decimal mark. */
 export interface MarkEvidence {

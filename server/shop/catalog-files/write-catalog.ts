@@ -1,12 +1,11 @@
+import type { CatalogExportFormat } from '../../../shared/catalog-import.ts';
 import type { Product } from '../../../shared/product.ts';
 import { AISLE_COLUMNS, aisleRows } from './aisle-csv.ts';
 import { csvLine } from './cell-text.ts';
 import { SHOPIFY_COLUMNS, shopifyRows } from './shopify-rows.ts';
 
 /** `aisle`: a UCP product a line; the others are tables. */
-export type ExportFormat = 'aisle' | 'aisle-csv' | 'shopify';
-
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['aisle', 'aisle-csv', 'shopify'];
+export type ExportFormat = CatalogExportFormat;
 
 export interface CatalogWriting {
   mediaType: string;
