@@ -7,8 +7,8 @@ import { systemPrompt } from '../agent/system-prompt.ts';
 import { imageIdOf } from '../images/image-url.ts';
 import type { Images } from '../images/images.ts';
 import type { Clock } from '../shop/clock.ts';
+import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import type { Store, Stores } from '../shop/store.ts';
-import { keepTrying, type Patience } from './keep-trying.ts';
 import type { RunnableTurn, TurnHistory } from './turns.ts';
 
 export interface AnswerDeps {

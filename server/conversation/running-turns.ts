@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import type { Clock } from '../shop/clock.ts';
+import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import { type BatchSizes, createEventBatches } from './event-batches.ts';
-import { keepTrying, type Patience } from './keep-trying.ts';
 import { createLiveEvents, type LiveEvents } from './live-events.ts';
 import { type RunTurnDeps, runTurn, TurnHandedOver, TurnStopped } from './run-turn.ts';
 import {

@@ -1,11 +1,12 @@
 import type { ModelFailure } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
+import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import { newId } from '../shop/new-id.ts';
 import { startMeter } from './call-meter.ts';
 import { costMicros, highestCostMicros } from './cost.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { BudgetAnswer, BudgetReservation, ModelBudget } from './model-budget.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from './model-client.ts';
+import type { ModelClient, ModelEvent, ModelRequest, ModelUsage } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import { modelFailure } from './model-failures.ts';
 import type { FinishedModelCall, ModelCallStart, ModelLedger } from './model-ledger.ts';
@@ -23,6 +24,8 @@ export interface Billing {
   onRefused?(refusal: BillingRefusal): void;
   /** Hears of prices and budgets that could not be read or settled. The call goes on where it may. */
   onError(error: unknown, doing: string): void;
+  /** While nobody can say whether there is money left, the call waits; without it the first failure is the last. */
+  patience?: Omit<Patience, 'onFailure'>;
 }
 
 type Refusing = Extract<BudgetAnswer, { state: 'exhausted' | 'price_unknown' }>;
@@ -50,10 +53,11 @@ export function withBilling(
     async *stream(request, signal): AsyncGenerator<ModelEvent> {
       signal.throwIfAborted();
       const callId = newId();
-      const price = await readPrice(billing, model);
-      const micros = price && highestCostMicros(mostUsage(request, endpoint), price);
       const { caller } = request;
-      const settle = await reserve({ ...billing, endpoint: name }, { callId, caller, micros });
+      const { price, settle } = await setMoneyAside(
+        { ...billing, endpoint: name },
+        { callId, caller, model, usage: mostUsage(request, endpoint), signal },
+      );
       if (signal.aborted) {
         await settle(0);
         throw signal.reason;
@@ -87,41 +91,68 @@ export function withBilling(
   };
 }
 
-/** A price that cannot be read is one that nobody knows: only where no budget is set does the call go on. */
-async function readPrice(
-  { prices, onError }: Billing,
-  model: string,
-): Promise<ModelPrice | undefined> {
-  try {
-    return await prices.priceOf(model);
-  } catch (error) {
-    onError(error, 'read the price of a model');
-    return undefined;
+interface Planned extends Pick<BudgetReservation, 'callId' | 'caller'> {
+  model: string;
+  /** The most that the call can use. */
+  usage: ModelUsage;
+  signal: AbortSignal;
+}
+
+interface SetAside {
+  price: ModelPrice | undefined;
+  /** Replaces what was set aside by the cost. Never throws: what is not settled counts as spent. */
+  settle(costMicros: number): Promise<void>;
+}
+
+async function setMoneyAside(
+  billing: Billing & { endpoint: string },
+  { callId, caller, model, usage, signal }: Planned,
+): Promise<SetAside> {
+  const { budget, endpoint, onRefused, onError, patience } = billing;
+  const doing = 'reserve money for a model call';
+
+  async function ask() {
+    const { price, failure } = await readPrice(billing, model);
+    const micros = price && highestCostMicros(usage, price);
+    const answer = await budget.reserve({ callId, caller, micros });
+    // Nobody said what the model costs because nobody could be asked.
+    if (answer.state === 'price_unknown' && failure) throw failure;
+    return { price, answer };
   }
-}
 
-function mostUsage(request: ModelRequest, { model, maxOutputTokens }: ModelEndpoint) {
-  const outputTokens = maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS;
-  return { inputTokens: estimateTokens(request, model), outputTokens };
-}
-
-/** Returns how to settle what was set aside. That never throws: what is not settled counts as spent. */
-async function reserve(
-  { budget, endpoint, onRefused, onError }: Billing & { endpoint: string },
-  reservation: BudgetReservation,
-): Promise<(costMicros: number) => Promise<void>> {
-  const { callId, caller } = reservation;
-  const answer = await budget.reserve(reservation).catch((error: unknown) => {
-    onError(error, 'reserve money for a model call');
+  const asked = patience
+    ? keepTrying(ask, { ...patience, onFailure: (error) => onError(error, doing), signal })
+    : ask();
+  const { price, answer } = await asked.catch((error: unknown) => {
+    signal.throwIfAborted();
+    onError(error, doing);
     throw modelFailure('budget_unreachable', 'The budgets could not be read.', { cause: error });
   });
   if (answer.state === 'exhausted' || answer.state === 'price_unknown') {
     onRefused?.({ ...answer, endpoint, storeId: caller?.storeId });
     throw refusal(answer);
   }
-  if (answer.state === 'unlimited') return async () => {};
-  return (cost) =>
+  const settle = async (cost: number) =>
     budget.settle(callId, cost).catch((error) => onError(error, 'settle a model call'));
+  return { price, settle: answer.state === 'unlimited' ? async () => {} : settle };
+}
+
+/** A price that cannot be read is one that nobody knows: only where no budget is set does the call go on. */
+async function readPrice(
+  { prices, onError }: Billing,
+  model: string,
+): Promise<{ price?: ModelPrice | undefined; failure?: unknown }> {
+  try {
+    return { price: await prices.priceOf(model) };
+  } catch (failure) {
+    onError(failure, 'read the price of a model');
+    return { failure };
+  }
+}
+
+function mostUsage(request: ModelRequest, { model, maxOutputTokens }: ModelEndpoint): ModelUsage {
+  const outputTokens = maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS;
+  return { inputTokens: estimateTokens(request, model), outputTokens };
 }
 
 function refusal(answer: Refusing): ModelFailure {

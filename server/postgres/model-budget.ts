@@ -90,6 +90,9 @@ class Exhausted extends Error {
   }
 }
 
+/** The call has money set aside: by a try whose success was not heard of, since the connection broke. */
+class Repeated extends Error {}
+
 /** Takes of every budget, or, as the transaction is rolled back, of none. */
 async function setAside(
   db: Drizzle,
@@ -103,12 +106,20 @@ async function setAside(
         if (!(await take(tx, budget, micros))) throw new Exhausted(budget.scope);
       }
       const rows = budgets.map(({ limitMicros: _, ...from }) => ({ ...from, callId, micros }));
-      await tx.insert(modelReservation).values(rows.map((row) => ({ ...row, expiresAt })));
+      const added = await tx
+        .insert(modelReservation)
+        .values(rows.map((row) => ({ ...row, expiresAt })))
+        .onConflictDoNothing()
+        .returning({ callId: modelReservation.callId });
+      if (added.length === 0) throw new Repeated();
     });
     return { state: 'reserved' };
   } catch (error) {
-    if (error instanceof Exhausted) return { state: 'exhausted', scope: error.scope };
-    throw error;
+    if (error instanceof Repeated) return { state: 'reserved' };
+    if (!(error instanceof Exhausted)) throw error;
+    // What is not there for a second time may have been taken for this call.
+    const isReserved = await db.$count(modelReservation, eq(modelReservation.callId, callId));
+    return isReserved ? { state: 'reserved' } : { state: 'exhausted', scope: error.scope };
   }
 }
 

@@ -3,6 +3,7 @@ import { watchForLostCalls } from '../model/lost-calls.ts';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
 import type { Billing } from '../model/with-billing.ts';
 import type { Drizzle } from '../postgres/database.ts';
+import { isDatabaseUnavailable } from '../postgres/database-errors.ts';
 import { postgresLostCalls } from '../postgres/lost-calls.ts';
 import { postgresModelBudget } from '../postgres/model-budget.ts';
 import { postgresModelLedger } from '../postgres/model-ledger.ts';
@@ -15,6 +16,9 @@ import type { Surroundings } from './surroundings.ts';
 const MAX_LEDGER_CLOSE_MS = 2_000;
 /** What a model call may take beyond its own limit: others read slowly. */
 const CALL_MARGIN_MS = 60_000;
+/** How long a call waits for budgets that cannot be read; its turn has a limit of its own. */
+const DATABASE_LIMIT_MS = 60_000;
+const BUDGET_RETRY_MS = 500;
 
 export interface ModelsOptions extends Surroundings {
   endpoints: readonly [ModelEndpoint, ...ModelEndpoint[]];
@@ -56,6 +60,11 @@ function openBilling(
     budget: postgresModelBudget(db, { stores, clock, dayBudgetMicros, holdMs: longestCallMs }),
     ledger,
     clock,
+    patience: {
+      limitMs: DATABASE_LIMIT_MS,
+      retryMs: BUDGET_RETRY_MS,
+      mayPass: isDatabaseUnavailable,
+    },
     onRefused: (refusal) => log.warn(refusal, 'model: not asked, as there is no money for it'),
     onError: logError,
   };

@@ -94,7 +94,9 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
   const closing = new AbortController();
   async function handOver(): Promise<void> {
     closing.abort();
-    await Promise.all([recovery.end(), runningTurns.handOverAll()]);
+    // Their leases are kept up until nothing writes any more, however slow the database is.
+    await runningTurns.handOverAll();
+    await recovery.end();
     await leases.release(leaseOwner).catch((error) => logError(error, 'release turns'));
   }
   // Again when no request is left: one that was under way may have started a turn after the others were let go.

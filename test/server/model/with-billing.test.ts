@@ -46,6 +46,8 @@ interface Setup {
   price?: ModelPrice | Error;
   settles?: Error;
   maxOutputTokens?: number;
+  /** So often, the budgets cannot be asked; there is patience for it. */
+  away?: number;
 }
 
 /** A billed model, and everything that was written about it, in order. */
@@ -57,6 +59,7 @@ function bill(setup: Setup = {}) {
   const calls: FinishedModelCall[] = [];
   const errors: string[] = [];
   const refused: BillingRefusal[] = [];
+  let { away = 0 } = setup;
   const client = withBilling(model, {
     endpoint: {
       baseUrl: 'https://api.example/v1',
@@ -72,6 +75,7 @@ function bill(setup: Setup = {}) {
     budget: {
       async reserve(reservation) {
         log.push('reserve');
+        if (away-- > 0) throw new Error('the database is away');
         reservations.push(reservation);
         if (setup.answer instanceof Error) throw setup.answer;
         return setup.answer ?? { state: 'reserved' };
@@ -90,6 +94,7 @@ function bill(setup: Setup = {}) {
     onCall: (call) => void calls.push(call),
     onRefused: (refusal) => void refused.push(refusal),
     onError: (_, doing) => void errors.push(doing),
+    ...(away > 0 && { patience: { limitMs: 30_000, retryMs: 1 } }),
   });
   return {
     client,
@@ -278,6 +283,24 @@ test('asks nobody when nobody can say whether there is money left', async () => 
   });
   expect(billed.model.requests).toEqual([]);
   expect(billed.errors).toEqual(['reserve money for a model call']);
+});
+
+test('waits while nobody can say whether there is money left, and asks for the same money', async () => {
+  const billed = bill({ away: 2 });
+  await collect(billed.client.stream(question, never));
+  expect(billed.log).toEqual(['reserve', 'reserve', 'reserve', 'begin', 'end', 'settle']);
+  expect(billed.reservations).toEqual([
+    { callId: onlyCall(billed).callId, caller: question.caller, micros: expect.any(Number) },
+  ]);
+});
+
+test('stops waiting for the budgets when the shopper presses stop', async () => {
+  const stop = new AbortController();
+  const billed = bill({ away: Number.POSITIVE_INFINITY });
+  const waiting = collect(billed.client.stream(question, stop.signal));
+  stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  expect(billed.model.requests).toEqual([]);
 });
 
 test('settles nothing where there is no budget, and knows no cost without a price', async () => {

@@ -76,6 +76,14 @@ const reserved = { state: 'reserved' };
 const exhausted = (scope: string) => ({ state: 'exhausted', scope });
 
 describe('a budget', () => {
+  it('sets money aside once when the same call asks again', async () => {
+    const { budget, somebody, store } = budgets({ store: 100 });
+    const reservation = { callId: newId(), caller: somebody, micros: 60 };
+    expect(await budget.reserve(reservation)).toEqual(reserved);
+    expect(await budget.reserve(reservation)).toEqual(reserved);
+    expect(await spendOf(store.id)).toEqual([{ day: '2026-03-01', spent: 0, reserved: 60 }]);
+  });
+
   it('is not counted where none is set, whatever the price', async () => {
     const under = budgets({});
     expect(await under.reserve(1_000_000)).toEqual({ state: 'unlimited' });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepTrying } from '../../../server/conversation/keep-trying.ts';
+import { keepTrying } from '../../../server/shop/keep-trying.ts';
 
 const away = new Error('away');
 
