@@ -43,6 +43,8 @@ export interface AppDeps {
   others: Hono[];
   admin: ReturnType<typeof adminRoutes>;
   limits: RequestLimitsDeps;
+  /** What the network is called that a request comes from (see `networkNames`). */
+  networkOf(context: Context): string;
   /** True once the process shuts down: new work is refused, with a hint to come back. */
   shuttingDown(): boolean;
   /** What a thrown value of the database or the network means, when it means something. */
@@ -72,7 +74,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', chatRoutes(deps.chat));
   app.route('/', imageRoutes(deps.images));
   app.route('/', productRoutes({ catalog: deps.catalog }));
-  app.route('/', quoteRoutes(deps.quote));
+  app.route('/', quoteRoutes(deps));
   app.route('/', opsRoutes(deps.ops));
   app.route('/', deps.admin);
   for (const other of deps.others) app.route('/', other);

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { arrangeLimits, LIMITS_ENVIRONMENT, type ShopperLimits } from './config-limits.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
+import { SECRET_KEY_CHARACTERS } from './shop/secret-key.ts';
 
 /** Settings that cannot be used. The message names every mistake, a line each. */
 export class ConfigError extends Error {
@@ -45,6 +46,10 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absolute. */
   dataDir: string;
+  /** Undefined: made once and kept in dataDir. */
+  secretKey: string | undefined;
+  /** How long a signed quote is good for, in milliseconds. */
+  quoteLifeMs: number;
   model: {
     /** Undefined: run the demo model. */
     endpoint: ModelEndpoint | undefined;
@@ -144,6 +149,12 @@ const Environment = z.object({
     .refine(hasKnownSslMode, 'has an sslmode that does not exist')
     .optional(),
   DATA_DIR: z.string().default('.aisle'),
+  SECRET_KEY: z
+    .string()
+    .trim()
+    .min(SECRET_KEY_CHARACTERS, `must have at least ${SECRET_KEY_CHARACTERS} characters`)
+    .optional(),
+  QUOTE_VALID_MINUTES: Count.max(1_440, 'must be at most 1440 minutes').default(30),
   MODEL_BASE_URL: WebUrl.optional(),
   // From a file, a key ends with a line break, which no header takes.
   MODEL_API_KEY: z.string().trim().optional(),
@@ -208,6 +219,8 @@ function arrange(values: Environment): Config {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${port}`,
     databaseUrl: values.DATABASE_URL,
     dataDir: path.resolve(values.DATA_DIR),
+    secretKey: values.SECRET_KEY,
+    quoteLifeMs: values.QUOTE_VALID_MINUTES * 60_000,
     model: {
       endpoint: values.MODEL_BASE_URL
         ? {

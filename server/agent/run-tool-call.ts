@@ -52,16 +52,21 @@ export function resumeToolCall(
   call: ModelToolCall,
   { stored, ...options }: CallOptions & { stored: StoredResult | undefined },
 ): RunningToolCall {
-  const outcome = stored ? storedOutcome(call, stored) : unknownOutcome(tools, call);
+  const outcome = stored ? storedOutcome(tools, call, stored) : unknownOutcome(tools, call);
   if (!outcome) return runToolCall(tools, call, options);
   return { call, input: parseArguments(call.arguments), outcome: Promise.resolve(outcome) };
 }
 
-function storedOutcome(call: ModelToolCall, stored: StoredResult): ToolOutcome {
+function storedOutcome(tools: ToolBox, call: ModelToolCall, stored: StoredResult): ToolOutcome {
   const { durationMs } = stored;
   if ('error' in stored) return { call, durationMs, ok: false, told: stored.error };
   const { output, show } = stored;
-  return { call, durationMs, ok: true, output, show, told: JSON.stringify(output) };
+  const told = tellOutput(tools.byName.get(call.name), output);
+  return { call, durationMs, ok: true, output, show, told };
+}
+
+function tellOutput(tool: Tool | undefined, output: unknown): string {
+  return JSON.stringify(tool?.tell ? tool.tell(output) : output);
 }
 
 function unknownOutcome(tools: ToolBox, call: ModelToolCall): ToolOutcome | undefined {
@@ -119,7 +124,7 @@ async function runParsed(
     limit.aborted ? new ToolError('The tool took too long.') : context.signal.reason,
   );
   const output = tool.output.parse(result);
-  return { ok: true, output, show: tool.show?.(output, context), told: JSON.stringify(output) };
+  return { ok: true, output, show: tool.show?.(output, context), told: tellOutput(tool, output) };
 }
 
 /** Without what no database can hold: a model may write NUL and halves of characters. */

@@ -1,3 +1,4 @@
+import type { ShopperIdentity } from '../shop/shoppers.ts';
 import type { Store } from '../shop/store.ts';
 import type { NodeBindings } from './node-answer.ts';
 
@@ -16,5 +17,9 @@ export interface AuthenticatedVisitor {
 
 /** For public routes that need no visitor: the store is named by `?store=KEY` or by a visitor's token. */
 export interface StoreEnv {
-  Variables: { store: Store };
+  Variables: {
+    store: Store;
+    /** Empty without a visitor's token. */
+    shopper: Pick<ShopperIdentity, 'visitorId' | 'customerRef'>;
+  };
 }

@@ -12,6 +12,8 @@ export interface Metrics {
   turnDone(turn: { status: 'done' | 'stopped' | 'failed'; failureCode?: string }): void;
   toolFailed(tool: string): void;
   modelCallDone(call: ObservedModelCall): void;
+  couponsTried(outcome: 'right' | 'wrong' | 'refused', codes: number): void;
+  couponAlarm(): void;
 }
 
 /** What is looked up whenever somebody asks for the metrics. */
@@ -43,6 +45,17 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     labelNames: ['tool'],
     registers,
   });
+  const couponTries = new Counter({
+    name: 'aisle_coupon_tries_total',
+    help: 'Coupon codes that were tried, by whether they were valid; refused ones were not looked up.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const couponAlarms = new Counter({
+    name: 'aisle_coupon_alarms_total',
+    help: 'Hours in which the whole installation was asked for too many codes that are not valid.',
+    registers,
+  });
   new Gauge({
     name: 'aisle_turns_running',
     help: 'Turns that run in this process.',
@@ -59,5 +72,7 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     turnDone: ({ status, failureCode = '' }) => turns.inc({ status, failure_code: failureCode }),
     toolFailed: (tool) => toolFailures.inc({ tool }),
     modelCallDone: modelMetrics(registry, modelEndpoints),
+    couponsTried: (outcome, codes) => couponTries.inc({ outcome }, codes),
+    couponAlarm: () => couponAlarms.inc(),
   };
 }

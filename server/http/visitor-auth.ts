@@ -29,6 +29,8 @@ export function requireStore(deps: VisitorAuthDeps) {
   return createMiddleware<StoreEnv>(async (context, next) => {
     const visitor = await visitorOf(context, deps);
     context.set('store', visitor?.store ?? (await namedStore(context, deps)));
+    const { visitorId, customerRef } = visitor ?? {};
+    context.set('shopper', { visitorId, customerRef });
     await next();
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { VisitorRequest, VisitorResponse } from '../../shared/chat-request.ts';
 import { AppError } from '../errors.ts';
 import type { ErasedVisitor } from '../retention/erase-visitor.ts';
@@ -19,6 +20,8 @@ export interface VisitorDeps {
   stores: Stores;
   origins: AllowedOrigins;
   clock: Clock;
+  /** What the network is called that a request comes from (see `networkNames`). */
+  networkOf(context: Context): string;
   /** See `eraseVisitor`. */
   erase(visitor: ErasedVisitor): Promise<void>;
 }
@@ -55,6 +58,7 @@ export function visitorRoutes(deps: VisitorDeps) {
         storeId: store.id,
         tokenHash: hashToken(token),
         customerRef: customerRef || undefined,
+        network: deps.networkOf(context),
         expiresAt,
       });
       return context.json({ token, visitor_id: id, expires_at: expiresAt.toISOString() }, 201);

@@ -1,29 +1,45 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
-import {
-  type Coupon,
-  type CouponInput,
-  type Coupons,
-  type CouponWriter,
-  normalizeCouponCode,
-} from '../shop/coupon.ts';
-import { newId } from '../shop/new-id.ts';
+import { type Coupons, type CouponWriter, normalizeCouponCode } from '../shop/coupon.ts';
+import { couponFromRow, couponToRow } from './coupon-rows.ts';
+import { customerHash } from './customer-hash.ts';
 import type { Drizzle } from './database.ts';
 import { coupon, product } from './schema.ts';
-
-type CouponRow = typeof coupon.$inferSelect;
 
 export function postgresCoupons(db: Drizzle): Coupons & CouponWriter {
   return {
     async find(storeId, code) {
-      const normal = normalizeCouponCode(code);
-      // Postgres has no NUL in text, so no code of ours has one.
-      if (normal.includes('\0')) return undefined;
-      const rows = await db
+      const [row] = await db
         .select()
         .from(coupon)
-        .where(and(eq(coupon.storeId, storeId), eq(coupon.code, normal)));
-      return rows[0] && couponFromRow(rows[0]);
+        .where(underCodes(storeId, [code]));
+      return row && couponFromRow(row);
+    },
+    async lookUp(storeId, { codes, customerRef }) {
+      const customer = customerRef === undefined ? null : customerHash(storeId, customerRef);
+      const rows = await db
+        .select({
+          row: coupon,
+          redemptions: sql<number>`(
+            select count(*)::int from coupon_redemption used
+            where used.coupon_id = coupon.id and used.customer = ${customer} and used.in_use)`,
+          orders: sql<number>`(
+            select count(*)::int from coupon_order made
+            where made.store_id = ${storeId} and made.customer = ${customer}
+              and made.status in ('reserved', 'confirmed'))`,
+        })
+        .from(coupon)
+        .where(underCodes(storeId, codes));
+      const redemptions = rows.map(({ row, redemptions }) => [row.id, redemptions]);
+      return {
+        coupons: rows.map(({ row }) => couponFromRow(row)),
+        // Without a coupon nobody asks how many orders there are.
+        shopper: {
+          customerRef,
+          orders: rows[0]?.orders ?? 0,
+          redemptions: Object.fromEntries(redemptions),
+        },
+      };
     },
     async upsert(storeId, inputs) {
       const rows = inputs.map((input) => couponToRow(storeId, input));
@@ -50,6 +66,12 @@ export function postgresCoupons(db: Drizzle): Coupons & CouponWriter {
   };
 }
 
+/** Codes as a shopper typed them. Postgres has no NUL in text, so no code of ours has one. */
+function underCodes(storeId: string, codes: string[]) {
+  const normal = codes.map((code) => normalizeCouponCode(code).replaceAll('\0', '\uFFFD'));
+  return and(eq(coupon.storeId, storeId), inArray(coupon.code, normal));
+}
+
 /** Everything that the merchant states; the coupon keeps its id. */
 const REPLACED = {
   title: sql`excluded.title`,
@@ -63,6 +85,9 @@ const REPLACED = {
   endsAt: sql`excluded.ends_at`,
   usageLimit: sql`excluded.usage_limit`,
   timesUsed: sql`excluded.times_used`,
+  perCustomerLimit: sql`excluded.per_customer_limit`,
+  firstOrderOnly: sql`excluded.first_order_only`,
+  combinable: sql`excluded.combinable`,
   active: sql`excluded.active`,
   version: sql`${coupon.version} + 1`,
   updatedAt: sql`now()`,
@@ -82,57 +107,4 @@ async function refuseUnknownProducts(db: Drizzle, storeId: string, ids: string[]
   const found = new Set(known.map(({ id }) => id));
   const unknown = ids.find((id) => !found.has(id));
   if (unknown) throw new AppError('invalid_request', `There is no product ${unknown}.`);
-}
-
-function couponToRow(storeId: string, input: CouponInput): typeof coupon.$inferInsert {
-  const { discount, scope } = input;
-  return {
-    id: newId(),
-    storeId,
-    code: normalizeCouponCode(input.code),
-    title: input.title,
-    percentBasisPoints: discount.kind === 'percent' ? discount.basisPoints : null,
-    percentCap: discount.kind === 'percent' ? (discount.cap ?? null) : null,
-    amount: discount.kind === 'amount' ? discount.amount : null,
-    minimumSubtotal: input.minimumSubtotal ?? null,
-    categoryValues: scope.kind === 'categories' ? scope.values : null,
-    productIds: scope.kind === 'products' ? scope.productIds : null,
-    startsAt: input.startsAt ?? null,
-    endsAt: input.endsAt ?? null,
-    usageLimit: input.usageLimit ?? null,
-    timesUsed: input.timesUsed,
-    active: input.active,
-  };
-}
-
-function couponFromRow(row: CouponRow): Coupon {
-  return {
-    id: row.id,
-    code: row.code,
-    title: row.title,
-    discount: discountFromRow(row),
-    minimumSubtotal: row.minimumSubtotal ?? undefined,
-    scope: scopeFromRow(row),
-    startsAt: row.startsAt ?? undefined,
-    endsAt: row.endsAt ?? undefined,
-    usageLimit: row.usageLimit ?? undefined,
-    timesUsed: row.timesUsed,
-    active: row.active,
-  };
-}
-
-/** The table's checks make sure that it is one or the other. */
-function discountFromRow(row: CouponRow): Coupon['discount'] {
-  if (row.percentBasisPoints === null) return { kind: 'amount', amount: row.amount ?? 0 };
-  return {
-    kind: 'percent',
-    basisPoints: row.percentBasisPoints,
-    cap: row.percentCap ?? undefined,
-  };
-}
-
-function scopeFromRow({ categoryValues, productIds }: CouponRow): Coupon['scope'] {
-  if (categoryValues) return { kind: 'categories', values: categoryValues };
-  if (productIds) return { kind: 'products', productIds };
-  return { kind: 'everything' };
 }

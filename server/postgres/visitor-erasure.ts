@@ -20,7 +20,12 @@ export function postgresVisitorErasure(db: Drizzle): VisitorErasure {
         await tx
           .update(visitor)
           // No token has such a hash. Who the shop said it was is nobody's business from here on.
-          .set({ erasedAt: sql`now()`, tokenHash: randomBytes(HASH_BYTES), customerRef: null })
+          .set({
+            erasedAt: sql`now()`,
+            tokenHash: randomBytes(HASH_BYTES),
+            customerRef: null,
+            network: null,
+          })
           .where(and(eq(visitor.storeId, storeId), eq(visitor.id, visitorId)));
         const running = await tx
           .update(turn)

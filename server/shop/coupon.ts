@@ -25,12 +25,36 @@ export interface Coupon {
   endsAt?: Date;
   usageLimit?: number;
   timesUsed: number;
+  /** How often one customer may use it. */
+  perCustomerLimit?: number;
+  /** For a customer's first order alone. */
+  firstOrderOnly: boolean;
+  /** May be used beside other coupons; they all must say so. */
+  combinable: boolean;
   active: boolean;
+}
+
+/** What counts of somebody for the coupons of one cart. */
+export interface Shopper {
+  /** Who the shop says it is; absent for the anonymous. */
+  customerRef?: string;
+  /** How many orders the customer made before. */
+  orders: number;
+  /** By id of a coupon: how often the customer has used it. One that is not named was never used. */
+  redemptions: Readonly<Record<string, number>>;
 }
 
 export interface Coupons {
   /** `code` as a shopper typed it. */
   find(storeId: string, code: string): Promise<Coupon | undefined>;
+  /**
+   * What the store has under `codes`, as a shopper typed them, and what counts of that customer for them. One question to
+   * the database whatever is found, so that the time it takes teaches nothing.
+   */
+  lookUp(
+    storeId: string,
+    question: { codes: string[]; customerRef?: string },
+  ): Promise<{ coupons: Coupon[]; shopper: Shopper }>;
 }
 
 /** Writes coupons: a merchant's import and the first seed. */
@@ -81,6 +105,9 @@ export const CouponInput = z.strictObject({
   endsAt: Moment.optional(),
   usageLimit: z.int().min(1).max(2_147_483_647).optional(),
   timesUsed: z.int().min(0).max(2_147_483_647).default(0),
+  perCustomerLimit: z.int().min(1).max(2_147_483_647).optional(),
+  firstOrderOnly: z.boolean().default(false),
+  combinable: z.boolean().default(false),
   active: z.boolean().default(true),
 });
 export type CouponInput = z.output<typeof CouponInput>;

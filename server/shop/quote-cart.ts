@@ -3,63 +3,135 @@ import type { Quote, QuoteItem, QuoteRequest } from '../../shared/quote.ts';
 import { AppError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
 import type { Clock } from './clock.ts';
-import type { Coupons } from './coupon.ts';
+import { type Coupons, normalizeCouponCode } from './coupon.ts';
+import type { CouponGuesses } from './coupon-guesses.ts';
 import { defaultVariant, findByRef, findVariant } from './product.ts';
-import { computeQuote, type PricedLine } from './quote.ts';
+import { computeQuote, NOBODY, type PricedLine } from './quote.ts';
 import { quoteLabels } from './quote-labels.ts';
+import type { ShopperIdentity } from './shoppers.ts';
+import { type QuoteSigning, signQuote } from './sign-quote.ts';
 import type { Store } from './store.ts';
 
-export interface QuoteDeps {
+export interface QuoteDeps extends QuoteSigning {
   catalog: Catalog;
   coupons: Coupons;
+  guesses: CouponGuesses;
   clock: Clock;
 }
 
+/** Who asks, and of which shop. */
+export interface Asker extends ShopperIdentity {
+  store: Store;
+}
+
 /**
- * What `request.items` cost at the catalog's prices. A product is named by id, handle or SKU, a variant by id or SKU;
- * without one it is the first that can be bought. Throws AppError `not_found` naming what does not exist.
+ * What `request.items` cost at the catalog's prices, signed. A product is named by id, handle or SKU, a variant by id or
+ * SKU; without one it is the first that can be bought. Throws AppError `not_found` naming what does not exist, and
+ * `rate_limited` when the shopper has tried too many codes that are not valid.
  */
 export async function quoteCart(
   deps: QuoteDeps,
-  store: Store,
+  asker: Asker,
   request: QuoteRequest,
 ): Promise<Quote> {
-  const refs = [...new Set(request.items.map((item) => item.product_id))];
-  const [products, coupon] = await Promise.all([
-    deps.catalog.getMany(store.id, refs),
-    findCoupon(deps, store, request.coupon_code),
-  ]);
-  return computeQuote({
+  const { store } = asker;
+  const quote = await withCoupons(deps, asker, {
+    codes: codesOf(request),
+    locale: request.locale,
     basis: 'catalog',
-    currency: store.currency,
-    locale: store.locale,
-    lines: request.items.map((item) => priceItem(item, findByRef(products, item.product_id))),
-    couponCode: request.coupon_code,
-    coupon,
-    now: deps.clock.now(),
+    lines: readLines(deps, store, request.items),
   });
+  return signQuote(deps, quote, { storeId: store.id, customerRef: asker.customerRef });
 }
 
-/** The arithmetic of a coupon on a price that somebody told us, in minor units of the store's currency. */
+/**
+ * The arithmetic of coupons on a price that somebody told us, in minor units of the store's currency: nothing that the shop
+ * stands for, so it is not signed. Throws as `quoteCart` does.
+ */
 export async function quoteStatedPrice(
   deps: QuoteDeps,
-  store: Store,
-  request: { amount: number; coupon_code?: string },
+  asker: Asker,
+  request: { amount: number; coupon_code?: string; coupon_codes?: string[]; locale?: string },
 ): Promise<Quote> {
-  const { statedPrice } = quoteLabels(store.locale, store.currency);
-  return computeQuote({
+  const { currency, locale } = asker.store;
+  const { statedPrice: title } = quoteLabels(request.locale ?? locale, currency);
+  const line = { title, quantity: 1, unitPrice: request.amount, currency, categories: [] };
+  return withCoupons(deps, asker, {
+    codes: codesOf(request),
+    locale: request.locale,
     basis: 'stated_price',
-    currency: store.currency,
-    locale: store.locale,
-    lines: [{ title: statedPrice, quantity: 1, unitPrice: request.amount, categories: [] }],
-    couponCode: request.coupon_code,
-    coupon: await findCoupon(deps, store, request.coupon_code),
-    now: deps.clock.now(),
+    lines: Promise.resolve([line]),
   });
 }
 
-async function findCoupon({ coupons }: QuoteDeps, store: Store, code: string | undefined) {
-  return code === undefined ? undefined : coupons.find(store.id, code);
+/** The lines of a cart at the catalog's prices. Throws AppError `not_found` naming what does not exist. */
+export async function readLines(
+  { catalog }: Pick<QuoteDeps, 'catalog'>,
+  store: Store,
+  items: QuoteItem[],
+): Promise<PricedLine[]> {
+  const refs = [...new Set(items.map((item) => item.product_id))];
+  const products = await catalog.getMany(store.id, refs);
+  return items.map((item) => priceItem(item, findByRef(products, item.product_id)));
+}
+
+interface CartQuestion {
+  codes: string[];
+  locale: string | undefined;
+  basis: Quote['basis'];
+  lines: Promise<PricedLine[]>;
+}
+
+async function withCoupons(
+  { coupons, guesses, clock }: QuoteDeps,
+  { store, ...shopper }: Asker,
+  { codes, locale = store.locale, basis, lines }: CartQuestion,
+): Promise<Quote> {
+  const { currency } = store;
+  const question = { basis, currency, locale: knownLocale(locale, store.locale), codes };
+  if (codes.length === 0) {
+    return computeQuote({
+      ...question,
+      lines: await lines,
+      coupons: [],
+      shopper: NOBODY,
+      now: clock.now(),
+    });
+  }
+  // Whatever becomes of the codes, a cart that cannot be read is told below.
+  lines.catch(() => {});
+  const started = await guesses.begin(shopper, new Set(codes.map(normalizeCouponCode)).size);
+  let wrong = 0;
+  try {
+    const { customerRef } = shopper;
+    const [priced, found] = await Promise.all([
+      lines,
+      coupons.lookUp(store.id, { codes, customerRef }),
+    ]);
+    const quote = computeQuote({ ...question, ...found, lines: priced, now: clock.now() });
+    wrong = quote.messages.filter(({ code }) => WRONG.has(code)).length;
+    return quote;
+  } finally {
+    await started.end(wrong);
+  }
+}
+
+/** What somebody hears who guesses. The other reasons are about a cart, and for those who have the right code. */
+const WRONG = new Set(['discount_code_invalid', 'discount_code_expired']);
+
+function codesOf({
+  coupon_code,
+  coupon_codes = [],
+}: Pick<QuoteRequest, 'coupon_code' | 'coupon_codes'>) {
+  return coupon_code === undefined ? coupon_codes : [coupon_code, ...coupon_codes];
+}
+
+function knownLocale(locale: string, fallback: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? fallback;
+  } catch {
+    return fallback;
+  }
 }
 
 function priceItem(item: QuoteItem, product: Product | undefined): PricedLine {
@@ -67,14 +139,24 @@ function priceItem(item: QuoteItem, product: Product | undefined): PricedLine {
     throw new AppError('not_found', `There is no product ${item.product_id} in this shop.`);
   }
   const variant = namedVariant(item, product);
+  const { amount, currency } = variant.price;
   return {
     productId: product.id,
     variantId: variant.id,
     title: lineTitle(product, variant),
     quantity: item.quantity,
-    unitPrice: variant.price.amount,
+    unitPrice: amount,
+    currency,
+    available: canBeBought(variant, item.quantity),
     categories: (product.categories ?? []).map(({ value }) => value),
   };
+}
+
+/** Who takes orders for what is not there takes them for any number. */
+function canBeBought({ availability, metadata }: Variant, quantity: number): boolean {
+  const { available, status } = availability;
+  const isCounted = status !== 'backorder' && status !== 'preorder';
+  return available && (!isCounted || quantity <= (metadata?.stock ?? quantity));
 }
 
 /** A SKU as `product_id` names its variant too. */

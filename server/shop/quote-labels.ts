@@ -1,21 +1,17 @@
 import { formatPrice } from '../../shared/format-price.ts';
 import { type Language, languageOf } from '../../shared/language.ts';
 import { categoryLabel } from './category.ts';
-import type { Coupon } from './coupon.ts';
+import type { CouponRefusal } from './coupon-rules.ts';
 
-/** Why a coupon was not applied, one sentence each in the language of a store. */
+/** What a quote says in words, in one language. */
 export interface QuoteLabels {
-  /** Unknown, switched off, not yet valid, used up: one sentence, so that guessing teaches nothing. */
-  invalid(code: string): string;
-  expired(code: string): string;
-  nothingEligible(code: string, scope: Coupon['scope']): string;
-  /** Amounts in minor units. */
-  minimumNotMet(code: string, amounts: { minimum: number; missing: number }): string;
+  /** Why a coupon was not applied. */
+  refusal(code: string, refusal: CouponRefusal): string;
   /** The one line of a quote on a price that a shopper stated. */
   statedPrice: string;
 }
 
-/** Languages without labels of their own read English. */
+/** Languages without labels of their own read English; amounts are written as the locale does. */
 export function quoteLabels(locale: string, currency: string): QuoteLabels {
   const money = (amount: number) => formatPrice({ amount, currency }, locale);
   return LABELS[languageOf(locale)](money, new Intl.ListFormat(locale));
@@ -24,26 +20,50 @@ export function quoteLabels(locale: string, currency: string): QuoteLabels {
 type LabelMaker = (money: (amount: number) => string, list: Intl.ListFormat) => QuoteLabels;
 
 const english: LabelMaker = (money, list) => ({
-  invalid: (code) => `The code ${code} is not valid.`,
-  expired: (code) => `The code ${code} has expired.`,
-  nothingEligible: (code, scope) =>
-    scope.kind === 'categories'
-      ? `The code ${code} is only for ${list.format(scope.values.map(categoryLabel))}.`
-      : `The code ${code} is only for certain other products.`,
-  minimumNotMet: (code, { minimum, missing }) =>
-    `The code ${code} needs at least ${money(minimum)} of the products it is for; ${money(missing)} is missing.`,
+  refusal(code, refusal) {
+    switch (refusal.reason) {
+      case 'invalid':
+        return `The code ${code} is not valid or can no longer be used.`;
+      case 'expired':
+        return `The code ${code} has expired.`;
+      case 'not_logged_in':
+        return `The code ${code} is for customers who have signed in to the shop.`;
+      case 'nothing_eligible':
+        return refusal.scope.kind === 'categories'
+          ? `The code ${code} is only for ${list.format(refusal.scope.values.map(categoryLabel))}.`
+          : `The code ${code} is only for certain other products.`;
+      case 'minimum_not_met':
+        return `The code ${code} needs at least ${money(refusal.minimum)} of the products it is for; ${money(refusal.missing)} is missing.`;
+      case 'already_given':
+        return `The code ${code} counts only once.`;
+      case 'not_combinable':
+        return `The code ${code} cannot be used together with ${list.format(refusal.applied)}.`;
+    }
+  },
   statedPrice: 'Stated price',
 });
 
 const vietnamese: LabelMaker = (money, list) => ({
-  invalid: (code) => `Mã ${code} không hợp lệ.`,
-  expired: (code) => `Mã ${code} đã hết hạn.`,
-  nothingEligible: (code, scope) =>
-    scope.kind === 'categories'
-      ? `Mã ${code} chỉ áp dụng cho ${list.format(scope.values.map(categoryLabel))}.`
-      : `Mã ${code} chỉ áp dụng cho một số sản phẩm khác.`,
-  minimumNotMet: (code, { minimum, missing }) =>
-    `Mã ${code} cần tối thiểu ${money(minimum)} cho các sản phẩm được áp dụng; còn thiếu ${money(missing)}.`,
+  refusal(code, refusal) {
+    switch (refusal.reason) {
+      case 'invalid':
+        return `Mã ${code} không hợp lệ hoặc không còn dùng được.`;
+      case 'expired':
+        return `Mã ${code} đã hết hạn.`;
+      case 'not_logged_in':
+        return `Mã ${code} chỉ dành cho khách đã đăng nhập vào cửa hàng.`;
+      case 'nothing_eligible':
+        return refusal.scope.kind === 'categories'
+          ? `Mã ${code} chỉ áp dụng cho ${list.format(refusal.scope.values.map(categoryLabel))}.`
+          : `Mã ${code} chỉ áp dụng cho một số sản phẩm khác.`;
+      case 'minimum_not_met':
+        return `Mã ${code} cần tối thiểu ${money(refusal.minimum)} cho các sản phẩm được áp dụng; còn thiếu ${money(refusal.missing)}.`;
+      case 'already_given':
+        return `Mã ${code} chỉ được tính một lần.`;
+      case 'not_combinable':
+        return `Mã ${code} không dùng chung được với ${list.format(refusal.applied)}.`;
+    }
+  },
   statedPrice: 'Giá do khách nêu',
 });
 

@@ -10,6 +10,8 @@ export interface Visitor {
   storeId: string;
   /** Who the shop says it is; absent for the anonymous. */
   customerRef?: string;
+  /** What the network is called that the visitor came from (see `networkNames`). */
+  network?: string;
   expiresAt: Date;
 }
 

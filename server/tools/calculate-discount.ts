@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { formatPrice } from '../../shared/format-price.ts';
-import { Quote, QuoteItem } from '../../shared/quote.ts';
+import { LANGUAGES, languageOf } from '../../shared/language.ts';
+import { CouponCode, MOST_COUPONS, Quote, QuoteItem } from '../../shared/quote.ts';
 import { AppError } from '../errors.ts';
 import { type QuoteDeps, quoteCart, quoteStatedPrice } from '../shop/quote-cart.ts';
+import type { Shoppers } from '../shop/shoppers.ts';
 import { StatedAmount, statedAmount } from './stated-amount.ts';
 import { type Tool, ToolError } from './tool.ts';
 
 const Input = z
   .strictObject({
-    coupon_code: z.string().min(1).max(100).describe('As the shopper wrote it.'),
+    coupon_code: CouponCode.optional().describe('As the shopper wrote it.'),
+    coupon_codes: z
+      .array(CouponCode)
+      .min(1)
+      .max(MOST_COUPONS - 1)
+      .optional()
+      .describe('More codes for the same cart.'),
     items: z
       .array(QuoteItem)
       .min(1)
@@ -18,9 +26,16 @@ const Input = z
     original_price: StatedAmount.optional().describe(
       'Only when no product of the shop is meant: a price that the shopper stated.',
     ),
+    language: z
+      .enum(LANGUAGES)
+      .optional()
+      .describe("The language that the shopper writes in, when it is not the shop's."),
   })
   .refine(({ items, original_price }) => (items === undefined) !== (original_price === undefined), {
     message: 'Give either items or original_price.',
+  })
+  .refine(({ coupon_code, coupon_codes }) => (coupon_code ?? coupon_codes) !== undefined, {
+    message: 'Give coupon_code.',
   });
 
 const Output = z.strictObject({
@@ -32,34 +47,42 @@ const Output = z.strictObject({
 type Input = z.infer<typeof Input>;
 type Output = z.infer<typeof Output>;
 
-export function calculateDiscount(deps: QuoteDeps): Tool<Input, Output> {
+export interface CalculateDiscountDeps extends QuoteDeps {
+  shoppers: Shoppers;
+}
+
+export function calculateDiscount(deps: CalculateDiscountDeps): Tool<Input, Output> {
   return {
     name: 'calculate_discount',
     description:
-      'Works out exactly what a coupon takes off: of products (items) or of a price the shopper stated. When the coupon does not apply, quote.messages says why.',
+      'Works out exactly what coupons take off: of products (items) or of a price the shopper stated. When a coupon does not apply, quote.messages says why.',
     effect: 'read',
     input: Input,
     output: Output,
-    async run({ coupon_code, items, original_price }, { store }) {
-      const quote = items
-        ? await quoteCart(deps, store, { items, coupon_code }).catch(askAgain)
-        : await quoteStatedPrice(deps, store, {
-            amount: statedAmount(original_price ?? 0, store.currency),
-            coupon_code,
-          });
-      const show = (amount: number) =>
-        formatPrice({ amount, currency: quote.currency }, store.locale);
+    async run({ items, original_price, language, ...codes }, { store, visitorId }) {
+      const asker = { ...(await deps.shoppers.get(store.id, visitorId)), store };
+      const locale = language === languageOf(store.locale) ? undefined : language;
+      const asked = { ...codes, locale };
+      const amount = statedAmount(original_price ?? 0, store.currency);
+      const quote = await (items
+        ? quoteCart(deps, asker, { items, ...asked })
+        : quoteStatedPrice(deps, asker, { amount, ...asked })
+      ).catch(askAgain);
+      const show = (minor: number) =>
+        formatPrice({ amount: minor, currency: quote.currency }, store.locale);
       const { subtotal, discount, total } = quote;
       return {
         quote,
         display: { subtotal: show(subtotal), discount: show(discount), total: show(total) },
       };
     },
+    // The token is for the shop's checkout; to a model it is a thousand tokens of nothing.
+    tell: ({ quote: { token: _, ...quote }, display }) => ({ quote, display }),
     show: ({ quote }) => ({ type: 'data-quote', data: quote }),
   };
 }
 
-/** A cart that names no product of ours is the model's mistake to mend. */
+/** A cart that names no product of ours is the model's mistake to mend; too many wrong codes are for the shopper to hear. */
 function askAgain(error: unknown): never {
   if (error instanceof AppError) throw new ToolError(error.message);
   throw error;

@@ -12,6 +12,8 @@ export interface Tool<I = unknown, O = unknown> {
   output: z.ZodType<O>;
   /** An expected failure (not found, not allowed) is an output or a ToolError; anything else thrown is a bug. */
   run(input: I, context: ToolContext): Promise<O>;
+  /** What the model reads of it; all of the output when absent. */
+  tell?(output: O): unknown;
   /** What the shopper sees of it, beside what the assistant says. */
   show?(output: O, context: ToolContext): UnnumberedDataPart | undefined;
 }

@@ -5,15 +5,31 @@ import {
   type Coupons,
   type CouponWriter,
   normalizeCouponCode,
+  type Shopper,
 } from '../../server/shop/coupon.ts';
 import { newId } from '../../server/shop/new-id.ts';
 
 /** Coupons in memory. */
 export class FakeCoupons implements Coupons, CouponWriter {
   readonly #byStore = new Map<string, Map<string, Coupon>>();
+  /** What each customer did before. */
+  readonly customers = new Map<string, Omit<Shopper, 'customerRef'>>();
+  /** How often codes were looked up. */
+  lookedUp = 0;
 
   async find(storeId: string, code: string): Promise<Coupon | undefined> {
     return this.#of(storeId).get(normalizeCouponCode(code));
+  }
+
+  async lookUp(
+    storeId: string,
+    { codes, customerRef }: { codes: string[]; customerRef?: string },
+  ): Promise<{ coupons: Coupon[]; shopper: Shopper }> {
+    this.lookedUp += 1;
+    const wanted = new Set(codes.map(normalizeCouponCode));
+    const coupons = [...this.#of(storeId).values()].filter(({ code }) => wanted.has(code));
+    const known = this.customers.get(customerRef ?? '') ?? { orders: 0, redemptions: {} };
+    return { coupons, shopper: { ...known, customerRef } };
   }
 
   async upsert(storeId: string, inputs: CouponInput[]): Promise<void> {

@@ -10,6 +10,7 @@ import { FakeCatalog } from '../../fakes/fake-catalog.ts';
 import { FakeCoupons } from '../../fakes/fake-coupons.ts';
 import { aStore } from '../../fixtures/store.ts';
 import { makeProduct } from '../../support/make-product.ts';
+import { quoteDeps } from '../../support/quote-deps.ts';
 
 const STORE = aStore({ currency: 'USD', locale: 'en-US' });
 const catalog = new FakeCatalog({ currency: 'USD' });
@@ -19,10 +20,19 @@ const clock = { now: () => new Date('2026-06-15T12:00:00Z') };
 const app = new Hono<StoreEnv>();
 app.use(async (context, next) => {
   context.set('store', STORE);
+  context.set('shopper', {});
   await next();
 });
 app.route('/', productRoutes({ catalog }));
-app.route('/', quoteRoutes({ catalog, coupons, clock }));
+app.route(
+  '/',
+  quoteRoutes({
+    quote: quoteDeps({ catalog, coupons, clock }),
+    stores: { get: async () => STORE },
+    origins: { require: () => {} },
+    networkOf: () => 'a network',
+  }),
+);
 app.onError((error, context) =>
   problemFromError(context, error, (bug) => {
     throw bug;

@@ -10,6 +10,7 @@ import { FakeCatalog } from '../../fakes/fake-catalog.ts';
 import { FakeCoupons } from '../../fakes/fake-coupons.ts';
 import { aStore } from '../../fixtures/store.ts';
 import { makeProduct } from '../../support/make-product.ts';
+import { quoteDeps } from '../../support/quote-deps.ts';
 
 const USD = aStore({ currency: 'USD', locale: 'en-US' });
 const VND = aStore({ id: 'store-vnd', currency: 'VND', locale: 'vi' });
@@ -232,7 +233,7 @@ describe('compare_products', () => {
 
 describe('calculate_discount', () => {
   const discount = (args: unknown, store = USD) =>
-    call(calculateDiscount({ catalog, coupons, clock }), args, store);
+    call(calculateDiscount(quoteDeps({ catalog, coupons, clock })), args, store);
 
   test("takes a coupon off products at the catalog's price, the first variant that can be bought", async () => {
     const { output, shown } = await discount({
@@ -285,7 +286,7 @@ describe('calculate_discount', () => {
   });
 
   test('wants either items or a price', () => {
-    const { input } = calculateDiscount({ catalog, coupons, clock });
+    const { input } = calculateDiscount(quoteDeps({ catalog, coupons, clock }));
     const items = [{ product_id: 'lamp' }];
     expect(input.safeParse({ coupon_code: 'A' }).success).toBe(false);
     expect(input.safeParse({ coupon_code: 'A', items, original_price: 5 }).success).toBe(false);
