@@ -403,6 +403,18 @@ export const productPicture = pgTable('product_picture', {
   updatedAt: updatedAt(),
 });
 
+export const productEmbedding = pgTable('product_embedding', {
+  productId: uuid('product_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  space: text('space').notNull(),
+  revision: integer('revision').notNull().default(1),
+  embedded: integer('embedded').notNull().default(0),
+  contentHash: bytea('content_hash'),
+  vector: bytea('vector'),
+  claimedUntil: moment('claimed_until'),
+  updatedAt: moment('updated_at').notNull().default(sql`clock_timestamp()`),
+});
+
 export const rateLimit = pgTable('rate_limit', {
   key: text('key').primaryKey(),
   points: integer('points').notNull().default(0),
@@ -444,7 +456,12 @@ export const catalogImport = pgTable('catalog_import', {
   missing: text('missing').$type<MissingProducts>().notNull().default('leave'),
   products: integer('products'),
   reached: integer('reached').notNull().default(0),
+  newProducts: integer('new_products').notNull().default(0),
+  changedProducts: integer('changed_products').notNull().default(0),
+  unchangedProducts: integer('unchanged_products').notNull().default(0),
+  refusedProducts: integer('refused_products').notNull().default(0),
   written: integer('written').notNull().default(0),
+  missingFound: integer('missing_found'),
   missingDone: integer('missing_done'),
   failure: text('failure').$type<ImportFailure>(),
   failureLine: integer('failure_line'),
@@ -479,6 +496,7 @@ export const catalogImportProduct = pgTable(
     position: integer('position').notNull(),
     groupKey: text('group_key').notNull(),
     line: integer('line').notNull(),
+    size: wholeNumber('size').notNull(),
     kind: text('kind').$type<ImportRowKind>(),
     title: text('title'),
     product: text('product'),
@@ -496,7 +514,7 @@ export const catalogImportKey = pgTable(
     storeId: uuid('store_id').notNull(),
     importId: uuid('import_id').notNull(),
     key: text('key').notNull(),
-    position: integer('position').notNull(),
+    line: integer('line').notNull(),
   },
   (table) => [primaryKey({ columns: [table.importId, table.key] })],
 );
