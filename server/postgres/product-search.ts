@@ -33,7 +33,7 @@ export async function rankedMatches(
       select c.product_id as id, c.is_exact, ${relevance(found, facts)} as relevance
       from (${candidates(storeId, found, matching)}) as c
     ), rated as (
-      select id, round((relevance + case when is_exact then ${EXACT_BONUS} else 0 end)::numeric, 6) as score
+      select id, ((relevance + case when is_exact then ${sql.raw(String(EXACT_BONUS))} else 0 end) * 100000)::bigint as score
       from scored
       where is_exact or relevance >= (select max(relevance) from scored) * ${leastShare}::float8
     )
@@ -42,12 +42,13 @@ export async function rankedMatches(
 
 /** Rows of `product_search`: what was named exactly comes first, the loosest answers last, and nothing twice. */
 function candidates(storeId: string, found: SearchTerms, matching: SQL): SQL {
-  const exact = sql`s.product_id = any (${sql.param(found.exactIds)}::uuid[])`;
-  const queries = candidateQueries(storeId, found);
-  const parts = [exact, ...queries.map((query) => sql`s.words @@ ${query}::tsquery`)];
-  const each = parts.map((condition, index) => {
-    const earlier = parts.slice(0, index).map((other) => sql` and not (${other})`);
-    return sql`select *, ${index === 0} as is_exact from product_search s where ${condition}${sql.join(earlier)}`;
-  });
-  return sql`select * from (${sql.join(each, sql` union all `)}) as s where ${matching} limit ${CANDIDATES}`;
+  const exact = sql`${sql.param(found.exactIds)}::uuid[]`;
+  const named = sql`select s.*, true as is_exact from product_search s where s.product_id = any (${exact})`;
+  const others = candidateQueries(storeId, found).map(
+    (query) => sql`
+      select s.*, false as is_exact from product_search s
+      where s.words @@ ${query}::tsquery and s.product_id <> all (${exact})`,
+  );
+  const all = sql.join([named, ...others], sql` union all `);
+  return sql`select * from (${all}) as s where ${matching} limit ${CANDIDATES}`;
 }

@@ -1,9 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { accessoriesBeside } from '../shop/search-vocabulary.ts';
 import type { IndexFacts, SearchTerm, SearchTerms } from './search-terms.ts';
 
 /** Products scored for one question at most. */
-export const CANDIDATES = 3_000;
+export const CANDIDATES = 1_000;
 
 const TITLE_WEIGHT = 5;
 const CATEGORY_WEIGHT = 5;
@@ -16,37 +15,54 @@ const CATEGORY_BONUS = 0.5;
 const ACCESSORY_SHARE = 0.65;
 
 /**
- * A tsquery for the products worth scoring. Terms are taken from the rarest on while they fit the budget, so that
- * common words cannot make it slow; when not even the rarest fits, the products that have every term are.
+ * tsqueries for the products worth scoring; whoever takes them in this order and stops at `CANDIDATES` has the best ones,
+ * however common the words are and however big the store is. Terms that are rare enough to score every product that has
+ * one say it all. Where there is none, those that are called everything that was asked for come first, then those that
+ * have all of it somewhere, then those that have the rarest part of it; none of them twice.
  */
-export function candidateQuery(storeId: string, { terms }: SearchTerms): string {
-  const loose = ({ alternatives }: SearchTerm) =>
-    `(${alternatives.map(({ tsquery }) => unordered(tsquery)).join(' | ')})`;
+export function candidateQueries(storeId: string, { terms }: SearchTerms): string[] {
   const byRarity = terms.toSorted((a, b) => a.products - b.products);
   let products = 0;
   const affordable = byRarity.filter((term) => {
     products += term.products;
     return products <= CANDIDATES;
   });
-  const wanted =
-    affordable.length > 0 ? affordable.map(loose).join(' | ') : byRarity.map(loose).join(' & ');
-  return wanted === '' ? '' : `'store:${storeId}' & (${wanted})`;
+  const ofStore = (query: string) => `'store:${storeId}' & ${query}`;
+  if (affordable.length > 0) {
+    return [ofStore(`(${affordable.map((term) => anyOf(term, asWord)).join(' | ')})`)];
+  }
+  const [rarest] = byRarity;
+  if (!rarest) return [];
+  const called = `(${byRarity.map((term) => anyOf(term, asName)).join(' & ')})`;
+  const having = `(${byRarity.map((term) => anyOf(term, asWord)).join(' & ')})`;
+  const queries = [called, `${having} & !${called}`];
+  if (terms.length > 1) queries.push(`${anyOf(rarest, asWord)} & !${having}`);
+  return queries.map(ofStore);
 }
 
-/** `words` has no positions: there a phrase is all of its words. */
-function unordered(tsquery: string): string {
-  return `(${tsquery.replaceAll('<->', '&')})`;
+function anyOf({ alternatives }: SearchTerm, spell: (lexeme: string) => string): string {
+  const queries = alternatives.map(
+    ({ tsquery }) => `(${lexemesOf(tsquery).map(spell).join(' & ')})`,
+  );
+  return `(${queries.join(' | ')})`;
 }
+
+/** The index knows no positions: there a phrase is all of its words. */
+const lexemesOf = (tsquery: string) => tsquery.split(/ <\d*-?> /);
+const asWord = (lexeme: string) => lexeme;
+/** Titles, brands and categories have each word a second time, marked. */
+const asName = (lexeme: string) => `'^${lexeme.slice(1)}`;
 
 /**
  * How well the product in row `c` of `product_search` answers (BM25F in SQL):
- * - a term counts by how rare it is in the store, by the field it stands in (title, brand and categories, then
- *   tags, options and attributes, then the description), and less in long fields than in short ones;
+ * - a term counts by how rare it is in the store and by the fields it stands in (title, brand and categories, then tags,
+ *   options and attributes, then the description), less in long fields than in short ones, and by how often;
  * - the sum is multiplied by the share of the question's terms that occur at all, by a little more when the words
  *   stand in the title as they were asked and when they name its category, and by less for an accessory
  *   ("laptop bag") that nobody asked for.
  */
-export function relevance({ terms, facts }: SearchTerms, text: string): SQL {
+export function relevance(found: SearchTerms, facts: IndexFacts): SQL {
+  const { terms, phrase, accessories } = found;
   if (terms.length === 0) return sql`0::float8`;
   const names = terms.map((_, index) => sql.identifier(`term_${index}`));
   const scores = terms.map((term, index) => sql`${termScore(term, facts)} as ${names[index]}`);
@@ -57,68 +73,68 @@ export function relevance({ terms, facts }: SearchTerms, text: string): SQL {
   );
   // "offset 0" keeps Postgres from working an expression out again wherever its name stands.
   return sql`(
-    select (${sum}) * (${hits}) / ${terms.length}::float8
-      * ${phraseBonus(text)} * ${categoryBonus(terms)} * ${accessoryShare(text)}
-    from (select ${fieldWeights(facts)} offset 0) as field,
+    select (${sum}) * (${hits}) / ${constant(terms.length)} * ${categoryBonus(terms)}
+      * ${whenTitled(phrase, PHRASE_BONUS)} * ${whenTitled(accessories, ACCESSORY_SHARE)}
+    from (select ${fieldWeights(facts)} as weights offset 0) as field,
       lateral (select ${sql.join(scores, sql`, `)} offset 0) as term)`;
 }
 
-/** What one hit in a field is worth, by the field's length. */
+/** What a hit in each field is worth by the field's length, for ts_rank: {D, C, B, A}, none above 1. */
 function fieldWeights(facts: IndexFacts): SQL {
   const weight = (name: string, factor: number, average: number) => {
-    const length = sql`c.${sql.identifier(`${name}_length`)} / ${average}::float8`;
-    const norm = sql`(${1 - LENGTH_SHARE}::float8 + ${LENGTH_SHARE}::float8 * ${length})`;
-    return sql`${factor}::float8 / (${factor}::float8 + ${SATURATION}::float8 * ${norm})
-      as ${sql.identifier(`${name}_weight`)}`;
+    const share = LENGTH_SHARE / average;
+    return sql`(${constant((factor * (1 - LENGTH_SHARE)) / HEAVIEST)} / (${constant(1 - LENGTH_SHARE)} + ${share}::float8 * c.${sql.identifier(`${name}_length`)}))::real`;
   };
-  return sql.join(
-    [
-      weight('title', TITLE_WEIGHT, facts.titleLength),
-      weight('category', CATEGORY_WEIGHT, facts.categoryLength),
-      weight('detail', DETAIL_WEIGHT, facts.detailLength),
-      weight('text', TEXT_WEIGHT, facts.textLength),
-    ],
-    sql`, `,
-  );
+  const weights = [
+    weight('text', TEXT_WEIGHT, facts.textLength),
+    weight('detail', DETAIL_WEIGHT, facts.detailLength),
+    weight('category', CATEGORY_WEIGHT, facts.categoryLength),
+    weight('title', TITLE_WEIGHT, facts.titleLength),
+  ];
+  return sql`array[${sql.join(weights, sql`, `)}]`;
 }
 
-/** The best hit of the best alternative. */
+const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT);
+/** ts_rank gives one hit 6/π² of its weight and approaches the whole with more of them. */
+const RANK_OF_ONE_HIT = 6 / Math.PI ** 2;
+const WHOLE = HEAVIEST / (1 - LENGTH_SHARE) / RANK_OF_ONE_HIT;
+
+/** The best alternative; hits count less and less the more there are. */
 function termScore({ alternatives, products }: SearchTerm, facts: IndexFacts): SQL {
   const total = Math.max(facts.products, products);
   const rarity = Math.log(1 + (total - products + 0.5) / (products + 0.5));
-  const hits = alternatives.flatMap(({ tsquery, weight }) => {
-    const hit = (words: string, query: string, fieldWeight: string) => sql`case
-      when c.${sql.identifier(words)} @@ ${query}::tsquery
-      then ${weight * rarity}::float8 * field.${sql.identifier(fieldWeight)} else 0 end`;
-    return [
-      hit('title_words', tsquery, 'title_weight'),
-      hit('category_words', tsquery, 'category_weight'),
-      hit('detail_words', tsquery, 'detail_weight'),
-      hit('words', unordered(tsquery), 'text_weight'),
-    ];
+  const hits = alternatives.map(({ tsquery, weight }) => {
+    const words = lexemesOf(tsquery).join(' | ');
+    const rank = sql`ts_rank(field.weights, c.words, ${words}::tsquery) * ${constant(WHOLE)}`;
+    const score = sql`${weight * rarity}::float8 * (1 - ${constant(SATURATION)} / (${constant(SATURATION)} + ${rank}))`;
+    return words === tsquery
+      ? score
+      : sql`case when c.words @@ ${tsquery}::tsquery then ${score} else 0 end`;
   });
   return sql`greatest(${sql.join(hits, sql`, `)})`;
-}
-
-function phraseBonus(text: string): SQL {
-  return sql`case
-    when c.title_words @@ phraseto_tsquery('public.aisle_words', search_text(${text}))
-    then ${PHRASE_BONUS}::float8 else 1 end`;
 }
 
 /** By the share of the terms that the product's categories answer. */
 function categoryBonus(terms: SearchTerm[]): SQL {
   const answered = terms.map(({ alternatives }) => {
-    const any = alternatives.map(({ tsquery }) => `(${tsquery})`).join(' | ');
-    return sql`(c.category_words @@ ${any}::tsquery)::int`;
+    const any = alternatives.map(({ tsquery }) => `(${labelled(tsquery, 'B')})`).join(' | ');
+    return sql`(c.words @@ ${any}::tsquery)::int`;
   });
-  const share = sql`(${sql.join(answered, sql` + `)}) / ${terms.length}::float8`;
-  return sql`(1 + ${CATEGORY_BONUS}::float8 * ${share})`;
+  const share = sql`(${sql.join(answered, sql` + `)}) / ${constant(terms.length)}`;
+  return sql`(1 + ${constant(CATEGORY_BONUS)} * ${share})`;
 }
 
-function accessoryShare(text: string): SQL {
-  const words = accessoriesBeside(text).map((word) => `"${word}"`);
-  return sql`case
-    when c.title_words @@ websearch_to_tsquery('public.aisle_words', ${words.join(' or ')})
-    then ${ACCESSORY_SHARE}::float8 else 1 end`;
+function whenTitled(tsquery: string, factor: number): SQL {
+  if (tsquery === '') return sql`1`;
+  return sql`case when c.words @@ ${labelled(tsquery, 'A')}::tsquery then ${constant(factor)} else 1 end`;
+}
+
+/** Only where it stands in the fields with this label. No lexeme has a quote in it: search_text() leaves none. */
+function labelled(tsquery: string, label: 'A' | 'B'): string {
+  return tsquery.replaceAll(/'[^']+'/g, `$&:${label}`);
+}
+
+/** Of the formula, not of the question: in the text of the statement, so that the server knows it again. */
+function constant(number: number): SQL {
+  return sql.raw(`${number}::float8`);
 }

@@ -1,16 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { understandText } from '../shop/search-vocabulary.ts';
+import { AppError } from '../errors.ts';
+import { accessoriesBeside, understandText } from '../shop/search-vocabulary.ts';
 import type { Drizzle } from './database.ts';
 
 /** One idea of a question: any of `alternatives` in a product answers it, the best one counts. */
 export interface SearchTerm {
+  /** `tsquery` is a lexeme or, with `<->` between them, several in a row. */
   alternatives: { tsquery: string; weight: number }[];
   /** In how many products of the store it occurs, about. */
   products: number;
 }
 
-/** What a store's index looks like on the whole. */
+/** What a store's index looks like on the whole; lengths are averages, in words. */
 export interface IndexFacts {
+  currency: string;
+  /** The text search configuration of the store's language. */
+  configuration: string;
   products: number;
   titleLength: number;
   categoryLength: number;
@@ -20,113 +25,123 @@ export interface IndexFacts {
 
 export interface SearchTerms {
   terms: SearchTerm[];
-  facts: IndexFacts;
+  /** The question's words in a row, a tsquery. */
+  phrase: string;
+  /** Words for accessories that the question is not about, a tsquery. */
+  accessories: string;
+  /** Products that a part of what was typed names exactly. */
+  exactIds: string[];
 }
 
 /** A longer question is cut here. */
 const LONGEST_TEXT = 300;
 const MOST_WORDS = 16;
+const MOST_REFERENCES = 10;
 /** What a hit of another name for a thing is worth beside what was said. */
 const OTHER_NAME = 0.7;
 
+/** Throws AppError `not_found` when there is no such store. */
+export async function readIndexFacts(db: Drizzle, storeId: string): Promise<IndexFacts> {
+  const [row] = await db.execute<IndexFacts & Record<string, unknown>>(sql`
+    select currency, search_configuration_of(id) as configuration, coalesce(product_count, 0) as products,
+      coalesce(title_length, 1) as "titleLength", coalesce(category_length, 1) as "categoryLength",
+      coalesce(detail_length, 1) as "detailLength", coalesce(text_length, 1) as "textLength"
+    from store left join search_store on store_id = id
+    where id = ${storeId}`);
+  if (!row) throw new AppError('not_found', 'There is no such store.');
+  return row;
+}
+
 /**
- * Looks a question up in the store's dictionary. Phrases of the vocabulary become one term each; of the other words,
- * one that the store does not have is taken for up to three that it has and that are a letter or two away, for two
- * words written together, or, with its neighbour, for one written apart.
+ * Looks `text` up in the store's dictionary. Phrases of the vocabulary become one term each; of the other words, one that
+ * the store does not have is taken for up to three that it has and that are a letter or two away, for two words written
+ * together, or, with its neighbour, for one written apart. `asked` is the question as it was typed.
  */
 export async function readSearchTerms(
   db: Drizzle,
   storeId: string,
-  text: string,
+  { text, asked, facts }: { text: string; asked: string; facts: IndexFacts },
 ): Promise<SearchTerms> {
-  const { concepts, rest } = understandText(text.slice(0, LONGEST_TEXT));
-  const [facts, words, phrases] = await Promise.all([
-    readFacts(db, storeId),
-    readWords(db, storeId, rest),
-    readPhrases(db, storeId, concepts),
-  ]);
-  const places = Map.groupBy([...words, ...phrases], ({ place }) => place);
-  const terms = [...places.values()].map((rows) => {
-    const occurring = rows.reduce((sum, row) => sum + row.products, 0);
-    return {
-      alternatives: rows.map(({ tsquery, weight }) => ({ tsquery, weight })),
-      products: Math.min(occurring, facts.products),
-    };
-  });
-  return { terms, facts };
+  const cut = text.slice(0, LONGEST_TEXT);
+  const question = { references: referencesIn(asked), configuration: facts.configuration };
+  const found = await lookUp(db, storeId, { text: cut, ...question });
+  const respelt = respell(cut, found);
+  const isUnderstoodBetter =
+    understandText(respelt).concepts.length > understandText(cut).concepts.length;
+  const rows = isUnderstoodBetter
+    ? await lookUp(db, storeId, { text: respelt, ...question })
+    : found;
+  return termsOf(rows, facts);
 }
 
-interface TermRow extends Record<string, unknown> {
+/** The parts of a question that may be a SKU, a handle or a foreign id. */
+function referencesIn(asked: string): string[] {
+  const whole = asked.trim().toLowerCase();
+  const parts = whole.split(/\s+/).filter((part) => part.length >= 3 && /\d/.test(part));
+  return [...new Set([whole, ...parts])].slice(0, MOST_REFERENCES);
+}
+
+type Kind = 'word' | 'correction' | 'phrase' | 'whole' | 'accessories' | 'exact';
+
+/** `query` is a tsquery, or the id of a product whose reference was typed. */
+interface Row extends Record<string, unknown> {
+  kind: Kind;
   place: number;
-  tsquery: string;
+  /** As it was asked, and as the dictionary writes it. */
+  asked: string | null;
+  spelt: string | null;
+  query: string;
   weight: number;
   products: number;
 }
 
-async function readFacts(db: Drizzle, storeId: string): Promise<IndexFacts> {
-  const [row] = await db.execute<Record<string, number>>(sql`
-    select product_count, title_length, category_length, detail_length, text_length
-    from search_store where store_id = ${storeId}`);
+function termsOf(rows: Row[], facts: IndexFacts): SearchTerms {
+  const of = (...kinds: Kind[]) => rows.filter(({ kind }) => kinds.includes(kind));
+  const places = Map.groupBy(of('word', 'correction', 'phrase'), ({ place }) => place);
+  const terms = [...places.values()].map((alternatives) => {
+    const occurring = alternatives.reduce((sum, { products }) => sum + products, 0);
+    // What the store does not have need not be looked for in each of its products.
+    const useful = occurring === 0 ? alternatives : alternatives.filter((a) => a.products > 0);
+    return {
+      alternatives: useful.map(({ query, weight }) => ({ tsquery: query, weight })),
+      products: Math.min(occurring, facts.products),
+    };
+  });
   return {
-    products: row?.product_count ?? 0,
-    titleLength: row?.title_length ?? 1,
-    categoryLength: row?.category_length ?? 1,
-    detailLength: row?.detail_length ?? 1,
-    textLength: row?.text_length ?? 1,
+    terms,
+    phrase: of('whole')[0]?.query ?? '',
+    accessories: of('accessories')[0]?.query ?? '',
+    exactIds: of('exact').map(({ query }) => query),
   };
 }
 
-async function readWords(db: Drizzle, storeId: string, rest: string): Promise<TermRow[]> {
-  if (rest === '') return [];
-  return await db.execute<TermRow>(sql`
-    with asked as materialized (
-      select row_number() over (order by w.positions[1])::int as place, w.lexeme as word,
-        coalesce((ts_lexize('public.aisle_stem', w.lexeme))[1], w.lexeme) as lexeme
-      from unnest(to_tsvector('simple', search_text(${rest}))) as w(lexeme, positions, weights)
-      order by place limit ${MOST_WORDS}
-    ), known as materialized (
-      select a.place, a.word, a.lexeme, coalesce(w.product_count, 0) as products
-      from asked a left join search_word w on w.store_id = ${storeId} and w.word = a.lexeme
-    ), unknown as materialized (
-      select place, word from known
-      where products = 0 and length(word) between 4 and 30 and word !~ '[0-9]'
-    )
-    select place, quote_literal(lexeme) as tsquery, 1::float8 as weight, products from known
-    union all
-    select u.place, quote_literal(near.lexeme), 0.85 - 0.15 * near.distance, near.products
-    from unknown u cross join lateral (
-      select c.lexeme, min(c.distance) as distance, max(c.product_count) as products
-      from (
-        select w.lexeme, w.product_count, left(w.word, 1) = left(u.word, 1) as same_start,
-          case when w.letters = search_letters(u.word) then 1
-            else levenshtein_less_equal(w.word, u.word, 2) end as distance
-        from search_word w
-        where w.store_id = ${storeId} and (
-          w.word % u.word
-          or w.letters = search_letters(u.word)
-          or (left(w.word, 1) = left(u.word, 1) and length(w.word) between length(u.word) - 1 and length(u.word) + 1))
-      ) as c
-      where c.distance <= case when length(u.word) <= 5 then 1 else 2 end
-      group by c.lexeme
-      order by min(c.distance), bool_or(c.same_start) desc, max(c.product_count) desc, c.lexeme
-      limit 3
-    ) as near
-    union all
-    select p.place, quote_literal(w.lexeme), 0.9, w.product_count
-    from asked a join asked b on b.place = a.place + 1
-    join search_word w on w.store_id = ${storeId} and w.word = a.word || b.word
-    cross join unnest(array[a.place, b.place]) as p(place)
-    union all
-    select u.place, quote_literal(l.lexeme) || ' <-> ' || quote_literal(r.lexeme), 0.9,
-      least(l.product_count, r.product_count)
-    from unknown u cross join generate_series(3, length(u.word) - 3) as cut
-    join search_word l on l.store_id = ${storeId} and l.word = left(u.word, cut)
-    join search_word r on r.store_id = ${storeId} and r.word = substr(u.word, cut + 1)`);
+/** With the likeliest correction in place of each word that the store does not have. */
+function respell(text: string, rows: Row[]): string {
+  let respelt = text;
+  const isDone = new Set<string>();
+  for (const { kind, asked, spelt } of rows) {
+    if (kind !== 'correction' || asked === null || spelt === null || isDone.has(asked)) continue;
+    isDone.add(asked);
+    respelt = ` ${respelt} `.replaceAll(` ${asked} `, ` ${spelt} `).trim();
+  }
+  return respelt;
 }
 
-/** Places after those of words. A phrase occurs at most as often as its rarest word. */
-async function readPhrases(db: Drizzle, storeId: string, concepts: string[][]): Promise<TermRow[]> {
-  if (concepts.length === 0) return [];
+interface Question {
+  text: string;
+  references: string[];
+  configuration: string;
+}
+
+/** Corrections come by likelihood. */
+async function lookUp(
+  db: Drizzle,
+  storeId: string,
+  { text, references, configuration }: Question,
+): Promise<Row[]> {
+  const { concepts, rest } = understandText(text);
+  const accessories = accessoriesBeside(text).map((word) => `"${word}"`);
+  // Places after those of words.
   const phrases = concepts.flatMap((names, index) =>
     names.map((phrase, order) => ({
       place: MOST_WORDS + 1 + index,
@@ -134,11 +149,19 @@ async function readPhrases(db: Drizzle, storeId: string, concepts: string[][]): 
       weight: order === 0 ? 1 : OTHER_NAME,
     })),
   );
-  return await db.execute<TermRow>(sql`
-    select p.place, phraseto_tsquery('public.aisle_words', search_text(p.phrase))::text as tsquery,
-      p.weight,
-      (select min(coalesce(w.product_count, 0))
-        from unnest(tsvector_to_array(search_vector(p.phrase))) as said(part)
-        left join search_word w on w.store_id = ${storeId} and w.word = said.part)::int as products
-    from jsonb_to_recordset(${JSON.stringify(phrases)}::jsonb) as p(place int, phrase text, weight float8)`);
+  return await db.execute<Row>(sql`
+    with question as materialized (
+      select ${storeId}::uuid as store, ${configuration}::regconfig as configuration,
+        search_text(${text}) as whole, search_text(${rest}) as rest
+    )
+    select w.* from question, search_words(store, configuration, rest, ${MOST_WORDS}) as w
+    union all
+    select p.* from question, search_phrases(store, configuration, ${JSON.stringify(phrases)}::jsonb) as p
+    union all
+    select 'whole', 0, null, null, phraseto_tsquery(configuration, whole)::text, 1, 0 from question
+    union all
+    select 'accessories', 0, null, null, websearch_to_tsquery(configuration, ${accessories.join(' or ')})::text, 1, 0
+    from question
+    union all
+    select 'exact', 0, null, null, id::text, 1, 0 from search_references(${storeId}, ${sql.param(references)}::text[])`);
 }
