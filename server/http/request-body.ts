@@ -21,20 +21,34 @@ export interface BodyLimits {
  * Throws AppError `payload_too_large` or `request_timeout`.
  */
 export function readBody({ maxBytes, arrivesMs = JSON_ARRIVES_MS }: BodyLimits) {
-  const limitSize = bodyLimit({
-    maxSize: maxBytes,
-    onError() {
-      throw new AppError('payload_too_large', `The body may have ${maxBytes} bytes.`);
-    },
-  });
+  function refuseLarge(): never {
+    throw new AppError('payload_too_large', `The body may have ${maxBytes} bytes.`);
+  }
+  const limitSize = bodyLimit({ maxSize: maxBytes, onError: refuseLarge });
   return createMiddleware(async (context, next) => {
-    if (context.req.raw.body !== null) {
+    const { req } = context;
+    const length = toldLength(req.raw);
+    if (length === undefined) {
       // Hono keeps the text: whoever asks for the JSON later gets it from there.
-      const arrival = limitSize(context, async () => void (await context.req.text()));
+      const arrival = limitSize(context, async () => void (await req.text()));
       await inTime(arrival, arrivesMs);
+    } else if (length > maxBytes) {
+      refuseLarge();
+    } else if (length > 0) {
+      await inTime(req.text(), arrivesMs);
     }
     await next();
   });
+}
+
+/**
+ * The bytes of a request's body, which are never more than its head tells; undefined when that does not tell. The body
+ * itself is not looked at, as that alone makes two Web streams of it.
+ */
+function toldLength({ method, headers }: Request): number | undefined {
+  if (method === 'GET' || method === 'HEAD') return 0;
+  const length = headers.get('content-length');
+  return length === null || headers.has('transfer-encoding') ? undefined : Number(length);
 }
 
 async function inTime(arrival: Promise<unknown>, limitMs: number): Promise<void> {
@@ -63,8 +77,9 @@ export const plainJson = createMiddleware(async (context, next) => {
   await next();
 });
 
-function hasBody({ body, headers }: Request): boolean {
-  return body !== null && headers.get('content-length') !== '0';
+function hasBody(request: Request): boolean {
+  const length = toldLength(request);
+  return length === undefined ? request.body !== null : length > 0;
 }
 
 function refuseEncoding(encoding: string | undefined): void {
