@@ -82,5 +82,8 @@ create table catalog_picture (
   -- When a product was last seen to show it; null: none ever was.
   used_at timestamptz
 );
+-- Its file goes the way of photos' files.
+create trigger catalog_picture_deleted after delete on catalog_picture
+  referencing old table as deleted_image for each statement execute function note_image_removals();
 create index catalog_picture_by_time on catalog_picture (store_id, created_at);
 create index media_of_uploads on media (store_id, left(url, 60)) where url like '/media/%';

@@ -8,6 +8,7 @@ import { createToolBox } from './agent/run-tool-call.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { allowedOrigins } from './http/allowed-origins.ts';
+import { catalogPictureRoutes } from './http/catalog-picture-routes.ts';
 import { createEventStreams, DEFAULT_STREAM_LIMITS } from './http/event-streams.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -195,12 +196,13 @@ export async function startAisle(
       registry: metrics.registry,
     },
     others: [
+      catalogPictureRoutes(photos),
       widgetRoutes({ stores, assetsDir: path.join(BROWSER_APPS, 'widget') }),
       demoRoutes({ catalog, stores, publicUrl }),
     ],
     admin: openAdmin(db, {
       ...surroundings,
-      products: openProducts(database),
+      products: openProducts(database, photos),
       rateLimits: limits.rateLimits,
       endpoints,
       shared: {

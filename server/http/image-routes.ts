@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ImageResponse } from '../../shared/chat-request.ts';
 import { AppError } from '../errors.ts';
-import { acceptUpload, type UploadDeps } from '../images/accept-upload.ts';
+import { acceptUpload, type Upload, type UploadDeps } from '../images/accept-upload.ts';
 import { imageUrl } from '../images/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
 import type { VisitorEnv } from './app-env.ts';
@@ -41,14 +41,9 @@ export function imageRoutes(deps: UploadDeps & { publicUrl: string }) {
   const router = createRouter<VisitorEnv>();
 
   router.openapi(upload, async (context) => {
-    const { headers, body, signal } = context.req.raw;
-    refuseOtherThanRawImage(headers);
     const { visitorId, store } = context.get('visitor');
-    const image = await acceptUpload(
-      deps,
-      { storeId: store.id, visitorId },
-      { body: body ?? EMPTY, contentLength: statedLength(headers), signal },
-    );
+    const owner = { storeId: store.id, visitorId };
+    const image = await acceptUpload(deps, owner, uploadOf(context.req.raw));
     return context.json(imageResponse(image, deps.publicUrl), 201);
   });
 
@@ -90,6 +85,12 @@ const INERT = {
   vary: 'Authorization',
   'content-disposition': 'inline; filename="photo.jpg"',
 };
+
+/** The raw bytes of a picture; throws AppError when the headers say that it is something else. */
+export function uploadOf({ headers, body, signal }: Request): Upload {
+  refuseOtherThanRawImage(headers);
+  return { body: body ?? EMPTY, contentLength: statedLength(headers), signal };
+}
 
 const EMPTY: AsyncIterable<Uint8Array> = {
   async *[Symbol.asyncIterator]() {},

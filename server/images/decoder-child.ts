@@ -9,7 +9,7 @@ import { DECODER_MEMORY_BYTES } from './image-limits.ts';
 import { compareDetails, type Evidence } from './look-alike/compare-details.ts';
 import { describePicture } from './look-alike/describe-picture.ts';
 import { decodeDetail, encodeDetail, encodeSummary } from './look-alike/signature.ts';
-import { reencodeImage } from './reencode-image.ts';
+import { reencodeImage, reencodePicture } from './reencode-image.ts';
 
 /** The decoder's process: reads hostile bytes so that the server need not. It holds no key and opens no connection. */
 
@@ -41,6 +41,8 @@ function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
   switch (job.task) {
     case 'reencode':
       return reencodeImage(job.file);
+    case 'reencode-picture':
+      return reencodePicture(job.file);
     case 'describe':
       return describe(job);
     case 'compare':

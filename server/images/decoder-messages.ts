@@ -4,11 +4,13 @@ import type { Evidence } from './look-alike/compare-details.ts';
 /** What is said between this process and the decoder's. */
 export type DecoderJob =
   | { task: 'reencode'; file: string }
+  | { task: 'reencode-picture'; file: string }
   | { task: 'describe'; picture: Uint8Array; mirrored: boolean }
   | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {
   reencode: ReencodedImage;
+  'reencode-picture': ReencodedPicture;
   describe: DescribedPicture;
   compare: Evidence[];
 }
@@ -36,6 +38,13 @@ export type RefusalCode = Extract<ProblemCode, 'unsupported_image' | 'image_too_
 export interface ReencodedImage {
   /** sRGB JPEG, upright, without metadata. */
   jpeg: Buffer;
+  width: number;
+  height: number;
+}
+
+export interface ReencodedPicture {
+  /** sRGB WebP, upright, see-through where it was, without metadata. */
+  webp: Buffer;
   width: number;
   height: number;
 }

@@ -5,6 +5,7 @@ import type {
   DescribedPicture,
   KnownPicture,
   ReencodedImage,
+  ReencodedPicture,
   ResultOf,
 } from './decoder-messages.ts';
 import { DECODE_LIMIT_MS } from './image-limits.ts';
@@ -18,6 +19,8 @@ import type { Evidence } from './look-alike/compare-details.ts';
 export interface ImageDecoder {
   /** The file stays where it is. */
   reencode(file: string, signal?: AbortSignal): Promise<ReencodedImage>;
+  /** The same for a picture of the catalog, which may be see-through. */
+  reencodePicture(file: string, signal?: AbortSignal): Promise<ReencodedPicture>;
   /** The signature of a picture in one of the formats that are taken in. */
   describe(picture: Uint8Array, options?: DescribeOptions): Promise<DescribedPicture>;
   /** `photo` is an encoded detail; one answer for each known picture, in order. */
@@ -43,6 +46,7 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
 
   return {
     reencode: (file, signal) => ask({ task: 'reencode', file }, signal),
+    reencodePicture: (file, signal) => ask({ task: 'reencode-picture', file }, signal),
     describe: (picture, { mirrored = false, signal } = {}) =>
       ask({ task: 'describe', picture, mirrored }, signal),
     compare: (photo, known, signal) => ask({ task: 'compare', photo, known }, signal),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Metadata } from 'sharp';
-import { type ReencodedImage, Refusal } from './decoder-messages.ts';
+import type { Metadata, Sharp } from 'sharp';
+import { type ReencodedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
 import { MAX_PIXELS, MAX_SIDE } from './image-limits.ts';
 import { openPicture, readPictureHeader } from './safe-sharp.ts';
 import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
@@ -13,17 +13,28 @@ const QUALITY = 86;
  * hidden behind the picture. Throws Refusal. Runs in the decoder's process.
  */
 export async function reencodeImage(file: string): Promise<ReencodedImage> {
+  const { data, info } = await madeAnew(file, (picture) =>
+    picture.flatten({ background: '#ffffff' }).toColourspace('srgb').jpeg({ quality: QUALITY }),
+  );
+  return { jpeg: data, width: info.width, height: info.height };
+}
+
+/** The same for a picture of the catalog: WebP, and what was cut out of its background stays cut out. */
+export async function reencodePicture(file: string): Promise<ReencodedPicture> {
+  const { data, info } = await madeAnew(file, (picture) =>
+    picture.toColourspace('srgb').webp({ quality: QUALITY }),
+  );
+  return { webp: data, width: info.width, height: info.height };
+}
+
+async function madeAnew(file: string, encode: (picture: Sharp) => Sharp) {
   const bytes = await readFile(file);
   await checkHeader(bytes);
   try {
-    const { data, info } = await openPicture(bytes)
+    const picture = openPicture(bytes)
       .autoOrient()
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .jpeg({ quality: QUALITY })
-      .toBuffer({ resolveWithObject: true });
-    return { jpeg: data, width: info.width, height: info.height };
+      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true });
+    return await encode(picture).toBuffer({ resolveWithObject: true });
   } catch {
     throw new Refusal('unsupported_image', 'The picture is damaged or incomplete. Send it again.');
   }

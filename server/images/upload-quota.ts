@@ -24,7 +24,7 @@ export interface UploadQuota {
  * so it holds after a restart and in all processes; uploads on their way here count as done, so that they cannot overtake it.
  */
 export function uploadQuota(
-  images: Images,
+  images: Pick<Images, 'countSince'>,
   { clock, limits }: { clock: Clock; limits: UploadLimits },
 ): UploadQuota {
   const underWay = new Map<string, number>();

@@ -1,12 +1,16 @@
 import path from 'node:path';
+import { PICTURE_LIMITS } from '../images/accept-picture.ts';
+import { uploadedPictures } from '../images/catalog-picture-url.ts';
 import { diskImageFiles } from '../images/disk-image-files.ts';
 import { forkedImageDecoder } from '../images/image-decoder.ts';
+import type { ImageOwner } from '../images/images.ts';
 import { incomingFiles } from '../images/incoming-files.ts';
 import { keepPicturesIndexed } from '../images/keep-pictures-indexed.ts';
 import { SPACE } from '../images/look-alike/signature.ts';
 import { lookAlikeMatcher } from '../images/look-alike-matcher.ts';
 import { folderPictures } from '../images/picture-source.ts';
 import { uploadQuota } from '../images/upload-quota.ts';
+import { postgresCatalogPictures } from '../postgres/catalog-pictures.ts';
 import type { Drizzle } from '../postgres/database.ts';
 import { postgresImages } from '../postgres/images.ts';
 import { postgresPictureSignatures } from '../postgres/picture-signatures.ts';
@@ -24,6 +28,10 @@ export async function openPhotos(db: Drizzle, { config, cleanup }: Surroundings)
   await incoming.sweep();
   const files = diskImageFiles(config.dataDir);
   const images = postgresImages(db, files);
+  const pictures = postgresCatalogPictures(db, files);
+  const countPictures = {
+    countSince: ({ storeId }: ImageOwner, since: Date) => pictures.countSince(storeId, since),
+  };
   const signatures = postgresPictureSignatures(db, { space: SPACE });
   const decoder = forkedImageDecoder();
   cleanup.defer(() => decoder.stop());
@@ -34,6 +42,8 @@ export async function openPhotos(db: Drizzle, { config, cleanup }: Surroundings)
     decoder,
     clock,
     signatures,
+    pictures,
+    pictureQuota: uploadQuota(countPictures, { clock, limits: PICTURE_LIMITS }),
     quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
     matcher: lookAlikeMatcher({ images, signatures, decoder }),
   };
@@ -44,11 +54,13 @@ export function indexPictures(
   photos: Photos,
   { stores, logError, cleanup }: Surroundings & { stores: Stores },
 ): void {
+  const ofDemo = folderPictures(DEMO_MEDIA, '/demo/media/');
+  const uploaded = uploadedPictures(photos.pictures.read);
   cleanup.defer(
     keepPicturesIndexed({
       ...photos,
       stores,
-      source: folderPictures(DEMO_MEDIA, '/demo/media/'),
+      source: async (url) => (await ofDemo(url)) ?? (await uploaded(url)),
       onError: (error) => logError(error, 'index the pictures of the catalog'),
     }),
   );

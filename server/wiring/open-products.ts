@@ -4,16 +4,18 @@ import { postgresProductBulkEditor } from '../postgres/product-bulk-editor.ts';
 import { postgresProductEditor } from '../postgres/product-editor.ts';
 import { postgresProductList } from '../postgres/product-list.ts';
 import { previewProduct } from '../tools/preview-product.ts';
+import type { Photos } from './open-photos.ts';
 
 /** Products as merchants edit them. */
-export function openProducts({
-  db,
-  patient,
-}: Pick<Database, 'db' | 'patient'>): AdminProductRoutesDeps {
+export function openProducts(
+  { db, patient }: Pick<Database, 'db' | 'patient'>,
+  photos: Pick<Photos, 'pictures' | 'pictureQuota' | 'incoming' | 'decoder' | 'clock'>,
+): AdminProductRoutesDeps {
   return {
     products: postgresProductEditor(db),
     productList: postgresProductList(db),
     productBulk: postgresProductBulkEditor(patient),
     previewProduct,
+    pictureUploads: { ...photos, quota: photos.pictureQuota },
   };
 }

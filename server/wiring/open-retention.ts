@@ -1,8 +1,10 @@
+import { postgresCatalogPictures } from '../postgres/catalog-pictures.ts';
 import type { Database } from '../postgres/database.ts';
 import { postgresImageRemovals } from '../postgres/image-removals.ts';
 import { postgresOldData } from '../postgres/old-data.ts';
 import { postgresVisitorErasure } from '../postgres/visitor-erasure.ts';
 import { type ErasedVisitor, eraseVisitor } from '../retention/erase-visitor.ts';
+import { pictureJobs } from '../retention/picture-jobs.ts';
 import { removeNewFiles, retentionJobs } from '../retention/retention-jobs.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
 import { systemClock as clock } from '../shop/clock.ts';
@@ -30,6 +32,7 @@ export function openRetention(
     erasure: postgresVisitorErasure(patient),
     incoming: photos.incoming,
   });
+  jobs.push(...pictureJobs({ pictures: postgresCatalogPictures(patient, photos.files), clock }));
   cleanup.defer(keepRounds(jobs, { ...DEFAULT_ROUNDS, onError: logError }));
   const removeFiles = (signal: AbortSignal) => removeNewFiles(toRemove, signal);
   const erasure = postgresVisitorErasure(db);

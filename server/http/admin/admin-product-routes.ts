@@ -3,13 +3,15 @@ import type { AdminStoreEnv } from './admin-env.ts';
 import { type ProductBulkRoutesDeps, productBulkRoutes } from './product-bulk-routes.ts';
 import { type ProductItemRoutesDeps, productItemRoutes } from './product-item-routes.ts';
 import { type ProductListRoutesDeps, productListRoutes } from './product-list-routes.ts';
+import { type ProductMediaRoutesDeps, productMediaRoutes } from './product-media-routes.ts';
 import { type ProductPreviewRoutesDeps, productPreviewRoutes } from './product-preview-routes.ts';
 
 export interface AdminProductRoutesDeps
   extends ProductListRoutesDeps,
     ProductItemRoutesDeps,
     ProductBulkRoutesDeps,
-    ProductPreviewRoutesDeps {}
+    ProductPreviewRoutesDeps,
+    ProductMediaRoutesDeps {}
 
 /** Everything about products that a merchant edits. */
 export function adminProductRoutes(deps: AdminProductRoutesDeps) {
@@ -17,6 +19,7 @@ export function adminProductRoutes(deps: AdminProductRoutesDeps) {
   router.route('/', productListRoutes(deps));
   router.route('/', productBulkRoutes(deps));
   router.route('/', productPreviewRoutes(deps));
+  router.route('/', productMediaRoutes(deps));
   router.route('/', productItemRoutes(deps));
   return router;
 }

@@ -1,3 +1,4 @@
+import { except } from 'hono/combine';
 import type { ApiKeys } from '../../admin/api-keys.ts';
 import type { ConversationLog } from '../../admin/conversation-log.ts';
 import type { CouponList } from '../../admin/coupon-list.ts';
@@ -46,6 +47,11 @@ export interface AdminRoutesDeps
 /** A description of 50,000 characters in three-byte letters, and some room for JSON. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
+/** Five hundred products with long descriptions, or one with 2,000 variants. */
+const PRODUCTS_LIMIT_BYTES = 8 * 1024 * 1024;
+/** What may be larger is taken in once it is known who sends it. */
+const READ_LATER = ['/admin/api/stores/:key/products/*', '/admin/api/stores/:key/media'];
+
 /** Everything below /admin: the page, and its API, where only signing in needs no session. */
 export function adminRoutes(deps: AdminRoutesDeps) {
   const withCookie = { ...deps, cookie: sessionCookie(deps.publicUrl) };
@@ -54,7 +60,7 @@ export function adminRoutes(deps: AdminRoutesDeps) {
   router.use(
     '/admin/api/*',
     refuseCrossSite(deps.publicUrl),
-    readBody({ maxBytes: BODY_LIMIT_BYTES }),
+    except(READ_LATER, readBody({ maxBytes: BODY_LIMIT_BYTES })),
   );
   router.route('/', signInRoutes(withCookie));
   router.use('/admin/api/*', authenticateAdmin(withCookie));
@@ -73,6 +79,7 @@ export function adminRoutes(deps: AdminRoutesDeps) {
 function storeRoutes(deps: AdminRoutesDeps) {
   const router = createRouter<AdminStoreEnv>();
   router.use('/admin/api/stores/:key/*', findStore(deps));
+  router.use('/admin/api/stores/:key/products/*', readBody({ maxBytes: PRODUCTS_LIMIT_BYTES }));
   router.route('/', adminProductRoutes(deps));
   router.route('/', adminConversationRoutes(deps));
   router.route('/', settingsRoutes(deps));

@@ -1,13 +1,19 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { loginLimiter } from '../../../../server/admin/login-limiter.ts';
 import { hashPassword } from '../../../../server/admin/password.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
+import { PICTURE_LIMITS } from '../../../../server/images/accept-picture.ts';
+import { forkedImageDecoder } from '../../../../server/images/image-decoder.ts';
+import { incomingFiles } from '../../../../server/images/incoming-files.ts';
+import { uploadQuota } from '../../../../server/images/upload-quota.ts';
 import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
 import { postgresAdmins } from '../../../../server/postgres/admins.ts';
 import { postgresApiKeys } from '../../../../server/postgres/api-keys.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
+import { postgresCatalogPictures } from '../../../../server/postgres/catalog-pictures.ts';
 import { postgresConversationLog } from '../../../../server/postgres/conversation-log.ts';
 import { postgresCouponList } from '../../../../server/postgres/coupon-list.ts';
 import type { Database } from '../../../../server/postgres/database.ts';
@@ -47,6 +53,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
   passwordHash ??= hashPassword(PASSWORD);
   await admins.create(EMAIL, await passwordHash);
 
+  const intake = pictureIntake(db, clock);
   const app = new Hono();
   app.notFound((context) => problem(context, 'not_found', 'There is nothing here.'));
   app.onError((error, context) =>
@@ -63,7 +70,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       limiter: loginLimiter(fakeRateLimits(clock)),
       stores: postgresStores(db),
       catalog: postgresCatalog(db, { publicUrl: PUBLIC_URL }),
-      ...openProducts(database),
+      ...openProducts(database, intake),
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
       coupons: postgresCouponList(db),
@@ -84,6 +91,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     clock,
     admins,
     images,
+    pictures: intake.pictures,
     /** What no code foresaw; a test that ends with something in it has found a bug. */
     unexpected,
     call,
@@ -98,6 +106,27 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       await apiKeys.create({ name: 'test', keyHash: hashToken(key), storeId });
       return { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     },
+  };
+}
+
+/** Takes pictures in as the installation does, but keeps them in memory. */
+function pictureIntake(db: Database['db'], clock: TestClock) {
+  const kept = new Map<string, Buffer>();
+  const pictures = postgresCatalogPictures(db, {
+    write: async (id, bytes) => void kept.set(id, bytes),
+    read: async (id) => kept.get(id),
+    remove: async (id) => kept.delete(id),
+  });
+  const count = {
+    countSince: (owner: { storeId: string }, since: Date) =>
+      pictures.countSince(owner.storeId, since),
+  };
+  return {
+    pictures,
+    pictureQuota: uploadQuota(count, { clock, limits: PICTURE_LIMITS }),
+    incoming: incomingFiles(tmpdir()),
+    decoder: forkedImageDecoder(),
+    clock,
   };
 }
 
