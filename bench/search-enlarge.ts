@@ -22,6 +22,11 @@ export function* enlargeCatalog(products: Product[], count: number): Generator<P
   }
 }
 
+/** The id of the product that this one varies. */
+export function originalId(id: string): string {
+  return id.split('~')[0]!;
+}
+
 interface Vocabulary {
   products: Map<string, number>;
   /** Each recurring word as often as it occurs. */

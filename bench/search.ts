@@ -1,99 +1,139 @@
 /**
- * How well and how fast the catalog search answers: NDCG@10 against human ratings, and p50/p99.
+ * How well and how fast the catalog search answers: NDCG@10 against human ratings, plain and with one letter wrong;
+ * milliseconds of one search and searches a second, alone, ten at once, and with prices being edited.
  *
- *   node bench/search.ts <catalog.jsonl[.gz]> <qrels.json> [--database postgres://…] [--rounds 5] [--each]
+ *   npm run bench -- search --catalog FILE --qrels FILE [--products 43000 | --copies 36] [--rounds 5] [--each] [--database postgres://…]
  *
- * The catalog has a UCP product a line, or the simple lines of the electronics collection
- * (`{id, title, brand, price_cents, description, attrs}`); ratings are `{query: {product id: 0…3}}`.
- * Without --database it starts an embedded Postgres in a temporary folder.
+ * Without --database it starts an embedded Postgres in a temporary folder. --products (or --copies of each) enlarges the
+ * catalog as search-enlarge.ts says. --each prints every query.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { startEmbeddedPostgres } from '../server/embedded/postgres/start-embedded-postgres.ts';
 import { postgresCatalog } from '../server/postgres/catalog.ts';
 import { type Database, openDatabase } from '../server/postgres/database.ts';
 import { migrateDatabase } from '../server/postgres/migrate.ts';
-import type { Catalog } from '../server/shop/catalog.ts';
+import type { CatalogWriter } from '../server/shop/catalog.ts';
 import { newId } from '../server/shop/new-id.ts';
-import { Product } from '../shared/product.ts';
+import type { Product } from '../shared/product.ts';
+import { readCatalog, readRatings } from './search-collection.ts';
+import { enlargeCatalog } from './search-enlarge.ts';
+import { dropMiddleLetter, mean, misspell, scoreQueries } from './search-quality.ts';
+import { editPrices, measureSearches, type Speed } from './search-speed.ts';
 
-type Ratings = Record<string, Record<string, number>>;
-
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
+const { values: options } = parseArgs({
   options: {
-    database: { type: 'string' },
+    catalog: { type: 'string' },
+    qrels: { type: 'string' },
+    products: { type: 'string' },
+    copies: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     each: { type: 'boolean', default: false },
+    database: { type: 'string' },
   },
 });
-const [catalogFile, ratingsFile] = positionals;
-if (!catalogFile || !ratingsFile) {
-  console.error('usage: node bench/search.ts <catalog.jsonl[.gz]> <qrels.json> [--database URL]');
+const BATCH = 5_000;
+/** Queries are misspelt in so many ways, so that luck evens out. */
+const MISSPELLINGS = 5;
+
+if (!options.catalog || !options.qrels) {
+  console.error('usage: npm run bench -- search --catalog FILE --qrels FILE [--products N]');
   process.exit(2);
 }
-
-const products = (await readText(catalogFile))
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => readProduct(JSON.parse(line)));
-const ratings: Ratings = JSON.parse(await readText(ratingsFile));
+const originals = await readCatalog(options.catalog);
+const ratings = await readRatings(options.qrels);
+const size = Number(options.products ?? 0) || originals.length * Number(options.copies ?? 1);
 
 const server = options.database ? undefined : await startTemporaryPostgres();
 const url = options.database ?? server?.url ?? '';
 await migrateDatabase(url);
 const database = openDatabase(url);
+// A big catalog's words take longer to count than a request may.
+const importing = openDatabase(url, { maxConnections: 2, statementLimitMs: 600_000 });
 const storeId = await createStore(database);
 try {
   const publicUrl = 'http://localhost';
   const catalog = postgresCatalog(database.db, { publicUrl });
-  // An import is one transaction, however long.
-  const importer = postgresCatalog(database.patient, { publicUrl });
-  const started = performance.now();
-  await importer.upsert(storeId, products);
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`${products.length} products imported in ${seconds.toFixed(1)} s`);
-  await report('as typed', catalog, ratings);
-  await report('one letter wrong', catalog, withTypos(ratings));
+  await importAll(
+    postgresCatalog(importing.patient, { publicUrl }),
+    enlargeCatalog(originals, size),
+  );
+  const quality = async (name: string, asTyped: (text: string) => string) => {
+    const scores = await scoreQueries(catalog, storeId, { ratings, asTyped });
+    for (const { text, score, ranked } of options.each ? scores : []) {
+      console.log(`  ${score.toFixed(3)}  ${text}  [${ranked.join(' ')}]`);
+    }
+    const average = mean(scores.map(({ score }) => score));
+    console.log(`${name}: NDCG@10 ${average.toFixed(4)} over ${scores.length} queries`);
+    return average;
+  };
+  const plain = await quality('as typed', (text) => text);
+  await quality('middle letter of the longest word missing', dropMiddleLetter);
+  const misspelt: number[] = [];
+  for (let seed = 1; seed <= MISSPELLINGS; seed += 1) {
+    misspelt.push(await quality(`one letter wrong, ${seed}`, (text) => misspell(text, seed)));
+  }
+  const share = mean(misspelt) / plain;
+  console.log(`one letter wrong keeps ${(100 * share).toFixed(1)} % of the quality`);
+  await reportSpeed(catalog);
 } finally {
-  await database.sql`delete from store where id = ${storeId}`;
+  await importing.close(1_000);
   await database.close(1_000);
   await server?.stop();
 }
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file);
-  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+async function reportSpeed(catalog: ReturnType<typeof postgresCatalog>): Promise<void> {
+  const plain = Object.keys(ratings);
+  const rounds = Number(options.rounds);
+  const typed = { texts: plain, rounds };
+  const wrong = { texts: plain.map((text) => misspell(text, 1)), rounds };
+  await measureSearches(catalog, storeId, { ...typed, atOnce: 10 });
+  console.log('\n                                     p50 ms   p99 ms  searches/s');
+  const show = (name: string, { p50, p99, perSecond }: Speed) =>
+    console.log(
+      `${name.padEnd(34)} ${p50.toFixed(1).padStart(8)} ${p99.toFixed(1).padStart(8)} ${perSecond.toFixed(0).padStart(11)}`,
+    );
+  show('one at a time', await measureSearches(catalog, storeId, { ...typed, atOnce: 1 }));
+  show('  misspelt', await measureSearches(catalog, storeId, { ...wrong, atOnce: 1 }));
+  show('ten at once', await measureSearches(catalog, storeId, { ...typed, atOnce: 10 }));
+  show('  misspelt', await measureSearches(catalog, storeId, { ...wrong, atOnce: 10 }));
+  await using _edits = editPrices(database.sql, storeId);
+  show(
+    'one at a time, prices edited',
+    await measureSearches(catalog, storeId, { ...typed, atOnce: 1 }),
+  );
+  show(
+    'ten at once, prices edited',
+    await measureSearches(catalog, storeId, { ...typed, atOnce: 10 }),
+  );
 }
 
-interface SimpleLine {
-  id: string;
-  title: string;
-  brand?: string;
-  price_cents?: number;
-  description?: string;
-  attrs?: Record<string, unknown>;
+async function importAll(catalog: CatalogWriter, products: Iterable<Product>): Promise<void> {
+  const started = performance.now();
+  let batch: Product[] = [];
+  let imported = 0;
+  const flush = async () => {
+    await catalog.upsert(storeId, batch);
+    imported += batch.length;
+    batch = [];
+  };
+  for (const product of products) {
+    batch.push(product);
+    if (batch.length === BATCH) await flush();
+  }
+  await flush();
+  await vacuum();
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${imported} products imported in ${seconds.toFixed(1)} s`);
 }
 
-function readProduct(line: SimpleLine | Product): Product {
-  if ('variants' in line) return Product.parse(line);
-  const price = { amount: line.price_cents ?? 0, currency: 'USD' };
-  const attributes = Object.entries(line.attrs ?? {}).map(([name, value]) => [
-    name.replaceAll('_', ' '),
-    String(value),
-  ]);
-  return Product.parse({
-    id: line.id,
-    handle: `product-${line.id}`,
-    title: line.title.slice(0, 500),
-    description: { plain: line.description ?? '' },
-    price_range: { min: price, max: price },
-    variants: [{ id: `${line.id}-1`, title: 'Default', price, availability: { available: true } }],
-    metadata: { brand: line.brand, attributes: Object.fromEntries(attributes) },
-  });
+/** What autovacuum would do within a minute. */
+async function vacuum(): Promise<void> {
+  const { sql, close } = openDatabase(url, { maxConnections: 1, statementLimitMs: 600_000 });
+  await sql`vacuum analyze`;
+  await close(1_000);
 }
 
 async function startTemporaryPostgres() {
@@ -114,59 +154,4 @@ async function createStore({ sql }: Database): Promise<string> {
     insert into store (id, key, name, currency, locale, identity_secret)
     values (${id}, ${`bench-${id.slice(-12)}`}, 'Bench', 'USD', 'en', '')`;
   return id;
-}
-
-async function report(name: string, catalog: Catalog, asked: Ratings): Promise<void> {
-  const scores: number[] = [];
-  for (const [text, rated] of Object.entries(asked)) {
-    const page = await catalog.search(storeId, { text, limit: 10 });
-    const ranked = page.products.map((product) => rated[product.metadata?.external_id ?? ''] ?? 0);
-    const score = ndcg(ranked, Object.values(rated));
-    if (score === undefined) continue;
-    scores.push(score);
-    if (options.each) console.log(`  ${score.toFixed(3)}  ${text}  [${ranked.join(' ')}]`);
-  }
-  const times = await measure(catalog, Object.keys(asked));
-  const mean = scores.reduce((a, b) => a + b, 0) / scores.length;
-  console.log(
-    `${name}: NDCG@10 ${mean.toFixed(4)} over ${scores.length} queries, p50 ${percentile(times, 0.5)} ms, p99 ${percentile(times, 0.99)} ms`,
-  );
-}
-
-/** Linear gain, discounted by log2(rank + 1); undefined when nothing rated is relevant. */
-function ndcg(ranked: number[], rated: number[]): number | undefined {
-  const gain = (ratings: number[]) =>
-    ratings.slice(0, 10).reduce((sum, rating, index) => sum + rating / Math.log2(index + 2), 0);
-  const ideal = gain(rated.toSorted((a, b) => b - a));
-  return ideal === 0 ? undefined : gain(ranked) / ideal;
-}
-
-async function measure(catalog: Catalog, texts: string[]): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < Number(options.rounds); round += 1) {
-    for (const text of texts) {
-      const started = performance.now();
-      await catalog.search(storeId, { text, limit: 10 });
-      times.push(performance.now() - started);
-    }
-  }
-  return times;
-}
-
-function percentile(times: number[], share: number): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-}
-
-/** Drops one letter from the middle of every query's longest word, always the same one. */
-function withTypos(asked: Ratings): Ratings {
-  return Object.fromEntries(
-    Object.entries(asked).map(([text, rated]) => {
-      const longest = text.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
-      if (longest.length < 4) return [text, rated];
-      const at = Math.floor(longest.length / 2);
-      const wrong = longest.slice(0, at) + longest.slice(at + 1);
-      return [text.replace(longest, wrong), rated];
-    }),
-  );
 }
