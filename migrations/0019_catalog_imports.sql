@@ -21,7 +21,13 @@ create table catalog_import (
   products integer,
   -- The position up to which they are checked, then written.
   reached integer not null default 0,
+  new_products integer not null default 0,
+  changed_products integer not null default 0,
+  unchanged_products integer not null default 0,
+  refused_products integer not null default 0,
   written integer not null default 0,
+  -- Products of the store that can be bought and that the file does not mention; null until all is checked.
+  missing_found integer,
   -- Made unavailable as the file does not mention them; null until that was done, or when nobody asked for it.
   missing_done integer,
   failure text,
@@ -59,6 +65,8 @@ create table catalog_import_product (
   position integer not null,
   group_key text not null,
   line integer not null,
+  -- Characters of its rows: what is too large is never read at once.
+  size bigint not null,
   -- Null until it is checked.
   kind text check (kind in ('new', 'changed', 'unchanged', 'refused')),
   title text,
@@ -72,13 +80,14 @@ create table catalog_import_product (
   foreign key (store_id, import_id) references catalog_import (store_id, id) on delete cascade
 );
 create index catalog_import_product_by_kind on catalog_import_product (import_id, kind, position);
+create index catalog_import_product_by_product on catalog_import_product (import_id, product_id) where product_id is not null;
 
 -- Ids, handles and SKUs that a file has used, so that the second use is found wherever it stands.
 create table catalog_import_key (
   store_id uuid not null,
   import_id uuid not null,
   key text not null,
-  position integer not null,
+  line integer not null,
   primary key (import_id, key),
   foreign key (store_id, import_id) references catalog_import (store_id, id) on delete cascade
 );

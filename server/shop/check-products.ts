@@ -77,7 +77,9 @@ export function repeatedIn(products: Product[]): Repeated[] {
   );
 }
 
-function keysOf({ id, handle, metadata, variants }: Product): { pointer: string; what: string }[] {
+/** What no other product of a file may have: where it stands and what it is. */
+export function keysOf(product: Product): { pointer: string; what: string }[] {
+  const { id, handle, metadata, variants } = product;
   const foreign = metadata?.external_id;
   return [
     { pointer: '/id', what: `id ${id}` },

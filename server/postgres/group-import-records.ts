@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm';
+import type { WorkedImport } from './catalog-import-work.ts';
+import type { Drizzle } from './database.ts';
+import { catalogImport } from './schema.ts';
+
+/** Finds which rows are one product, wherever they stand; products are in the order of their first rows. */
+export async function groupImportRecords(
+  tx: Drizzle,
+  { id, storeId }: WorkedImport,
+): Promise<false> {
+  // Rows may name their product by another name than its own row does.
+  await tx.execute(sql`
+    update catalog_import_record child set group_key = owner.group_key
+    from catalog_import_record owner
+    where child.import_id = ${id} and owner.import_id = ${id}
+      and owner.alias is not null and child.group_key = owner.alias`);
+  await tx.execute(sql`
+    insert into catalog_import_product (store_id, import_id, position, group_key, line, size)
+    select ${storeId}, ${id}, row_number() over (order by min(seq)), group_key, min(line), sum(length(cells))
+    from catalog_import_record where import_id = ${id}
+    group by group_key`);
+  const [counted] = await tx.execute<{ count: number }>(
+    sql`select count(*)::integer as count from catalog_import_product where import_id = ${id}`,
+  );
+  await tx
+    .update(catalogImport)
+    .set({ products: counted?.count ?? 0 })
+    .where(eq(catalogImport.id, id));
+  return false;
+}
