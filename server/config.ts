@@ -1,6 +1,11 @@
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import {
+  arrangeEmbedding,
+  EMBEDDING_ENVIRONMENT,
+  type EmbeddingConfig,
+} from './config-embedding.ts';
 import { arrangeLimits, LIMITS_ENVIRONMENT, type ShopperLimits } from './config-limits.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
 import { SECRET_KEY_CHARACTERS } from './shop/secret-key.ts';
@@ -61,6 +66,8 @@ export interface Config {
     /** Ask each endpoint a few questions when the server starts, and log what is wrong with it. */
     checkAtStart: boolean;
   };
+  /** Undefined: search by words alone. */
+  embedding: EmbeddingConfig | undefined;
   admin: { email: string | undefined; password: string | undefined };
   /** How long a turn goes on when nobody reads it any more, in milliseconds. */
   leaveGraceMs: number;
@@ -181,6 +188,7 @@ const Environment = z.object({
   MODEL_QUEUE_TIMEOUT_MS: Milliseconds.default(30_000),
   MODEL_DAY_BUDGET_USD: Dollars.optional(),
   MODEL_CHECK_AT_START: z.stringbool('must be true or false').default(true),
+  ...EMBEDDING_ENVIRONMENT,
   ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   LEAVE_GRACE_MS: MillisecondsOrNone.default(30_000),
@@ -202,6 +210,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   );
   if (set.MODEL_BASE_URL && !set.MODEL_NAME) {
     mistakes.push('MODEL_NAME must be set when MODEL_BASE_URL is');
+  }
+  if (set.EMBEDDING_MODEL && !set.EMBEDDING_BASE_URL && !set.MODEL_BASE_URL) {
+    mistakes.push(
+      'EMBEDDING_BASE_URL must be set when EMBEDDING_MODEL is and MODEL_BASE_URL is not',
+    );
   }
   if (!result.success || mistakes.length > 0) throw new ConfigError([...new Set(mistakes)]);
   return arrange(result.data);
@@ -264,6 +277,10 @@ function arrange(values: Environment): Config {
           : Math.round(values.MODEL_DAY_BUDGET_USD * 1_000_000),
       checkAtStart: values.MODEL_CHECK_AT_START,
     },
+    embedding: arrangeEmbedding(values, {
+      baseUrl: values.MODEL_BASE_URL,
+      apiKey: values.MODEL_API_KEY,
+    }),
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     leaveGraceMs: values.LEAVE_GRACE_MS,
     eventBatches: { intervalMs: values.EVENT_BATCH_MS, size: values.EVENT_BATCH_SIZE },

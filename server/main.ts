@@ -38,6 +38,7 @@ import type { Tool } from './tools/tool.ts';
 import { endsTogether } from './wiring/ends-together.ts';
 import { openAdmin } from './wiring/open-admin.ts';
 import { openLimits } from './wiring/open-limits.ts';
+import { openMeaning } from './wiring/open-meaning.ts';
 import { openModels } from './wiring/open-models.ts';
 import { indexPictures, openPhotos } from './wiring/open-photos.ts';
 import { openProducts } from './wiring/open-products.ts';
@@ -89,11 +90,12 @@ export async function startAisle(
 
   // The shop.
   const stores = cachedStores(postgresStores(db), clock);
-  const catalog = postgresCatalog(db, config);
   const metrics = createMetrics({
     runningTurns: () => runningTurns.ids().length,
     modelEndpoints: () => models.endpoints,
   });
+  const meaning = openMeaning(database, { ...surroundings, metrics });
+  const catalog = postgresCatalog(db, { publicUrl, meaning });
   const limits = openLimits(sql, {
     ...surroundings,
     runningTurns: () => runningTurns.ids().length,
@@ -204,7 +206,9 @@ export async function startAisle(
       ...surroundings,
       products: openProducts(database, photos),
       rateLimits: limits.rateLimits,
+      redeem: { ...quote, redemptions, stores },
       endpoints,
+      forgetStores: stores.forget,
       shared: {
         admins,
         stores,

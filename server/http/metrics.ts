@@ -14,6 +14,9 @@ export interface Metrics {
   modelCallDone(call: ObservedModelCall): void;
   couponsTried(outcome: 'right' | 'wrong' | 'refused', codes: number): void;
   couponAlarm(): void;
+  /** A search asked what its words mean. */
+  meaningAsked(outcome: string): void;
+  productsEmbedded(count: number): void;
 }
 
 /** What is looked up whenever somebody asks for the metrics. */
@@ -56,6 +59,17 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     help: 'Hours in which the whole installation was asked for too many codes that are not valid.',
     registers,
   });
+  const meanings = new Counter({
+    name: 'aisle_search_meaning_total',
+    help: 'Searches that asked for products near in meaning; all but "ready" went by words alone.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const embedded = new Counter({
+    name: 'aisle_products_embedded_total',
+    help: 'Products whose vectors were brought up to date.',
+    registers,
+  });
   new Gauge({
     name: 'aisle_turns_running',
     help: 'Turns that run in this process.',
@@ -74,5 +88,7 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     modelCallDone: modelMetrics(registry, modelEndpoints),
     couponsTried: (outcome, codes) => couponTries.inc({ outcome }, codes),
     couponAlarm: () => couponAlarms.inc(),
+    meaningAsked: (outcome) => meanings.inc({ outcome }),
+    productsEmbedded: (count) => embedded.inc(count),
   };
 }

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogWriter } from '../shop/catalog.ts';
+import type { ProductMeaning } from '../shop/product-meaning.ts';
 import { readBrands, readByRefs, readCategories, readProducts } from './catalog-read.ts';
 import { linksOf } from './catalog-rows.ts';
 import { writeProducts } from './catalog-write.ts';
@@ -6,17 +7,23 @@ import type { Drizzle } from './database.ts';
 import { countMatches, findProducts } from './find-products.ts';
 import { readFacets } from './search-facets.ts';
 
-/** `publicUrl` is where this installation is reached: what it serves itself is linked from there. */
+/**
+ * `publicUrl` is where this installation is reached: what it serves itself is linked from there. With `meaning` searches
+ * by relevance also find what is near in meaning.
+ */
 export function postgresCatalog(
   db: Drizzle,
-  { publicUrl }: { publicUrl: string },
+  { publicUrl, meaning }: { publicUrl: string; meaning?: ProductMeaning | undefined },
 ): Catalog & CatalogWriter {
   const links = linksOf(publicUrl);
   const getMany: Catalog['getMany'] = (storeId, refs) =>
     readByRefs(db, storeId, { refs: refs.filter(isStorable), links });
   return {
     async search(storeId, query) {
-      const { ids, nextCursor, relaxed, asked } = await findProducts(db, storeId, query);
+      const { ids, nextCursor, relaxed, asked } = await findProducts(db, storeId, {
+        ...query,
+        meaning,
+      });
       const isFirst = query.cursor === undefined;
       const [products, facets, total] = await Promise.all([
         readProducts(db, storeId, { ids, links }),

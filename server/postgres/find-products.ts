@@ -3,17 +3,21 @@ import type { ProductTotal, Relaxed } from '../../shared/product-search.ts';
 import { AppError } from '../errors.ts';
 import type { ProductQuery } from '../shop/catalog.ts';
 import { parseProductQuery } from '../shop/parse-product-query.ts';
+import type { ProductMeaning } from '../shop/product-meaning.ts';
 import { relaxSearch, type Wishes, wishesOf } from '../shop/relax-search.ts';
 import type { Drizzle } from './database.ts';
 import { rankedMatches, WORST_SHARE } from './product-search.ts';
 import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
 import { matching, readFilters } from './search-filters.ts';
+import { withMeaning } from './search-meaning.ts';
 import { type Matches, pageOf, pricesNear } from './search-order.ts';
 
 /** A question with the prices taken out of its words. */
 export interface Asked extends Wishes {
   /** What was typed, for what is named exactly. */
   typed: string;
+  /** Ids of products near in meaning, the nearest first. */
+  near: string[];
   sort: NonNullable<ProductQuery['sort']>;
 }
 
@@ -32,11 +36,14 @@ const CLOSE_SHARE = 0.5;
 export async function findProducts(
   db: Drizzle,
   storeId: string,
-  query: ProductQuery,
+  { meaning, ...query }: ProductQuery & { meaning?: ProductMeaning | undefined },
 ): Promise<FoundProducts> {
   const cursor = readCursor(storeId, query);
   refuseNul(query);
-  const wanted = await understand(db, storeId, query);
+  const understood = await understand(db, storeId, query);
+  const isByMeaning = meaning && understood.text && understood.sort === 'relevance';
+  const near = isByMeaning ? await meaning.near(storeId, understood.typed) : [];
+  const wanted = { ...understood, near };
   const page = { after: cursor?.after, seen: cursor?.seen ?? [], limit: query.limit };
   const read = async (asked: Asked) => {
     const matches = await matchesOf(db, storeId, asked);
@@ -72,7 +79,11 @@ function refuseNul(query: ProductQuery): void {
 }
 
 /** A price among the words counts only when no limits were given beside them. */
-async function understand(db: Drizzle, storeId: string, query: ProductQuery): Promise<Asked> {
+async function understand(
+  db: Drizzle,
+  storeId: string,
+  query: ProductQuery,
+): Promise<Omit<Asked, 'near'>> {
   const { minPrice, maxPrice } = query;
   const { text, ...said } = parseProductQuery(query.text ?? '', await currencyOf(db, storeId));
   const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
@@ -93,8 +104,8 @@ async function currencyOf(db: Drizzle, storeId: string): Promise<string> {
   return row.currency;
 }
 
-function weaker({ typed, sort, ...wishes }: Asked, weakened: Weakened | undefined): Asked {
-  return { typed, sort, ...(weakened?.query ?? wishes) };
+function weaker({ typed, near, sort, ...wishes }: Asked, weakened: Weakened | undefined): Asked {
+  return { typed, near, sort, ...(weakened?.query ?? wishes) };
 }
 
 /** What answers `asked`, ready to be put in order; undefined when nothing does. */
@@ -105,11 +116,15 @@ export async function matchesOf(
 ): Promise<Matches | undefined> {
   const filters = await readFilters(db, storeId, asked);
   const conditions = matching(storeId, filters);
-  const { text, typed, sort } = asked;
+  const { text, typed, sort, near } = asked;
   if (!text) return { storeId, filters, matching: conditions, ranked: undefined };
   const leastShare = sort === 'relevance' ? WORST_SHARE : CLOSE_SHARE;
   const question = { text, asked: typed, matching: conditions, leastShare };
   const ranked = await rankedMatches(db, storeId, question);
+  if (near.length > 0) {
+    const fused = withMeaning({ ranked, near, matching: conditions });
+    return { storeId, filters, matching: conditions, ranked: fused };
+  }
   return ranked && { storeId, filters, matching: conditions, ranked };
 }
 
@@ -140,8 +155,8 @@ export async function countMatches(
 }
 
 function relax(db: Drizzle, storeId: string, asked: Asked): Promise<Weakened | undefined> {
-  const { typed, sort, ...wishes } = asked;
-  const matchesWith = (weaker: Wishes) => matchesOf(db, storeId, { typed, sort, ...weaker });
+  const { typed, near, sort, ...wishes } = asked;
+  const matchesWith = (weaker: Wishes) => matchesOf(db, storeId, { typed, near, sort, ...weaker });
   return relaxSearch(wishes, {
     async matches(weaker) {
       const matches = await matchesWith(weaker);

@@ -84,8 +84,8 @@ const BY_RELEVANCE: Order = {
   from: () => sql`matched m`,
   id: sql`m.id`,
   rank: sql`m.score`,
-  ranks: /^\d{1,9}(\.\d{1,9})?$/,
-  read: (rank) => sql`${rank}::numeric`,
+  ranks: WHOLE,
+  read: (rank) => sql`${rank}::bigint`,
   where: sql`true`,
   descending: true,
 };
