@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { AcceptedQuestion, Question } from '../conversation/conversations.ts';
 import type { RunnableTurn } from '../conversation/turns.ts';
 import { AppError } from '../errors.ts';
@@ -87,7 +87,15 @@ interface LatestTurn {
   id: string;
   status: string;
   answerId: string;
+  /** It has ended so shortly ago that its end may not have been heard. */
+  isFresh: boolean;
 }
+
+/**
+ * Who names no answer to replace (the AI SDK does not by itself) and asks for another one so soon after another one was
+ * told whole has not heard of it: nobody has read it by then.
+ */
+const UNHEARD_SECONDS = 5;
 
 /** Whoever repeats a request for another answer wants the one that the request has made. */
 async function isAnotherWanted(
@@ -96,16 +104,15 @@ async function isAnotherWanted(
   { asked, latest }: { asked: { id: string }; latest: LatestTurn },
 ): Promise<boolean> {
   if (!regenerate || latest.status === 'running') return false;
-  if (replaces === undefined || replaces === latest.answerId) return true;
+  if (replaces === latest.answerId) return true;
   const earlier = await tx
-    .select({ id: turn.id })
+    .select({ answerId: message.clientId })
     .from(turn)
     .innerJoin(message, answersTurn())
-    .where(
-      and(eq(turn.storeId, storeId), eq(turn.questionId, asked.id), eq(message.clientId, replaces)),
-    )
-    .limit(1);
-  return earlier.length === 0;
+    .where(and(eq(turn.storeId, storeId), eq(turn.questionId, asked.id), ne(turn.id, latest.id)));
+  if (earlier.some(({ answerId }) => answerId === replaces)) return false;
+  const isUnheard = earlier.length > 0 && latest.status === 'done' && latest.isFresh;
+  return !isUnheard;
 }
 
 function answersTurn() {
@@ -118,7 +125,12 @@ async function latestTurn(
   questionId: string,
 ): Promise<LatestTurn | undefined> {
   const [latest] = await tx
-    .select({ id: turn.id, status: turn.status, answerId: message.clientId })
+    .select({
+      id: turn.id,
+      status: turn.status,
+      answerId: message.clientId,
+      isFresh: sql<boolean>`coalesce(${turn.finishedAt} > now() - make_interval(secs => ${UNHEARD_SECONDS}), false)`,
+    })
     .from(turn)
     .innerJoin(message, answersTurn())
     .where(and(eq(turn.storeId, storeId), eq(turn.questionId, questionId)))

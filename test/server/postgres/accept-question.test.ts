@@ -122,4 +122,34 @@ describe('accepting a question', () => {
     const conversation = await here.conversations.read(owner, 'chat-1');
     expect(conversation?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
+
+  it('makes one answer of a request for another one that comes twice and names none', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('answer'));
+    const ask = async () => {
+      const turn = await here.ask(aQuestion(owner, 'q', { regenerate: true }));
+      await here.events(turn);
+      return turn.turnId;
+    };
+    const first = await ask();
+    const second = await ask();
+    expect(second).not.toBe(first);
+    expect(await ask()).toBe(second);
+    await database.sql`update turn set finished_at = now() - interval '6 seconds' where id = ${second}`;
+    expect(await ask()).not.toBe(second);
+  });
+
+  it('answers again at once when the last answer was stopped', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('answer'));
+    const ask = async () => {
+      const turn = await here.ask(aQuestion(owner, 'q', { regenerate: true }));
+      await here.events(turn);
+      return turn.turnId;
+    };
+    await ask();
+    const second = await ask();
+    await database.sql`update turn set status = 'stopped' where id = ${second}`;
+    expect(await ask()).not.toBe(second);
+  });
 });
