@@ -71,16 +71,23 @@ export function matching(storeId: string, filters: Filters): SQL {
     conditions.push(sql`exists (
       select from search_filter f where f.product_id = s.product_id and ${sql.join(has, sql` and `)})`);
   }
-  conditions.push(sql`exists (
-    select from variant v
-    where v.store_id = ${storeId} and v.product_id = s.product_id and ${variantMatching('v', filters)})`);
+  // A product without variants has no row there, so that a search by words alone need not look at variants.
+  if (ofVariant('v', filters).length > 0) {
+    conditions.push(sql`exists (
+      select from variant v
+      where v.store_id = ${storeId} and v.product_id = s.product_id and ${variantMatching('v', filters)})`);
+  }
   return sql.join(conditions, sql` and `);
 }
 
 /** Conditions on a row of `variant` that goes by the name `v`. */
 export function variantMatching(v: string, filters: Filters): SQL {
+  return sql.join([sql`true`, ...ofVariant(v, filters)], sql` and `);
+}
+
+function ofVariant(v: string, filters: Filters): SQL[] {
   const row = sql.identifier(v);
-  const conditions = [sql`true`];
+  const conditions: SQL[] = [];
   if (filters.minPrice !== undefined) conditions.push(sql`${row}.price >= ${filters.minPrice}`);
   if (filters.maxPrice !== undefined) conditions.push(sql`${row}.price <= ${filters.maxPrice}`);
   if (filters.available) conditions.push(isAvailable(v));
@@ -89,7 +96,7 @@ export function variantMatching(v: string, filters: Filters): SQL {
     conditions.push(sql`exists (
       select from search_variant_filter o where o.variant_id = ${row}.id and ${sql.join(has, sql` and `)})`);
   }
-  return sql.join(conditions, sql` and `);
+  return conditions;
 }
 
 /** As `stockedAvailability` says. */
