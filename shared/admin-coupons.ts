@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filledText } from './plain-text.ts';
 import { QuoteItem } from './quote.ts';
 
 /**
@@ -11,14 +12,6 @@ const Amount = z.int().min(1);
 const Count = z.int().min(1).max(2_147_483_647);
 const UseCount = z.int().min(0).max(2_147_483_647);
 
-const plainText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => text.trim() !== '', 'must not be empty')
-    .refine((text) => !text.includes('\0'), 'must not contain the NUL character')
-    .refine((text) => text.isWellFormed(), 'must be valid Unicode');
-
 const StoreMoment = z.union([
   z.iso.datetime({ offset: true, error: 'must be like 2026-06-01T08:30:00+07:00' }),
   z.iso.datetime({ local: true, error: 'must be like 2026-06-01T08:30' }),
@@ -29,9 +22,9 @@ export const CouponState = z.enum(['active', 'inactive', 'scheduled', 'expired',
 export type CouponState = z.infer<typeof CouponState>;
 
 const Fields = {
-  code: plainText(100),
+  code: filledText(100),
   /** What a shopper reads, for example "Summer sale 15 %". */
-  title: plainText(200),
+  title: filledText(200),
   /** `basis_points` are hundredths of a percent. */
   discount: z.discriminatedUnion('kind', [
     z.strictObject({
@@ -47,7 +40,7 @@ const Fields = {
     z.strictObject({ kind: z.literal('everything') }),
     z.strictObject({
       kind: z.literal('categories'),
-      values: z.array(plainText(500)).min(1).max(100),
+      values: z.array(filledText(500)).min(1).max(100),
     }),
     z.strictObject({
       kind: z.literal('products'),

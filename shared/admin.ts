@@ -9,7 +9,6 @@ export * from './admin-role.ts';
 
 /** What `/admin/api` speaks. Amounts are in minor units of the store's currency, times are ISO 8601. */
 
-const MinorUnits = z.int().min(0);
 /** At most a million dollars. */
 const DayBudget = z.int().min(0).max(1_000_000_000_000);
 
@@ -177,39 +176,6 @@ export const SettingsChange = z.strictObject({
   retention_days: StoreSettings.shape.retention_days.unwrap().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
-
-export const CouponState = z.enum(['active', 'inactive', 'scheduled', 'expired', 'used_up']);
-export type CouponState = z.infer<typeof CouponState>;
-
-export const AdminCoupon = z.strictObject({
-  id: z.string(),
-  code: z.string(),
-  title: z.string(),
-  /** `basis_points` are hundredths of a percent. */
-  discount: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('percent'),
-      basis_points: z.int(),
-      cap: MinorUnits.nullable(),
-    }),
-    z.strictObject({ kind: z.literal('amount'), amount: MinorUnits }),
-  ]),
-  minimum_subtotal: MinorUnits.nullable(),
-  scope: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('everything') }),
-    z.strictObject({ kind: z.literal('categories'), values: z.array(z.string()) }),
-    z.strictObject({ kind: z.literal('products'), titles: z.array(z.string()) }),
-  ]),
-  starts_at: z.string().nullable(),
-  ends_at: z.string().nullable(),
-  usage_limit: z.int().nullable(),
-  times_used: z.int(),
-  state: CouponState,
-});
-export type AdminCoupon = z.infer<typeof AdminCoupon>;
-
-export const AdminCouponList = z.strictObject({ coupons: z.array(AdminCoupon) });
-export type AdminCouponList = z.infer<typeof AdminCouponList>;
 
 /** A scheme, a host and perhaps a port in their normal form: what browsers send as `Origin`. */
 function isHttpOrigin(text: string): boolean {

@@ -1,7 +1,6 @@
 import type {
   AdminConversation,
   AdminConversationPage,
-  AdminCouponList,
   AdminInstall,
   AdminProduct,
   AdminProductPage,
@@ -20,6 +19,7 @@ import type {
   AdminPricedModel,
   ModelPriceChange,
 } from '../../shared/admin-costs.ts';
+import type { AdminCouponList } from '../../shared/admin-coupons.ts';
 import { request } from './request.ts';
 
 const inStore = (store: string, path: string) => `/stores/${encodeURIComponent(store)}${path}`;

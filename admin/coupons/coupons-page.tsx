@@ -1,4 +1,5 @@
-import type { AdminCoupon, AdminCouponList, AdminStore, CouponState } from '../../shared/admin.ts';
+import type { AdminStore } from '../../shared/admin.ts';
+import type { AdminCoupon, AdminCouponList, CouponState } from '../../shared/admin-coupons.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { formatBasisPoints, formatCount } from '../format/format-amounts.ts';
 import { formatDate } from '../format/format-moment.ts';

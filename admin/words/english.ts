@@ -1,4 +1,5 @@
-import type { ConversationStatus, CouponState } from '../../shared/admin.ts';
+import type { ConversationStatus } from '../../shared/admin.ts';
+import type { CouponState } from '../../shared/admin-coupons.ts';
 import type { AvailabilityStatus } from '../../shared/product.ts';
 
 /** Says what labels exist; the compiler asks the other languages for the same. */

@@ -98,7 +98,12 @@ function refuseRepeatedCodes(codes: string[]): void {
   if (repeated) throw new AppError('invalid_request', `The code ${repeated} stands there twice.`);
 }
 
-async function refuseUnknownProducts(db: Drizzle, storeId: string, ids: string[]): Promise<void> {
+/** Throws AppError `invalid_request` naming the first that the store does not have. */
+export async function refuseUnknownProducts(
+  db: Drizzle,
+  storeId: string,
+  ids: string[],
+): Promise<void> {
   if (ids.length === 0) return;
   const known = await db
     .select({ id: product.id })
@@ -106,5 +111,8 @@ async function refuseUnknownProducts(db: Drizzle, storeId: string, ids: string[]
     .where(and(eq(product.storeId, storeId), inArray(product.id, ids)));
   const found = new Set(known.map(({ id }) => id));
   const unknown = ids.find((id) => !found.has(id));
-  if (unknown) throw new AppError('invalid_request', `There is no product ${unknown}.`);
+  if (!unknown) return;
+  throw new AppError('invalid_request', `There is no product ${unknown}.`, {
+    errors: [{ pointer: '/scope/product_ids', detail: `${unknown} is no product of this store` }],
+  });
 }

@@ -6,13 +6,14 @@ import type { ModelEndpoint } from '../model/model-endpoint.ts';
 import { postgresAdminSessions } from '../postgres/admin-sessions.ts';
 import { postgresApiKeys } from '../postgres/api-keys.ts';
 import { postgresConversationLog } from '../postgres/conversation-log.ts';
-import { postgresCouponList } from '../postgres/coupon-list.ts';
+import { postgresCouponEditor } from '../postgres/coupon-editor.ts';
 import type { Drizzle } from '../postgres/database.ts';
 import { postgresModelCosts } from '../postgres/model-costs.ts';
 import { postgresModelPriceEditor } from '../postgres/model-price-editor.ts';
 import { postgresStoreEditor } from '../postgres/store-editor.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { RateLimits } from '../shop/rate-limits.ts';
+import type { RedeemDeps } from '../shop/redeem-quote.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What it shares with the rest of the surface. */
@@ -26,12 +27,13 @@ export interface AdminOptions extends Surroundings {
   endpoints: readonly ModelEndpoint[];
   shared: Shared;
   products: AdminProductRoutesDeps;
+  redeem: RedeemDeps;
 }
 
 /** The merchant's pages and their API. */
 export function openAdmin(
   db: Drizzle,
-  { config, rateLimits, endpoints, shared, products }: AdminOptions,
+  { config, rateLimits, endpoints, shared, products, redeem }: AdminOptions,
 ) {
   return adminRoutes({
     ...shared,
@@ -40,7 +42,8 @@ export function openAdmin(
     ...products,
     conversations: postgresConversationLog(db),
     settings: postgresStoreEditor(db),
-    coupons: postgresCouponList(db),
+    coupons: postgresCouponEditor(db, clock),
+    redeem,
     costs: postgresModelCosts(db, { installationLimit: config.model.dayBudgetMicros }),
     modelPrices: postgresModelPriceEditor(db, { configured: endpoints.map(({ model }) => model) }),
     limiter: loginLimiter(rateLimits),

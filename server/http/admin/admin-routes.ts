@@ -1,7 +1,6 @@
 import { except } from 'hono/combine';
 import type { ApiKeys } from '../../admin/api-keys.ts';
 import type { ConversationLog } from '../../admin/conversation-log.ts';
-import type { CouponList } from '../../admin/coupon-list.ts';
 import type { ModelCosts } from '../../admin/model-costs.ts';
 import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
@@ -11,7 +10,7 @@ import type { Stores } from '../../shop/store.ts';
 import { createRouter } from '../problem-response.ts';
 import { readBody } from '../request-body.ts';
 import { adminConversationRoutes } from './admin-conversation-routes.ts';
-import { adminCouponRoutes } from './admin-coupon-routes.ts';
+import { type AdminCouponRoutesDeps, adminCouponRoutes } from './admin-coupon-routes.ts';
 import type { AdminEnv, AdminStoreEnv } from './admin-env.ts';
 import { adminHeaders } from './admin-headers.ts';
 import { adminImageRoutes } from './admin-image-routes.ts';
@@ -19,8 +18,10 @@ import { adminPage } from './admin-page.ts';
 import { type AdminProductRoutesDeps, adminProductRoutes } from './admin-product-routes.ts';
 import { authenticateAdmin } from './authenticate-admin.ts';
 import { adminCostRoutes } from './cost-routes.ts';
+import { couponTrialRoutes } from './coupon-trial-routes.ts';
 import { type InstallRoutesDeps, installRoutes } from './install-routes.ts';
 import { type ModelPriceRoutesDeps, modelPriceRoutes } from './model-price-routes.ts';
+import { type RedemptionRoutesDeps, redemptionRoutes } from './redemption-routes.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { type SessionRoutesDeps, sessionRoutes, signInRoutes } from './session-routes.ts';
@@ -31,13 +32,14 @@ export interface AdminRoutesDeps
   extends Omit<SessionRoutesDeps, 'cookie'>,
     InstallRoutesDeps,
     ModelPriceRoutesDeps,
-    AdminProductRoutesDeps {
+    AdminProductRoutesDeps,
+    AdminCouponRoutesDeps,
+    RedemptionRoutesDeps {
   apiKeys: ApiKeys;
   stores: Stores;
   catalog: Catalog;
   conversations: ConversationLog;
   settings: StoreEditor;
-  coupons: CouponList;
   costs: ModelCosts;
   images: Images;
   /** Where `vite build` left the web app. */
@@ -84,6 +86,8 @@ function storeRoutes(deps: AdminRoutesDeps) {
   router.route('/', adminConversationRoutes(deps));
   router.route('/', settingsRoutes(deps));
   router.route('/', adminCouponRoutes(deps));
+  router.route('/', couponTrialRoutes(deps));
+  router.route('/', redemptionRoutes(deps));
   router.route('/', adminCostRoutes(deps));
   router.route('/', adminImageRoutes(deps));
   return router;

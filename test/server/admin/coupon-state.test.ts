@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { couponState } from '../../../server/admin/coupon-list.ts';
+import { couponState } from '../../../server/admin/coupon-state.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const coupon = { active: true, startsAt: null, endsAt: null, usageLimit: null, timesUsed: 0 };

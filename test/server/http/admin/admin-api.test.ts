@@ -5,11 +5,11 @@ import type { Store } from '../../../../server/shop/store.ts';
 import {
   AdminConversation,
   AdminConversationPage,
-  AdminCouponList,
   AdminProduct,
   AdminProductPage,
   AdminSettings,
 } from '../../../../shared/admin.ts';
+import { AdminCouponList } from '../../../../shared/admin-coupons.ts';
 import { Problem } from '../../../../shared/problem.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore, createVisitor } from '../../../support/visitors.ts';

@@ -15,16 +15,19 @@ import { postgresApiKeys } from '../../../../server/postgres/api-keys.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
 import { postgresCatalogPictures } from '../../../../server/postgres/catalog-pictures.ts';
 import { postgresConversationLog } from '../../../../server/postgres/conversation-log.ts';
-import { postgresCouponList } from '../../../../server/postgres/coupon-list.ts';
+import { postgresCouponEditor } from '../../../../server/postgres/coupon-editor.ts';
+import { postgresCoupons } from '../../../../server/postgres/coupons.ts';
 import type { Database } from '../../../../server/postgres/database.ts';
 import { postgresModelCosts } from '../../../../server/postgres/model-costs.ts';
 import { postgresModelPriceEditor } from '../../../../server/postgres/model-price-editor.ts';
+import { postgresRedemptions } from '../../../../server/postgres/redemptions.ts';
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { openProducts } from '../../../../server/wiring/open-products.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
 import { fakeRateLimits } from '../../../fakes/fake-rate-limits.ts';
+import { quoteDeps } from '../../../support/quote-deps.ts';
 
 export const EMAIL = 'owner@shop.example';
 export const PASSWORD = 'a password for tests';
@@ -48,12 +51,18 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
   const clock = new TestClock(options.start ?? new Date());
   const admins = postgresAdmins(db);
   const apiKeys = postgresApiKeys(db);
+  const catalog = postgresCatalog(db, { publicUrl: PUBLIC_URL });
   const images: FakeImages = fakeImages();
   const unexpected: unknown[] = [];
   passwordHash ??= hashPassword(PASSWORD);
   await admins.create(EMAIL, await passwordHash);
 
   const intake = pictureIntake(db, clock);
+  const redeem = {
+    ...quoteDeps({ catalog, coupons: postgresCoupons(db), clock }),
+    stores: postgresStores(db),
+    redemptions: postgresRedemptions(db),
+  };
   const app = new Hono();
   app.notFound((context) => problem(context, 'not_found', 'There is nothing here.'));
   app.onError((error, context) =>
@@ -69,11 +78,12 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       sessions: postgresAdminSessions(db),
       limiter: loginLimiter(fakeRateLimits(clock)),
       stores: postgresStores(db),
-      catalog: postgresCatalog(db, { publicUrl: PUBLIC_URL }),
+      catalog,
       ...openProducts(database, intake),
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
-      coupons: postgresCouponList(db),
+      coupons: postgresCouponEditor(db, clock),
+      redeem,
       costs: postgresModelCosts(db, { installationLimit: options.dayBudgetMicros }),
       modelPrices: postgresModelPriceEditor(db, { configured: options.models ?? ['aisle-demo'] }),
       publicUrl: options.publicUrl,

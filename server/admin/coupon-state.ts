@@ -1,11 +1,4 @@
-import type { AdminCoupon, CouponState } from '../../shared/admin.ts';
-
-export interface CouponList {
-  /** By code; at most COUPONS_SHOWN. `now` decides what is active. */
-  list(storeId: string, now: Date): Promise<AdminCoupon[]>;
-}
-
-export const COUPONS_SHOWN = 1_000;
+import type { CouponState } from '../../shared/admin-coupons.ts';
 
 /** Why a coupon works now, or does not. The period is half-open: it starts at `startsAt` and ends before `endsAt`. */
 export function couponState(
