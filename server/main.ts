@@ -37,6 +37,7 @@ import { searchProducts } from './tools/search-products.ts';
 import type { Tool } from './tools/tool.ts';
 import { endsTogether } from './wiring/ends-together.ts';
 import { openAdmin } from './wiring/open-admin.ts';
+import { openImports } from './wiring/open-imports.ts';
 import { openLimits } from './wiring/open-limits.ts';
 import { openMeaning } from './wiring/open-meaning.ts';
 import { openModels } from './wiring/open-models.ts';
@@ -205,6 +206,7 @@ export async function startAisle(
     admin: openAdmin(db, {
       ...surroundings,
       products: openProducts(database, photos),
+      catalogFiles: openImports(database, surroundings),
       rateLimits: limits.rateLimits,
       redeem: { ...quote, redemptions, stores },
       endpoints,

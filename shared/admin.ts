@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NewPassword } from './admin-people.ts';
 import { AdminRole } from './admin-role.ts';
+import { Currency, Locale, StoreName, TimeZone } from './admin-stores.ts';
 import { plainText } from './plain-text.ts';
 import { StoreSettings, Theme } from './store.ts';
 
@@ -139,6 +140,12 @@ const HttpOrigin = z
   .refine(isHttpOrigin, 'must be an origin like https://shop.example, without a path');
 
 export const AdminSettings = z.strictObject({
+  name: z.string(),
+  locale: z.string(),
+  time_zone: z.string(),
+  currency: z.string(),
+  /** Amounts are kept in it: it can be changed while the store has no product and no coupon. */
+  currency_changeable: z.boolean(),
   greeting: z.string(),
   starters: z.array(z.string()),
   theme: Theme,
@@ -155,6 +162,10 @@ export type AdminSettings = z.infer<typeof AdminSettings>;
 
 /** Fields that are absent stay as they are. */
 export const SettingsChange = z.strictObject({
+  name: StoreName.optional(),
+  locale: Locale.optional(),
+  time_zone: TimeZone.optional(),
+  currency: Currency.optional(),
   greeting: plainText(500).optional(),
   starters: z.array(plainText(120).min(1)).max(6).optional(),
   theme: z

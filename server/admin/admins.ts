@@ -1,20 +1,27 @@
-import type { AdminRole } from '../../shared/admin.ts';
+import type { AdminRole } from '../../shared/admin-role.ts';
+import type { Doing } from './audit.ts';
 
-/** People who manage this installation. E-mail addresses are in lower case. */
+/** How people who manage this installation prove who they are. E-mail addresses are in lower case. */
 export interface Admins {
   any(): Promise<boolean>;
   /** Undefined when there is none or they were disabled. */
   byEmail(email: string): Promise<Admin | undefined>;
-  /** False when the address is taken. */
-  create(email: string, passwordHash: string): Promise<boolean>;
-  /** Ends every session of the admin but `keepSession` (a token's hash) in the same transaction. */
-  setPassword(
-    adminId: string,
-    passwordHash: string,
-    options?: { keepSession?: Buffer },
-  ): Promise<void>;
-  /** Ends every session of the admin in the same transaction. */
-  disable(adminId: string): Promise<void>;
+  /** An owner when no role is given. False when the address is taken. */
+  create(email: string, passwordHash: string, options?: NewAdminOptions): Promise<boolean>;
+  /** Ends every session of the admin but `keepSession`, which gets another token, in the same transaction. */
+  setPassword(adminId: string, passwordHash: string, options?: SetPasswordOptions): Promise<void>;
+  /** The same password, hashed anew, unless it was changed meanwhile; sessions go on. */
+  rehash(adminId: string, hashes: { from: string; to: string }): Promise<void>;
+}
+
+export interface NewAdminOptions {
+  role?: AdminRole;
+  /** Written down as `people.join`. */
+  by?: Doing;
+}
+
+export interface SetPasswordOptions {
+  keepSession?: { id: string; tokenHash: Buffer };
 }
 
 export interface Admin {

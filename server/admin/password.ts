@@ -31,6 +31,17 @@ export async function verifyPassword(password: string, encoded: string): Promise
   return timingSafeEqual(await derive(password, salt, cost), hash);
 }
 
+/** True when a hash was made with less work than new ones are. Throws RangeError when it is not one of ours. */
+export function isOutdated(encoded: string): boolean {
+  const { cost } = decode(encoded);
+  return workOf(cost) < workOf(COST);
+}
+
+/** In proportion to time (RFC 7914: N · r · p blocks are mixed). */
+function workOf({ logN, r, p }: Cost): number {
+  return 2 ** logN * r * p;
+}
+
 function decode(encoded: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   const match =
     /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w+/-]{22})\$([\w+/-]{43})$/.exec(encoded);

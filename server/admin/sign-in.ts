@@ -1,11 +1,11 @@
-import type { AdminRole } from '../../shared/admin.ts';
+import type { AdminRole } from '../../shared/admin-role.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
 import { hashToken, newSecretToken } from '../shop/secret-token.ts';
 import type { AdminSessions } from './admin-sessions.ts';
-import { type Admins, normalizeEmail } from './admins.ts';
+import { type Admin, type Admins, normalizeEmail } from './admins.ts';
 import type { LoginLimiter } from './login-limiter.ts';
-import { HASH_OF_NOBODY, verifyPassword } from './password.ts';
+import { HASH_OF_NOBODY, hashPassword, isOutdated, verifyPassword } from './password.ts';
 
 export interface SignInDeps {
   admins: Admins;
@@ -14,32 +14,61 @@ export interface SignInDeps {
   clock: Clock;
 }
 
-export interface SignInAttempt {
-  email: string;
-  password: string;
+/** From where somebody comes. */
+export interface Visit {
   /** The client's IPv4 address or IPv6 /64. */
   network: string;
+  userAgent?: string;
+}
+
+export interface SignInAttempt extends Visit {
+  email: string;
+  password: string;
+}
+
+/** A new session: its token and whose it is. */
+export interface SignedIn {
+  token: string;
+  email: string;
+  role: AdminRole;
 }
 
 /**
- * A new session: its token and whose it is. Throws AppError `unauthorized` with the same words and after the same
- * work for an unknown address and a wrong password, and `rate_limited` after too many of them.
+ * Throws AppError `unauthorized` with the same words and after the same work for an unknown address and a wrong
+ * password, and `rate_limited` after too many of them. A password that was hashed with less work than today is hashed
+ * anew.
  */
 export async function signIn(
   deps: SignInDeps,
-  attempt: SignInAttempt,
-): Promise<{ token: string; email: string; role: AdminRole }> {
-  const email = normalizeEmail(attempt.email);
-  const giveBack = await deps.limiter.take([`network ${attempt.network}`, `account ${email}`]);
+  { email: address, password, ...visit }: SignInAttempt,
+): Promise<SignedIn> {
+  const email = normalizeEmail(address);
+  const giveBack = await deps.limiter.take([`network ${visit.network}`, `account ${email}`]);
   const admin = await deps.admins.byEmail(email);
-  const right = await verifyPassword(attempt.password, admin?.passwordHash ?? HASH_OF_NOBODY);
+  const right = await verifyPassword(password, admin?.passwordHash ?? HASH_OF_NOBODY);
   if (!admin || !right) throw new AppError('unauthorized', 'E-mail or password is wrong.');
   await giveBack();
+  if (isOutdated(admin.passwordHash)) {
+    const to = await hashPassword(password);
+    await deps.admins.rehash(admin.id, { from: admin.passwordHash, to });
+  }
+  return startSession(deps, admin, visit);
+}
+
+const USER_AGENT_SHOWN = 300;
+
+export async function startSession(
+  { sessions, clock }: Pick<SignInDeps, 'sessions' | 'clock'>,
+  { id, email, role }: Pick<Admin, 'id' | 'email' | 'role'>,
+  { network, userAgent }: Visit,
+): Promise<SignedIn> {
   const token = newSecretToken();
-  await deps.sessions.start({
+  await sessions.start({
     tokenHash: hashToken(token),
-    adminId: admin.id,
-    now: deps.clock.now(),
+    adminId: id,
+    now: clock.now(),
+    network,
+    userAgent: userAgent?.slice(0, USER_AGENT_SHOWN),
   });
-  return { token, email: admin.email, role: admin.role };
+  return { token, email, role };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { AdminRole } from '../../shared/admin-role.ts';
 import { normalizeEmail } from '../admin/admins.ts';
 import { hashPassword } from '../admin/password.ts';
 import { postgresAdmins } from '../postgres/admins.ts';
@@ -9,20 +10,32 @@ import { type CommandContext, CommandError, UsageError } from './command-context
 const Email = z.email();
 const PASSWORD_BYTES = 15;
 
-/** The password is ADMIN_PASSWORD, else one is made and printed. */
+/** The password is ADMIN_PASSWORD, else one is made and printed; the role is `--role`, else owner. */
 export async function adminCommand(args: string[], context: CommandContext): Promise<void> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { role: { type: 'string', default: 'owner' } },
+  });
   const [action, address, ...rest] = positionals;
   if (action !== 'create' || !address || rest.length > 0) {
     throw new UsageError('Say whom to make an admin.');
   }
   const email = normalizeEmail(address);
   if (!Email.safeParse(email).success) throw new UsageError(`"${address}" is no e-mail address.`);
+  const role = AdminRole.safeParse(values.role);
+  if (!role.success) {
+    throw new UsageError(`--role is ${AdminRole.options.join(', ')}, not "${values.role}".`);
+  }
   const { database, config, out } = context;
   const given = config.admin.password;
   const password = given ?? randomBytes(PASSWORD_BYTES).toString('base64url');
-  const made = await postgresAdmins(database.db).create(email, await hashPassword(password));
+  const by = { actor: { kind: 'cli', name: 'aisle admin create' } } as const;
+  const made = await postgresAdmins(database.db).create(email, await hashPassword(password), {
+    role: role.data,
+    by,
+  });
   if (!made) throw new CommandError(`${email} is an admin already.`);
-  out(`${email} may sign in at ${config.publicUrl}/admin`);
+  out(`${email} may sign in at ${config.publicUrl}/admin as ${role.data}`);
   out(given ? 'The password is that of ADMIN_PASSWORD.' : `Password: ${password}`);
 }

@@ -60,7 +60,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => onDatabase((await import('./store-command.ts')).storeCommand),
   },
   admin: {
-    usage: 'admin create <email>',
+    usage: 'admin create <email> [--role owner|editor|viewer]',
     summary: 'make an admin; prints the password',
     load: async () => onDatabase((await import('./admin-command.ts')).adminCommand),
   },

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Currency, Locale, StoreKey, StoreName, TimeZone } from '../../shared/admin-stores.ts';
 import { StoreSettings } from '../../shared/store.ts';
 import { postgresStores } from '../postgres/stores.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
@@ -42,52 +44,26 @@ async function createStore(args: string[], context: CommandContext): Promise<voi
   });
   const { database, out, config } = context;
   const store = await postgresStores(database.db).create({
-    key: checked('--key', values.key, isKey),
-    name: checked('--name', values.name, (name) => name.trim().length > 0),
-    currency: checked('--currency', values.currency?.toUpperCase(), isCurrency),
-    locale: checked('--locale', values.locale, isLocale),
-    timeZone: checked('--time-zone', values['time-zone'], isTimeZone),
-    allowedOrigins: values.origin.map((origin) => checked('--origin', origin, isOrigin)),
+    key: checked('--key', values.key, StoreKey),
+    name: checked('--name', values.name, StoreName),
+    currency: checked('--currency', values.currency, Currency),
+    locale: checked('--locale', values.locale, Locale),
+    timeZone: checked('--time-zone', values['time-zone'], TimeZone),
+    allowedOrigins: values.origin.map((origin) => checked('--origin', origin, Origin)),
     settings: StoreSettings.parse({}),
   });
   out(`Made the store ${store.key}. Its tag:`);
   out(`<script async src="${config.publicUrl}/widget.js?store=${store.key}"></script>`);
 }
 
-function checked(
-  flag: string,
-  value: string | undefined,
-  isRight: (value: string) => boolean,
-): string {
+function checked(flag: string, value: string | undefined, schema: z.ZodType<string>): string {
   if (value === undefined) throw new UsageError(`${flag} is missing.`);
-  if (!isRight(value)) throw new UsageError(`${flag} cannot be "${value}".`);
-  return value;
+  const read = schema.safeParse(value);
+  if (!read.success) throw new UsageError(`${flag} cannot be "${value}".`);
+  return read.data;
 }
 
-function isKey(key: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(key);
-}
-
-function isCurrency(currency: string): boolean {
-  return Intl.supportedValuesOf('currency').includes(currency);
-}
-
-function isLocale(locale: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(locale).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const Origin = z.string().refine(isOrigin);
 
 /** As a browser sends it: scheme, host, port if it is an unusual one, nothing else. */
 function isOrigin(text: string): boolean {

@@ -1,7 +1,8 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import type { Admins } from '../admin/admins.ts';
+import type { Admins, SetPasswordOptions } from '../admin/admins.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
+import { recordChange } from './record-change.ts';
 import { admin, adminSession } from './schema.ts';
 
 export function postgresAdmins(db: Drizzle): Admins {
@@ -24,28 +25,45 @@ export function postgresAdmins(db: Drizzle): Admins {
       return row;
     },
 
-    async create(email, passwordHash) {
-      const made = await db
-        .insert(admin)
-        .values({ id: newId(), email, passwordHash })
-        .onConflictDoNothing()
-        .returning({ id: admin.id });
-      return made.length > 0;
-    },
+    create: (email, passwordHash, { role = 'owner', by } = {}) =>
+      db.transaction(async (tx) => {
+        const id = newId();
+        const made = await tx
+          .insert(admin)
+          .values({ id, email, passwordHash, role })
+          .onConflictDoNothing()
+          .returning({ id: admin.id });
+        if (made.length === 0) return false;
+        const subject = { id, name: email };
+        if (by) await recordChange(tx, { ...by, action: 'people.join', subject, after: { role } });
+        return true;
+      }),
 
-    async setPassword(adminId, passwordHash, { keepSession } = {}) {
-      const keep = keepSession && ne(adminSession.tokenHash, keepSession);
-      await db.transaction(async (tx) => {
+    setPassword: (adminId, passwordHash, { keepSession } = {}) =>
+      db.transaction(async (tx) => {
         await tx.update(admin).set({ passwordHash }).where(eq(admin.id, adminId));
-        await tx.delete(adminSession).where(and(eq(adminSession.adminId, adminId), keep));
-      });
-    },
+        await endOtherSessions(tx, adminId, keepSession);
+      }),
 
-    async disable(adminId) {
-      await db.transaction(async (tx) => {
-        await tx.update(admin).set({ disabledAt: new Date() }).where(eq(admin.id, adminId));
-        await tx.delete(adminSession).where(eq(adminSession.adminId, adminId));
-      });
+    async rehash(adminId, { from, to }) {
+      await db
+        .update(admin)
+        .set({ passwordHash: to })
+        .where(and(eq(admin.id, adminId), eq(admin.passwordHash, from)));
     },
   };
+}
+
+async function endOtherSessions(
+  tx: Drizzle,
+  adminId: string,
+  kept: SetPasswordOptions['keepSession'],
+): Promise<void> {
+  const isMine = eq(adminSession.adminId, adminId);
+  await tx.delete(adminSession).where(kept ? and(isMine, ne(adminSession.id, kept.id)) : isMine);
+  if (!kept) return;
+  await tx
+    .update(adminSession)
+    .set({ tokenHash: kept.tokenHash, previousHash: null, previousUntil: null })
+    .where(and(isMine, eq(adminSession.id, kept.id)));
 }

@@ -4,6 +4,7 @@ import { MODELS_SHOWN, type ModelPriceEditor } from '../admin/model-price-editor
 import { AppError } from '../errors.ts';
 import type { Drizzle } from './database.ts';
 import { modelCall, modelPrice } from './model-tables.ts';
+import { recordChange } from './record-change.ts';
 
 type PriceRow = typeof modelPrice.$inferSelect;
 
@@ -38,42 +39,61 @@ export function postgresModelPriceEditor(
         });
     },
 
-    async set(model, { version, price }) {
-      const columns = {
-        inputMicros: price.input_micros,
-        outputMicros: price.output_micros,
-        cachedInputMicros: price.cached_input_micros,
-      };
-      const [row] =
-        version === 0
-          ? await db
+    set: (model, { version, price, ...by }) =>
+      db.transaction(async (tx) => {
+        const before = await lockPrice(tx, model);
+        if ((before?.version ?? 0) !== version) throw changedMeanwhile();
+        const columns = {
+          inputMicros: price.input_micros,
+          outputMicros: price.output_micros,
+          cachedInputMicros: price.cached_input_micros,
+        };
+        const [row] = before
+          ? await tx
+              .update(modelPrice)
+              .set({ ...columns, version: sql`${modelPrice.version} + 1`, updatedAt: sql`now()` })
+              .where(eq(modelPrice.model, model))
+              .returning()
+          : await tx
               .insert(modelPrice)
               .values({ model, ...columns, version: firstVersion })
               .onConflictDoNothing()
-              .returning()
-          : await db
-              .update(modelPrice)
-              .set({ ...columns, version: sql`${modelPrice.version} + 1`, updatedAt: sql`now()` })
-              .where(and(eq(modelPrice.model, model), eq(modelPrice.version, version)))
               .returning();
-      if (!row) throw changedMeanwhile();
-      return pricedModel(row);
-    },
+        // Two first prices at once.
+        if (!row) throw changedMeanwhile();
+        const after = pricedModel(row);
+        await recordChange(tx, {
+          ...by,
+          action: 'model_price.set',
+          subject: { id: model, name: model, version: row.version },
+          before: before ? pricedModel(before).price : null,
+          after: after.price,
+        });
+        return after;
+      }),
 
-    async remove(model, version) {
-      const removed = await db
-        .delete(modelPrice)
-        .where(and(eq(modelPrice.model, model), eq(modelPrice.version, version)))
-        .returning({ model: modelPrice.model });
-      if (removed.length > 0) return true;
-      const left = await db
-        .select({ model: modelPrice.model })
-        .from(modelPrice)
-        .where(eq(modelPrice.model, model));
-      if (left.length > 0) throw changedMeanwhile();
-      return false;
-    },
+    remove: (model, { version, ...by }) =>
+      db.transaction(async (tx) => {
+        const before = await lockPrice(tx, model);
+        if (!before) return false;
+        if (before.version !== version) throw changedMeanwhile();
+        await tx.delete(modelPrice).where(eq(modelPrice.model, model));
+        await recordChange(tx, {
+          ...by,
+          action: 'model_price.delete',
+          // As where there never was a price.
+          subject: { id: model, name: model, version: 0 },
+          before: pricedModel(before).price,
+        });
+        return true;
+      }),
   };
+}
+
+/** Nobody else changes the price until the transaction ends. */
+async function lockPrice(tx: Drizzle, model: string): Promise<PriceRow | undefined> {
+  const [row] = await tx.select().from(modelPrice).where(eq(modelPrice.model, model)).for('update');
+  return row;
 }
 
 /** When each was asked last. Turns from before the ledger have no name for their model. */

@@ -4,8 +4,13 @@ import type { Store, Stores } from './store.ts';
 /** Every request asks for its store; a change shows after this. */
 const STORES_FRESH_MS = 2_000;
 
+export interface CachedStores extends Stores {
+  /** A store was made or changed: the next question is asked anew. */
+  forget(): void;
+}
+
 /** Answers from one list of all stores, read again when it is older than STORES_FRESH_MS. */
-export function cachedStores(stores: Stores, clock: Clock): Stores {
+export function cachedStores(stores: Stores, clock: Clock): CachedStores {
   let known: { at: number; list: Promise<Store[]> } | undefined;
 
   function read(): Promise<Store[]> {
@@ -23,6 +28,10 @@ export function cachedStores(stores: Stores, clock: Clock): Stores {
     return fresh ? known!.list : read();
   }
 
+  function forget(): void {
+    known = undefined;
+  }
+
   async function find(test: (store: Store) => boolean): Promise<Store | undefined> {
     return (await current()).find(test);
   }
@@ -33,8 +42,9 @@ export function cachedStores(stores: Stores, clock: Clock): Stores {
     list: current,
     async create(store) {
       const created = await stores.create(store);
-      known = undefined;
+      forget();
       return created;
     },
+    forget,
   };
 }

@@ -1,10 +1,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { loginLimiter } from '../admin/login-limiter.ts';
 import type { AdminProductRoutesDeps } from '../http/admin/admin-product-routes.ts';
 import { type AdminRoutesDeps, adminRoutes } from '../http/admin/admin-routes.ts';
+import type { ExportRoutesDeps } from '../http/admin/export-routes.ts';
+import type { ImportRoutesDeps } from '../http/admin/import-routes.ts';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
-import { postgresAdminSessions } from '../postgres/admin-sessions.ts';
-import { postgresApiKeys } from '../postgres/api-keys.ts';
 import { postgresConversationLog } from '../postgres/conversation-log.ts';
 import { postgresCouponEditor } from '../postgres/coupon-editor.ts';
 import type { Drizzle } from '../postgres/database.ts';
@@ -14,6 +13,7 @@ import { postgresStoreEditor } from '../postgres/store-editor.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { RateLimits } from '../shop/rate-limits.ts';
 import type { RedeemDeps } from '../shop/redeem-quote.ts';
+import { openPeople } from './open-people.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What it shares with the rest of the surface. */
@@ -26,27 +26,38 @@ export interface AdminOptions extends Surroundings {
   rateLimits: RateLimits;
   endpoints: readonly ModelEndpoint[];
   shared: Shared;
+  /** What is remembered of stores is old. */
+  forgetStores(): void;
   products: AdminProductRoutesDeps;
+  catalogFiles: ImportRoutesDeps & ExportRoutesDeps;
   redeem: RedeemDeps;
 }
 
 /** The merchant's pages and their API. */
 export function openAdmin(
   db: Drizzle,
-  { config, rateLimits, endpoints, shared, products, redeem }: AdminOptions,
+  {
+    config,
+    rateLimits,
+    endpoints,
+    shared,
+    forgetStores,
+    products,
+    catalogFiles,
+    redeem,
+  }: AdminOptions,
 ) {
   return adminRoutes({
     ...shared,
-    sessions: postgresAdminSessions(db),
-    apiKeys: postgresApiKeys(db),
+    ...openPeople(db, rateLimits),
     ...products,
+    ...catalogFiles,
     conversations: postgresConversationLog(db),
-    settings: postgresStoreEditor(db),
+    settings: postgresStoreEditor(db, { onChange: forgetStores }),
     coupons: postgresCouponEditor(db, clock),
     redeem,
     costs: postgresModelCosts(db, { installationLimit: config.model.dayBudgetMicros }),
     modelPrices: postgresModelPriceEditor(db, { configured: endpoints.map(({ model }) => model) }),
-    limiter: loginLimiter(rateLimits),
     clock,
     demoModel: !config.model.endpoint,
     version: packageJson.version,

@@ -1,5 +1,6 @@
 import { postgresApiKeys } from '../../server/postgres/api-keys.ts';
 import { hashToken, newSecretToken } from '../../server/shop/secret-token.ts';
+import { ApiKeyScope } from '../../shared/admin-people.ts';
 import { plainJpeg } from '../server/images/pictures.ts';
 import { ADMIN, type Installation } from './installation.ts';
 import { newShopper } from './shopper.ts';
@@ -82,12 +83,17 @@ export function pageHeaders(url: string): Record<string, string> {
   };
 }
 
-/** The key of one store, or of all. */
-export async function apiKey({ database }: Installation, storeKey?: string): Promise<Principal> {
+/** The key of one store, or of all, for everything unless scopes are given. */
+export async function apiKey(
+  { database }: Installation,
+  storeKey?: string,
+  scopes: ApiKeyScope[] = ApiKeyScope.options,
+): Promise<Principal> {
   const { sql, db } = database;
   const [store] = storeKey ? await sql`select id from store where key = ${storeKey}` : [];
   const key = `aisle_${newSecretToken()}`;
-  await postgresApiKeys(db).create({ name: 'test', keyHash: hashToken(key), storeId: store?.id });
+  const fresh = { name: 'test', keyHash: hashToken(key), storeId: store?.id, scopes };
+  await postgresApiKeys(db).create(fresh, { actor: { kind: 'system', name: 'test' } });
   const name = `key of ${storeKey ?? 'all stores'}`;
   return { name, headers: { authorization: `Bearer ${key}` } };
 }

@@ -1,4 +1,5 @@
-import type { AdminRole } from '../../../shared/admin.ts';
+import type { ApiKeyScope } from '../../../shared/admin-people.ts';
+import type { AdminRole } from '../../../shared/admin-role.ts';
 import type { Actor } from '../../admin/audit.ts';
 import type { Store } from '../../shop/store.ts';
 
@@ -13,9 +14,9 @@ export interface AdminStoreEnv {
 }
 
 export type AdminCaller =
-  | { kind: 'person'; adminId: string; email: string; role: AdminRole; session: Buffer }
+  | { kind: 'person'; adminId: string; email: string; role: AdminRole; sessionId: string }
   /** With `storeId` it may see that store only. */
-  | { kind: 'key'; id: string; name: string; storeId?: string };
+  | { kind: 'key'; id: string; name: string; storeId?: string; scopes: ApiKeyScope[] };
 
 /** The caller as the audit log names them. */
 export function actorOf(caller: AdminCaller): Actor {

@@ -4,7 +4,7 @@ import type { AdminSessions } from '../../admin/admin-sessions.ts';
 import type { ApiKeys } from '../../admin/api-keys.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock } from '../../shop/clock.ts';
-import { hashToken } from '../../shop/secret-token.ts';
+import { hashToken, newSecretToken } from '../../shop/secret-token.ts';
 import type { AdminCaller, AdminEnv } from './admin-env.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
@@ -18,31 +18,52 @@ export interface AuthenticateAdminDeps {
 const TOKEN = /^[\w-]{43}$/;
 const API_KEY = /^Bearer (aisle_[\w-]{43})$/i;
 
-/** Leaves `caller`, a signed-in person or an API key, or throws AppError `unauthorized`. */
+/**
+ * Leaves `caller`, a signed-in person or an API key, or throws AppError `unauthorized`. A session whose token is old
+ * gets another one with the answer.
+ */
 export function authenticateAdmin(deps: AuthenticateAdminDeps) {
   return createMiddleware<AdminEnv>(async (context, next) => {
-    const caller = await findCaller(deps, context);
+    const { caller, newToken } = await identify(deps, context);
     if (!caller) throw new AppError('unauthorized', 'Sign in, or send a valid API key.');
     context.set('caller', caller);
-    return next();
+    await next();
+    const wroteItsOwn = context.res.headers.has('set-cookie');
+    if (newToken !== undefined && !wroteItsOwn) deps.cookie.write(context, newToken);
   });
 }
 
-async function findCaller(
-  { sessions, apiKeys, cookie, clock }: AuthenticateAdminDeps,
-  context: Context,
-): Promise<AdminCaller | undefined> {
+interface Identity {
+  caller?: AdminCaller;
+  newToken?: string;
+}
+
+async function identify(deps: AuthenticateAdminDeps, context: Context): Promise<Identity> {
   const authorization = context.req.header('authorization');
   if (authorization !== undefined) {
     const key = API_KEY.exec(authorization)?.[1];
-    const found = key && (await apiKeys.find(hashToken(key)));
-    return found ? { kind: 'key', ...found } : undefined;
+    const found = key && (await deps.apiKeys.find(hashToken(key), deps.clock.now()));
+    return found ? { caller: { kind: 'key', ...found } } : {};
   }
-  const token = cookie.read(context);
-  if (token === undefined || !TOKEN.test(token)) return undefined;
-  const session = hashToken(token);
-  const owner = await sessions.find(session, clock.now());
-  return owner && { kind: 'person', ...owner, session };
+  const token = deps.cookie.read(context);
+  return token !== undefined && TOKEN.test(token) ? personOf(deps, hashToken(token)) : {};
+}
+
+async function personOf(
+  { sessions, clock }: AuthenticateAdminDeps,
+  shown: Buffer,
+): Promise<Identity> {
+  const now = clock.now();
+  const owner = await sessions.find(shown, now);
+  if (!owner) return {};
+  const { rotationIsDue, ...person } = owner;
+  const caller: AdminCaller = { kind: 'person', ...person };
+  if (!rotationIsDue) return { caller };
+  const newToken = newSecretToken();
+  const next = hashToken(newToken);
+  return (await sessions.rotate(owner.sessionId, { shown, next, now }))
+    ? { caller, newToken }
+    : { caller };
 }
 
 /** Some things are for people: a key cannot sign in or change a password. Throws AppError `forbidden`. */

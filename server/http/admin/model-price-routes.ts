@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi';
-import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import {
   AdminModelList,
@@ -12,7 +11,7 @@ import type { ModelPriceEditor } from '../../admin/model-price-editor.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock } from '../../shop/clock.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
-import { type AdminEnv, managesInstallation } from './admin-env.ts';
+import { type AdminEnv, actorOf } from './admin-env.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
 import { VersionHeaders } from './store-params.ts';
 
@@ -27,11 +26,9 @@ export interface ModelPriceRoutesDeps {
   clock: Clock;
 }
 
-/** Prices are the installation's: a key of one store may read but not change them. */
+/** Prices are the installation's. */
 export function modelPriceRoutes({ modelPrices, clock }: ModelPriceRoutesDeps) {
   const router = createRouter<AdminEnv>();
-  router.on(['PUT', 'DELETE'], path, refuseKeysOfAStore);
-
   router.openapi(
     createRoute({
       method: 'get',
@@ -75,7 +72,8 @@ export function modelPriceRoutes({ modelPrices, clock }: ModelPriceRoutesDeps) {
     async (context) => {
       const version = matchedVersion(context.req.header('if-match'));
       const price = context.req.valid('json');
-      const saved = await modelPrices.set(context.req.valid('query').model, { version, price });
+      const edit = { version, price, actor: actorOf(context.get('caller')) };
+      const saved = await modelPrices.set(context.req.valid('query').model, edit);
       context.header('etag', entityTag(saved.version));
       return context.json(saved, 200);
     },
@@ -92,7 +90,8 @@ export function modelPriceRoutes({ modelPrices, clock }: ModelPriceRoutesDeps) {
     }),
     async (context) => {
       const version = matchedVersion(context.req.header('if-match'));
-      const wasThere = await modelPrices.remove(context.req.valid('query').model, version);
+      const at = { version, actor: actorOf(context.get('caller')) };
+      const wasThere = await modelPrices.remove(context.req.valid('query').model, at);
       if (!wasThere) throw new AppError('not_found', 'This model has no price.');
       return context.body(null, 204);
     },
@@ -100,8 +99,3 @@ export function modelPriceRoutes({ modelPrices, clock }: ModelPriceRoutesDeps) {
 
   return router;
 }
-
-const refuseKeysOfAStore = createMiddleware<AdminEnv>(async (context, next) => {
-  if (managesInstallation(context.get('caller'))) return next();
-  throw new AppError('forbidden', 'Prices belong to the installation, this key to a store.');
-});

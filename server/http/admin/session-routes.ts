@@ -5,12 +5,13 @@ import type { AdminSessions } from '../../admin/admin-sessions.ts';
 import type { Admins } from '../../admin/admins.ts';
 import { changePassword } from '../../admin/change-password.ts';
 import type { LoginLimiter } from '../../admin/login-limiter.ts';
-import { signIn } from '../../admin/sign-in.ts';
+import { type SignedIn, signIn } from '../../admin/sign-in.ts';
 import type { Clock } from '../../shop/clock.ts';
 import { hashToken } from '../../shop/secret-token.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminEnv } from './admin-env.ts';
 import { requirePerson } from './authenticate-admin.ts';
+import { ownSessionRoutes } from './own-session-routes.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 export interface SessionRoutesDeps {
@@ -31,7 +32,24 @@ const sessionResponse = {
   content: { 'application/json': { schema: AdminSession } },
 };
 
-/** The one route that needs no session. */
+/** Ends whatever session the browser had, sets the cookie of the new one, and says who it is. */
+export async function welcome(
+  deps: SessionRoutesDeps,
+  context: Context,
+  { token, email, role }: SignedIn,
+): Promise<AdminSession> {
+  const previous = deps.cookie.read(context);
+  if (previous !== undefined) await deps.sessions.endWithToken(hashToken(previous));
+  deps.cookie.write(context, token);
+  return { email, role, demo_model: deps.demoModel, version: deps.version };
+}
+
+/** From where a request comes. */
+export function visitOf(deps: Pick<SessionRoutesDeps, 'clientNetwork'>, context: Context) {
+  return { network: deps.clientNetwork(context), userAgent: context.req.header('user-agent') };
+}
+
+/** With joining, the one route that needs no session. */
 export function signInRoutes(deps: SessionRoutesDeps) {
   const router = createRouter<AdminEnv>();
   router.openapi(
@@ -46,12 +64,8 @@ export function signInRoutes(deps: SessionRoutesDeps) {
       responses: { 200: sessionResponse, ...problemResponses },
     }),
     async (context) => {
-      const network = deps.clientNetwork(context);
-      const { token, email, role } = await signIn(deps, { ...context.req.valid('json'), network });
-      const previous = deps.cookie.read(context);
-      if (previous !== undefined) await deps.sessions.end(hashToken(previous));
-      deps.cookie.write(context, token);
-      return context.json({ email, role, demo_model: deps.demoModel, version: deps.version }, 200);
+      const attempt = { ...context.req.valid('json'), ...visitOf(deps, context) };
+      return context.json(await welcome(deps, context, await signIn(deps, attempt)), 200);
     },
   );
   return router;
@@ -83,7 +97,8 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       responses: { 204: { description: 'Signed out.' }, ...problemResponses },
     }),
     async (context) => {
-      await deps.sessions.end(requirePerson(context.get('caller')).session);
+      const { adminId, sessionId } = requirePerson(context.get('caller'));
+      await deps.sessions.end(adminId, sessionId);
       deps.cookie.clear(context);
       return context.body(null, 204);
     },
@@ -94,19 +109,23 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       method: 'put',
       path: '/admin/api/session/password',
       tags,
-      summary: 'Change your password; every other session of yours ends',
+      summary:
+        'Change your password; every other session of yours ends, this one gets another token',
       request: {
         body: { required: true, content: { 'application/json': { schema: PasswordChange } } },
       },
       responses: { 204: { description: 'Changed.' }, ...problemResponses },
     }),
     async (context) => {
-      const { email, session } = requirePerson(context.get('caller'));
+      const { email, sessionId: session } = requirePerson(context.get('caller'));
       const { current_password: current, new_password: next } = context.req.valid('json');
-      await changePassword(deps, { email, current, next, session });
+      const network = deps.clientNetwork(context);
+      const attempt = { email, current, next, session, network };
+      deps.cookie.write(context, await changePassword(deps, attempt));
       return context.body(null, 204);
     },
   );
 
+  router.route('/', ownSessionRoutes(deps));
   return router;
 }

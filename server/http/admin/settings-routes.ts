@@ -3,7 +3,7 @@ import { AdminSettings, SettingsChange } from '../../../shared/admin.ts';
 import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
-import type { AdminStoreEnv } from './admin-env.ts';
+import { type AdminStoreEnv, actorOf } from './admin-env.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
 import { StoreParams, VersionHeaders } from './store-params.ts';
 
@@ -49,7 +49,8 @@ export function settingsRoutes({ settings }: { settings: StoreEditor }) {
     async (context) => {
       const version = matchedVersion(context.req.header('if-match'));
       const change = context.req.valid('json');
-      const saved = await settings.change(context.get('store').id, { version, change });
+      const edit = { version, change, actor: actorOf(context.get('caller')) };
+      const saved = await settings.change(context.get('store').id, edit);
       if (!saved) throw noSuchStore();
       context.header('etag', entityTag(saved.version));
       return context.json(saved, 200);

@@ -6,6 +6,8 @@ export const StoreParams = z.object({ key: z.string() });
 /** Any text: what is not an id of ours is not found, like an id of another store. */
 export const ItemParams = z.object({ key: z.string(), id: z.string() });
 
+export const IdParams = z.object({ id: z.string() });
+
 export const VersionHeaders = z.object({
   'if-match': z
     .string()

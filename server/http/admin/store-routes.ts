@@ -1,13 +1,20 @@
 import { createRoute } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
-import { AdminStoreList } from '../../../shared/admin.ts';
+import { AdminStore, AdminStoreList } from '../../../shared/admin.ts';
+import { NewStore } from '../../../shared/admin-stores.ts';
+import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
 import { currencyExponent } from '../../shop/money.ts';
-import type { Stores } from '../../shop/store.ts';
+import type { Store, Stores } from '../../shop/store.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
-import { type AdminEnv, type AdminStoreEnv, maySee } from './admin-env.ts';
+import { type AdminEnv, type AdminStoreEnv, actorOf, maySee } from './admin-env.ts';
 
-export function adminStoreRoutes({ stores }: { stores: Stores }) {
+export interface AdminStoreRoutesDeps {
+  stores: Stores;
+  settings: StoreEditor;
+}
+
+export function adminStoreRoutes({ stores, settings }: AdminStoreRoutesDeps) {
   const router = createRouter<AdminEnv>();
   router.openapi(
     createRoute({
@@ -26,18 +33,43 @@ export function adminStoreRoutes({ stores }: { stores: Stores }) {
     async (context) => {
       const caller = context.get('caller');
       const visible = (await stores.list()).filter(({ id }) => maySee(caller, id));
-      const described = visible.map(({ key, name, currency, locale, timeZone }) => ({
-        key,
-        name,
-        currency,
-        currency_exponent: currencyExponent(currency),
-        locale,
-        time_zone: timeZone,
-      }));
-      return context.json({ stores: described }, 200);
+      return context.json({ stores: visible.map(shownStore) }, 200);
     },
   );
+
+  router.openapi(
+    createRoute({
+      method: 'post',
+      path: '/admin/api/stores',
+      tags: ['admin'],
+      summary: 'Make a store',
+      request: { body: { required: true, content: { 'application/json': { schema: NewStore } } } },
+      responses: {
+        201: {
+          description: 'The store.',
+          content: { 'application/json': { schema: AdminStore } },
+        },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const by = { actor: actorOf(context.get('caller')) };
+      return context.json(shownStore(await settings.create(context.req.valid('json'), by)), 201);
+    },
+  );
+
   return router;
+}
+
+function shownStore({ key, name, currency, locale, timeZone }: Store): AdminStore {
+  return {
+    key,
+    name,
+    currency,
+    currency_exponent: currencyExponent(currency),
+    locale,
+    time_zone: timeZone,
+  };
 }
 
 /** Leaves the `store` that `:key` names, or throws AppError `not_found`. */

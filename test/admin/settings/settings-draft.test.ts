@@ -3,6 +3,11 @@ import { readSettingsDraft, settingsDraftOf } from '../../../admin/settings/sett
 import type { AdminSettings } from '../../../shared/admin.ts';
 
 const settings: AdminSettings = {
+  name: 'My shop',
+  locale: 'en-US',
+  time_zone: 'UTC',
+  currency: 'USD',
+  currency_changeable: false,
   greeting: 'Hi!',
   starters: ['One?', 'Two?'],
   theme: { accent: '#1F6F54', position: 'right', scheme: 'auto' },

@@ -46,6 +46,7 @@ describe('signing in', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       email: EMAIL,
+      role: 'owner',
       demo_model: true,
       version: '0.0.0-test',
     });
@@ -179,7 +180,7 @@ describe('a session', () => {
     const admin = await adminApp(fresh);
     const headers = await admin.signedIn();
     const owner = await admin.admins.byEmail(EMAIL);
-    await admin.admins.disable(owner?.id ?? '');
+    await fresh.sql`update admin set disabled_at = now() where id = ${owner?.id ?? ''}`;
     expect((await admin.call('/admin/api/session', { headers })).status).toBe(401);
     expect((await admin.call('/admin/api/session', signIn(EMAIL, PASSWORD))).status).toBe(401);
   });

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { loginLimiter } from '../../../../server/admin/login-limiter.ts';
 import { hashPassword } from '../../../../server/admin/password.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
@@ -9,9 +8,7 @@ import { PICTURE_LIMITS } from '../../../../server/images/accept-picture.ts';
 import { forkedImageDecoder } from '../../../../server/images/image-decoder.ts';
 import { incomingFiles } from '../../../../server/images/incoming-files.ts';
 import { uploadQuota } from '../../../../server/images/upload-quota.ts';
-import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
 import { postgresAdmins } from '../../../../server/postgres/admins.ts';
-import { postgresApiKeys } from '../../../../server/postgres/api-keys.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
 import { postgresCatalogPictures } from '../../../../server/postgres/catalog-pictures.ts';
 import { postgresConversationLog } from '../../../../server/postgres/conversation-log.ts';
@@ -24,7 +21,10 @@ import { postgresRedemptions } from '../../../../server/postgres/redemptions.ts'
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
+import { catalogFiles } from '../../../../server/wiring/open-imports.ts';
+import { openPeople } from '../../../../server/wiring/open-people.ts';
 import { openProducts } from '../../../../server/wiring/open-products.ts';
+import { ApiKeyScope } from '../../../../shared/admin-people.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
 import { fakeRateLimits } from '../../../fakes/fake-rate-limits.ts';
 import { quoteDeps } from '../../../support/quote-deps.ts';
@@ -50,7 +50,9 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
   const { db } = database;
   const clock = new TestClock(options.start ?? new Date());
   const admins = postgresAdmins(db);
-  const apiKeys = postgresApiKeys(db);
+  const rateLimits = fakeRateLimits(clock);
+  const whoMayEnter = openPeople(db, rateLimits);
+  const { apiKeys } = whoMayEnter;
   const catalog = postgresCatalog(db, { publicUrl: PUBLIC_URL });
   const images: FakeImages = fakeImages();
   const unexpected: unknown[] = [];
@@ -72,14 +74,13 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     '/',
     adminRoutes({
       admins,
-      apiKeys,
+      ...whoMayEnter,
       images,
       clock,
-      sessions: postgresAdminSessions(db),
-      limiter: loginLimiter(fakeRateLimits(clock)),
       stores: postgresStores(db),
       catalog,
       ...openProducts(database, intake),
+      ...catalogFiles(database, { publicUrl: PUBLIC_URL }),
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
       coupons: postgresCouponEditor(db, clock),
@@ -110,10 +111,14 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       const response = await call('/admin/api/session', signIn(EMAIL, PASSWORD));
       return { ...PAGE_HEADERS, cookie: cookieOf(response) };
     },
-    /** The headers of a machine. */
-    async apiKey(storeId?: string): Promise<Record<string, string>> {
+    /** The headers of a machine; it may do everything when no scopes are given. */
+    async apiKey(
+      storeId?: string,
+      scopes: ApiKeyScope[] = ApiKeyScope.options,
+    ): Promise<Record<string, string>> {
       const key = `aisle_${newSecretToken()}`;
-      await apiKeys.create({ name: 'test', keyHash: hashToken(key), storeId });
+      const fresh = { name: 'test', keyHash: hashToken(key), storeId, scopes };
+      await apiKeys.create(fresh, { actor: { kind: 'system', name: 'test' } });
       return { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     },
   };
