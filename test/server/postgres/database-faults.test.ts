@@ -258,6 +258,39 @@ test('nobody listening is the database being unavailable, a wrong statement is n
   expect(isDatabaseUnavailable(mistake)).toBe(false);
 });
 
+test('a connection that breaks while it is being set up is heard of by whoever asked, and by nobody else', async () => {
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', hear);
+  cleanups.push(async () => process.off('unhandledRejection', hear));
+  const port = await startBreakingServer();
+  const database = openDatabase(`postgres://nobody@127.0.0.1:${port}/nothing`);
+  cleanups.push(() => database.close(500));
+  const failure = await database.sql`select 1`.catch((error) => error);
+  expect(isDatabaseUnavailable(failure)).toBe(true);
+  // What nobody hears is told to the process after all that was promised.
+  await new Promise(setImmediate);
+  expect(unheard).toEqual([]);
+});
+
+const AUTHENTICATION_OK = Buffer.from([82, 0, 0, 0, 8, 0, 0, 0, 0]);
+const READY_FOR_QUERY = Buffer.from([90, 0, 0, 0, 5, 73]);
+
+/** Lets everybody in, and breaks the connection at the driver's first question, which is one of its own. */
+async function startBreakingServer(): Promise<number> {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write(Buffer.concat([AUTHENTICATION_OK, READY_FOR_QUERY]));
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanups.push(async () => server.close());
+  return (server.address() as net.AddressInfo).port;
+}
+
 test('lives through a database that is stopped and killed again and again under load', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'aisle-faults-'));
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
