@@ -44,8 +44,16 @@ export const productApi = {
     requestChange<BulkResponse>(inStore(store, '/products/bulk'), { method: 'POST', body }),
   uploadMedia: (store: string, file: Blob, options: UploadOptions) =>
     upload<UploadedMedia>(inStore(store, '/media'), file, options),
-  preview: (store: string, body: NewProduct, signal?: AbortSignal) =>
-    request<ProductPreview>(inStore(store, '/products/preview'), { method: 'POST', body, signal }),
+  preview: (
+    store: string,
+    body: NewProduct,
+    { language, signal }: { language: string; signal: AbortSignal },
+  ) =>
+    request<ProductPreview>(inStore(store, `/products/preview?language=${language}`), {
+      method: 'POST',
+      body,
+      signal,
+    }),
   /** Takes an entry of the audit log back. */
   undo: (store: string, entry: string) =>
     request<UndoResult>(inStore(store, `/audit/${encodeURIComponent(entry)}/undo`), {

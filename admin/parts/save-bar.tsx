@@ -10,10 +10,13 @@ interface SaveBarProps {
   isSaving: boolean;
   error: string | undefined;
   onDiscard(): void;
+  /** What its button says; "Save" when absent. */
+  saveLabel?: string;
 }
 
 /** Stands at the foot of a form that has changes; leaving the page asks first. Its button submits the form. */
-export function SaveBar({ count, isBlocked, isSaving, error, onDiscard }: SaveBarProps) {
+export function SaveBar(props: SaveBarProps) {
+  const { count, isBlocked, isSaving, error, onDiscard, saveLabel = words().save } = props;
   const isDirty = count > 0;
   useEffect(() => {
     if (!isDirty) return;
@@ -40,7 +43,7 @@ export function SaveBar({ count, isBlocked, isSaving, error, onDiscard }: SaveBa
         {words().discard}
       </button>
       <button type="submit" class="button button-main" disabled={isSaving || isBlocked}>
-        {isSaving ? words().saving : words().save}
+        {isSaving ? words().saving : saveLabel}
       </button>
     </div>
   );

@@ -11,6 +11,8 @@ interface AvailabilitySelectProps {
   label?: string;
   /** From `Field`. */
   id?: string;
+  /** In a matrix: by which keys find the cells of one column. */
+  column?: string;
   /** Gets the element, to give it the focus. */
   onReady?(element: HTMLSelectElement | null): void;
   onKeyDown?(event: KeyboardEvent): void;
@@ -26,6 +28,7 @@ export function AvailabilitySelect(props: AvailabilitySelectProps) {
       aria-label={props.label}
       value={props.value}
       disabled={props.disabled}
+      data-column={props.column}
       ref={props.onReady}
       onKeyDown={props.onKeyDown}
       onBlur={props.onBlur}

@@ -1,0 +1,41 @@
+import type { AdminStore } from '../../../shared/admin.ts';
+import type { CardProduct } from '../../../shared/card.ts';
+import { formatPrice } from '../../../shared/format-price.ts';
+import { ProductPicture } from '../../parts/product-picture.tsx';
+import { productWords } from '../product-words.ts';
+
+/** The card that a shopper sees beside an answer, in the looks of the panel. Nothing on it can be pressed. */
+export function CardPreview({ store, card }: { store: AdminStore; card: CardProduct }) {
+  const text = productWords();
+  const { min, max } = card.price_range;
+  const list = card.list_price_range?.min;
+  const price = formatPrice(min, store.locale);
+  const choices = (card.options ?? []).filter(({ count }) => count > 1);
+  const { available, status = available ? 'in_stock' : 'out_of_stock' } = card.availability;
+  return (
+    <div class="shop-card">
+      <div class="shop-card-picture">
+        <ProductPicture url={card.media?.url} alt={card.media?.alt_text ?? ''} />
+      </div>
+      <div class="shop-card-text">
+        {card.brand && <p class="shop-card-quiet">{card.brand}</p>}
+        <p class="shop-card-title">{card.title}</p>
+        <p class="shop-card-price">
+          <span class="shop-card-amount">
+            {min.amount === max.amount ? price : text.fromPrice(price)}
+          </span>
+          {list && list.amount > min.amount && <s>{formatPrice(list, store.locale)}</s>}
+        </p>
+        <p class={available ? 'shop-card-stock' : 'shop-card-quiet'}>
+          {text.cardAvailability[status]}
+        </p>
+        {choices.length > 0 && (
+          <p class="shop-card-quiet">
+            {choices.map(({ name, count }) => text.choices(name, count)).join(' · ')}
+          </p>
+        )}
+        {card.url && <p class="shop-card-view">{text.view}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { useState } from 'preact/hooks';
+import type { AdminStore } from '../../../shared/admin.ts';
+import type { AdminMedia } from '../../../shared/admin-products.ts';
+import { moneyOf } from '../../format/money.ts';
+import { readStock } from '../../format/read-stock.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { memo } from '../../parts/memo.ts';
+import { ProductPicture } from '../../parts/product-picture.tsx';
+import { AvailabilitySelect } from '../../products/availability-select.tsx';
+import { words } from '../../words/words.ts';
+import type { VariantDraft } from '../draft/product-draft.ts';
+import { readVariant } from '../draft/read-variant.ts';
+import { productWords } from '../product-words.ts';
+import { mistakeText } from './mistake-text.ts';
+import { VariantPictures } from './variant-pictures.tsx';
+
+interface VariantRowProps {
+  store: AdminStore;
+  variant: VariantDraft;
+  name: string;
+  hasOptions: boolean;
+  media: AdminMedia[];
+  isSelected: boolean;
+  /** The last one cannot be removed. */
+  isOnly: boolean;
+  isTried: boolean;
+  onSet(keys: readonly string[], part: Partial<VariantDraft>): void;
+  onRemove(key: string): void;
+  onSelect(keys: readonly string[], isOn: boolean): void;
+}
+
+/** A line of the matrix. Typing into one draws this one only. */
+export const VariantRow = memo((props: VariantRowProps) => {
+  const { store, variant, name, media, isTried, onSet, onRemove, onSelect } = props;
+  const [isChoosing, setChoosing] = useState(false);
+  const text = words();
+  const own = productWords();
+  const money = moneyOf(store);
+  const { mistakes } = readVariant(variant, money);
+  const set = (part: Partial<VariantDraft>) => onSet([variant.key], part);
+  const cell = (field: 'sku' | 'price' | 'listPrice' | 'stock', label: string) => {
+    const mistake =
+      field !== 'sku' && (isTried || variant[field] !== '')
+        ? mistakeText(mistakes[field], money)
+        : undefined;
+    return (
+      <td class={`matrix-${field}`}>
+        <span class="phone-label" aria-hidden="true">
+          {label}
+        </span>
+        <input
+          class="input"
+          data-column={field}
+          aria-label={text.edit(label, name)}
+          aria-invalid={mistake !== undefined}
+          inputMode={field === 'sku' ? 'text' : field === 'stock' ? 'numeric' : 'decimal'}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={field === 'sku' ? 200 : 40}
+          value={variant[field]}
+          onInput={(event) => set({ [field]: event.currentTarget.value })}
+        />
+        {mistake !== undefined && (
+          <span class="field-error" role="alert">
+            {mistake}
+          </span>
+        )}
+      </td>
+    );
+  };
+  return (
+    <tr aria-selected={props.isSelected || undefined}>
+      <td class="matrix-select">
+        <input
+          type="checkbox"
+          aria-label={own.selectVariant(name)}
+          checked={props.isSelected}
+          onChange={(event) => onSelect([variant.key], event.currentTarget.checked)}
+        />
+      </td>
+      <td class="matrix-picture">
+        <button
+          type="button"
+          class="picture-button"
+          aria-label={own.variantPicture(name)}
+          onClick={() => setChoosing(true)}
+        >
+          <ProductPicture url={variant.media[0]?.url} alt="" />
+        </button>
+        {isChoosing && (
+          <VariantPictures
+            name={name}
+            chosen={variant.media}
+            media={media}
+            onChange={(next) => set({ media: next })}
+            onClose={() => setChoosing(false)}
+          />
+        )}
+      </td>
+      <th scope="row" class="matrix-name">
+        {props.hasOptions ? (
+          name
+        ) : (
+          <input
+            class="input"
+            aria-label={own.variantTitle}
+            value={variant.title}
+            maxLength={500}
+            onInput={(event) => set({ title: event.currentTarget.value })}
+          />
+        )}
+      </th>
+      {cell('sku', text.sku)}
+      {cell('price', text.price)}
+      {cell('listPrice', text.listPrice)}
+      {cell('stock', text.stock)}
+      <td class="matrix-availability">
+        <AvailabilitySelect
+          column="availability"
+          label={text.edit(text.availability, name)}
+          value={variant.availability}
+          isSoldOut={readStock(variant.stock) === 0}
+          onChange={(availability) => set({ availability })}
+        />
+      </td>
+      <td class="matrix-remove">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={own.remove(name)}
+          disabled={props.isOnly}
+          onClick={() => onRemove(variant.key)}
+        >
+          <Icon name="close" />
+        </button>
+      </td>
+    </tr>
+  );
+});
