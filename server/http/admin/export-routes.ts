@@ -1,0 +1,111 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { CatalogExportFormat } from '../../../shared/catalog-import.ts';
+import type { CatalogImports } from '../../admin/catalog-imports.ts';
+import { refusalLines } from '../../admin/refusal-lines.ts';
+import { AppError } from '../../errors.ts';
+import type { CatalogExport } from '../../shop/catalog-export.ts';
+import { catalogWriting } from '../../shop/catalog-files/write-catalog.ts';
+import { createRouter, problemResponses } from '../problem-response.ts';
+import type { AdminStoreEnv } from './admin-env.ts';
+import { ItemParams, isUuid, StoreParams } from './store-params.ts';
+
+export interface ExportRoutesDeps {
+  exports: CatalogExport;
+  imports: CatalogImports;
+}
+
+const tags = ['admin'];
+const FILE = z.string().openapi({ format: 'binary' });
+
+/** Files on their way out. They are made as they are sent; whoever breaks off ends them. */
+export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
+  const router = createRouter<AdminStoreEnv>();
+
+  router.openapi(
+    createRoute({
+      method: 'get',
+      path: '/admin/api/stores/{key}/export',
+      tags,
+      summary: "Download a store's whole catalog",
+      description:
+        'As `aisle` a UCP product a line, as `aisle-csv` a row a variant: both come back without a change. Cells that a spreadsheet would run as a formula have an apostrophe before them, which an import removes.',
+      request: {
+        params: StoreParams,
+        query: z.strictObject({ format: CatalogExportFormat.default('aisle') }),
+      },
+      responses: {
+        200: {
+          description: 'The file.',
+          content: { 'text/csv': { schema: FILE }, 'application/x-ndjson': { schema: FILE } },
+        },
+        ...problemResponses,
+      },
+    }),
+    (context) => {
+      const { format } = context.req.valid('query');
+      const store = context.get('store');
+      const { mediaType, extension, head, productText } = catalogWriting(format);
+      async function* texts(): AsyncGenerator<string> {
+        if (head !== '') yield head;
+        for await (const batch of exports.batches(store.id)) yield batch.map(productText).join('');
+      }
+      return download(texts(), { mediaType, name: `${store.key}-${format}.${extension}` });
+    },
+  );
+
+  router.openapi(
+    createRoute({
+      method: 'get',
+      path: '/admin/api/stores/{key}/imports/{id}/refused',
+      tags,
+      summary: 'Download what was refused of a file, and why',
+      request: { params: ItemParams },
+      responses: {
+        200: { description: 'A table.', content: { 'text/csv': { schema: FILE } } },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param');
+      const store = context.get('store');
+      const item = isUuid(id) ? await imports.get(store.id, id) : undefined;
+      if (!item) throw new AppError('not_found', 'There is no such import.');
+      const lines = refusalLines(imports, { storeId: store.id, importId: id });
+      return download(lines, {
+        mediaType: 'text/csv; charset=utf-8',
+        name: `${store.key}-refused.csv`,
+      });
+    },
+  );
+
+  return router;
+}
+
+function download(
+  texts: AsyncGenerator<string>,
+  { mediaType, name }: { mediaType: string; name: string },
+): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await texts.next();
+        if (next.done) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
+      },
+      async cancel() {
+        await texts.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
