@@ -25,7 +25,7 @@ export interface Fusion {
 export function withMeaning({ ranked, near, matching }: Fusion): SQL {
   const hits = ranked ?? sql`select null::uuid as id, 0::bigint as score where false`;
   const part = (place: SQL, weight: number) =>
-    sql`coalesce(${sql.raw(String(weight))} / (${sql.raw(String(RANK_OFFSET))} + ${place}), 0)`;
+    sql`coalesce(${sql.raw(String(weight))}::numeric / (${sql.raw(String(RANK_OFFSET))} + ${place}), 0)`;
   return sql`
     with hit as (
       select id, row_number() over (order by score desc, id desc) as place,
