@@ -1,7 +1,7 @@
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * The panel: an ES module, and one for each language but English, with their contents' hashes in their names.
+ * The panel: an ES module, one with what may come later, and one for each language but English, with their contents' hashes in their names.
  * manifest.json tells the server that of the panel.
  * Earlier panels stay in the folder: a loader that a browser still has in its cache may ask for one.
  */
@@ -21,7 +21,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     rolldownOptions: {
       input: `${import.meta.dirname}/app/mount-panel.tsx`,
-      preserveEntrySignatures: 'exports-only',
+      // What comes later takes what it shares from the panel itself.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         format: 'es',
         entryFileNames: 'panel-[hash].js',

@@ -26,7 +26,7 @@ export class FakeAisleServer {
   /** `METHOD path`, in the order in which they came. */
   readonly requests: string[] = [];
   readonly turns: FakeTurn[] = [];
-  readonly ratings: { messageId: string; rating: string }[] = [];
+  readonly ratings: { messageId: string; rating: string; comment?: string }[] = [];
   readonly images = new Map<string, { type: string; bytes: Uint8Array<ArrayBuffer> }>();
   /** What the model would do. */
   answer: (turn: FakeTurn) => void = (turn) => {
@@ -128,6 +128,7 @@ export class FakeAisleServer {
       const features = { photos };
       return context.json({
         ...{ key, name, locale, currency, greeting, starters, theme, features },
+        launcher: 'Chat',
       } satisfies PublicStore);
     });
     app.post('/v1/visitors', async (context) => {
@@ -159,7 +160,8 @@ export class FakeAisleServer {
       if (known) conversation.messages.length = conversation.messages.indexOf(known) + 1;
       else {
         if (conversation.turn) conversation.messages.push(conversation.turn.message);
-        conversation.messages.push(message as ChatMessage);
+        const metadata = { created_at: new Date().toISOString() };
+        conversation.messages.push({ ...(message as ChatMessage), metadata });
       }
       const turn = new FakeTurn(message);
       conversation.turn = turn;
@@ -188,9 +190,12 @@ export class FakeAisleServer {
       return context.body(null, 202);
     });
     app.post('/v1/chat/:id/messages/:messageId/feedback', async (context) => {
-      const { rating } = await context.req.json<{ rating: 'up' | 'down' }>();
+      const { rating, comment } = await context.req.json<{
+        rating: 'up' | 'down';
+        comment?: string;
+      }>();
       const messageId = context.req.param('messageId');
-      this.ratings.push({ messageId, rating });
+      this.ratings.push({ messageId, rating, ...(comment && { comment }) });
       for (const turn of this.turns) if (turn.messageId === messageId) turn.rating = rating;
       return context.body(null, 204);
     });

@@ -11,6 +11,7 @@ export class FakeTurn {
   stopRequested = false;
   isRunning = true;
   rating: 'up' | 'down' | undefined;
+  readonly #startedAt = new Date().toISOString();
   readonly #chunks: Chunk[] = [];
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
@@ -27,7 +28,7 @@ export class FakeTurn {
     const empty: ChatMessage = { id: this.messageId, role: 'assistant', parts: [] };
     const message = this.#chunks.reduce(foldChunk, empty);
     const status = this.stopRequested ? 'stopped' : 'done';
-    return { ...message, metadata: { status, rating: this.rating } };
+    return { ...message, metadata: { created_at: this.#startedAt, status, rating: this.rating } };
   }
 
   get readers(): number {

@@ -1,11 +1,12 @@
 import type { PublicStore } from '../../shared/store.ts';
-import { ForgetMe } from './forget-me.tsx';
 import { Avatar } from './header.tsx';
 import { usePanel } from './panel-context.ts';
+import { useExtras } from './use-extras.ts';
 
 /** What stands in the list before the first question. */
 export function EmptyState({ name, store }: { name: string; store: PublicStore | undefined }) {
   const { labels, session } = usePanel();
+  const extras = useExtras();
   return (
     <div class="empty">
       <Avatar name={name} />
@@ -18,7 +19,7 @@ export function EmptyState({ name, store }: { name: string; store: PublicStore |
         ))}
       </div>
       <p class="disclaimer">{labels.disclaimer}</p>
-      <ForgetMe />
+      {extras && <extras.ForgetMe />}
     </div>
   );
 }

@@ -1,8 +1,11 @@
+import type { ChatState } from '../state/chat-state.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
+import { useExtras } from './use-extras.ts';
 
-export function Header(props: { name: string; canStartOver: boolean; onClose(): void }) {
+export function Header(props: { name: string; state: ChatState; onClose(): void }) {
   const { labels, session } = usePanel();
+  const extras = useExtras();
   return (
     <div class="header">
       <Avatar name={props.name} />
@@ -10,7 +13,7 @@ export function Header(props: { name: string; canStartOver: boolean; onClose(): 
         <h2 class="shop">{props.name}</h2>
         <p class="subtitle">{labels.assistant}</p>
       </div>
-      {props.canStartOver && (
+      {props.state.messages.length > 0 && (
         <button
           type="button"
           class="icon-button"
@@ -21,6 +24,7 @@ export function Header(props: { name: string; canStartOver: boolean; onClose(): 
           <Icon name="compose" />
         </button>
       )}
+      {extras && <extras.Menu state={props.state} name={props.name} />}
       <button
         type="button"
         class="icon-button"

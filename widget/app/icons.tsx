@@ -14,6 +14,9 @@ const PATHS = {
   retry: 'M4 12a8 8 0 1 1 2.6 5.9M4 20v-4.5h4.5',
   alert: 'M12 8v5M12 16.5v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
   tag: 'M4 4h7l9 9-7 7-9-9ZM8 8v.01',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  copy: 'M9 9h10v10H9ZM5 15V5h10',
+  done: 'm5 12 5 5 9-10',
   external: 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9',
 } as const;
 

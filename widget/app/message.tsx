@@ -1,6 +1,6 @@
 import type { ChatMessage, FilePart, MessagePart } from '../../shared/message.ts';
-import { Icon } from './icons.tsx';
 import { memo } from './memo.ts';
+import { MessageTime } from './message-time.tsx';
 import { NoticeView } from './notice.tsx';
 import { usePanel } from './panel-context.ts';
 import { Photo } from './photo.tsx';
@@ -8,6 +8,7 @@ import { ProductCards } from './product-cards.tsx';
 import { QuoteCard } from './quote-card.tsx';
 import { RichText } from './rich-text.tsx';
 import { textOf } from './text-of.ts';
+import { useExtras } from './use-extras.ts';
 
 /** `canRetry`: it is the last message and nothing runs. */
 export const Message = memo((props: { message: ChatMessage; canRetry: boolean }) =>
@@ -28,6 +29,7 @@ function Question({ message }: { message: ChatMessage }) {
         </div>
       )}
       {text !== '' && <p class="bubble">{text}</p>}
+      <MessageTime message={message} />
     </article>
   );
 }
@@ -46,6 +48,7 @@ function MessagePhoto({ url }: { url: string }) {
 
 function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean }) {
   const { labels } = usePanel();
+  const extras = useExtras();
   const status = message.metadata?.status;
   const isRunning = status === 'running';
   const isCut = status === 'stopped' || status === 'failed';
@@ -56,7 +59,7 @@ function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean
         <PartView key={index} part={part} isPartial={isRunning || isCut} canRetry={canRetry} />
       ))}
       {status === 'stopped' && <p class="stopped">{labels.stopped}</p>}
-      {status === 'done' && hasText && <Rating message={message} />}
+      {status === 'done' && hasText && extras && <extras.MessageActions message={message} />}
     </article>
   );
 }
@@ -76,26 +79,4 @@ function PartView(props: { part: MessagePart; isPartial: boolean; canRetry: bool
     default:
       return null;
   }
-}
-
-function Rating({ message }: { message: ChatMessage }) {
-  const { labels, session } = usePanel();
-  const rating = message.metadata?.rating;
-  return (
-    <div class="rating">
-      {(['up', 'down'] as const).map((value) => (
-        <button
-          key={value}
-          type="button"
-          class="icon-button icon-button-small"
-          aria-label={value === 'up' ? labels.helpful : labels.notHelpful}
-          title={value === 'up' ? labels.helpful : labels.notHelpful}
-          aria-pressed={rating === value}
-          onClick={() => session.rate(message.id, value)}
-        >
-          <Icon name={value === 'up' ? 'up' : 'thumbDown'} />
-        </button>
-      ))}
-    </div>
-  );
 }

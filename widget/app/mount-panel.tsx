@@ -11,9 +11,10 @@ import { labelsFrom } from './labels.ts';
 import { loadWords, speechFor } from './languages.ts';
 import { Panel } from './panel.tsx';
 import { PanelContext } from './panel-context.ts';
-import { shrinkPhoto } from './shrink-photo.ts';
 import { panelCss } from './styles/panel-css.ts';
 import { tellOfMessages } from './tell-of-messages.ts';
+import { countUnread } from './unread.ts';
+import { loadExtras } from './use-extras.ts';
 import { PHONE } from './use-phone-sheet.ts';
 import { wait } from './wait.ts';
 import { watchPage } from './watch-page.ts';
@@ -36,7 +37,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     wait,
     now: Date.now,
     random: Math.random,
-    shrinkPhoto,
+    shrinkPhoto: async (photo) => (await import('./shrink-photo.ts')).shrinkPhoto(photo),
   });
   // A sheet over the whole screen would hide the page that the shopper asked for.
   const onLeave = () => {
@@ -48,12 +49,15 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   root.prepend(frame);
 
   const { emit, on, off } = pageEvents();
+  let labels = labelsFrom(en, { language: 'en' });
+  const unread = countUnread({ root, on, saved, labels: () => labels });
   let chosenLocale: string | undefined;
   let drawings = 0;
   let isDestroyed = false;
   const destroy = () => {
     isDestroyed = true;
     page.end();
+    unread.end();
     session.dispose();
     render(null, frame);
     frame.remove();
@@ -73,13 +77,13 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       console.warn('Aisle:', error);
       return en;
     });
-    const labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
+    labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
     // Another language was asked for meanwhile, or nothing any more.
     if (isDestroyed || drawing !== drawings) return;
     themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)));
     render(
-      <PanelContext.Provider value={{ session, labels, language, locale, onLeave }}>
-        <Panel saved={saved} onClose={onClose} onBroken={onBroken} />
+      <PanelContext.Provider value={{ session, saved, labels, language, locale, onLeave }}>
+        <Panel onClose={onClose} onBroken={onBroken} />
       </PanelContext.Provider>,
       frame,
     );
@@ -90,11 +94,15 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   tellOfMessages(session, emit);
   session.start();
   await draw(embed.store);
+  loadExtras().then((extras) => {
+    if (extras) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(extras.css)];
+  });
   return {
     show(focus) {
       frame.hidden = false;
       saved.update({ open: true });
       page.setOpen(true);
+      unread.setOpen(true);
       if (focus) frame.querySelector('textarea')?.focus();
       emit('open', undefined);
     },
@@ -102,6 +110,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       frame.hidden = true;
       saved.update({ open: false });
       page.setOpen(false);
+      unread.setOpen(false);
       emit('close', undefined);
     },
     on,

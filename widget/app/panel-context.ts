@@ -1,11 +1,13 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ChatSession } from '../state/chat-session.ts';
+import type { SavedSession } from '../state/saved-session.ts';
 import type { Labels } from './labels.ts';
 import type { PanelLanguage } from './languages.ts';
 
 export interface PanelTools {
   session: ChatSession;
+  saved: SavedSession;
   labels: Labels;
   language: PanelLanguage;
   /** BCP 47, accepted by `Intl`. */

@@ -1,5 +1,4 @@
 import { useErrorBoundary, useRef, useState } from 'preact/hooks';
-import type { SavedSession } from '../state/saved-session.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
@@ -11,15 +10,14 @@ import { usePhoneSheet } from './use-phone-sheet.ts';
 import { usePhotos } from './use-photos.ts';
 
 interface PanelProps {
-  saved: SavedSession;
   onClose(): void;
   /** Drawing failed, which only a page that broke the browser's own objects can bring about. */
   onBroken(error: unknown): void;
 }
 
-export function Panel({ saved, onClose, onBroken }: PanelProps) {
+export function Panel({ onClose, onBroken }: PanelProps) {
   useErrorBoundary(onBroken);
-  const { labels, language, session } = usePanel();
+  const { labels, language, saved, session } = usePanel();
   const state = useChatState(session);
   const photos = usePhotos();
   const [isDropTarget, setDropTarget] = useState(false);
@@ -63,7 +61,7 @@ export function Panel({ saved, onClose, onBroken }: PanelProps) {
       onDragLeave={() => setDropTarget(false)}
       onDrop={onDrop}
     >
-      <Header name={name} canStartOver={state.messages.length > 0} onClose={onClose} />
+      <Header name={name} state={state} onClose={onClose} />
       <ConnectionBanner state={state} />
       <MessageList state={state} name={name} />
       <Composer state={state} saved={saved} addPhotos={photos.add} photoProblem={photos.problem} />

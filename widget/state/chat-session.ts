@@ -17,7 +17,6 @@ export interface SessionDeps extends ConversationDeps {
   storeKey: string;
   store: PublicStore | undefined;
   transport: ChatTransport;
-  now(): number;
   /** The photo as it is to be sent. */
   shrinkPhoto(photo: Blob): Promise<Blob>;
 }
@@ -63,6 +62,7 @@ export class ChatSession {
     const message: ChatMessage = {
       id: this.#deps.newId(),
       role: 'user',
+      metadata: { created_at: new Date(this.#deps.now()).toISOString() },
       parts: [
         ...photos.map(({ url = '', mediaType = '' }) => ({
           type: 'file' as const,
@@ -90,14 +90,14 @@ export class ChatSession {
     await this.conversation.ask(question, wasTaken ? { again } : {});
   }
 
-  async rate(messageId: string, rating: 'up' | 'down'): Promise<void> {
+  async rate(messageId: string, rating: 'up' | 'down', comment?: string): Promise<void> {
     const conversationId = this.conversation.id;
     if (!conversationId) return;
     const before = this.#state.messages.find(({ id }) => id === messageId)?.metadata?.rating;
     this.#apply({ type: 'rated', messageId, rating });
     try {
       const visitor = await this.visitor.get();
-      await visitor.rate({ conversationId, messageId }, rating);
+      await visitor.rate({ conversationId, messageId }, rating, comment);
       this.#deps.tabs.tell({ conversationId, kind: 'changed' });
     } catch {
       this.#apply({ type: 'rated', messageId, rating: before });

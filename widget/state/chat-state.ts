@@ -53,7 +53,8 @@ export type ChatEvent =
   | { type: 'cleared'; keep?: ChatMessage }
   | { type: 'sent'; message: ChatMessage }
   | { type: 'asked-again' }
-  | { type: 'chunk'; id: number; chunk: Chunk }
+  /** `at`: when it was heard, in milliseconds since 1970. */
+  | { type: 'chunk'; id: number; chunk: Chunk; at: number }
   | { type: 'stopping' }
   | { type: 'network'; offline: boolean }
   | { type: 'ended' }
@@ -201,14 +202,17 @@ function isSame(one: ChatMessage, other: ChatMessage): boolean {
   return one.id === other.id && toJson(one) === toJson(other);
 }
 
-function applyChunk(state: ChatState, { id, chunk }: { id: number; chunk: Chunk }): ChatState {
+type HeardChunk = Extract<ChatEvent, { type: 'chunk' }>;
+
+function applyChunk(state: ChatState, { id, chunk, at }: HeardChunk): ChatState {
   // A replay has numbers that were seen. With a newer one another process tells the answer anew.
   if (chunk.type === 'start' && isNews(state, { id, messageId: chunk.messageId })) {
     const answer: ChatMessage = {
       id: chunk.messageId,
       role: 'assistant',
       parts: [],
-      metadata: { status: 'running' },
+      // Until the server tells its own time.
+      metadata: { status: 'running', created_at: new Date(at).toISOString() },
     };
     return {
       ...state,

@@ -23,6 +23,8 @@ export interface ConversationDeps {
   newId(): string;
   /** Resolves after `ms` milliseconds, or as soon as the signal is aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** From 0 to 1. */
   random(): number;
 }

@@ -12,6 +12,8 @@ interface OfEveryTab {
   latest?: string;
   /** The panel was on screen (the loader reads this). */
   open?: boolean;
+  /** Answers are heard. */
+  sound?: boolean;
 }
 
 interface OfThisTab {

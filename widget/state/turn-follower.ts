@@ -10,6 +10,8 @@ import type { Tabs } from './tabs.ts';
 import type { VisitorAccess } from './visitor-access.ts';
 
 interface FollowerDeps {
+  /** Milliseconds since 1970. */
+  now(): number;
   visitor: VisitorAccess;
   saved: SavedSession;
   tabs: Tabs;
@@ -125,7 +127,7 @@ export class TurnFollower {
     const { turn } = this.#deps.state();
     const isOther = chunk.type === 'start' && turn && turn.messageId !== chunk.messageId;
     if (isOther) this.#deps.onOtherAnswer();
-    else this.#deps.apply({ type: 'chunk', id, chunk });
+    else this.#deps.apply({ type: 'chunk', id, chunk, at: this.#deps.now() });
   }
 
   /** The turn ended while nobody listened: what came of it is in the history. */

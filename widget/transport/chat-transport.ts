@@ -23,7 +23,7 @@ export interface VisitorTransport {
   stop(conversationId: string): Promise<void>;
   history(conversationId: string): Promise<History>;
   conversations(): Promise<ConversationSummary[]>;
-  rate(target: RatedMessage, rating: 'up' | 'down'): Promise<void>;
+  rate(target: RatedMessage, rating: 'up' | 'down', comment?: string): Promise<void>;
   uploadImage(photo: Blob): Promise<ImageResponse>;
   image(imageId: string): Promise<Blob>;
   /** Deletes the visitor with all conversations and photos; the token is no longer good then. */

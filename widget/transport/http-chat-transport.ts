@@ -47,9 +47,9 @@ function visitorTransport(call: Call): VisitorTransport {
     },
     history: async (conversationId) => (await call(`chat/${conversationId}`, {})).json(),
     conversations: async () => (await (await call('chat', {})).json()).conversations,
-    async rate({ conversationId, messageId }, rating) {
+    async rate({ conversationId, messageId }, rating, comment) {
       const path = `chat/${conversationId}/messages/${messageId}/feedback`;
-      await call(path, { method: 'POST', json: { rating } });
+      await call(path, { method: 'POST', json: { rating, comment } });
     },
     async uploadImage(photo): Promise<ImageResponse> {
       const request = { method: 'POST', blob: photo, limitMs: UPLOAD_LIMIT_MS };

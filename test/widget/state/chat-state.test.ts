@@ -12,7 +12,7 @@ import { answerChunks, question, textOf } from '../../fixtures/answer-chunks.ts'
 const fold = (events: ChatEvent[], state: ChatState = initialState(undefined)) =>
   events.reduce(applyEvent, state);
 const numbered = (chunks: Chunk[], from = 1): ChatEvent[] =>
-  chunks.map((chunk, index) => ({ type: 'chunk', id: from + index, chunk }));
+  chunks.map((chunk, index) => ({ type: 'chunk', id: from + index, chunk, at: 0 }));
 const sent: ChatEvent = { type: 'sent', message: question('hello') };
 
 describe('the state of a conversation', () => {

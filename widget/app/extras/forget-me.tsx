@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { forgetMe } from '../state/forget-me.ts';
-import { usePanel } from './panel-context.ts';
+import { forgetMe } from '../../state/forget-me.ts';
+import { usePanel } from '../panel-context.ts';
 
 type Step = 'offer' | 'sure' | 'busy' | 'kept' | 'done' | 'failed';
 

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FakeTurn } from '../fakes/fake-turn.ts';
+import { WidgetShop } from '../support/widget-shop.ts';
+
+let shop: WidgetShop;
+
+beforeAll(async () => {
+  shop = await WidgetShop.open();
+});
+afterAll(() => shop.close());
+
+const echo = (turn: FakeTurn) => {
+  turn.say(`You said: ${turn.text}`);
+  turn.finish();
+};
+afterEach(() => {
+  shop.server.answer = echo;
+});
+
+describe('a finished answer', () => {
+  it('can be copied', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await using visit = await shop.visit('/', { permissions });
+    await visit.open();
+    await visit.ask('hello');
+    await visit.panel.getByRole('button', { name: 'Copy' }).click();
+    await visit.panel.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await visit.page.evaluate(() => navigator.clipboard.readText())).toBe('You said: hello');
+  });
+
+  it('says when it was given', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    const time = await visit.panel.locator('.answer time').getAttribute('datetime');
+    expect(Date.now() - Date.parse(time ?? '')).toBeLessThan(60_000);
+  });
+
+  it('that did not help asks why, once', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    await visit.panel.getByRole('button', { name: 'Not helpful' }).click();
+    await visit.panel.getByRole('textbox', { name: 'What went wrong?' }).fill('It was cold.');
+    await visit.panel.getByRole('button', { name: 'Send feedback' }).click();
+    await visit.panel.getByText('Thank you for your feedback.').waitFor();
+    expect(shop.server.ratings.at(-1)).toMatchObject({ rating: 'down', comment: 'It was cold.' });
+  });
+});
+
+describe('the menu', () => {
+  it('saves the conversation as text', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    await visit.answer('You said: hello');
+    await visit.panel.getByRole('button', { name: 'More' }).click();
+    const [download] = await Promise.all([
+      visit.page.waitForEvent('download'),
+      visit.panel.getByRole('button', { name: 'Save the conversation' }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text).toMatch(/^Test Shop\n\nYou, .+\nhello\n\nAI assistant, .+\nYou said: hello\n$/);
+  });
+
+  it('closes with Escape, and the panel stays', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.panel.getByRole('button', { name: 'More' }).click();
+    const item = visit.panel.getByRole('button', { name: 'Turn sound on' });
+    await item.waitFor();
+    await visit.page.keyboard.press('Escape');
+    await item.waitFor({ state: 'hidden' });
+    expect(await visit.panel.isVisible()).toBe(true);
+    const focused = await visit.page.evaluate(
+      () => document.querySelector('aisle-widget')?.shadowRoot?.activeElement?.ariaLabel,
+    );
+    expect(focused).toBe('More');
+  });
+
+  it('keeps sound on for the next page', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.panel.getByRole('button', { name: 'More' }).click();
+    await visit.panel.getByRole('button', { name: 'Turn sound on' }).click();
+    await visit.page.reload();
+    await visit.panel.getByRole('button', { name: 'More' }).click();
+    await visit.panel.getByRole('button', { name: 'Turn sound off' }).waitFor();
+  });
+});
+
+describe('an answer that nobody saw', () => {
+  it('is counted on the launcher until the panel is opened', async () => {
+    let finish = () => {};
+    shop.server.answer = (turn) => {
+      finish = () => echo(turn);
+    };
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    await visit.panel.getByText('Thinking…').waitFor({ state: 'attached' });
+    await visit.page.keyboard.press('Escape');
+    finish();
+    const badge = visit.page.getByRole('status', { name: '1 new message' });
+    await badge.waitFor();
+    await visit.launcher.click();
+    await visit.answer('You said: hello');
+    await badge.waitFor({ state: 'hidden' });
+    expect(visit.errors).toEqual([]);
+  });
+});
+
+describe('days', () => {
+  it('are told apart', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    await visit.answer('You said: hello');
+    await visit.page.clock.install({ time: Date.now() + 86_400_000 });
+    await visit.page.reload();
+    await visit.panel.getByText('Yesterday').waitFor();
+    await visit.ask('again');
+    await visit.panel.getByText('Today').waitFor();
+  });
+});

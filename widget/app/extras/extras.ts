@@ -1,0 +1,6 @@
+/** What comes after the panel is on screen: nobody needs it to begin. See use-extras.ts. */
+export { chime } from './chime.ts';
+export { default as css } from './extras.css?inline';
+export { ForgetMe } from './forget-me.tsx';
+export { Menu } from './menu.tsx';
+export { MessageActions } from './message-actions.tsx';

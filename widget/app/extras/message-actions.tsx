@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import type { ChatMessage } from '../../../shared/message.ts';
+import { Icon, type IconName } from '../icons.tsx';
+import { MessageTime } from '../message-time.tsx';
+import { usePanel } from '../panel-context.ts';
+import { textOf } from '../text-of.ts';
+
+/** What can be done with a finished answer. */
+export function MessageActions({ message }: { message: ChatMessage }) {
+  const { labels, session } = usePanel();
+  const [comment, setComment] = useState<'none' | 'asked' | 'sent'>('none');
+  const rating = message.metadata?.rating;
+  const rate = (value: 'up' | 'down') => {
+    session.rate(message.id, value);
+    setComment(value === 'down' ? 'asked' : 'none');
+  };
+  return (
+    <>
+      <div class="actions">
+        <CopyButton text={textOf(message)} />
+        <Action
+          icon="up"
+          label={labels.helpful}
+          pressed={rating === 'up'}
+          onClick={() => rate('up')}
+        />
+        <Action
+          icon="thumbDown"
+          label={labels.notHelpful}
+          pressed={rating === 'down'}
+          onClick={() => rate('down')}
+        />
+        <MessageTime message={message} />
+      </div>
+      {comment === 'asked' && (
+        <CommentForm messageId={message.id} onSent={() => setComment('sent')} />
+      )}
+      {comment === 'sent' && (
+        <p class="thanks" role="status">
+          {labels.thanks}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface ActionProps {
+  icon: IconName;
+  label: string;
+  pressed?: boolean;
+  onClick(): void;
+}
+
+function Action({ icon, label, pressed, onClick }: ActionProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button icon-button-small"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Only where the browser lets pages write to the clipboard: not on http, for one. */
+function CopyButton({ text }: { text: string }) {
+  const { labels } = usePanel();
+  const [isCopied, setCopied] = useState(false);
+  if (!navigator.clipboard) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => {},
+    );
+  return (
+    <>
+      <Action
+        icon={isCopied ? 'done' : 'copy'}
+        label={isCopied ? labels.copied : labels.copy}
+        onClick={copy}
+      />
+      {isCopied && (
+        <span class="unseen" role="status">
+          {labels.copied}
+        </span>
+      )}
+    </>
+  );
+}
+
+function CommentForm({ messageId, onSent }: { messageId: string; onSent(): void }) {
+  const { labels, session } = usePanel();
+  const send = (event: Event) => {
+    event.preventDefault();
+    const text = new FormData(event.currentTarget as HTMLFormElement).get('comment');
+    if (typeof text === 'string' && text.trim()) session.rate(messageId, 'down', text.trim());
+    onSent();
+  };
+  return (
+    <form class="comment" onSubmit={send}>
+      <textarea
+        class="comment-field"
+        name="comment"
+        rows={2}
+        maxLength={2_000}
+        placeholder={labels.comment}
+        aria-label={labels.comment}
+      />
+      <button type="submit" class="pill-button">
+        {labels.sendComment}
+      </button>
+    </form>
+  );
+}
