@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { AppError } from './errors.ts';
 import type { adminRoutes } from './http/admin/admin-routes.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
+import { answerInTime, takesItsTime } from './http/answer-in-time.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
 import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
 import { imageRoutes } from './http/image-routes.ts';
@@ -56,6 +57,8 @@ export function createApp(deps: AppDeps) {
   const app = createRouter();
   app.use(requestLog(deps.log, deps.metrics));
   app.use('/v1/*', shopperCors(deps.origins), privateAnswer, refuseForeignOrigins(deps.origins));
+  app.use('/v1/*', answerInTime());
+  app.get('/admin/api/*', answerInTime());
   app.post('/v1/chat', refuseWhileShuttingDown(deps.shuttingDown));
   app.get('/readyz', refuseWhileShuttingDown(deps.shuttingDown));
   const limits = requestLimits(deps.limits);
@@ -66,7 +69,7 @@ export function createApp(deps: AppDeps) {
   app.post('/v1/chat', limits.streams, limits.turns);
   app.post('/v1/chat', limits.messagesOfVisitor, limits.messagesOfAddress);
   app.get('/v1/chat/:id/stream', limits.streams);
-  app.post('/v1/images', limits.uploadsOfAddress);
+  app.post('/v1/images', limits.uploadsOfAddress, takesItsTime);
   guardBodies(app);
 
   app.route('/', storeRoutes(deps));

@@ -56,8 +56,8 @@ export async function acceptMessage(
   return { turnId: accepted.turn.turnId, storeId: accepted.turn.storeId };
 }
 
-/** Then it is worth asking first whether they were taken in before: each would be decoded and counted again. */
-function carriesPhotos({ parts }: UserMessage): boolean {
+/** In itself. Then it is worth asking first whether they were taken in before: each would be decoded and counted again. */
+export function carriesPhotos({ parts }: UserMessage): boolean {
   return parts.some((part) => part.type === 'file' && part.url.startsWith('data:'));
 }
 

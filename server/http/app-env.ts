@@ -1,11 +1,12 @@
 import type { ShopperIdentity } from '../shop/shoppers.ts';
 import type { Store } from '../shop/store.ts';
+import type { OurTimeEnv } from './answer-in-time.ts';
 import type { NodeBindings } from './node-answer.ts';
 
 /** What middleware leaves for routes. */
 export interface VisitorEnv {
   Bindings: NodeBindings;
-  Variables: { visitor: AuthenticatedVisitor };
+  Variables: { visitor: AuthenticatedVisitor } & OurTimeEnv['Variables'];
 }
 
 export interface AuthenticatedVisitor {

@@ -7,7 +7,7 @@ import {
   FeedbackRequest,
   PlainText,
 } from '../../shared/chat-request.ts';
-import { type AcceptDeps, acceptMessage } from '../conversation/accept-message.ts';
+import { type AcceptDeps, acceptMessage, carriesPhotos } from '../conversation/accept-message.ts';
 import { type Conversations, MESSAGES_READ } from '../conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../conversation/follow-turn.ts';
 import type { ConversationOwner, TurnRef, Turns } from '../conversation/turns.ts';
@@ -58,6 +58,8 @@ export function chatRoutes(deps: ChatDeps) {
     }),
     async (context) => {
       const incoming = incomingMessage(context.req.valid('json'));
+      // They are decoded first, one after the other.
+      if (carriesPhotos(incoming.message)) context.get('ourTime')?.stop();
       const turn = await acceptMessage(deps.accept, { owner: ownerOf(context), ...incoming });
       return follow(context, deps, turn);
     },

@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { AppError } from '../errors.ts';
+import type { OurTimeEnv } from './answer-in-time.ts';
 
 /** Bytes of JSON that a request may carry. */
 export const JSON_LIMIT = 64 * 1024;
@@ -25,9 +26,10 @@ export function readBody({ maxBytes, arrivesMs = JSON_ARRIVES_MS }: BodyLimits) 
     throw new AppError('payload_too_large', `The body may have ${maxBytes} bytes.`);
   }
   const limitSize = bodyLimit({ maxSize: maxBytes, onError: refuseLarge });
-  return createMiddleware(async (context, next) => {
+  return createMiddleware<OurTimeEnv>(async (context, next) => {
     const { req } = context;
     const length = toldLength(req.raw);
+    context.get('ourTime')?.pause();
     if (length === undefined) {
       // Hono keeps the text: whoever asks for the JSON later gets it from there.
       const arrival = limitSize(context, async () => void (await req.text()));
@@ -37,6 +39,7 @@ export function readBody({ maxBytes, arrivesMs = JSON_ARRIVES_MS }: BodyLimits) 
     } else if (length > 0) {
       await inTime(req.text(), arrivesMs);
     }
+    context.get('ourTime')?.resume();
     await next();
   });
 }
