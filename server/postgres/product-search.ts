@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from './database.ts';
 import { CANDIDATES, candidateQueries, relevance } from './search-ranking.ts';
-import { readIndexFacts, readSearchTerms, type SearchTerms } from './search-terms.ts';
+import { readSearchTerms, type SearchTerms } from './search-terms.ts';
 
 /** Puts a product whose handle, SKU or foreign id was typed before all others. */
 const EXACT_BONUS = 1_000;
@@ -25,13 +25,13 @@ export async function rankedMatches(
   storeId: string,
   { text, asked, matching, leastShare }: Question,
 ): Promise<SQL | undefined> {
-  const facts = await readIndexFacts(db, storeId);
-  const found = await readSearchTerms(db, storeId, { text, asked, facts });
+  const found = await readSearchTerms(db, storeId, { text, asked });
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
   return sql`
     with scored as materialized (
-      select c.product_id as id, c.is_exact, ${relevance(found, facts)} as relevance
-      from (${candidates(storeId, found, matching)}) as c
+      select c.product_id as id, c.is_exact, ${relevance(found)} as relevance
+      from (${candidates(storeId, found, matching)}) as c, search_store f
+      where f.store_id = ${storeId}
     ), rated as (
       select id, ((relevance + case when is_exact then ${sql.raw(String(EXACT_BONUS))} else 0 end) * 100000)::bigint as score
       from scored

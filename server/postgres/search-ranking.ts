@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { IndexFacts, SearchTerm, SearchTerms } from './search-terms.ts';
+import type { SearchTerm, SearchTerms } from './search-terms.ts';
 
 /** Products scored for one question at most. */
-export const CANDIDATES = 1_000;
+export const CANDIDATES = 600;
 
 const TITLE_WEIGHT = 5;
 const CATEGORY_WEIGHT = 5;
@@ -54,18 +54,17 @@ const asWord = (lexeme: string) => lexeme;
 const asName = (lexeme: string) => `'^${lexeme.slice(1)}`;
 
 /**
- * How well the product in row `c` of `product_search` answers (BM25F in SQL):
+ * How well the product in row `c` of `product_search` answers (BM25F in SQL), where `f` is the store's row of `search_store`:
  * - a term counts by how rare it is in the store and by the fields it stands in (title, brand and categories, then tags,
  *   options and attributes, then the description), less in long fields than in short ones, and by how often;
  * - the sum is multiplied by the share of the question's terms that occur at all, by a little more when the words
  *   stand in the title as they were asked and when they name its category, and by less for an accessory
  *   ("laptop bag") that nobody asked for.
  */
-export function relevance(found: SearchTerms, facts: IndexFacts): SQL {
-  const { terms, phrase, accessories } = found;
+export function relevance({ terms, products, phrase, accessories }: SearchTerms): SQL {
   if (terms.length === 0) return sql`0::float8`;
   const names = terms.map((_, index) => sql.identifier(`term_${index}`));
-  const scores = terms.map((term, index) => sql`${termScore(term, facts)} as ${names[index]}`);
+  const scores = terms.map((term, index) => sql`${termScore(term, products)} as ${names[index]}`);
   const sum = sql.join(names, sql` + `);
   const hits = sql.join(
     names.map((name) => sql`(${name} > 0)::int`),
@@ -75,23 +74,8 @@ export function relevance(found: SearchTerms, facts: IndexFacts): SQL {
   return sql`(
     select (${sum}) * (${hits}) / ${constant(terms.length)} * ${categoryBonus(terms)}
       * ${whenTitled(phrase, PHRASE_BONUS)} * ${whenTitled(accessories, ACCESSORY_SHARE)}
-    from (select ${fieldWeights(facts)} as weights offset 0) as field,
+    from (select ${FIELD_WEIGHTS} as weights offset 0) as field,
       lateral (select ${sql.join(scores, sql`, `)} offset 0) as term)`;
-}
-
-/** What a hit in each field is worth by the field's length, for ts_rank: {D, C, B, A}, none above 1. */
-function fieldWeights(facts: IndexFacts): SQL {
-  const weight = (name: string, factor: number, average: number) => {
-    const share = LENGTH_SHARE / average;
-    return sql`(${constant((factor * (1 - LENGTH_SHARE)) / HEAVIEST)} / (${constant(1 - LENGTH_SHARE)} + ${share}::float8 * c.${sql.identifier(`${name}_length`)}))::real`;
-  };
-  const weights = [
-    weight('text', TEXT_WEIGHT, facts.textLength),
-    weight('detail', DETAIL_WEIGHT, facts.detailLength),
-    weight('category', CATEGORY_WEIGHT, facts.categoryLength),
-    weight('title', TITLE_WEIGHT, facts.titleLength),
-  ];
-  return sql`array[${sql.join(weights, sql`, `)}]`;
 }
 
 const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT);
@@ -99,9 +83,26 @@ const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEI
 const RANK_OF_ONE_HIT = 6 / Math.PI ** 2;
 const WHOLE = HEAVIEST / (1 - LENGTH_SHARE) / RANK_OF_ONE_HIT;
 
+/** What a hit in each field is worth by the field's length, for ts_rank: {D, C, B, A}, none above 1. */
+const FIELD_WEIGHTS = sql`array[${sql.join(
+  [
+    fieldWeight('text_length', TEXT_WEIGHT),
+    fieldWeight('detail_length', DETAIL_WEIGHT),
+    fieldWeight('category_length', CATEGORY_WEIGHT),
+    fieldWeight('title_length', TITLE_WEIGHT),
+  ],
+  sql`, `,
+)}]`;
+
+function fieldWeight(name: string, factor: number): SQL {
+  const length = sql`c.${sql.identifier(name)} / f.${sql.identifier(name)}`;
+  const norm = sql`(${constant(1 - LENGTH_SHARE)} + ${constant(LENGTH_SHARE)} * ${length})`;
+  return sql`(${constant((factor * (1 - LENGTH_SHARE)) / HEAVIEST)} / ${norm})::real`;
+}
+
 /** The best alternative; hits count less and less the more there are. */
-function termScore({ alternatives, products }: SearchTerm, facts: IndexFacts): SQL {
-  const total = Math.max(facts.products, products);
+function termScore({ alternatives, products }: SearchTerm, inStore: number): SQL {
+  const total = Math.max(inStore, products);
   const rarity = Math.log(1 + (total - products + 0.5) / (products + 0.5));
   const hits = alternatives.map(({ tsquery, weight }) => {
     const words = lexemesOf(tsquery).join(' | ');

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { AppError } from '../errors.ts';
 import { accessoriesBeside, understandText } from '../shop/search-vocabulary.ts';
 import type { Drizzle } from './database.ts';
 
@@ -11,20 +10,10 @@ export interface SearchTerm {
   products: number;
 }
 
-/** What a store's index looks like on the whole; lengths are averages, in words. */
-export interface IndexFacts {
-  currency: string;
-  /** The text search configuration of the store's language. */
-  configuration: string;
-  products: number;
-  titleLength: number;
-  categoryLength: number;
-  detailLength: number;
-  textLength: number;
-}
-
 export interface SearchTerms {
   terms: SearchTerm[];
+  /** How many the store has, about. */
+  products: number;
   /** The question's words in a row, a tsquery. */
   phrase: string;
   /** Words for accessories that the question is not about, a tsquery. */
@@ -40,18 +29,6 @@ const MOST_REFERENCES = 10;
 /** What a hit of another name for a thing is worth beside what was said. */
 const OTHER_NAME = 0.7;
 
-/** Throws AppError `not_found` when there is no such store. */
-export async function readIndexFacts(db: Drizzle, storeId: string): Promise<IndexFacts> {
-  const [row] = await db.execute<IndexFacts & Record<string, unknown>>(sql`
-    select currency, search_configuration_of(id) as configuration, coalesce(product_count, 0) as products,
-      coalesce(title_length, 1) as "titleLength", coalesce(category_length, 1) as "categoryLength",
-      coalesce(detail_length, 1) as "detailLength", coalesce(text_length, 1) as "textLength"
-    from store left join search_store on store_id = id
-    where id = ${storeId}`);
-  if (!row) throw new AppError('not_found', 'There is no such store.');
-  return row;
-}
-
 /**
  * Looks `text` up in the store's dictionary. Phrases of the vocabulary become one term each; of the other words, one that
  * the store does not have is taken for up to three that it has and that are a letter or two away, for two words written
@@ -60,18 +37,17 @@ export async function readIndexFacts(db: Drizzle, storeId: string): Promise<Inde
 export async function readSearchTerms(
   db: Drizzle,
   storeId: string,
-  { text, asked, facts }: { text: string; asked: string; facts: IndexFacts },
+  { text, asked }: { text: string; asked: string },
 ): Promise<SearchTerms> {
   const cut = text.slice(0, LONGEST_TEXT);
-  const question = { references: referencesIn(asked), configuration: facts.configuration };
-  const found = await lookUp(db, storeId, { text: cut, ...question });
+  const references = referencesIn(asked);
+  const found = await lookUp(db, storeId, { text: cut, references });
   const respelt = respell(cut, found);
   const isUnderstoodBetter =
     understandText(respelt).concepts.length > understandText(cut).concepts.length;
-  const rows = isUnderstoodBetter
-    ? await lookUp(db, storeId, { text: respelt, ...question })
-    : found;
-  return termsOf(rows, facts);
+  return termsOf(
+    isUnderstoodBetter ? await lookUp(db, storeId, { text: respelt, references }) : found,
+  );
 }
 
 /** The parts of a question that may be a SKU, a handle or a foreign id. */
@@ -81,7 +57,7 @@ function referencesIn(asked: string): string[] {
   return [...new Set([whole, ...parts])].slice(0, MOST_REFERENCES);
 }
 
-type Kind = 'word' | 'correction' | 'phrase' | 'whole' | 'accessories' | 'exact';
+type Kind = 'word' | 'correction' | 'phrase' | 'whole' | 'accessories' | 'exact' | 'store';
 
 /** `query` is a tsquery, or the id of a product whose reference was typed. */
 interface Row extends Record<string, unknown> {
@@ -95,8 +71,9 @@ interface Row extends Record<string, unknown> {
   products: number;
 }
 
-function termsOf(rows: Row[], facts: IndexFacts): SearchTerms {
+function termsOf(rows: Row[]): SearchTerms {
   const of = (...kinds: Kind[]) => rows.filter(({ kind }) => kinds.includes(kind));
+  const inStore = of('store')[0]?.products ?? 0;
   const places = Map.groupBy(of('word', 'correction', 'phrase'), ({ place }) => place);
   const terms = [...places.values()].map((alternatives) => {
     const occurring = alternatives.reduce((sum, { products }) => sum + products, 0);
@@ -104,11 +81,12 @@ function termsOf(rows: Row[], facts: IndexFacts): SearchTerms {
     const useful = occurring === 0 ? alternatives : alternatives.filter((a) => a.products > 0);
     return {
       alternatives: useful.map(({ query, weight }) => ({ tsquery: query, weight })),
-      products: Math.min(occurring, facts.products),
+      products: Math.min(occurring, inStore),
     };
   });
   return {
     terms,
+    products: inStore,
     phrase: of('whole')[0]?.query ?? '',
     accessories: of('accessories')[0]?.query ?? '',
     exactIds: of('exact').map(({ query }) => query),
@@ -130,14 +108,13 @@ function respell(text: string, rows: Row[]): string {
 interface Question {
   text: string;
   references: string[];
-  configuration: string;
 }
 
 /** Corrections come by likelihood. */
 async function lookUp(
   db: Drizzle,
   storeId: string,
-  { text, references, configuration }: Question,
+  { text, references }: Question,
 ): Promise<Row[]> {
   const { concepts, rest } = understandText(text);
   const accessories = accessoriesBeside(text).map((word) => `"${word}"`);
@@ -151,7 +128,7 @@ async function lookUp(
   );
   return await db.execute<Row>(sql`
     with question as materialized (
-      select ${storeId}::uuid as store, ${configuration}::regconfig as configuration,
+      select ${storeId}::uuid as store, search_configuration_of(${storeId})::regconfig as configuration,
         search_text(${text}) as whole, search_text(${rest}) as rest
     )
     select w.* from question, search_words(store, configuration, rest, ${MOST_WORDS}) as w
@@ -162,6 +139,8 @@ async function lookUp(
     union all
     select 'accessories', 0, null, null, websearch_to_tsquery(configuration, ${accessories.join(' or ')})::text, 1, 0
     from question
+    union all
+    select 'store', 0, null, null, '', 1, product_count::integer from search_store where store_id = ${storeId}
     union all
     select 'exact', 0, null, null, id::text, 1, 0 from search_references(${storeId}, ${sql.param(references)}::text[])`);
 }
