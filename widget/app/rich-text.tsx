@@ -11,7 +11,7 @@ export function RichText({ text, partial }: { text: string; partial: boolean }) 
   const parsed = parseMarkdown(text, { previous: previous.current, partial });
   previous.current = parsed;
   return (
-    <div class="text">
+    <div class="text" dir="auto">
       {parsed.blocks.map((block) => (
         <BlockView key={block.start} block={block} />
       ))}

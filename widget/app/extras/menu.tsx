@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../state/chat-state.ts';
 import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel-context.ts';
@@ -11,7 +11,7 @@ export function Menu({ state, name }: { state: ChatState; name: string }) {
   const [hasSound, setSound] = useState(saved.read().sound === true);
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) menu.current?.querySelector('button')?.focus();
   }, [isOpen]);
   const close = () => {
