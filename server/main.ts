@@ -106,7 +106,6 @@ export async function startAisle(
   const { quote, redemptions, shoppers } = openQuotes(database, {
     ...surroundings,
     catalog,
-    rateLimits: limits.rateLimits,
     key,
     metrics,
   });

@@ -1,9 +1,20 @@
 import { AppError } from '../errors.ts';
-import { type RateLimiter, type RateLimits, secondsToWait } from './rate-limits.ts';
+import { secondsToWait } from './rate-limits.ts';
 import type { ShopperIdentity } from './shoppers.ts';
 
 /** How many codes that are not valid somebody may try in an hour; right ones do not count. */
 export const WRONG_CODES_PER_HOUR = { visitor: 10, network: 30, alarm: 1_000 } as const;
+
+/**
+ * Counts of one hour each, shared by all processes. Unlike those of requests (`RateLimits`) they take several at once, and
+ * who is refused has not been counted: a cart with five codes that found room for three does not cost a later one its try.
+ */
+export interface GuessCounts {
+  /** Counts `times` for `name` where that stays within `limit`: 0. Else counts nothing: the milliseconds to wait. */
+  take(name: string, count: { times: number; limit: number }): Promise<number>;
+  /** Takes back what was counted. */
+  giveBack(name: string, times: number): Promise<void>;
+}
 
 export interface CouponGuesses {
   /**
@@ -19,67 +30,60 @@ export interface StartedGuesses {
 }
 
 export interface CouponGuessesDeps {
-  rateLimits: RateLimits;
+  counts: GuessCounts;
   /** Hears of every code that was tried. */
   onTry(outcome: 'right' | 'wrong' | 'refused', codes: number): void;
   /** The whole installation was asked for too many wrong codes within an hour: told once for each. */
   onAlarm(): void;
 }
 
-const HOUR_SECONDS = 3_600;
-
-export function couponGuesses({ rateLimits, onTry, onAlarm }: CouponGuessesDeps): CouponGuesses {
-  const limiter = (of: string, times: number) =>
-    rateLimits.limiter({ of, times, seconds: HOUR_SECONDS });
-  const visitors = limiter('wrong coupon codes of a visitor', WRONG_CODES_PER_HOUR.visitor);
-  const networks = limiter('wrong coupon codes of a network', WRONG_CODES_PER_HOUR.network);
-  const everybody = limiter('wrong coupon codes in all', WRONG_CODES_PER_HOUR.alarm);
-  const alarms = limiter('alarms about coupon codes', 1);
-
-  async function countWrong(): Promise<void> {
-    const isTooMany = (await everybody.take('all')) > 0;
-    if (isTooMany && (await alarms.take('all')) === 0) onAlarm();
+export function couponGuesses({ counts, onTry, onAlarm }: CouponGuessesDeps): CouponGuesses {
+  async function countWrong(times: number): Promise<void> {
+    const limit = WRONG_CODES_PER_HOUR.alarm;
+    if ((await counts.take('wrong coupon codes in all', { times, limit })) === 0) return;
+    if ((await counts.take('coupon alarms', { times: 1, limit: 1 })) === 0) onAlarm();
   }
 
   return {
-    async begin({ visitorId, network }, codes) {
-      const places = [
-        ...placesOf(visitors, visitorId, codes),
-        ...placesOf(networks, network, codes),
-      ];
-      const waits = await Promise.all(places.map(({ take }) => take()));
-      const giveBack = (kept: number) =>
+    async begin(shopper, codes) {
+      const places = placesOf(shopper);
+      const waits = await Promise.all(
+        places.map(({ name, limit }) => counts.take(name, { times: codes, limit })),
+      );
+      const giveBack = (times: number) =>
         Promise.all(
-          places.map(({ turn, giveBack }, index) =>
-            turn >= kept && waits[index] === 0 ? giveBack() : undefined,
+          places.map(({ name }, index) =>
+            waits[index] === 0 ? counts.giveBack(name, times) : undefined,
           ),
         );
       const waitMs = Math.max(0, ...waits);
       if (waitMs > 0) {
         onTry('refused', codes);
-        await giveBack(0);
+        await giveBack(codes);
         throw tooMany(waitMs);
       }
       return {
         async end(wrong) {
           onTry('wrong', wrong);
           onTry('right', codes - wrong);
-          const counted = Array.from({ length: wrong }, countWrong);
-          await Promise.all([giveBack(wrong), ...counted]);
+          const all = wrong > 0 ? countWrong(wrong) : undefined;
+          await Promise.all([wrong < codes && giveBack(codes - wrong), all]);
         },
       };
     },
   };
 }
 
-/** One for each code; none where nobody is named. */
-function placesOf(limiter: RateLimiter, name: string | undefined, codes: number) {
-  if (name === undefined) return [];
-  return Array.from({ length: codes }, (_, turn) => ({
-    turn,
-    take: () => limiter.take(name),
-    giveBack: () => limiter.giveBack(name),
-  }));
+/** Whose count a code is: nobody's who is not named. */
+function placesOf({ visitorId, network }: ShopperIdentity) {
+  const { visitor, network: ofNetwork } = WRONG_CODES_PER_HOUR;
+  return [
+    visitorId !== undefined && {
+      name: `wrong coupon codes of visitor ${visitorId}`,
+      limit: visitor,
+    },
+    network !== undefined && { name: `wrong coupon codes of network ${network}`, limit: ofNetwork },
+  ].filter((place) => place !== false);
 }
 
 function tooMany(waitMs: number): AppError {

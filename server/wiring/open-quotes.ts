@@ -1,6 +1,7 @@
 import type { Metrics } from '../http/metrics.ts';
 import { postgresCoupons } from '../postgres/coupons.ts';
 import type { Database } from '../postgres/database.ts';
+import { postgresGuessCounts } from '../postgres/guess-counts.ts';
 import { postgresRedemptions } from '../postgres/redemptions.ts';
 import { postgresShoppers } from '../postgres/shoppers.ts';
 import { deleteAll } from '../retention/delete-all.ts';
@@ -9,7 +10,6 @@ import type { Catalog } from '../shop/catalog.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import { couponGuesses, WRONG_CODES_PER_HOUR } from '../shop/coupon-guesses.ts';
 import { quoteTokens } from '../shop/quote-token.ts';
-import type { RateLimits } from '../shop/rate-limits.ts';
 import type { SecretKey } from '../shop/secret-key.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -18,15 +18,14 @@ const RELEASE_MS = 15_000;
 
 export interface QuotesOptions extends Surroundings {
   catalog: Catalog;
-  rateLimits: RateLimits;
   key: SecretKey;
   metrics: Pick<Metrics, 'couponsTried' | 'couponAlarm'>;
 }
 
 /** What prices are worked out with, and the orders that are made of them. */
 export function openQuotes(
-  { db }: Pick<Database, 'db'>,
-  { config, log, logError, cleanup, catalog, rateLimits, key, metrics }: QuotesOptions,
+  { db, sql }: Pick<Database, 'db' | 'sql'>,
+  { config, log, logError, cleanup, catalog, key, metrics }: QuotesOptions,
 ) {
   const coupons = postgresCoupons(db);
   const redemptions = postgresRedemptions(db);
@@ -37,7 +36,7 @@ export function openQuotes(
   };
   cleanup.defer(keepRounds([releaseHolds], { ...DEFAULT_ROUNDS, onError: logError }));
   const guesses = couponGuesses({
-    rateLimits,
+    counts: postgresGuessCounts(sql),
     onTry: metrics.couponsTried,
     onAlarm() {
       metrics.couponAlarm();

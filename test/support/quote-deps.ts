@@ -4,7 +4,7 @@ import type { QuoteDeps } from '../../server/shop/quote-cart.ts';
 import { quoteTokens } from '../../server/shop/quote-token.ts';
 import { secretKey } from '../../server/shop/secret-key.ts';
 import type { Shoppers } from '../../server/shop/shoppers.ts';
-import { fakeRateLimits } from '../fakes/fake-rate-limits.ts';
+import { fakeGuessCounts } from '../fakes/fake-guess-counts.ts';
 
 export const QUOTE_LIFE_MS = 30 * 60_000;
 export const TEST_KEY = secretKey('a secret key for tests, long enough');
@@ -22,7 +22,7 @@ export function quoteDeps({
     tokens: quoteTokens(TEST_KEY),
     quoteLifeMs: QUOTE_LIFE_MS,
     guesses: couponGuesses({
-      rateLimits: fakeRateLimits(clock),
+      counts: fakeGuessCounts(clock),
       onTry: () => {},
       onAlarm: () => {},
     }),
