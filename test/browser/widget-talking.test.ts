@@ -92,16 +92,15 @@ describe('the menu', () => {
 
 describe('an answer that nobody saw', () => {
   it('is counted on the launcher until the panel is opened', async () => {
-    let finish = () => {};
-    shop.server.answer = (turn) => {
-      finish = () => echo(turn);
-    };
+    const asked = new Promise<FakeTurn>((resolve) => {
+      shop.server.answer = resolve;
+    });
     await using visit = await shop.visit();
     await visit.open();
     await visit.ask('hello');
-    await visit.panel.getByText('Thinking…').waitFor({ state: 'attached' });
+    const turn = await asked;
     await visit.page.keyboard.press('Escape');
-    finish();
+    echo(turn);
     const badge = visit.page.getByRole('status', { name: '1 new message' });
     await badge.waitFor();
     await visit.launcher.click();

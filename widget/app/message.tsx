@@ -28,7 +28,11 @@ function Question({ message }: { message: ChatMessage }) {
           ))}
         </div>
       )}
-      {text !== '' && <p class="bubble" dir="auto">{text}</p>}
+      {text !== '' && (
+        <p class="bubble" dir="auto">
+          {text}
+        </p>
+      )}
       <MessageTime message={message} />
     </article>
   );
