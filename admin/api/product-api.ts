@@ -1,4 +1,4 @@
-import type { UndoResult } from '../../shared/admin-audit.ts';
+import type { AdminAuditPage, UndoResult } from '../../shared/admin-audit.ts';
 import type {
   AdminProduct,
   AdminProductPage,
@@ -41,7 +41,7 @@ export const productApi = {
   remove: (store: string, { id, version }: Seen) =>
     requestChange<void>(product(store, id), { method: 'DELETE', version }),
   bulk: (store: string, body: BulkRequest) =>
-    requestChange<BulkResponse>(inStore(store, '/products/bulk'), { method: 'POST', body }),
+    request<BulkResponse>(inStore(store, '/products/bulk'), { method: 'POST', body }),
   uploadMedia: (store: string, file: Blob, options: UploadOptions) =>
     upload<UploadedMedia>(inStore(store, '/media'), file, options),
   preview: (
@@ -54,7 +54,12 @@ export const productApi = {
       body,
       signal,
     }),
-  /** Takes an entry of the audit log back. */
+  /** An entry of those that one bulk edit made; undefined when it made none. */
+  entryOfGroup: async (store: string, group: string) => {
+    const { entries } = await request<AdminAuditPage>(inStore(store, `/audit?group=${group}`));
+    return entries[0]?.id;
+  },
+  /** Takes an entry of the audit log back, and the others of its group with it. */
   undo: (store: string, entry: string) =>
     request<UndoResult>(inStore(store, `/audit/${encodeURIComponent(entry)}/undo`), {
       method: 'POST',

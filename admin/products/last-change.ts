@@ -5,10 +5,10 @@ import { announce } from '../parts/toast.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { productsWords } from './products-words.ts';
 
-/** A change that can be taken back, by its entry in the audit log. */
+/** A change that can be taken back: by its entry in the audit log, or by the group that a bulk edit made. */
 export interface LastChange {
   storeKey: string;
-  entry: string;
+  entry: string | { group: string };
   /** Called when it was taken back: shows what is stored now. */
   onUndone(): void | Promise<void>;
 }
@@ -27,7 +27,11 @@ export async function undoLastChange(): Promise<void> {
   last = undefined;
   if (!change) return;
   try {
-    const { undone, refused } = await productApi.undo(change.storeKey, change.entry);
+    const { storeKey, entry } = change;
+    const id =
+      typeof entry === 'string' ? entry : await productApi.entryOfGroup(storeKey, entry.group);
+    if (id === undefined) return;
+    const { undone, refused } = await productApi.undo(storeKey, id);
     await change.onUndone();
     const text = productsWords();
     if (undone === 0) announce(text.undoTooLate);

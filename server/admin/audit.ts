@@ -16,6 +16,8 @@ export interface Doing {
   undoes?: string;
   /** Changes of one press of a button have one group. */
   groupId?: string;
+  /** Of the one entry that this makes, for a caller who wants to name it afterwards; made when absent. */
+  entryId?: string;
 }
 
 /** `thing.what-happened`, for example `product.change`. */

@@ -5,7 +5,7 @@ import { auditEntry } from './schema.ts';
 
 /** Writes down who changed what; `tx` is the transaction of the change itself. Gives back the entry's id. */
 export async function recordChange(tx: Drizzle, change: RecordedChange): Promise<string> {
-  const id = newId();
+  const id = change.entryId ?? newId();
   await tx.insert(auditEntry).values({
     id,
     storeId: change.storeId,

@@ -30,9 +30,9 @@ export async function applyBulk(sheet: Sheet, change: BulkChange): Promise<BulkF
     const products = seen
       .slice(start, start + PRODUCTS_A_CALL)
       .map(({ id, version }) => ({ id, version }));
-    const { value, auditEntry } = await productApi.bulk(sheet.storeKey, { products, change });
-    results.push(...value.results);
-    if (auditEntry) groups.push(auditEntry);
+    const answer = await productApi.bulk(sheet.storeKey, { products, change });
+    results.push(...answer.results);
+    groups.push(answer.group_id);
   }
   const done = results.filter(({ result }) => result === 'changed' || result === 'deleted');
   const failures = results.flatMap((result) => {
@@ -61,7 +61,9 @@ function tell(sheet: Sheet, { count, isDeletion, groups }: Told): void {
   const undo = group !== undefined && groups.length === 1;
   announceChange(
     isDeletion ? text.deletedCount(count) : text.changedCount(count),
-    undo ? { storeKey: sheet.storeKey, entry: group, onUndone: () => sheet.reload() } : undefined,
+    undo
+      ? { storeKey: sheet.storeKey, entry: { group }, onUndone: () => sheet.reload() }
+      : undefined,
   );
 }
 

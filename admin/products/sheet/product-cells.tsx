@@ -83,7 +83,7 @@ function ProductName({ view, row }: Pick<ProductCellProps, 'view' | 'row'>) {
       </Link>
       {(facts || row.variant_count > 1) && (
         <span class="sheet-facts">
-          {facts}
+          {facts && <span>{facts}</span>}
           {row.variant_count > 1 && (
             <button
               type="button"

@@ -11,8 +11,8 @@ import { createSheet } from './sheet.ts';
 import { sheetCursor } from './sheet-cursor.ts';
 import type { SheetView } from './sheet-view.ts';
 
-const isWide = mediaQuery('(min-width: 1280px)');
-const isRoomy = mediaQuery('(min-width: 1120px)');
+const isWide = mediaQuery('(min-width: 1440px)');
+const isRoomy = mediaQuery('(min-width: 1240px)');
 
 /** Where room is scarce the columns that only inform go first. */
 const columns = computed<readonly Column[]>(() => [

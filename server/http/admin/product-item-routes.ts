@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { AdminProduct, NewProduct, ProductChange } from '../../../shared/admin-products.ts';
 import type { ProductEditor } from '../../admin/product-editor.ts';
 import { AppError } from '../../errors.ts';
+import { newId } from '../../shop/new-id.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
@@ -17,6 +18,9 @@ const productResponse = {
   description: 'The product; its version is the ETag.',
   content: productContent,
 };
+
+/** The entry of the audit log by which the change can be taken back. */
+const AUDIT_ENTRY = 'x-aisle-audit-entry';
 
 /** One product: made, read, changed and deleted. */
 export function productItemRoutes({ products }: ProductItemRoutesDeps) {
@@ -37,8 +41,10 @@ export function productItemRoutes({ products }: ProductItemRoutesDeps) {
     async (context) => {
       const actor = actorOf(context.get('caller'));
       const product = context.req.valid('json');
-      const made = await products.create(context.get('store').id, product, { actor });
+      const entryId = newId();
+      const made = await products.create(context.get('store').id, product, { actor, entryId });
       context.header('etag', entityTag(made.version));
+      context.header(AUDIT_ENTRY, entryId);
       context.header('location', `${context.req.path}/${made.id}`);
       return context.json(made, 201);
     },
@@ -80,16 +86,20 @@ export function productItemRoutes({ products }: ProductItemRoutesDeps) {
     async (context) => {
       const version = matchedVersion(context.req.header('if-match'));
       const { id } = context.req.valid('param');
+      const entryId = newId();
       const edit = {
         version,
         change: context.req.valid('json'),
         actor: actorOf(context.get('caller')),
+        entryId,
       };
       const product = isUuid(id)
         ? await products.change(context.get('store').id, id, edit)
         : undefined;
       if (!product) throw noSuchProduct();
       context.header('etag', entityTag(product.version));
+      // Where nothing differs nothing is written down.
+      if (product.version !== version) context.header(AUDIT_ENTRY, entryId);
       return context.json(product, 200);
     },
   );
@@ -107,9 +117,12 @@ export function productItemRoutes({ products }: ProductItemRoutesDeps) {
       const version = matchedVersion(context.req.header('if-match'));
       const { id } = context.req.valid('param');
       const actor = actorOf(context.get('caller'));
+      const entryId = newId();
       const removed =
-        isUuid(id) && (await products.remove(context.get('store').id, id, { version, actor }));
+        isUuid(id) &&
+        (await products.remove(context.get('store').id, id, { version, actor, entryId }));
       if (!removed) throw noSuchProduct();
+      context.header(AUDIT_ENTRY, entryId);
       return context.body(null, 204);
     },
   );
