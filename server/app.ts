@@ -18,6 +18,7 @@ import { quoteRoutes } from './http/quote-routes.ts';
 import { CHAT_LIMIT, JSON_LIMIT, plainJson, readBody } from './http/request-body.ts';
 import { type RequestLimitsDeps, requestLimits } from './http/request-limits.ts';
 import { requestLog } from './http/request-log.ts';
+import { type StockHookDeps, stockHookRoutes } from './http/stock-hook-routes.ts';
 import { storeRoutes } from './http/store-routes.ts';
 import { requireStore, requireVisitor } from './http/visitor-auth.ts';
 import { type VisitorDeps, visitorRoutes } from './http/visitor-routes.ts';
@@ -44,6 +45,7 @@ export interface AppDeps {
   others: Hono[];
   admin: ReturnType<typeof adminRoutes>;
   limits: RequestLimitsDeps;
+  stockHook: StockHookDeps;
   /** What the network is called that a request comes from (see `networkNames`). */
   networkOf(context: Context): string;
   /** True once the process shuts down: new work is refused, with a hint to come back. */
@@ -78,6 +80,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', imageRoutes(deps.images));
   app.route('/', productRoutes({ catalog: deps.catalog }));
   app.route('/', quoteRoutes(deps));
+  app.route('/', stockHookRoutes(deps.stockHook));
   app.route('/', opsRoutes(deps.ops));
   app.route('/', deps.admin);
   for (const other of deps.others) app.route('/', other);
@@ -99,8 +102,10 @@ type Router = ReturnType<typeof createRouter>;
 function guardBodies(app: Router): void {
   const isPhoto = ({ req }: Context) => req.path === '/v1/images';
   const isChat = ({ req }: Context) => req.path === '/v1/chat';
+  // Reads its own, which may be larger.
+  const isHook = ({ req }: Context) => req.path.startsWith('/v1/hooks/');
   app.use('/v1/*', except(isPhoto, plainJson));
-  app.use('/v1/*', except([isPhoto, isChat], readBody({ maxBytes: JSON_LIMIT })));
+  app.use('/v1/*', except([isPhoto, isChat, isHook], readBody({ maxBytes: JSON_LIMIT })));
   app.use('/v1/chat', readBody({ maxBytes: CHAT_LIMIT }));
 }
 

@@ -24,8 +24,10 @@ import { openDatabase } from './postgres/database.ts';
 import { explainDatabaseError } from './postgres/database-errors.ts';
 import { loggableError } from './postgres/loggable-error.ts';
 import { migrateDatabase } from './postgres/migrate.ts';
+import { postgresStockPushes } from './postgres/stock-pushes.ts';
 import { postgresStores } from './postgres/stores.ts';
 import { postgresVisitors } from './postgres/visitors.ts';
+import { postgresWebhookSecrets } from './postgres/webhook-secrets.ts';
 import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
 import { networkNames } from './shop/network-name.ts';
@@ -202,9 +204,15 @@ export async function startAisle(
       widgetRoutes({ stores, assetsDir: path.join(BROWSER_APPS, 'widget') }),
       demoRoutes({ catalog, stores, publicUrl }),
     ],
+    stockHook: {
+      stores,
+      clock,
+      secrets: postgresWebhookSecrets(db),
+      pushes: postgresStockPushes(db, { clock }),
+    },
     admin: openAdmin(db, {
       ...surroundings,
-      products: openProducts(database, photos),
+      products: openProducts(database, photos, config),
       catalogFiles: openImports(database, surroundings),
       rateLimits: limits.rateLimits,
       redeem: { ...quote, redemptions, stores },

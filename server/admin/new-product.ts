@@ -6,10 +6,20 @@ import type { ProductFacts } from './product-facts.ts';
 
 /** A new product as a merchant describes it, with an id of its own. Throws as `changeProduct` does. */
 export function makeProduct({ variants, handle, ...given }: NewProduct): ProductFacts {
-  const empty: ProductFacts = {
-    id: newId(),
+  const empty = emptyProduct(newId(), given.title);
+  return changeProduct(empty, {
+    ...given,
     handle: handle ?? handleOf(given.title),
-    title: given.title,
+    add_variants: variants,
+  });
+}
+
+/** Nothing but a name, and no variant yet. */
+export function emptyProduct(id: string, title: string): ProductFacts {
+  return {
+    id,
+    handle: '',
+    title,
     description: '',
     brand: null,
     url: null,
@@ -23,7 +33,6 @@ export function makeProduct({ variants, handle, ...given }: NewProduct): Product
     external_id: null,
     metadata: {},
   };
-  return changeProduct(empty, { ...given, add_variants: variants });
 }
 
 const LONGEST_HANDLE = 80;

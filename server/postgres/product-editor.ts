@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { AdminProduct } from '../../shared/admin-products.ts';
 import type { Doing } from '../admin/audit.ts';
@@ -31,11 +32,13 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
       db.transaction(async (tx) => {
         const facts = makeProduct(given);
         const handle = given.handle ?? (await freeHandle(tx, storeId, facts.handle));
-        return await add(tx, storeId, { facts: { ...facts, handle }, by });
+        return await addProduct(tx, storeId, { facts: { ...facts, handle }, by });
       }),
 
     restore: (storeId, removed, by) =>
-      db.transaction((tx) => add(tx, storeId, { facts: removed as unknown as ProductFacts, by })),
+      db.transaction((tx) =>
+        addProduct(tx, storeId, { facts: removed as unknown as ProductFacts, by }),
+      ),
 
     change: (storeId, productId, { version, change, ...by }) =>
       db.transaction(async (tx) => {
@@ -43,7 +46,7 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
         if (!stored) return undefined;
         await refuseStale(tx, stored, { version, change });
         const after = changeProduct(stored.facts, change);
-        return await write(tx, storeId, { stored, after, by });
+        return await writeChange(tx, storeId, { stored, after, by });
       }),
 
     remove: (storeId, productId, { version, ...by }) =>
@@ -74,30 +77,33 @@ interface Edit {
 }
 
 /** Writes nothing when nothing differs: the version stays as well. */
-async function write(
+export async function writeChange(
   tx: Drizzle,
   storeId: string,
   { stored, after, by }: Edit,
 ): Promise<AdminProduct> {
+  if (isDeepStrictEqual(stored.facts, after)) return shownProduct(stored);
   const difference = differenceBetween(stored.facts, after);
-  if (!difference) return shownProduct(stored);
   const written = { before: stored.facts, after };
   await refuseTaken(tx, storeId, written);
   await explainTaken(writeProductFacts(tx, storeId, [written]));
-  await noteMoments(tx, storeId, [difference.after]);
-  await recordChange(tx, {
-    ...by,
-    action: 'product.change',
-    storeId,
-    subject: { id: after.id, name: after.title, version: stored.version + 1 },
-    before: difference.before as JsonValue,
-    after: difference.after as JsonValue,
-  });
+  if (difference) {
+    await noteMoments(tx, storeId, [difference.after]);
+    await recordChange(tx, {
+      ...by,
+      action: 'product.change',
+      storeId,
+      subject: { id: after.id, name: after.title, version: stored.version + 1 },
+      before: difference.before as JsonValue,
+      after: difference.after as JsonValue,
+    });
+  }
   const [saved] = await readStoredProducts(tx, storeId, [after.id]);
   return shownProduct(saved!);
 }
 
-async function add(
+/** A new product, checked and written down. */
+export async function addProduct(
   tx: Drizzle,
   storeId: string,
   { facts, by }: { facts: ProductFacts; by: Doing },

@@ -37,10 +37,10 @@ async function writeProductRows(tx: Drizzle, storeId: string, products: WrittenP
     await tx.execute(sql`
       update product p set handle = n.handle, title = n.title, description = n.description, url = n.url,
         brand = n.brand, tags = array(select jsonb_array_elements_text(n.tags)), options = n.options,
-        attributes = n.attributes, version = p.version + 1, updated_at = now()
+        attributes = n.attributes, rating = n.rating, external_id = n.external_id, metadata = n.metadata, version = p.version + 1, updated_at = now()
       from json_to_recordset(${JSON.stringify(changed.map(({ after }) => productColumns(after)))}::json)
         as n(id uuid, handle text, title text, description text, url text, brand text, tags jsonb, options jsonb,
-          attributes json)
+          attributes json, rating jsonb, external_id text, metadata jsonb)
       where p.store_id = ${storeId} and p.id = n.id`);
   }
   const added = products.filter(({ before }) => !before).map(({ after }) => after);
@@ -49,17 +49,15 @@ async function writeProductRows(tx: Drizzle, storeId: string, products: WrittenP
     added.map((facts) => ({
       ...productColumns(facts),
       storeId,
-      rating: facts.rating,
       externalId: facts.external_id,
-      metadata: facts.metadata,
     })),
   );
 }
 
 function productColumns(facts: ProductFacts) {
-  const { id, handle, title, description, url, brand, tags, options, attributes } = facts;
+  const { attributes, categories: _, media: __, variants: ___, ...columns } = facts;
   const named = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
-  return { id, handle, title, description, url, brand, tags, options, attributes: named };
+  return { ...columns, attributes: named };
 }
 
 async function writeVariants(tx: Drizzle, storeId: string, products: WrittenProduct[]) {
@@ -76,10 +74,10 @@ async function writeVariants(tx: Drizzle, storeId: string, products: WrittenProd
     await tx.execute(sql`
       update variant v set position = n.position, sku = n.sku, title = n.title, price = n.price,
         list_price = n.list_price, stock = n.stock, available = coalesce(n.available, v.available),
-        availability_status = n.availability, options = n.options, barcodes = n.barcodes
+        availability_status = n.availability, options = n.options, barcodes = n.barcodes, metadata = n.metadata
       from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as n(id uuid, position integer, sku text, title text,
         price bigint, list_price bigint, stock integer, available boolean, availability text, options jsonb,
-        barcodes jsonb)
+        barcodes jsonb, metadata jsonb)
       where v.store_id = ${storeId} and v.id = n.id`);
   }
   for (const part of batches(added)) {
@@ -115,11 +113,10 @@ function changedColumns(item: VariantFacts, position: number, old: VariantFacts)
   const { id, sku, title, price, list_price, stock, availability, options, barcodes } = item;
   const available = availability === old.availability ? null : canBeBought(availability);
   const columns = { id, sku, title, price, list_price, stock, availability, options, barcodes };
-  return { ...columns, available, position };
+  return { ...columns, available, position, metadata: keptMetadata(item) };
 }
 
 function addedColumns(item: VariantFacts, place: { position: number; productId: string }) {
-  const { external_id: externalId, metadata } = item;
   return {
     ...place,
     id: item.id,
@@ -132,8 +129,12 @@ function addedColumns(item: VariantFacts, place: { position: number; productId: 
     availabilityStatus: item.availability,
     options: item.options,
     barcodes: item.barcodes,
-    metadata: externalId === null ? metadata : { ...metadata, external_id: externalId },
+    metadata: keptMetadata(item),
   };
+}
+
+function keptMetadata({ external_id: externalId, metadata }: VariantFacts) {
+  return externalId === null ? metadata : { ...metadata, external_id: externalId };
 }
 
 async function writeMedia(tx: Drizzle, storeId: string, products: WrittenProduct[]) {

@@ -1,8 +1,11 @@
 import type { AdminProductRoutesDeps } from '../http/admin/admin-product-routes.ts';
+import { linksOf } from '../postgres/catalog-rows.ts';
 import type { Database } from '../postgres/database.ts';
 import { postgresProductBulkEditor } from '../postgres/product-bulk-editor.ts';
 import { postgresProductEditor } from '../postgres/product-editor.ts';
 import { postgresProductList } from '../postgres/product-list.ts';
+import { postgresProductUpserts } from '../postgres/product-upserts.ts';
+import { postgresWebhookSecrets } from '../postgres/webhook-secrets.ts';
 import { previewProduct } from '../tools/preview-product.ts';
 import type { Photos } from './open-photos.ts';
 
@@ -10,12 +13,15 @@ import type { Photos } from './open-photos.ts';
 export function openProducts(
   { db, patient }: Pick<Database, 'db' | 'patient'>,
   photos: Pick<Photos, 'pictures' | 'pictureQuota' | 'incoming' | 'decoder' | 'clock'>,
+  { publicUrl }: { publicUrl: string },
 ): AdminProductRoutesDeps {
   return {
     products: postgresProductEditor(db),
     productList: postgresProductList(db),
     productBulk: postgresProductBulkEditor(patient),
     previewProduct,
+    upserts: postgresProductUpserts(patient, { links: linksOf(publicUrl) }),
+    webhookSecrets: postgresWebhookSecrets(db),
     pictureUploads: { ...photos, quota: photos.pictureQuota },
   };
 }

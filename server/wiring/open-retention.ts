@@ -2,8 +2,10 @@ import { postgresCatalogPictures } from '../postgres/catalog-pictures.ts';
 import type { Database } from '../postgres/database.ts';
 import { postgresImageRemovals } from '../postgres/image-removals.ts';
 import { postgresOldData } from '../postgres/old-data.ts';
+import { forgetRequests } from '../postgres/only-once.ts';
 import { postgresVisitorErasure } from '../postgres/visitor-erasure.ts';
 import { type ErasedVisitor, eraseVisitor } from '../retention/erase-visitor.ts';
+import { forgetMachineRequests } from '../retention/forget-machine-requests.ts';
 import { pictureJobs } from '../retention/picture-jobs.ts';
 import { removeNewFiles, retentionJobs } from '../retention/retention-jobs.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
@@ -33,6 +35,7 @@ export function openRetention(
     incoming: photos.incoming,
   });
   jobs.push(...pictureJobs({ pictures: postgresCatalogPictures(patient, photos.files), clock }));
+  jobs.push(forgetMachineRequests({ forget: (before) => forgetRequests(patient, before), clock }));
   cleanup.defer(keepRounds(jobs, { ...DEFAULT_ROUNDS, onError: logError }));
   const removeFiles = (signal: AbortSignal) => removeNewFiles(toRemove, signal);
   const erasure = postgresVisitorErasure(db);

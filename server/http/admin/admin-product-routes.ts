@@ -5,13 +5,17 @@ import { type ProductItemRoutesDeps, productItemRoutes } from './product-item-ro
 import { type ProductListRoutesDeps, productListRoutes } from './product-list-routes.ts';
 import { type ProductMediaRoutesDeps, productMediaRoutes } from './product-media-routes.ts';
 import { type ProductPreviewRoutesDeps, productPreviewRoutes } from './product-preview-routes.ts';
+import { type UpsertRoutesDeps, upsertRoutes } from './upsert-routes.ts';
+import { type WebhookSecretRoutesDeps, webhookSecretRoutes } from './webhook-secret-routes.ts';
 
 export interface AdminProductRoutesDeps
   extends ProductListRoutesDeps,
     ProductItemRoutesDeps,
     ProductBulkRoutesDeps,
     ProductPreviewRoutesDeps,
-    ProductMediaRoutesDeps {}
+    ProductMediaRoutesDeps,
+    UpsertRoutesDeps,
+    WebhookSecretRoutesDeps {}
 
 /** Everything about products that a merchant edits. */
 export function adminProductRoutes(deps: AdminProductRoutesDeps) {
@@ -20,6 +24,8 @@ export function adminProductRoutes(deps: AdminProductRoutesDeps) {
   router.route('/', productBulkRoutes(deps));
   router.route('/', productPreviewRoutes(deps));
   router.route('/', productMediaRoutes(deps));
+  router.route('/', upsertRoutes(deps));
+  router.route('/', webhookSecretRoutes(deps));
   router.route('/', productItemRoutes(deps));
   return router;
 }

@@ -79,7 +79,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       clock,
       stores: postgresStores(db),
       catalog,
-      ...openProducts(database, intake),
+      ...openProducts(database, intake, { publicUrl: PUBLIC_URL }),
       ...catalogFiles(database, { publicUrl: PUBLIC_URL }),
       conversations: postgresConversationLog(db),
       settings: postgresStoreEditor(db),
