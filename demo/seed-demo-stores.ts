@@ -75,11 +75,8 @@ async function fillStore(
   { shop, store }: { shop: DemoShopName; store: Store },
 ): Promise<{ products: number; coupons: number }> {
   const text = await readShopFile(shop, 'products.jsonl');
-  const report = await importCatalog({ writer: catalogWriter }, store, text, {
-    format: 'aisle',
-    dryRun: false,
-  });
-  if (!report.written) {
+  const report = await importCatalog({ writer: catalogWriter }, store, text);
+  if (report.problems.length > 0) {
     throw new Error(`demo/${shop}/products.jsonl is wrong: ${JSON.stringify(report.problems)}`);
   }
   const filed = z.array(FiledCoupon).parse(JSON.parse(await readShopFile(shop, 'coupons.json')));

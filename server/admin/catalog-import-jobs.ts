@@ -1,5 +1,11 @@
-import type { Job } from '../retention/rounds.ts';
 import type { ImportWork } from './catalog-imports.ts';
+
+/** Work that is done again and again (`keepRounds`). */
+export interface ImportJob {
+  name: string;
+  intervalMs: number;
+  run(signal: AbortSignal): Promise<void>;
+}
 
 /** How soon a free process takes an import up. */
 const LOOK_MS = 1_000;
@@ -9,7 +15,7 @@ const SWEEP_MS = 10 * 60_000;
  * Imports that are checked or written in the background, by whatever process of the installation is free. `owner` names
  * this process: no two have one name.
  */
-export function catalogImportJobs(work: ImportWork, owner: string): Job[] {
+export function catalogImportJobs(work: ImportWork, owner: string): ImportJob[] {
   return [
     {
       name: 'import catalog files',

@@ -29,7 +29,30 @@ async function runHere() {
     env: process.env,
     out: (line) => console.log(line),
     error: (line) => console.error(line),
+    write: writeOut,
+    progress: process.stderr.isTTY ? showProgress : undefined,
   });
+}
+
+/** Whoever reads what we print may stop reading: that ends us, and is no failure. */
+function writeOut(text) {
+  return new Promise((resolve, reject) => {
+    process.stdout.once('error', endWhenUnread);
+    process.stdout.write(text, (error) => {
+      process.stdout.off('error', endWhenUnread);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+function endWhenUnread(error) {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+function showProgress(text) {
+  process.stderr.write(`\r\u001b[2K${text}`);
 }
 
 /** The same command in the Node that npm installed beside us. */

@@ -7,6 +7,10 @@ export interface CommandContext {
   database: Database;
   /** Prints a line for the person who called. */
   out(line: string): void;
+  /** Writes what the command makes, as it is; resolves when there is room for more. */
+  write(text: string): Promise<void>;
+  /** Shows how far it is, in place of what was shown before; absent where nobody watches. */
+  progress?(text: string): void;
 }
 
 /** Something the caller can put right; shown without a stack, and the command ends with 1. */

@@ -44,13 +44,13 @@ const COMMANDS: Record<string, Command> = {
   },
   import: {
     usage:
-      'import <file> --store KEY [--format auto|aisle|shopify|google|woocommerce] [--dry-run] [--yes]',
+      'import <file|-> --store KEY [--format auto|aisle|shopify|google|woocommerce] [--missing leave|unavailable] [--dry-run] [--yes]',
     summary: 'read a catalog file into a store',
     load: async () => onDatabase((await import('./import-command.ts')).importCommand),
   },
   export: {
-    usage: 'export --store KEY',
-    summary: "print a store's catalog, a product a line",
+    usage: 'export --store KEY [--format aisle|aisle-csv|shopify]',
+    summary: "print a store's catalog",
     load: async () => onDatabase((await import('./export-command.ts')).exportCommand),
   },
   store: {

@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
-import { postgresCatalog } from '../postgres/catalog.ts';
-import type { CommandContext } from './command-context.ts';
+import { CatalogExportFormat } from '../../shared/catalog-import.ts';
+import { postgresCatalogExport } from '../postgres/catalog-export.ts';
+import { catalogWriting } from '../shop/catalog-files/write-catalog.ts';
+import { type CommandContext, UsageError } from './command-context.ts';
 import { storeWithKey } from './store-with-key.ts';
 
-const PAGE = 100;
-
-/** `export --store KEY`: a UCP product a line, by title, as `import` reads them. */
+/** `export --store KEY [--format aisle|aisle-csv|shopify]`: the whole catalog, as `import` reads it. */
 export async function exportCommand(args: string[], context: CommandContext): Promise<void> {
-  const { values } = parseArgs({ args, options: { store: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { store: { type: 'string' }, format: { type: 'string', default: 'aisle' } },
+  });
+  const format = CatalogExportFormat.safeParse(values.format);
+  if (!format.success) throw new UsageError(`There is no format "${values.format}".`);
   const store = await storeWithKey(context, values.store);
-  const catalog = postgresCatalog(context.database.db, context.config);
-  let cursor: string | undefined;
-  do {
-    const page = await catalog.search(store.id, { limit: PAGE, cursor });
-    for (const product of page.products) context.out(JSON.stringify(product));
-    cursor = page.nextCursor;
-  } while (cursor);
+  const { head, productText } = catalogWriting(format.data);
+  const exports = postgresCatalogExport(context.database.db, context.config);
+  if (head !== '') await context.write(head);
+  for await (const batch of exports.batches(store.id)) {
+    await context.write(batch.map(productText).join(''));
+  }
 }

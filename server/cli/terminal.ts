@@ -5,4 +5,8 @@ export interface Terminal {
   out(line: string): void;
   /** The same, for what went wrong. */
   error(line: string): void;
+  /** Writes text as it is; resolves when there is room for more. By lines when absent. */
+  write?(text: string): Promise<void>;
+  /** Shows how far something is, in place of what was shown before; absent where nobody watches. */
+  progress?(text: string): void;
 }

@@ -26,7 +26,9 @@ export function onDatabase(command: DatabaseCommand) {
       transactionLimitMs: TRANSACTION_LIMIT_MS,
     });
     try {
-      const code = await command(args, { config, database, out: terminal.out });
+      const { out, progress } = terminal;
+      const write = terminal.write ?? (async (text: string) => out(text.replace(/\r?\n$/, '')));
+      const code = await command(args, { config, database, out, write, progress });
       return typeof code === 'number' ? code : 0;
     } finally {
       await database.close(1_000);

@@ -107,8 +107,17 @@ export function aisleRows(product: Product): string[][] {
     if (missing) row.variant_more = missing;
     return variant;
   });
-  const read = readColumns([first], { title: product.title, variants });
-  const missing = whatDiffers(product, read);
+  // Price ranges follow from the variants, also when somebody edits those.
+  const { price_range: _, list_price_range: __, ...stated } = product;
+  const {
+    price_range: ___,
+    list_price_range: ____,
+    ...read
+  } = readColumns([first], {
+    title: product.title,
+    variants,
+  });
+  const missing = whatDiffers(stated, read);
   if (missing && cells[0]) cells[0].more = missing;
   return cells.map((row) => AISLE_COLUMNS.map((column) => row[column] ?? ''));
 }

@@ -29,6 +29,8 @@ export async function* csvRows(
   const parser = parse({
     delimiter,
     info: true,
+    // All of them, also in one file: tables are pasted together.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     // A quote in the middle of a cell is a quote: 15.6" is a size.
     relax_quotes: true,

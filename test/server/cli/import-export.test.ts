@@ -49,7 +49,12 @@ async function setUp() {
   const config = readConfig({});
   const run = async (command: typeof importCommand, ...args: string[]) => {
     const lines: string[] = [];
-    const context: CommandContext = { config, database, out: (line) => lines.push(line) };
+    const context: CommandContext = {
+      config,
+      database,
+      out: (line) => lines.push(line),
+      write: async (text) => void lines.push(...text.trimEnd().split('\n')),
+    };
     await command(args, context);
     return lines;
   };
@@ -103,10 +108,38 @@ test('a file with a wrong line is refused with the line, and a wrong command wit
   await expect(run(importCommand, file)).rejects.toThrow('--store is missing');
   await expect(run(importCommand, '--store', 'shop')).rejects.toThrow('Name one file');
   const shopify = run(importCommand, file, '--store', 'shop', '--format', 'shopify');
-  await expect(shopify).rejects.toThrow('shopify is not supported yet');
+  await expect(shopify).rejects.toThrow('Columns are missing');
+  const word = run(importCommand, file, '--store', 'shop', '--format', 'word');
+  await expect(word).rejects.toThrow('no format "word"');
   const missing = run(importCommand, `${file}.gone`, '--store', 'shop');
   await expect(missing).rejects.toThrow('cannot be read');
-  await writeFile(file, 'oops');
-  const wrong = run(importCommand, file, '--store', 'shop', '--yes');
-  await expect(wrong).rejects.toThrow('Nothing was written');
+  await writeFile(file, `${JSON.stringify(PRODUCTS[1])}\n{"oops`);
+  const lines: string[] = [];
+  const half = run(importCommand, file, '--store', 'shop', '--yes').catch((error) => {
+    lines.push((error as Error).message);
+  });
+  await half;
+  expect(lines).toEqual(['1 were refused: see above.']);
+  expect(await run(exportCommand, '--store', 'shop')).toHaveLength(1);
+});
+
+test('a table of ours comes back without a change, and says what is missing in it', async () => {
+  await using under = await setUp();
+  const { run, file } = under;
+  await run(importCommand, file, '--store', 'shop', '--yes');
+  const table = await run(exportCommand, '--store', 'shop', '--format', 'aisle-csv');
+  await writeFile(file, table.join('\n'));
+  const again = await run(importCommand, file, '--store', 'shop', '--yes');
+  expect(again).toEqual(['2 products: 0 new, 0 changed, 2 as they were']);
+  await writeFile(file, JSON.stringify(PRODUCTS[0]));
+  const less = await run(
+    importCommand,
+    file,
+    '--store',
+    'shop',
+    '--yes',
+    '--missing',
+    'unavailable',
+  );
+  expect(less.at(-1)).toBe('1 made unavailable');
 });
