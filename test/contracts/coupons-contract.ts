@@ -17,6 +17,9 @@ const SUMMER = CouponInput.parse({
   endsAt: '2025-09-01T00:00:00Z',
   usageLimit: 100,
   timesUsed: 7,
+  perCustomerLimit: 2,
+  firstOrderOnly: true,
+  combinable: true,
 });
 const FIVE = CouponInput.parse({
   code: 'FIVE',
@@ -36,6 +39,18 @@ export function describeCoupons(name: string, create: () => Promise<CouponsUnder
       expect(found).toEqual({ ...SUMMER, code: 'SUMMER2025' });
       expect((await coupons.find(storeId, 'five'))?.discount).toEqual(FIVE.discount);
       expect(await coupons.find(storeId, 'SUMMER')).toBeUndefined();
+    });
+
+    test('looks several codes up at once, for somebody who has used none', async () => {
+      await using under = await create();
+      const { coupons, storeId } = under;
+      await coupons.upsert(storeId, [SUMMER, FIVE]);
+      const codes = ['five', 'NO\0NE', ' summer2025', 'FIVE'];
+      const found = await coupons.lookUp(storeId, { codes, customerRef: 'ann' });
+      expect(found.coupons.map(({ code }) => code).sort()).toEqual(['FIVE', 'SUMMER2025']);
+      expect(found.shopper).toMatchObject({ customerRef: 'ann', orders: 0 });
+      const { shopper } = await coupons.lookUp(under.otherStoreId, { codes });
+      expect(shopper).toEqual({ customerRef: undefined, orders: 0, redemptions: {} });
     });
 
     test('shows nothing of another store', async () => {
