@@ -69,6 +69,11 @@ create index search_word_by_lexeme on search_word (store_id, lexeme);
 -- What they were for, the new one does.
 drop index search_word_by_start, search_word_by_letters;
 
+-- Every search reads what an index has not sorted in yet, by default up to 4 MB of it.
+alter index product_search_words set (gin_pending_list_limit = 64);
+alter index search_word_by_trigram set (gin_pending_list_limit = 64);
+alter index search_word_by_deletion set (gin_pending_list_limit = 64);
+
 create function search_marks(words tsvector) returns tsvector
 language sql immutable strict parallel safe as $$
   select coalesce(array_to_tsvector(array_agg('^' || word)), ''::tsvector) from unnest(tsvector_to_array(words)) as word
@@ -197,6 +202,15 @@ begin
   end loop;
 end $$;
 
+-- Letters to change; two that are swapped are one change.
+create function search_distance(one text, other text) returns numeric
+language sql immutable parallel safe as $$
+  select case
+    when one = other then 0
+    when length(one) = length(other) and search_letters(one) = search_letters(other) then 1
+    else levenshtein_less_equal(one, other, 2) end
+$$;
+
 -- What a word that the store does not have may have been meant to be, the likeliest first: one wrong letter away, or two in
 -- words that are long enough to be known by the rest. Its stem is tried too: whoever misspells "laptops" may mean a laptop.
 create function search_corrections(store uuid, configuration regconfig, misspelt text)
@@ -205,16 +219,14 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
   stem text := coalesce((tsvector_to_array(to_tsvector(configuration, misspelt)))[1], misspelt);
-  deletions text[] := search_deletions(misspelt) || search_deletions(stem);
-  same_letters text[] := array[search_letters(misspelt), search_letters(stem)];
-  most integer := case when length(misspelt) <= 5 then 1 else 2 end;
+  deletions text[] := case when stem = misspelt then search_deletions(misspelt) else search_deletions(misspelt) || search_deletions(stem) end;
+  most numeric := case when length(misspelt) <= 5 then 1.5 else 2.5 end;
 begin
   if not search_is_correctable(misspelt) then return; end if;
   return query
   with near as (
     select d.word, d.lexeme, d.product_count,
-      case when search_letters(d.word) = any (same_letters) then 1
-        else least(levenshtein_less_equal(d.word, misspelt, 2), levenshtein_less_equal(d.word, stem, 2)) end as distance
+      least(search_distance(d.word, misspelt), search_distance(d.word, stem) + 0.5) as distance
     from search_word d
     where d.store_id = store and search_is_correctable(d.word) and search_deletions(d.word) && deletions
   ), best as (
@@ -243,6 +255,7 @@ language plpgsql stable as $$
 declare
   unknown integer[] := '{}';
   words text[] := '{}';
+  counts integer[] := '{}';
 begin
   for place, asked, query in
     select row_number() over (order by w.positions[1]), w.lexeme, coalesce(stem.lexeme, w.lexeme)
@@ -252,7 +265,9 @@ begin
   loop
     products := coalesce((select product_count from search_word where store_id = store and word = query), 0);
     words := words || asked;
-    if products = 0 then unknown := unknown || place; end if;
+    counts := counts || products;
+    -- So rare a word may be misspelt in the shop itself, or be another one's misspelling.
+    if products <= 2 then unknown := unknown || place; end if;
     kind := 'word'; spelt := asked; weight := 1; query := quote_literal(query);
     return next;
   end loop;
@@ -267,7 +282,8 @@ begin
   foreach place in array unknown loop
     return query
     select 'correction', place, words[place], c.spelt, quote_literal(c.lexeme), 1 - 0.2::float8 * (row_number() over () - 1), c.products
-    from search_corrections(store, configuration, words[place]) as c;
+    from search_corrections(store, configuration, words[place]) as c
+    where c.products > 20 * counts[place];
     -- Written together: "powerbank".
     return query
     select 'word', place, null, null, quote_literal(l.lexeme) || ' <-> ' || quote_literal(r.lexeme), 0.9::float8, least(l.product_count, r.product_count)
