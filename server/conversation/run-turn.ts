@@ -52,6 +52,7 @@ export async function runTurn(
   const chunks = createAnswerChunks();
   const outcome = {
     turn,
+    lastStep: undefined as StepRecord | undefined,
     model: undefined as string | undefined,
     endpoint: undefined as string | undefined,
     firstTextAt: undefined as Date | undefined,
@@ -80,7 +81,11 @@ export async function runTurn(
         calls.see(event);
         if (event.type === 'model-answer') {
           const { type: _, ...answer } = event;
-          await deps.recordStep(storable({ ...answer, turn, step: calls.step() }));
+          const step = storable({ ...answer, turn, step: calls.step() });
+          if (outcome.lastStep) await deps.recordStep(outcome.lastStep);
+          // Without tools nothing follows it but the end, which stores it.
+          outcome.lastStep = answer.toolCalls.length === 0 ? step : undefined;
+          if (!outcome.lastStep) await deps.recordStep(step);
         }
         if (event.type === 'text-delta') outcome.firstTextAt ??= deps.now();
         if (event.type === 'step-end') {

@@ -41,7 +41,7 @@ export interface RunningTurnsDeps {
   answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
   locale: RunTurnDeps['locale'];
   onError(error: unknown, doing: string): void;
-  onEnd?(outcome: Omit<TurnOutcome, 'parts' | 'lastEvents'>): void;
+  onEnd?(outcome: Omit<TurnOutcome, 'parts' | 'lastEvents' | 'lastStep'>): void;
   batches: BatchSizes;
   /** How long the end of a turn is tried to be stored before it is left to recovery. */
   finishLimitMs: number;

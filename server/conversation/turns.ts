@@ -24,6 +24,8 @@ export interface RunnableTurn extends TurnRef {
   questionId: string;
   /** The answer's message id as clients know it. */
   answerMessageId: string;
+  /** What was said up to the question, when it was read as that was stored. */
+  history?: RememberedMessage[];
   /** 0, and one more each time that another process goes on with it. */
   run: number;
 }
@@ -125,6 +127,8 @@ export interface TurnOutcome {
   /** The answer as `foldChunk` made it. */
   parts: MessagePart[];
   lastEvents: NumberedChunk[];
+  /** What the model answered last, when nothing came of it but this end. */
+  lastStep?: StepRecord | undefined;
   model: string | undefined;
   /** The name of the endpoint that answered last. */
   endpoint: string | undefined;

@@ -6,6 +6,7 @@ import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
 import { leaseEnd } from './lease.ts';
 import { conversation, message, turn } from './schema.ts';
+import { readHistory } from './turn-history.ts';
 
 const TITLE_LENGTH = 80;
 
@@ -24,8 +25,14 @@ export function acceptQuestion(db: Drizzle, question: Question): Promise<Accepte
     }
     if (running) throw turnInProgress(running.id);
     if (asked) await supersedeAfter(tx, question, { conversationId, questionId: asked.id });
-    const questionId = asked?.id ?? (await insertQuestion(tx, question, conversationId));
-    return { kind: 'new', turn: await insertTurn(tx, question, { conversationId, questionId }) };
+    const ids = { conversationId, questionId: asked?.id ?? newId() };
+    // Together again, and in this order; what was said so far comes with the last of them.
+    const [, begun, history] = await Promise.all([
+      asked ?? insertQuestion(tx, question, ids),
+      insertTurn(tx, question, ids),
+      readHistory(tx, { storeId: question.storeId, ...ids }),
+    ]);
+    return { kind: 'new', turn: { ...begun, history } };
   });
 }
 
@@ -166,7 +173,7 @@ function turnInProgress(turnId: string): AppError {
 async function supersedeAfter(
   tx: Transaction,
   { storeId }: Question,
-  { conversationId, questionId }: { conversationId: string; questionId: string },
+  { conversationId, questionId }: QuestionIds,
 ): Promise<void> {
   await tx
     .update(message)
@@ -184,12 +191,12 @@ async function supersedeAfter(
 async function insertQuestion(
   tx: Transaction,
   { storeId, visitorId, messageId, parts, contentHash }: Question,
-  conversationId: string,
-): Promise<string> {
-  const [inserted] = await tx
+  { conversationId, questionId }: QuestionIds,
+): Promise<void> {
+  const inserted = await tx
     .insert(message)
     .values({
-      id: newId(),
+      id: questionId,
       storeId,
       visitorId,
       conversationId,
@@ -201,14 +208,18 @@ async function insertQuestion(
     })
     .onConflictDoNothing({ target: [message.visitorId, message.clientId] })
     .returning({ id: message.id });
-  if (!inserted) throw idWasUsed();
-  return inserted.id;
+  if (inserted.length === 0) throw idWasUsed();
+}
+
+interface QuestionIds {
+  conversationId: string;
+  questionId: string;
 }
 
 async function insertTurn(
   tx: Transaction,
   { storeId, visitorId, leaseOwner }: Question,
-  { conversationId, questionId }: { conversationId: string; questionId: string },
+  { conversationId, questionId }: QuestionIds,
 ): Promise<RunnableTurn> {
   const turnId = newId();
   const answerId = newId();

@@ -1,5 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { NumberedChunk, TurnEvent, TurnLog, TurnRef, TurnRun } from '../conversation/turns.ts';
+import type {
+  NumberedChunk,
+  StepRecord,
+  TurnEvent,
+  TurnLog,
+  TurnOutcome,
+  TurnRef,
+  TurnRun,
+} from '../conversation/turns.ts';
 import type { Drizzle } from './database.ts';
 import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
 import { EVENTS_CHANNEL, TURNS_IN_A_SIGNAL } from './turn-channels.ts';
@@ -10,19 +18,10 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
   return {
     append: (leaseOwner, events) => appendEvents(db, leaseOwner, events),
 
-    async recordStep(leaseOwner, { turn: ref, ...step }) {
-      const { turnId, storeId } = ref;
-      const toolCalls = step.toolCalls.map((call) => ({
-        callId: call.callId,
-        name: call.name,
-        arguments: call.arguments,
-      }));
+    recordStep(leaseOwner, step) {
       return db.transaction(async (tx) => {
-        if (!(await lockOurs(tx, leaseOwner, ref))) return false;
-        await tx
-          .insert(turnStep)
-          .values({ ...step, turnId, storeId, toolCalls, echo: step.echo ?? null })
-          .onConflictDoNothing();
+        if (!(await lockOurs(tx, leaseOwner, step.turn))) return false;
+        await insertStep(tx, step);
         return true;
       });
     },
@@ -39,40 +38,64 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
     },
 
     finish(leaseOwner, outcome) {
-      const { turn: ref, status, lastEvents, parts, ...facts } = outcome;
       return db.transaction(async (tx) => {
-        const [ended] = await tx
-          .update(turn)
-          .set({
-            status,
-            failureCode: facts.failureCode ?? null,
-            model: facts.model ?? null,
-            endpoint: facts.endpoint ?? null,
-            firstTextAt: facts.firstTextAt ?? null,
-            leaseUntil: null,
-            finishedAt: sql`now()`,
-          })
-          .where(ours(leaseOwner, ref))
-          .returning({ answerId: turn.answerId, conversationId: turn.conversationId });
+        const ended = await endTurn(tx, leaseOwner, outcome);
         if (!ended) return false;
-        await tx
-          .update(message)
-          .set({ parts, status })
-          .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId)));
-        await tx
-          .update(conversation)
-          .set({ updatedAt: sql`now()` })
-          .where(
-            and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
-          );
-        if (lastEvents.length > 0) {
-          await tx.insert(turnEvent).values(rows(ref, lastEvents)).onConflictDoNothing();
-        }
-        await tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`);
+        const { turn: ref, status, parts, lastStep, lastEvents } = outcome;
+        // Sent together: none needs the answer of another.
+        await Promise.all([
+          tx
+            .update(message)
+            .set({ parts, status })
+            .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId))),
+          tx
+            .update(conversation)
+            .set({ updatedAt: sql`now()` })
+            .where(
+              and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
+            ),
+          lastStep && insertStep(tx, lastStep),
+          lastEvents.length > 0 &&
+            tx.insert(turnEvent).values(rows(ref, lastEvents)).onConflictDoNothing(),
+          tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`),
+        ]);
         return true;
       });
     },
   };
+}
+
+async function endTurn(
+  tx: Transaction,
+  leaseOwner: string,
+  { turn: ref, status, failureCode, model, endpoint, firstTextAt }: TurnOutcome,
+): Promise<{ answerId: string; conversationId: string } | undefined> {
+  const [ended] = await tx
+    .update(turn)
+    .set({
+      status,
+      failureCode: failureCode ?? null,
+      model: model ?? null,
+      endpoint: endpoint ?? null,
+      firstTextAt: firstTextAt ?? null,
+      leaseUntil: null,
+      finishedAt: sql`now()`,
+    })
+    .where(ours(leaseOwner, ref))
+    .returning({ answerId: turn.answerId, conversationId: turn.conversationId });
+  return ended;
+}
+
+function insertStep(tx: Transaction, { turn: { turnId, storeId }, ...step }: StepRecord) {
+  const toolCalls = step.toolCalls.map((call) => ({
+    callId: call.callId,
+    name: call.name,
+    arguments: call.arguments,
+  }));
+  return tx
+    .insert(turnStep)
+    .values({ ...step, turnId, storeId, toolCalls, echo: step.echo ?? null })
+    .onConflictDoNothing();
 }
 
 /**

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { StoredResult } from '../agent/finished-step.ts';
-import { MAX_MESSAGES } from '../agent/model-history.ts';
 import { retellAnswer } from '../conversation/retold-answer.ts';
 import {
   type ConversationOwner,
@@ -10,11 +9,11 @@ import {
   type TurnRef,
   type Turns,
 } from '../conversation/turns.ts';
-import { toChatMessage } from './conversations.ts';
 import type { Drizzle } from './database.ts';
 import { graceEnd, type LeaveGrace } from './lease.ts';
 import { conversation, message, toolCall, turn, turnEvent, turnStep } from './schema.ts';
 import { STOP_CHANNEL } from './turn-channels.ts';
+import { readHistory } from './turn-history.ts';
 
 /** Readers of another process's turn are marked about once a second, whatever the grace. */
 const SHORTEST_GRACE_FOR_OTHERS_MS = 3_000;
@@ -99,26 +98,8 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
       }));
     },
 
-    async history({ storeId, conversationId, questionId }) {
-      // By the index; no model is told more.
-      const newest = db
-        .select()
-        .from(message)
-        .where(
-          and(
-            eq(message.storeId, storeId),
-            eq(message.conversationId, conversationId),
-            sql`${message.status} not in ('superseded', 'running')`,
-            sql`(${message.createdAt}, ${message.id}) <= (select asked.created_at, asked.id from message asked where asked.store_id = ${storeId} and asked.id = ${questionId})`,
-          ),
-        )
-        .orderBy(desc(message.id))
-        .limit(MAX_MESSAGES)
-        .as('newest');
-      const rows = await db.select().from(newest).orderBy(asc(newest.createdAt), asc(newest.id));
-      const answerIds = rows.filter(({ role }) => role === 'assistant').map(({ id }) => id);
-      const echoes = await readEchoes(db, { storeId, answerIds });
-      return rows.map((row) => ({ ...toChatMessage(row), echoes: echoes.get(row.id) }));
+    async history({ history, ...turn }) {
+      return history ?? readHistory(db, turn);
     },
   };
 }
@@ -138,29 +119,6 @@ async function retoldEvents(
   const { messageId, parts, status } = answer;
   const chunks = retellAnswer({ messageId, parts, status });
   return chunks.map((chunk, index) => ({ seq: firstSeq(run) + index, chunk }));
-}
-
-/** By answer, then by step. */
-async function readEchoes(
-  db: Drizzle,
-  { storeId, answerIds }: { storeId: string; answerIds: string[] },
-): Promise<Map<string, Map<number, unknown>>> {
-  // A first question waits for nothing more.
-  if (answerIds.length === 0) return new Map();
-  const steps = await db
-    .select({ answerId: turn.answerId, step: turnStep.step, echo: turnStep.echo })
-    .from(turnStep)
-    .innerJoin(turn, and(eq(turn.storeId, turnStep.storeId), eq(turn.id, turnStep.turnId)))
-    .where(
-      and(eq(turn.storeId, storeId), inArray(turn.answerId, answerIds), isNotNull(turnStep.echo)),
-    );
-  const ofAnswers = Map.groupBy(steps, ({ answerId }) => answerId);
-  return new Map(
-    [...ofAnswers].map(([answerId, found]) => [
-      answerId,
-      new Map(found.map(({ step, echo }) => [step, echo])),
-    ]),
-  );
 }
 
 function storedResult(call: typeof toolCall.$inferSelect): StoredResult {
