@@ -23,7 +23,7 @@ interface VariantMatrixProps {
   onSelect(keys: readonly string[], isOn: boolean): void;
 }
 
-const COLUMNS = ['sku', 'price', 'listPrice', 'stock', 'availability'] as const;
+const COLUMNS = ['price', 'listPrice', 'stock', 'availability'] as const;
 
 /** A line a variant, a column a field, each cell an input; on a phone a card a variant. */
 export function VariantMatrix(props: VariantMatrixProps) {
@@ -35,7 +35,6 @@ export function VariantMatrix(props: VariantMatrixProps) {
   const keys = variants.map(({ key }) => key);
   const chosen = keys.filter((key) => selected.has(key));
   const names = {
-    sku: text.sku,
     price: text.price,
     listPrice: text.listPrice,
     stock: text.stock,
@@ -69,12 +68,14 @@ export function VariantMatrix(props: VariantMatrixProps) {
             <th scope="col" class="matrix-picture">
               <span class="visually-hidden">{own.pictures}</span>
             </th>
-            <th scope="col">{text.variant}</th>
+            <th scope="col">
+              {text.variant}, {text.sku}
+            </th>
             {COLUMNS.map((column) => (
               <th key={column} scope="col" class={`matrix-${column}`}>
                 <span class="matrix-head">
                   {names[column]}
-                  {column !== 'sku' && first && variants.length > 1 && (
+                  {first && variants.length > 1 && (
                     <button
                       type="button"
                       class="icon-button"

@@ -38,11 +38,9 @@ export const VariantRow = memo((props: VariantRowProps) => {
   const money = moneyOf(store);
   const { mistakes } = readVariant(variant, money);
   const set = (part: Partial<VariantDraft>) => onSet([variant.key], part);
-  const cell = (field: 'sku' | 'price' | 'listPrice' | 'stock', label: string) => {
+  const cell = (field: 'price' | 'listPrice' | 'stock', label: string) => {
     const mistake =
-      field !== 'sku' && (isTried || variant[field] !== '')
-        ? mistakeText(mistakes[field], money)
-        : undefined;
+      isTried || variant[field] !== '' ? mistakeText(mistakes[field], money) : undefined;
     return (
       <td class={`matrix-${field}`}>
         <span class="phone-label" aria-hidden="true">
@@ -53,10 +51,9 @@ export const VariantRow = memo((props: VariantRowProps) => {
           data-column={field}
           aria-label={text.edit(label, name)}
           aria-invalid={mistake !== undefined}
-          inputMode={field === 'sku' ? 'text' : field === 'stock' ? 'numeric' : 'decimal'}
+          inputMode={field === 'stock' ? 'numeric' : 'decimal'}
           autocomplete="off"
-          spellcheck={false}
-          maxLength={field === 'sku' ? 200 : 40}
+          maxLength={40}
           value={variant[field]}
           onInput={(event) => set({ [field]: event.currentTarget.value })}
         />
@@ -99,7 +96,7 @@ export const VariantRow = memo((props: VariantRowProps) => {
       </td>
       <th scope="row" class="matrix-name">
         {props.hasOptions ? (
-          name
+          <span class="matrix-label">{name}</span>
         ) : (
           <input
             class="input"
@@ -109,8 +106,18 @@ export const VariantRow = memo((props: VariantRowProps) => {
             onInput={(event) => set({ title: event.currentTarget.value })}
           />
         )}
+        <input
+          class="input matrix-sku"
+          data-column="sku"
+          aria-label={text.edit(text.sku, name)}
+          placeholder={text.sku}
+          value={variant.sku}
+          maxLength={200}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => set({ sku: event.currentTarget.value })}
+        />
       </th>
-      {cell('sku', text.sku)}
       {cell('price', text.price)}
       {cell('listPrice', text.listPrice)}
       {cell('stock', text.stock)}
