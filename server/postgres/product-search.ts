@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from './database.ts';
-import { CANDIDATES, candidateQueries, relevance } from './search-ranking.ts';
+import { candidateQueries, relevance } from './search-ranking.ts';
 import { readSearchTerms, type SearchTerms } from './search-terms.ts';
 
 /** Puts a product whose handle, SKU or foreign id was typed before all others. */
@@ -17,20 +17,22 @@ export interface Question {
   matching: SQL;
   /** Hits worse than this share of the best one are none. */
   leastShare: number;
+  /** How many products are looked at, the best ones first. */
+  most: number;
 }
 
 /** A query for what answers the question (id, score); undefined when nothing does. */
 export async function rankedMatches(
   db: Drizzle,
   storeId: string,
-  { text, asked, matching, leastShare }: Question,
+  { text, asked, matching, leastShare, most }: Question,
 ): Promise<SQL | undefined> {
   const found = await readSearchTerms(db, storeId, { text, asked });
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
   return sql`
     with scored as materialized (
       select c.product_id as id, c.is_exact, ${relevance(found)} as relevance
-      from (${candidates(storeId, found, matching)}) as c, search_store f
+      from (${candidates(storeId, found, { matching, most })}) as c, search_store f
       where f.store_id = ${storeId}
     ), rated as (
       select id, ((relevance + case when is_exact then ${sql.raw(String(EXACT_BONUS))} else 0 end) * 100000)::bigint as score
@@ -41,7 +43,11 @@ export async function rankedMatches(
 }
 
 /** Rows of `product_search`: what was named exactly comes first, the loosest answers last, and nothing twice. */
-function candidates(storeId: string, found: SearchTerms, matching: SQL): SQL {
+function candidates(
+  storeId: string,
+  found: SearchTerms,
+  { matching, most }: Pick<Question, 'matching' | 'most'>,
+): SQL {
   const exact = sql`${sql.param(found.exactIds)}::uuid[]`;
   const named = sql`select s.*, true as is_exact from product_search s where s.product_id = any (${exact})`;
   const others = candidateQueries(storeId, found).map(
@@ -50,5 +56,5 @@ function candidates(storeId: string, found: SearchTerms, matching: SQL): SQL {
       where s.words @@ ${query}::tsquery and s.product_id <> all (${exact})`,
   );
   const all = sql.join([named, ...others], sql` union all `);
-  return sql`select * from (${all}) as s where ${matching} limit ${CANDIDATES}`;
+  return sql`select * from (${all}) as s where ${matching} limit ${most}`;
 }

@@ -4,11 +4,9 @@ import type { NamedValue } from '../shop/catalog.ts';
 import { foldText } from '../shop/fold-text.ts';
 import { priceBorders } from '../shop/price-bands.ts';
 import type { Drizzle } from './database.ts';
-import { type Asked, matchesOf, matchingIds } from './find-products.ts';
+import { type Asked, MOST_COUNTED, matchesOf, matchingIds } from './find-products.ts';
 import { type Filters, isAvailable, variantMatching } from './search-filters.ts';
 
-/** Products counted for one list at most: in a store of a million a list takes as long as in one of ten thousand. */
-const MOST_COUNTED = 10_000;
 /** Values looked up for one list, the commonest. */
 const MOST_KEYS = 1_000;
 const MOST_VALUES = 30;
@@ -63,7 +61,7 @@ function countedOf(counting: Counting, asked: Asked): Promise<Counted> {
 }
 
 async function readCounted({ db, storeId }: Counting, asked: Asked): Promise<Counted> {
-  const matches = await matchesOf(db, storeId, asked);
+  const matches = await matchesOf(db, storeId, { ...asked, most: MOST_COUNTED + 1 });
   if (!matches) return { ids: [], complete: true, filters: NOTHING };
   const rows = await db.execute<{ id: string }>(matchingIds(matches, MOST_COUNTED + 1));
   return {
