@@ -1,6 +1,7 @@
 /**
  * `npm run faults -- [--kills N] [--outages N] [--seed N]`: kills servers and takes Postgres away while shoppers ask,
- * and prints what was lost, doubled or stuck. `npm test` does a little of both.
+ * and prints what was lost, doubled or stuck. `npm run faults -- --money` holds prices against an oracle, races for coupons
+ * and kills checkouts. `npm test` does a little of all.
  */
 import { parseArgs } from 'node:util';
 import { runCrashTrials } from './crash/crash-trials.ts';
@@ -8,11 +9,17 @@ import { describeCrashes } from './crash/describe.ts';
 import { runDatabaseTrials } from './database/database-trials.ts';
 import { describeOutages } from './database/describe.ts';
 import { startPrivatePostgres } from './database/private-postgres.ts';
+import { runMoney } from './money/run-money.ts';
+import { describeStops } from './stops/describe.ts';
+import { runStopTrials } from './stops/stop-trials.ts';
 
-const USAGE = `usage: npm run faults -- [--kills N] [--outages N] [--seed N]
+const USAGE = `usage: npm run faults -- [--kills N] [--outages N] [--stops N] [--seed N]
+       npm run faults -- --money [--seed N]
 
   --kills N     how often a server is killed; 50 when absent
   --outages N   how often Postgres is killed, restarted or frozen; 10 when absent
+  --money       prices, coupons and checkouts instead, at full length
+  --stops N     how often an answer is stopped; 20 when absent
   --seed N      repeats a run as far as time allows; a new one when absent`;
 
 const SHOWN_EVERY = 50;
@@ -29,7 +36,8 @@ try {
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { kills: text, outages: text, seed: text, help: { type: 'boolean' } } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { kills: text, outages: text, seed: text, money: flag, help: flag } as const;
   const { values } = parseArgs({ options });
   if (values.help) {
     console.log(USAGE);
@@ -37,11 +45,17 @@ async function main(): Promise<void> {
   }
   const kills = readCount('kills', values.kills ?? '50');
   const outages = readCount('outages', values.outages ?? '10');
+  const stops = readCount('stops', values.stops ?? '20');
   const seed = readCount('seed', values.seed ?? String(Date.now() % 1_000_000));
   console.log(`seed ${seed}`);
   const wrong: string[] = [];
-  if (kills > 0) wrong.push(...(await crash(kills, seed)));
-  if (outages > 0) wrong.push(...(await takeAway(outages, seed)));
+  if (values.money) {
+    wrong.push(...(await runMoney(seed)));
+  } else {
+    if (kills > 0) wrong.push(...(await crash(kills, seed)));
+    if (outages > 0) wrong.push(...(await takeAway(outages, seed)));
+  }
+  if (stops > 0) wrong.push(...(await stop(stops, seed)));
   for (const line of wrong.slice(0, MOST_SHOWN)) console.log(`WRONG ${line}`);
   if (wrong.length > MOST_SHOWN) console.log(`and ${wrong.length - MOST_SHOWN} more`);
   if (wrong.length > 0) process.exitCode = 1;
@@ -63,6 +77,13 @@ async function takeAway(trials: number, seed: number): Promise<string[]> {
   const onTrial = (trial: number, fault: string) => console.log(`outage ${trial}: ${fault}`);
   const report = await runDatabaseTrials({ trials, seed, onTrial });
   console.log(describeOutages(report));
+  return report.wrong;
+}
+
+async function stop(stops: number, seed: number): Promise<string[]> {
+  await using postgres = await startPrivatePostgres();
+  const report = await runStopTrials({ databaseUrl: postgres.url, stops, seed });
+  console.log(describeStops(report));
   return report.wrong;
 }
 
