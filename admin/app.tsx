@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { AdminStore } from '../shared/admin.ts';
+import type { AdminSession, AdminStore } from '../shared/admin.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { ConversationPage } from './conversation/conversation-page.tsx';
 import { ConversationsPage } from './conversations/conversations-page.tsx';
@@ -7,20 +7,33 @@ import { CostsPage } from './costs/costs-page.tsx';
 import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
-import { EmptyState } from './parts/empty-state.tsx';
 import { lazyPage } from './parts/lazy-page.tsx';
 import { NotFound, ResourceView } from './parts/resource-view.tsx';
 import { navigate, route } from './router/navigation.tsx';
+import { INSTALLATION_PAGES, type InstallationPage } from './router/route.ts';
 import { askSession, type SessionState, sessionState } from './session/session.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
-import { language, words } from './words/words.ts';
+import { language } from './words/words.ts';
 
 const ProductsPage = lazyPage(() =>
   import('./products/products-page.tsx').then((page) => page.ProductsPage),
 );
+const TeamPage = lazyPage(() => import('./team/team-page.tsx').then((page) => page.TeamPage));
+const KeysPage = lazyPage(() => import('./keys/keys-page.tsx').then((page) => page.KeysPage));
+const HistoryPage = lazyPage(() =>
+  import('./history/history-page.tsx').then((page) => page.HistoryPage),
+);
+const NewStorePage = lazyPage(() =>
+  import('./new-store/new-store-page.tsx').then((page) => page.NewStorePage),
+);
+const JoinPage = lazyPage(() => import('./join/join-page.tsx').then((page) => page.JoinPage));
 const ProductPage = lazyPage(() =>
   import('./product/product-page.tsx').then((page) => page.ProductPage),
+);
+
+const ImportPage = lazyPage(() =>
+  import('./import/import-page.tsx').then((page) => page.ImportPage),
 );
 
 export function App() {
@@ -28,6 +41,8 @@ export function App() {
   useEffect(() => {
     document.documentElement.lang = language.value;
   }, [language.value]);
+  // Whoever follows an invitation joins under its address, also where somebody else is signed in.
+  if (route.value.page === 'join') return <JoinPage />;
   if (state.kind === 'signed-out') return <SignInPage />;
   if (state.kind === 'signed-in') return <SignedIn {...state} />;
   const error = state.kind === 'failed' ? state.error : undefined;
@@ -55,10 +70,10 @@ function SignedIn({ session, stores }: SignedInProps) {
   }, [where, store]);
   return (
     <Shell stores={stores} store={store}>
-      {where.page === 'account' ? (
-        <AccountPage session={session} />
+      {isOfInstallation(where.page) ? (
+        <InstallationPages page={where.page} session={session} stores={stores} store={store} />
       ) : stores.length === 0 ? (
-        <NoStores />
+        <NewStorePage isFirst />
       ) : named ? (
         <StorePages key={named.key} store={named} session={session} />
       ) : (
@@ -66,6 +81,35 @@ function SignedIn({ session, stores }: SignedInProps) {
       )}
     </Shell>
   );
+}
+
+function isOfInstallation(page: string): page is InstallationPage {
+  return INSTALLATION_PAGES.some((name) => name === page);
+}
+
+interface InstallationPagesProps {
+  page: InstallationPage;
+  session: AdminSession;
+  stores: AdminStore[];
+  /** The one whose pages the menu leads to. */
+  store: AdminStore | undefined;
+}
+
+function InstallationPages({ page, session, stores, store }: InstallationPagesProps) {
+  if (page === 'account') return <AccountPage session={session} store={store} />;
+  if (session.role !== 'owner') return <NotFound />;
+  switch (page) {
+    case 'team':
+      return <TeamPage session={session} />;
+    case 'keys':
+      return <KeysPage stores={stores} />;
+    case 'installation':
+      return <HistoryPage store={undefined} menuStore={store} />;
+    case 'new-store':
+      return <NewStorePage />;
+    default:
+      return <NotFound />;
+  }
 }
 
 function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInProps, 'session'>) {
@@ -77,6 +121,8 @@ function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInPro
       return <ProductsPage store={store} />;
     case 'product':
       return <ProductPage key={where.id} store={store} id={where.id} />;
+    case 'import':
+      return <ImportPage key={where.id} store={store} id={where.id} />;
     case 'conversations':
       return <ConversationsPage store={store} />;
     case 'conversation':
@@ -87,17 +133,9 @@ function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInPro
       return <CostsPage store={store} session={session} />;
     case 'settings':
       return <SettingsPage store={store} />;
+    case 'history':
+      return <HistoryPage store={store} menuStore={store} />;
     default:
       return <NotFound />;
   }
-}
-
-function NoStores() {
-  return (
-    <EmptyState title={words().noStoresTitle} text={words().noStoresText}>
-      <code>
-        npm run aisle -- store create --key my-shop --name "My shop" --currency USD --locale en
-      </code>
-    </EmptyState>
-  );
 }

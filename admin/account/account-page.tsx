@@ -1,17 +1,28 @@
 import { useState } from 'preact/hooks';
-import type { AdminSession } from '../../shared/admin.ts';
+import type { AdminSession, AdminStore } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { ApiProblem } from '../api/request.ts';
+import { SideLinks } from '../layout/side-links.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Field } from '../parts/field.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { announce } from '../parts/toast.tsx';
+import { roleWords } from '../session/role-words.ts';
 import { endIfSignedOut, signOut } from '../session/session.ts';
 import { words } from '../words/words.ts';
+import './account.css';
+import { accountWords } from './account-words.ts';
+import { SessionList } from './session-list.tsx';
 
-export function AccountPage({ session }: { session: AdminSession }) {
+interface AccountPageProps {
+  session: AdminSession;
+  /** The one whose pages the menu leads to. */
+  store: AdminStore | undefined;
+}
+
+export function AccountPage({ session, store }: AccountPageProps) {
   const text = words();
   return (
     <>
@@ -20,11 +31,16 @@ export function AccountPage({ session }: { session: AdminSession }) {
         <Facts
           facts={[
             [text.signedInAs, session.email],
+            [accountWords().role, roleWords()[session.role].name],
             [text.language, <LanguageSwitch key="language" />],
           ]}
         />
         <SignOutButton />
       </section>
+      <nav class="panel account-links" aria-label={accountWords().more}>
+        <SideLinks store={store} />
+      </nav>
+      <SessionList />
       <PasswordForm />
       <p class="quiet">{text.version(session.version)}</p>
     </>

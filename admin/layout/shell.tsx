@@ -4,9 +4,11 @@ import { Icon } from '../parts/icon.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Toast } from '../parts/toast.tsx';
 import { Link, navigate, route } from '../router/navigation.tsx';
-import { STORE_PAGES, type StorePage } from '../router/route.ts';
+import { MENU_PAGES, type MenuPage } from '../router/route.ts';
+import { isOwner } from '../session/may-edit.ts';
 import { words } from '../words/words.ts';
 import { Brand } from './brand.tsx';
+import { SideLinks } from './side-links.tsx';
 import './shell.css';
 
 interface ShellProps {
@@ -38,7 +40,7 @@ export function Shell({ stores, store, children }: ShellProps) {
       </header>
       {store && (
         <nav class="menu" aria-label={text.mainMenu}>
-          {STORE_PAGES.map((page) => (
+          {MENU_PAGES.map((page) => (
             <Link
               key={page}
               to={{ page, store: store.key }}
@@ -52,14 +54,7 @@ export function Shell({ stores, store, children }: ShellProps) {
         </nav>
       )}
       <footer class="side-foot">
-        <Link
-          to={{ page: 'account' }}
-          class="menu-link"
-          aria-current={route.value.page === 'account' ? 'page' : undefined}
-        >
-          <Icon name="account" />
-          <span>{text.account}</span>
-        </Link>
+        <SideLinks store={store} />
         <LanguageSwitch />
       </footer>
       <main class="content" id="content" tabIndex={-1}>
@@ -71,29 +66,38 @@ export function Shell({ stores, store, children }: ShellProps) {
 }
 
 function StorePicker({ stores, store }: { stores: AdminStore[]; store: AdminStore }) {
-  if (stores.length < 2) return <span class="store-name">{store.name}</span>;
+  const mayCreate = isOwner();
+  if (stores.length < 2 && !mayCreate) return <span class="store-name">{store.name}</span>;
   return (
     <select
       class="input store-picker"
       aria-label={words().store}
       value={store.key}
-      onChange={(event) =>
-        navigate({ page: currentPage() ?? 'overview', store: event.currentTarget.value })
-      }
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        // The choice shows where the reader is, also when they stay.
+        event.currentTarget.value = store.key;
+        if (chosen === NEW_STORE) navigate({ page: 'new-store' });
+        else navigate({ page: currentPage() ?? 'overview', store: chosen });
+      }}
     >
       {stores.map(({ key, name }) => (
         <option key={key} value={key}>
           {name}
         </option>
       ))}
+      {mayCreate && <option value={NEW_STORE}>{words().newStore}</option>}
     </select>
   );
 }
 
+/** No store has an empty key. */
+const NEW_STORE = '';
+
 /** The menu's page that the address belongs to: a product belongs to the products. */
-function currentPage(): StorePage | undefined {
+function currentPage(): MenuPage | undefined {
   const { page } = route.value;
-  if (page === 'product') return 'products';
+  if (page === 'product' || page === 'import') return 'products';
   if (page === 'conversation') return 'conversations';
-  return STORE_PAGES.find((name) => name === page);
+  return MENU_PAGES.find((name) => name === page);
 }

@@ -1,20 +1,35 @@
 /** Which page an address means. The other way round is `pathOf`. */
 export type Route =
   | { page: 'home' }
-  | { page: 'account' }
+  | { page: InstallationPage }
   | { page: StorePage; store: string }
   | { page: 'product' | 'conversation'; store: string; id: string }
+  | { page: 'import'; store: string; id?: string }
   | { page: 'unknown' };
 
-export const STORE_PAGES = [
+/** Those of the menu, in its order. */
+export const MENU_PAGES = [
   'overview',
   'products',
-  'conversations',
   'coupons',
+  'conversations',
   'costs',
   'settings',
 ] as const;
+export const STORE_PAGES = [...MENU_PAGES, 'history'] as const;
+export type MenuPage = (typeof MENU_PAGES)[number];
 export type StorePage = (typeof STORE_PAGES)[number];
+
+/** Those of no store. `installation` is its history; `join` is where invitations lead. */
+export const INSTALLATION_PAGES = [
+  'account',
+  'team',
+  'keys',
+  'installation',
+  'new-store',
+  'join',
+] as const;
+export type InstallationPage = (typeof INSTALLATION_PAGES)[number];
 
 const BASE = '/admin';
 
@@ -22,9 +37,11 @@ export function routeOf(path: string): Route {
   const [admin, first, store, page, id, ...rest] = path.split('/').filter(Boolean);
   if (`/${admin}` !== BASE) return { page: 'unknown' };
   if (first === undefined) return { page: 'home' };
-  if (first === 'account' && store === undefined) return { page: 'account' };
+  const ofInstallation = INSTALLATION_PAGES.find((name) => name === first);
+  if (ofInstallation && store === undefined) return { page: ofInstallation };
   if (first !== 'stores' || !store || rest.length > 0) return { page: 'unknown' };
   if (page === 'products' && id) return { page: 'product', store, id };
+  if (page === 'import') return { page: 'import', store, id };
   if (page === 'conversations' && id) return { page: 'conversation', store, id };
   const known = STORE_PAGES.find((name) => name === (page ?? 'overview'));
   return known && id === undefined ? { page: known, store } : { page: 'unknown' };
@@ -34,13 +51,15 @@ export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
   switch (route.page) {
     case 'home':
       return BASE;
-    case 'account':
-      return `${BASE}/account`;
     case 'product':
       return `${BASE}/stores/${route.store}/products/${encodeURIComponent(route.id)}`;
+    case 'import':
+      return `${BASE}/stores/${route.store}/import${route.id ? `/${encodeURIComponent(route.id)}` : ''}`;
     case 'conversation':
       return `${BASE}/stores/${route.store}/conversations/${encodeURIComponent(route.id)}`;
     default:
-      return `${BASE}/stores/${route.store}/${route.page}`;
+      return 'store' in route
+        ? `${BASE}/stores/${route.store}/${route.page}`
+        : `${BASE}/${route.page}`;
   }
 }

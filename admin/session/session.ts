@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import type { AdminSession, AdminStore } from '../../shared/admin.ts';
+import type { JoinRequest } from '../../shared/admin-people.ts';
 import { adminApi } from '../api/admin-api.ts';
+import { peopleApi } from '../api/people-api.ts';
 import { ApiProblem } from '../api/request.ts';
 
 /** Who uses this page. `failed` carries what went wrong while asking. */
@@ -26,8 +28,33 @@ export async function signIn(email: string, password: string): Promise<void> {
   await enter(await adminApi.signIn({ email, password }));
 }
 
+/** Accepts an invitation. Throws ApiProblem when the server refuses. */
+export async function join(request: JoinRequest): Promise<void> {
+  await enter(await peopleApi.join(request));
+}
+
+/** A store was made. */
+export function addStore(store: AdminStore): void {
+  const state = sessionState.value;
+  if (state.kind !== 'signed-in') return;
+  sessionState.value = { ...state, stores: [...state.stores, store] };
+}
+
+/** What the menu and the pages know of a store is as it was saved just now. */
+export function changeStore(key: string, change: Partial<AdminStore>): void {
+  const state = sessionState.value;
+  if (state.kind !== 'signed-in') return;
+  const stores = state.stores.map((store) => (store.key === key ? { ...store, ...change } : store));
+  sessionState.value = { ...state, stores };
+}
+
 export async function signOut(): Promise<void> {
   await adminApi.signOut();
+  sessionState.value = { kind: 'signed-out' };
+}
+
+/** The session is over, and this page knows it already. */
+export function forgetSession(): void {
   sessionState.value = { kind: 'signed-out' };
 }
 

@@ -1,5 +1,6 @@
 import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
 import { showDollars } from '../format/dollars.ts';
+import { newStoreWords } from '../new-store/new-store-words.ts';
 import type { Difference } from '../parts/conflict-dialog.tsx';
 import type { Words } from '../words/words.ts';
 
@@ -11,7 +12,12 @@ export function settingsDifferences(
   const budget = (micros: number | null) =>
     micros === null ? words.noLimit : showDollars(micros, locale);
   const changed: AdminSettings = { ...seen, ...mine, theme: { ...seen.theme, ...mine.theme } };
+  const store = newStoreWords();
   const fields: [string, (settings: AdminSettings) => string][] = [
+    [store.name, ({ name }) => name],
+    [store.currency, ({ currency }) => currency],
+    [store.locale, ({ locale: language }) => language],
+    [store.timeZone, ({ time_zone }) => time_zone],
     [words.greeting, ({ greeting }) => greeting],
     [words.starters, ({ starters }) => starters.join(' · ')],
     [words.instructions, ({ instructions }) => instructions],

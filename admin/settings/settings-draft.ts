@@ -3,6 +3,10 @@ import { dollarsText, readDollars } from '../format/dollars.ts';
 
 /** The form of the settings: lists are text with one entry a line. */
 export interface SettingsDraft {
+  name: string;
+  locale: string;
+  timeZone: string;
+  currency: string;
   greeting: string;
   starters: string;
   accent: string;
@@ -24,6 +28,7 @@ export interface SettingsReading {
   change: SettingsChange | undefined;
   count: number;
   mistakes: {
+    name?: boolean;
     accent?: boolean;
     starters?: boolean;
     /** The first line that is no origin. */
@@ -45,6 +50,10 @@ export function settingsDraftOf(settings: AdminSettings, locale: string): Settin
   const budgetText = (micros: number | null) =>
     micros === null ? '' : dollarsText(micros, locale);
   return {
+    name: settings.name,
+    locale: settings.locale,
+    timeZone: settings.time_zone,
+    currency: settings.currency,
     greeting: settings.greeting,
     starters: settings.starters.join('\n'),
     accent: settings.theme.accent,
@@ -70,6 +79,7 @@ export function readSettingsDraft(
   const accent = draft.accent.trim().toLowerCase();
   const wrongOrigin = origins.find(({ origin }) => origin === undefined);
   const mistakes: SettingsReading['mistakes'] = {};
+  if (draft.name.trim() === '') mistakes.name = true;
   if (!/^#[0-9a-f]{6}$/.test(accent)) mistakes.accent = true;
   if (starters.length > MOST_STARTERS || starters.some(({ length }) => length > LONGEST_STARTER)) {
     mistakes.starters = true;
@@ -83,6 +93,10 @@ export function readSettingsDraft(
   if (retentionDays === undefined) mistakes.retention = true;
 
   const change = differing(settings, {
+    name: draft.name.trim(),
+    locale: draft.locale.trim(),
+    time_zone: draft.timeZone.trim(),
+    currency: draft.currency,
     greeting: draft.greeting,
     starters,
     instructions: draft.instructions,

@@ -5,12 +5,15 @@ import { PageHead } from '../parts/page-head.tsx';
 import { ResourceView } from '../parts/resource-view.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useResource } from '../parts/use-resource.ts';
+import { mayEdit } from '../session/may-edit.ts';
+import { askSession, changeStore } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { BudgetSettings } from './budget-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import './settings.css';
 import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
 import { ConversationSettings, LookSettings, OriginSettings } from './settings-sections.tsx';
+import { StoreSettings } from './store-settings.tsx';
 import { useSettingsSave } from './use-settings-save.tsx';
 
 export function SettingsPage({ store }: { store: AdminStore }) {
@@ -26,7 +29,14 @@ export function SettingsPage({ store }: { store: AdminStore }) {
             key={value.version}
             store={store}
             settings={value}
-            onStored={(stored) => settings.update(() => stored)}
+            onStored={(stored) => {
+              settings.update(() => stored);
+              const { name, locale, time_zone, currency } = stored;
+              const hasNewCurrency = currency !== store.currency;
+              changeStore(store.key, { name, locale, time_zone });
+              // How many decimals it has, the server says.
+              if (hasNewCurrency) void askSession();
+            }}
           />
         )}
       </ResourceView>
@@ -59,11 +69,14 @@ function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
         if (reading.change && reading.count > 0) void save(reading.change);
       }}
     >
-      <ConversationSettings {...section} />
-      <LookSettings {...section} />
-      <OriginSettings {...section} />
-      <BudgetSettings store={store} {...section} />
-      <PrivacySettings {...section} />
+      <fieldset class="settings" disabled={!mayEdit()}>
+        <StoreSettings hasFixedCurrency={!settings.currency_changeable} {...section} />
+        <ConversationSettings {...section} />
+        <LookSettings {...section} />
+        <OriginSettings {...section} />
+        <BudgetSettings store={store} {...section} />
+        <PrivacySettings {...section} />
+      </fieldset>
       <SaveBar
         count={reading.count}
         isBlocked={reading.change === undefined}

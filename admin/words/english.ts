@@ -19,6 +19,10 @@ export const english = {
   coupons: 'Coupons',
   settings: 'Settings',
   account: 'Account',
+  newStore: 'New store …',
+  team: 'Team',
+  keys: 'API keys',
+  history: 'History',
   language: 'Language',
   loading: 'Loading…',
   tryAgain: 'Try again',
@@ -26,8 +30,6 @@ export const english = {
   more: 'Show more',
   notFoundTitle: 'This page does not exist',
   notFoundText: 'It was moved, deleted, or belongs to another store.',
-  noStoresTitle: 'No store yet',
-  noStoresText: 'Create one on the server:',
   // Overview
   demoModelTitle: 'Demo model',
   demoModelText:

@@ -1,0 +1,42 @@
+import type { AdminSession, AdminStore } from '../../shared/admin.ts';
+import type {
+  AdminKeyList,
+  AdminPerson,
+  AdminSessionList,
+  AdminTeam,
+  JoinRequest,
+  MadeInvitation,
+  MadeKey,
+  NewInvitation,
+  NewKey,
+  OpenInvitation,
+  PersonChange,
+} from '../../shared/admin-people.ts';
+import type { NewStore } from '../../shared/admin-stores.ts';
+import { request } from './request.ts';
+
+/** The calls of the pages about people, keys and stores. All throw ApiProblem. */
+export const peopleApi = {
+  team: (signal?: AbortSignal) => request<AdminTeam>('/team', { signal }),
+  changePerson: (id: string, body: PersonChange) =>
+    request<AdminPerson>(`/people/${encodeURIComponent(id)}`, { method: 'PATCH', body }),
+  invite: (body: NewInvitation) =>
+    request<MadeInvitation>('/invitations', { method: 'POST', body }),
+  revokeInvitation: (id: string) =>
+    request<void>(`/invitations/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+  invitation: (token: string, signal?: AbortSignal) =>
+    request<OpenInvitation>('/join/invitation', { method: 'POST', body: { token }, signal }),
+  join: (body: JoinRequest) => request<AdminSession>('/join', { method: 'POST', body }),
+
+  sessions: (signal?: AbortSignal) => request<AdminSessionList>('/sessions', { signal }),
+  endSession: (id: string) =>
+    request<void>(`/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  endAllSessions: () => request<void>('/sessions', { method: 'DELETE' }),
+
+  keys: (signal?: AbortSignal) => request<AdminKeyList>('/keys', { signal }),
+  makeKey: (body: NewKey) => request<MadeKey>('/keys', { method: 'POST', body }),
+  revokeKey: (id: string) => request<void>(`/keys/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+  makeStore: (body: NewStore) => request<AdminStore>('/stores', { method: 'POST', body }),
+};
