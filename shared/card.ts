@@ -12,6 +12,8 @@ export interface CardProduct {
   media?: Media;
   /** The variant to put in the cart when there is only one. */
   variant_id?: string;
+  /** Of that variant. */
+  sku?: string;
   price_range: { min: Price; max: Price };
   list_price_range?: { min: Price; max: Price };
   availability: Availability;

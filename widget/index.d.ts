@@ -23,6 +23,40 @@ export interface AisleEvents {
   close: undefined;
   /** An answer was finished, or a question sent. */
   message: { role: 'user' | 'assistant'; text: string };
+  /** `return false` keeps the panel from leading to the product's page. */
+  'product:click': AisleProduct;
+  /**
+   * The shopper wants it in the cart. Return what came of it, or a promise of that; throw when nothing did. The first
+   * listener is asked. Without one, and without `data-cart`, cards have no such button.
+   */
+  'cart:add': { product: AisleProduct; variantId: string | undefined; quantity: number };
+}
+
+export interface AisleProduct {
+  id: string;
+  handle: string;
+  title: string;
+  /** The shop's own page of it. */
+  url?: string;
+  brand?: string;
+  /** Of the variant, where there is only one. */
+  variant_id?: string;
+  sku?: string;
+  /** Amounts are integers in minor units of the currency. */
+  price_range: { min: AislePrice; max: AislePrice };
+}
+
+export interface AislePrice {
+  amount: number;
+  currency: string;
+}
+
+/** What became of `cart:add`. */
+export interface AddedToCart {
+  /** Shown in the place of "Added to cart". */
+  message?: string;
+  /** Takes it out again; without it there is no such button. */
+  undo?(): unknown;
 }
 
 export type AisleListener<E extends keyof AisleEvents> = (detail: AisleEvents[E]) => unknown;

@@ -3,7 +3,9 @@ import type { AisleEvents, AisleListener } from './index.d.ts';
 export interface PageEvents {
   on<E extends keyof AisleEvents>(event: E, listener: AisleListener<E>): () => void;
   off<E extends keyof AisleEvents>(event: E, listener?: AisleListener<E>): void;
-  emit<E extends keyof AisleEvents>(event: E, detail: AisleEvents[E]): void;
+  /** False when a listener returned false. */
+  emit<E extends keyof AisleEvents>(event: E, detail: AisleEvents[E]): boolean;
+  listeners<E extends keyof AisleEvents>(event: E): AisleListener<E>[];
 }
 
 /** What the page listens to. */
@@ -14,6 +16,8 @@ export function pageEvents(): PageEvents {
       ([name, known]) => name !== event || (listener && known !== listener),
     );
   };
+  const of: PageEvents['listeners'] = (event) =>
+    listeners.flatMap(([name, listener]) => (name === event ? [listener as never] : []));
   return {
     on(event, listener) {
       listeners.push([event, listener]);
@@ -21,15 +25,17 @@ export function pageEvents(): PageEvents {
     },
     off,
     emit(event, detail) {
-      for (const [name, listener] of listeners) {
-        if (name !== event) continue;
+      let goesOn = true;
+      for (const listener of of(event)) {
         try {
-          listener(detail as never);
+          if (listener(detail) === false) goesOn = false;
         } catch (error) {
           // The page's own fault: the panel goes on.
           console.warn('Aisle:', error);
         }
       }
+      return goesOn;
     },
+    listeners: of,
   };
 }

@@ -23,6 +23,7 @@ export const ProductSummary = z.strictObject({
   media: Media.optional(),
   /** Set when there is only one: what goes into the cart. */
   variant_id: z.string().optional(),
+  sku: z.string().optional(),
   brand: z.string().optional(),
   price_range: z.strictObject({ min: ShownPrice, max: ShownPrice }),
   list_price_range: z.strictObject({ min: ShownPrice, max: ShownPrice }).optional(),
@@ -35,13 +36,15 @@ export const ProductSummary = z.strictObject({
 export type ProductSummary = z.infer<typeof ProductSummary>;
 
 export function summarizeProduct(product: Product, locale: string): ProductSummary {
+  const only = product.variants.length === 1 ? product.variants[0] : undefined;
   return {
     id: product.id,
     handle: product.handle,
     title: product.title,
     url: product.url,
     media: product.media?.[0],
-    variant_id: product.variants.length === 1 ? product.variants[0]?.id : undefined,
+    variant_id: only?.id,
+    sku: only?.sku,
     brand: product.metadata?.brand,
     price_range: showRange(product.price_range, locale),
     list_price_range: product.list_price_range && showRange(product.list_price_range, locale),
@@ -67,7 +70,8 @@ export function showProducts(products: ProductSummary[]): UnnumberedDataPart | u
 }
 
 export function productCard(product: ProductSummary): CardProduct {
-  const { id, handle, title, url, media, variant_id, brand, price_range, availability } = product;
+  const { id, handle, title, url, media, variant_id, sku, brand, price_range, availability } =
+    product;
   return {
     id,
     handle,
@@ -76,6 +80,7 @@ export function productCard(product: ProductSummary): CardProduct {
     brand,
     media,
     variant_id,
+    sku,
     price_range: plainRange(price_range),
     list_price_range: product.list_price_range && plainRange(product.list_price_range),
     availability,

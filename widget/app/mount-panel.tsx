@@ -43,12 +43,14 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   const onLeave = () => {
     if (matchMedia(PHONE).matches) saved.update({ open: false });
   };
+  const { cart } = embed.attributes;
   const frame = document.createElement('div');
   const themeSheet = styleSheet('');
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
   root.prepend(frame);
 
-  const { emit, on, off } = pageEvents();
+  const events = pageEvents();
+  const { emit, on, off } = events;
   let labels = labelsFrom(en, { language: 'en' });
   const unread = countUnread({ root, on, saved, labels: () => labels });
   let chosenLocale: string | undefined;
@@ -82,7 +84,9 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     if (isDestroyed || drawing !== drawings) return;
     themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)));
     render(
-      <PanelContext.Provider value={{ session, saved, labels, language, locale, onLeave }}>
+      <PanelContext.Provider
+        value={{ session, saved, labels, language, locale, events, cart, onLeave }}
+      >
         <Panel onClose={onClose} onBroken={onBroken} />
       </PanelContext.Provider>,
       frame,

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { PageEvents } from '../page-events.ts';
 import type { ChatSession } from '../state/chat-session.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import type { Labels } from './labels.ts';
@@ -12,6 +13,9 @@ export interface PanelTools {
   language: PanelLanguage;
   /** BCP 47, accepted by `Intl`. */
   locale: string;
+  events: PageEvents;
+  /** `data-cart` of the tag. */
+  cart: string | undefined;
   /** Called before a link takes the shopper to another page of the shop. */
   onLeave(): void;
 }

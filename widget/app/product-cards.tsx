@@ -5,6 +5,7 @@ import { Icon } from './icons.tsx';
 import type { Labels } from './labels.ts';
 import { memo } from './memo.ts';
 import { usePanel } from './panel-context.ts';
+import { useExtras } from './use-extras.ts';
 import { webAddress } from './web-address.ts';
 
 /** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
@@ -52,10 +53,15 @@ function Turn({ side, onClick }: { side: 'left' | 'right'; onClick(): void }) {
 }
 
 function Card({ product }: { product: CardProduct }) {
-  const { labels, onLeave } = usePanel();
+  const { labels, events, onLeave } = usePanel();
+  const extras = useExtras();
   const { title, brand, media, options = [] } = product;
   const choices = options.filter(({ count }) => count > 1);
   const url = webAddress(product.url);
+  const follow = (event: Event) => {
+    if (events.emit('product:click', product)) onLeave();
+    else event.preventDefault();
+  };
   return (
     <li class="card">
       <div class="picture">
@@ -80,11 +86,12 @@ function Card({ product }: { product: CardProduct }) {
             class="view"
             href={url}
             aria-label={labels.say('viewProduct', { title })}
-            onClick={onLeave}
+            onClick={follow}
           >
             {labels.view}
           </a>
         )}
+        {extras && <extras.CartButton product={product} />}
       </div>
     </li>
   );

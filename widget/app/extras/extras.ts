@@ -1,4 +1,5 @@
 /** What comes after the panel is on screen: nobody needs it to begin. See use-extras.ts. */
+export { CartButton } from './cart-button.tsx';
 export { chime } from './chime.ts';
 export { default as css } from './extras.css?inline';
 export { ForgetMe } from './forget-me.tsx';
