@@ -64,6 +64,8 @@ export const english: Labels = {
   foundCheapest: 'The cheapest that I found:',
   foundDearest: 'The most expensive that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
+  foundClose: (missed) =>
+    `Nothing in the shop fits all of that. Without ${missed.join(' and ')}, this comes close:`,
   foundMore: 'Here are some more:',
   noMore: 'That is all I found for this. Shall I look for something else?',
   nothingCheaper: 'I found nothing cheaper for this search.',

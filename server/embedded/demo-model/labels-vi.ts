@@ -63,6 +63,8 @@ export const vietnamese: Labels = {
   foundDearest: 'Giá cao nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',
+  foundClose: (missed) =>
+    `Cửa hàng không có sản phẩm nào đúng mọi yêu cầu. Nếu bỏ ${missed.join(' và ')} thì gần nhất là:`,
   foundMore: 'Đây là thêm vài lựa chọn:',
   noMore: 'Mình chỉ tìm được bấy nhiêu thôi. Bạn muốn mình tìm thứ khác không?',
   nothingCheaper: 'Mình không tìm thấy sản phẩm nào rẻ hơn cho nhu cầu này.',

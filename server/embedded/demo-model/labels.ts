@@ -36,6 +36,8 @@ export interface Labels {
   foundCheapest: string;
   foundDearest: string;
   foundCheaper(count: number): string;
+  /** Nothing fulfils all wishes; `missed` are those that these products do not. */
+  foundClose(missed: string[]): string;
   foundMore: string;
   noMore: string;
   nothingCheaper: string;

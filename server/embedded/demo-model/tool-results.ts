@@ -40,9 +40,26 @@ const SeenVariant = z.object({
 });
 export type SeenVariant = z.infer<typeof SeenVariant>;
 
+const Wished = z
+  .union([
+    ShownPrice.transform(({ display }) => display),
+    z.string(),
+    z.boolean(),
+    z.array(z.string()),
+  ])
+  .transform((value) => (Array.isArray(value) ? value.join(', ') : String(value)));
+/** A wish that nothing fulfils, and what these products have instead. */
+const MissedWish = z.object({
+  wish: z.string(),
+  was: Wished,
+  now: Wished.optional().catch(undefined),
+});
+export type MissedWish = z.infer<typeof MissedWish>;
+
 export const FoundProducts = z.object({
   products: z.array(SeenProduct),
   more: z.boolean().catch(false),
+  not_fulfilled: z.array(MissedWish).catch([]),
   categories: z.array(z.string()).catch([]),
 });
 export const ProductFacts = z.object({

@@ -1,8 +1,9 @@
 import { bestFits } from '../best-fits.ts';
+import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, productLine } from '../product-lines.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
-import { FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
+import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
 import { readUtterance } from '../utterance.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
@@ -16,14 +17,19 @@ export function answerSearch(scene: Scene, search: Search): Move {
   if (!result) return { call: [searchCall(search)] };
   const found = readResult(result, FoundProducts);
   if (!found) return { say: scene.labels.lookupFailed };
-  const products = search.more
-    ? found.products.filter(({ id }) => !wasShown(scene, id))
-    : found.products;
+  const isMissed = search.cheaper && found.not_fulfilled.length > 0;
+  const products = isMissed
+    ? []
+    : found.products.filter(({ id }) => !search.more || !wasShown(scene, id));
   return {
     say:
       products.length === 0
         ? sayNothingFound(scene, search, found.categories)
-        : sayFound(scene, search, { products, more: found.more && !search.more }),
+        : sayFound(scene, search, {
+            products,
+            more: found.more && !search.more,
+            missed: found.not_fulfilled,
+          }),
   };
 }
 
@@ -39,6 +45,7 @@ export function searchCall(search: Search): PlannedCall {
       ...(search.min !== undefined && { min_price: search.min }),
       ...(search.max !== undefined && { max_price: search.max }),
       ...(search.availableOnly && { available_only: true }),
+      ...(ordered && { sort: search.byPrice === 'dearest' ? 'price_desc' : 'price_asc' }),
       ...(wide && { limit: WIDE_LIMIT }),
     },
   };
@@ -59,7 +66,7 @@ export function ranked(
 function sayFound(
   scene: Scene,
   search: Search,
-  { products, more }: { products: SeenProduct[]; more: boolean },
+  { products, more, missed }: { products: SeenProduct[]; more: boolean; missed: MissedWish[] },
 ): string {
   const { labels, dialogue } = scene;
   const asked = readUtterance(search.query, scene.language);
@@ -67,7 +74,9 @@ function sayFound(
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
-    opening(scene, search, { fitting: fitting.length, all: products.length, more }),
+    missed.length > 0
+      ? labels.foundClose(missed.map((wish) => sayMissed(wish, scene.language)))
+      : opening(scene, search, { fitting: fitting.length, all: products.length, more }),
     ...named.map((product) => productLine(scene, product, asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;

@@ -120,6 +120,46 @@ describe('An answer to a search', () => {
     expect(said.indexOf('Alder')).toBeLessThan(said.indexOf('Hush'));
   });
 
+  it('says plainly what no product fulfils before it names what comes close', () => {
+    const missed = [
+      { wish: 'max_price', was: { display: '$100.00' }, now: { display: '$119.95' } },
+      { wish: 'brand', was: ['Nobody'] },
+    ];
+    const close = { ...found(PEBBLE), not_fulfilled: missed };
+    const said = tents().looked('search_products', { query: 'tent' }, close).saidNext();
+    expect(said).toMatch(
+      /^Nothing in the shop fits all of that\. Without a price of at most \$100\.00 \(these go up to \$119\.95\) and the brand Nobody, this comes close:\n- \*\*Pebble/,
+    );
+    const noi = new Conversation(LAPTOPS)
+      .user('laptop dưới 5 triệu')
+      .looked(
+        'search_products',
+        { query: 'laptop', max_price: 5_000_000 },
+        {
+          ...found(STRIKE),
+          not_fulfilled: [{ wish: 'max_price', was: { display: '5.000.000 ₫' } }],
+        },
+      )
+      .saidNext();
+    expect(noi).toMatch(/^Cửa hàng không có sản phẩm nào .* giá tối đa 5\.000\.000 ₫ thì gần nhất/);
+  });
+
+  it('offers nothing dearer as something cheaper', () => {
+    const missed = [
+      { wish: 'max_price', was: { display: '$188.99' }, now: { display: '$249.00' } },
+    ];
+    const said = afterAlder()
+      .user('anything cheaper?')
+      .looked(
+        'search_products',
+        { query: 'tent', max_price: 188.99 },
+        { ...found(LARCH), not_fulfilled: missed },
+      )
+      .saidNext();
+    expect(said).toContain('nothing cheaper');
+    expect(said).not.toContain('Larch');
+  });
+
   it('says honestly that nothing was found, and what the shop has', () => {
     const nothing = { products: [], more: false, categories: ['Tents', 'Gear > Lighting'] };
     const said = tents().looked('search_products', { query: 'tent' }, nothing).saidNext();

@@ -63,15 +63,19 @@ describe('A first question becomes a search', () => {
     ['có áo mưa không', LAPTOPS, { query: 'áo mưa' }],
     ['laptop để code', LAPTOPS, { query: 'laptop code' }],
     ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop' }],
-    ['laptop rẻ nhất', LAPTOPS, { query: 'laptop', limit: 20 }],
-    ['laptop đắt nhất', LAPTOPS, { query: 'laptop', limit: 20 }],
-    ['most expensive backpack', OUTDOOR, { query: 'backpack', limit: 20 }],
+    ['laptop rẻ nhất', LAPTOPS, { query: 'laptop', sort: 'price_asc', limit: 20 }],
+    ['laptop đắt nhất', LAPTOPS, { query: 'laptop', sort: 'price_desc', limit: 20 }],
+    ['most expensive backpack', OUTDOOR, { query: 'backpack', sort: 'price_desc', limit: 20 }],
     [
       'may tinh choi game duoi 25tr',
       LAPTOPS,
       { query: 'may tinh choi game', max_price: 25_000_000 },
     ],
-    ['laptop cho mẹ xem youtube, rẻ thôi', LAPTOPS, { query: 'laptop mẹ youtube', limit: 20 }],
+    [
+      'laptop cho mẹ xem youtube, rẻ thôi',
+      LAPTOPS,
+      { query: 'laptop mẹ youtube', sort: 'price_asc', limit: 20 },
+    ],
     [
       'mình là sinh viên, cần con lap code web tầm dưới 18 củ',
       LAPTOPS,
@@ -119,7 +123,7 @@ describe('A first question becomes a search', () => {
     ],
     ['stoves $40 or less', OUTDOOR, { query: 'stoves', max_price: 40 }],
     ['jackets over $1,200.50', OUTDOOR, { query: 'jackets', min_price: 1200.5 }],
-    ['do you have cheap tents?', OUTDOOR, { query: 'tents', limit: 20 }],
+    ['do you have cheap tents?', OUTDOOR, { query: 'tents', sort: 'price_asc', limit: 20 }],
     ['something under $50', OUTDOOR, { query: '', max_price: 50 }],
     ['Which headlamp is best for running?', OUTDOOR, { query: 'headlamp running' }],
     ['A warm sleeping bag for 20 °F', OUTDOOR, { query: 'warm sleeping bag 20 F' }],
@@ -152,7 +156,7 @@ describe('A first question that needs another tool, or a search before it', () =
     [
       'compare your two cheapest 4-person tents',
       OUTDOOR,
-      search({ query: '4-person tents', limit: 20 }),
+      search({ query: '4-person tents', sort: 'price_asc', limit: 20 }),
     ],
     [
       'apply SAVE10 to $120',

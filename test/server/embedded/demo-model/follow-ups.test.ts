@@ -61,7 +61,10 @@ describe('After a list of tents', () => {
       [...discount('TRAIL15', 'p-alder'), ...discount('WELCOME10', 'p-alder')],
     ],
     ['TENTS20 for a sleeping bag', search({ query: 'sleeping bag', limit: 3 })],
-    ['most expensive in your shop', search({ query: 'tent 4 people', limit: 20 })],
+    [
+      'most expensive in your shop',
+      search({ query: 'tent 4 people', sort: 'price_desc', limit: 20 }),
+    ],
     ['rẻ hơn tí', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['cheaper', search({ query: 'tent 4 people', max_price: 188.99 })],
     ['too expensive', search({ query: 'tent 4 people', max_price: 188.99 })],
