@@ -38,6 +38,9 @@ export function ProductsPage({ store }: { store: AdminStore }) {
   return (
     <>
       <PageHead title={words().products}>
+        <Link to={{ page: 'import', store: store.key }} class="button">
+          <Icon name="upload" /> {productsWords().importAndExport}
+        </Link>
         {view.canEdit && (
           <Link to={{ page: 'product', store: store.key, id: 'new' }} class="button button-main">
             <Icon name="plus" /> {productsWords().newProduct}

@@ -2,6 +2,7 @@ import { wordsIn } from '../words/words.ts';
 
 const english = {
   newProduct: 'New product',
+  importAndExport: 'Import and export',
   updated: 'Updated',
   category: 'Category',
   picture: 'Picture',
@@ -92,6 +93,7 @@ export const productsWords = wordsIn<typeof english>({
   en: english,
   vi: {
     newProduct: 'Thêm sản phẩm',
+    importAndExport: 'Nhập và xuất',
     updated: 'Cập nhật',
     category: 'Danh mục',
     picture: 'Hình ảnh',
