@@ -37,7 +37,14 @@ try {
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { kills: text, outages: text, seed: text, money: flag, help: flag } as const;
+  const options = {
+    kills: text,
+    outages: text,
+    stops: text,
+    seed: text,
+    money: flag,
+    help: flag,
+  } as const;
   const { values } = parseArgs({ options });
   if (values.help) {
     console.log(USAGE);
@@ -54,8 +61,8 @@ async function main(): Promise<void> {
   } else {
     if (kills > 0) wrong.push(...(await crash(kills, seed)));
     if (outages > 0) wrong.push(...(await takeAway(outages, seed)));
+    if (stops > 0) wrong.push(...(await stop(stops, seed)));
   }
-  if (stops > 0) wrong.push(...(await stop(stops, seed)));
   for (const line of wrong.slice(0, MOST_SHOWN)) console.log(`WRONG ${line}`);
   if (wrong.length > MOST_SHOWN) console.log(`and ${wrong.length - MOST_SHOWN} more`);
   if (wrong.length > 0) process.exitCode = 1;
