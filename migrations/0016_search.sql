@@ -255,6 +255,7 @@ language plpgsql stable as $$
 declare
   unknown integer[] := '{}';
   words text[] := '{}';
+  stems text[] := '{}';
   counts integer[] := '{}';
 begin
   for place, asked, query in
@@ -265,6 +266,7 @@ begin
   loop
     products := coalesce((select product_count from search_word where store_id = store and word = query), 0);
     words := words || asked;
+    stems := stems || query;
     counts := counts || products;
     -- So rare a word may be misspelt in the shop itself, or be another one's misspelling.
     if products <= 2 then unknown := unknown || place; end if;
@@ -276,7 +278,7 @@ begin
   return query
   select 'word', p.place, null, null, quote_literal(joined.lexeme), 0.9::float8, joined.product_count
   from generate_series(1, cardinality(words) - 1) as at
-  cross join lateral (select * from search_word where store_id = store and word = words[at] || words[at + 1] limit 1) as joined
+  cross join lateral (select * from search_word where store_id = store and word in (words[at] || words[at + 1], words[at] || stems[at + 1]) limit 1) as joined
   cross join unnest(array[at, at + 1]) as p(place);
 
   foreach place in array unknown loop
@@ -289,7 +291,7 @@ begin
     select 'word', place, null, null, quote_literal(l.lexeme) || ' <-> ' || quote_literal(r.lexeme), 0.9::float8, least(l.product_count, r.product_count)
     from generate_series(2, least(length(words[place]), 30) - 2) as cut
     cross join lateral (select * from search_word where store_id = store and word = left(words[place], cut) limit 1) as l
-    cross join lateral (select * from search_word where store_id = store and word = substr(words[place], cut + 1) limit 1) as r
+    cross join lateral (select * from search_word where store_id = store and word in (substr(words[place], cut + 1), substr(stems[place], cut + 1)) limit 1) as r
     where length(words[place]) >= 6;
   end loop;
 end $$;

@@ -63,8 +63,8 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 /** A new store with these products in the one database of this file. */
-async function shop(facts = LAPTOPS, currency = 'VND') {
-  const storeId = await insertStore(database, { currency });
+async function shop(facts = LAPTOPS, { currency = 'VND', locale = 'vi' } = {}) {
+  const storeId = await insertStore(database, { currency, locale });
   const catalog = postgresCatalog(database.patient, { publicUrl: 'https://aisle.example' });
   await catalog.upsert(
     storeId,
@@ -102,6 +102,26 @@ describe('what a shopper types', () => {
       const [first] = await under.find(text);
       expect(first, text).toMatch(/Kestria|Sonark/);
     }
+  });
+
+  test('means what it was meant to mean, also where only the right spelling is understood', async () => {
+    const under = await shop();
+    for (const text of ['gaming lapotp', 'gaming latpop', 'may tihn choi game']) {
+      const found = await under.find(text);
+      expect(found.slice(0, 3).sort(), text).toEqual(GAMING_LAPTOPS);
+    }
+    const bags = await under.find('blao laptop');
+    expect(bags[0]).toBe('Balo laptop Moji Pack 16');
+  });
+
+  test('may be one thing or many, together or apart', async () => {
+    const under = await shop([
+      { handle: 'keys', title: 'Mechanical keyboard' },
+      { handle: 'bank', title: 'Power bank 20000 mAh' },
+    ]);
+    expect(await under.find('key boards')).toEqual(['Mechanical keyboard']);
+    expect(await under.find('mechanical keyboards')).toEqual(['Mechanical keyboard']);
+    expect(await under.find('powerbanks 20,000mah')).toEqual(['Power bank 20000 mAh']);
   });
 
   test('may write sizes with or without a space and with a comma or a point', async () => {
@@ -154,6 +174,37 @@ describe('what a shopper types', () => {
   test('with a NUL character is refused, not an error of the database', async () => {
     const under = await shop(LAPTOPS.slice(0, 1));
     await expect(under.find('a\0b')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('the language of a store', () => {
+  test.each([
+    ['de-AT', 'Lampen', 'Lampe'],
+    ['fr', 'grandes tentes', 'grand tente'],
+    ['es', 'mochilas impermeables', 'mochila impermeable'],
+    ['ru', 'палатки', 'палатка'],
+    ['en', 'batteries', 'battery'],
+    ['xx', 'tents', 'tent'],
+  ])('%s: "%s" is looked for as "%s"', async (locale, many, one) => {
+    const lexemes = async (text: string) => {
+      const [row] = await database.sql`
+        select tsvector_to_array(search_vector(${text}, search_configuration(${locale}))) as words`;
+      return row?.words;
+    };
+    expect(await lexemes(many)).toEqual(await lexemes(one));
+  });
+
+  test('is that of its products from the moment it changes', async () => {
+    const under = await shop([{ handle: 'lampe', title: 'Lampen' }], { locale: 'en' });
+    const indexed = async () => {
+      const [row] = await database.sql`
+        select tsvector_to_array(title_words) as words from product_search where store_id = ${under.storeId}`;
+      return row?.words;
+    };
+    expect(await indexed()).toEqual(['lampen']);
+    await database.sql`update store set locale = 'de' where id = ${under.storeId}`;
+    expect(await indexed()).toEqual(['lamp']);
+    expect(await under.find('Lampe')).toEqual(['Lampen']);
   });
 });
 
@@ -218,6 +269,23 @@ describe('the index', () => {
     expect(await find('', { categories: ['may quat'] })).toHaveLength(2);
     await database.sql`delete from product where store_id = ${storeId} and handle = 'moji-pack'`;
     expect(await find('breezo')).toEqual([]);
+  });
+
+  test('has a new price and a new stock at once', async () => {
+    const under = await shop();
+    const { find, storeId } = under;
+    expect(await find('sonark dưới 1 triệu')).toEqual([]);
+    await database.sql`update variant set price = 990000 where store_id = ${storeId} and sku = 'AUD-SONARK-H7'`;
+    expect(await find('sonark dưới 1 triệu')).toEqual(['Tai nghe gaming Sonark H7']);
+    await database.sql`update variant set stock = 0 where store_id = ${storeId} and sku = 'AUD-SONARK-H7'`;
+    expect(await find('sonark dưới 1 triệu', { available: true })).toEqual([]);
+  });
+
+  test('has no product that cannot be sold for want of a variant', async () => {
+    const under = await shop();
+    const { find, storeId } = under;
+    await database.sql`delete from variant where store_id = ${storeId} and sku = 'AUD-SONARK-H7'`;
+    expect(await find('sonark')).toEqual([]);
   });
 
   test('goes with its store', async () => {
