@@ -54,9 +54,16 @@ export async function startServers({ count, env }: GroupOptions): Promise<Server
   let changedAt = performance.now();
   let frozen = false;
 
+  function load(): Promise<LoadedServer> {
+    const server = loadServer((line) => errors.push(line));
+    // Whoever starts it hears of it.
+    server.catch(() => {});
+    return server;
+  }
+
   async function start(index: number): Promise<ServerProcess> {
-    const next = loaded.shift() ?? loadServer((line) => errors.push(line));
-    while (loaded.length < LOADED_AHEAD) loaded.push(loadServer((line) => errors.push(line)));
+    const next = loaded.shift() ?? load();
+    while (loaded.length < LOADED_AHEAD) loaded.push(load());
     const server = await (await next).start({
       ...SETTINGS,
       ...env,

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CHILD = path.join(import.meta.dirname, 'server-child.ts');
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 /** An Aisle in a process of its own. */
 export interface ServerProcess {
