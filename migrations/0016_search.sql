@@ -296,17 +296,17 @@ begin
   end loop;
 end $$;
 
--- The same for phrases [{place, phrase, weight}]. A phrase occurs at most as often as its rarest word.
+-- The same for phrases [{place, phrase, weight}] of plain words. A phrase occurs at most as often as its rarest word.
 create function search_phrases(store uuid, configuration regconfig, phrases jsonb)
 returns table (kind text, place integer, asked text, spelt text, query text, weight float8, products integer)
 language plpgsql stable as $$
 #variable_conflict use_column
 begin
   return query
-  select 'phrase', p.place, p.phrase, p.phrase, phraseto_tsquery(configuration, p.spelled)::text, p.weight,
+  select 'phrase', p.place, p.phrase, p.phrase, phraseto_tsquery(configuration, p.phrase)::text, p.weight,
     (select min(coalesce((select product_count from search_word where store_id = store and word = said.word), 0))
-      from unnest(tsvector_to_array(to_tsvector(configuration, p.spelled))) as said(word))
-  from (select *, search_text(phrase) as spelled from jsonb_to_recordset(phrases) as given(place integer, phrase text, weight float8)) as p;
+      from unnest(tsvector_to_array(to_tsvector(configuration, p.phrase))) as said(word))
+  from jsonb_to_recordset(phrases) as p(place integer, phrase text, weight float8);
 end $$;
 
 -- Products that one of `names` (in lower case) is the SKU, the handle or the foreign id of.

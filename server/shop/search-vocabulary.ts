@@ -140,7 +140,7 @@ export function accessoriesBeside(text: string): string[] {
 
 /** A question cut into what the vocabulary knows and the rest. */
 export interface UnderstoodText {
-  /** For each known phrase: what was said, and what else it is called. The first is as it was said. */
+  /** For each known phrase: what was said, and what else it is called, in plain words. The first is as it was said. */
   concepts: string[][];
   /** What is left, in the order of the text. */
   rest: string;
@@ -171,10 +171,17 @@ function longestPhrase(
       .replace(/[.,!?;:]+$/, '');
     const names =
       NAMES.get(said) ?? NAMES.get(singular(said)) ?? NAMES.get(said.replaceAll(' ', ''));
-    if (names) return { length, names: [...new Set([said, ...names])] };
+    if (names) return { length, names: [...new Set([said, ...names].map(asWords))] };
   }
   return undefined;
 }
+
+/** As search_text() in the database spells it: "wi-fi" is two words. */
+const asWords = (phrase: string) =>
+  phrase
+    .replace(/['’]s(?![a-z])/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 const singular = (phrase: string) => phrase.replace(/(?<=[a-z]{3})s$/, '');
 
