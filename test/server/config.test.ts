@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 
 function mistakesOf(env: Record<string, string>): string[] {
@@ -145,4 +145,33 @@ test('says how events are written down, within limits', () => {
     'EVENT_BATCH_MS must be at least 1 millisecond',
     'EVENT_BATCH_SIZE must be at most 10000',
   ]);
+});
+
+describe('search by meaning', () => {
+  const MODEL = {
+    MODEL_BASE_URL: 'https://models.example/v1',
+    MODEL_NAME: 'm',
+    MODEL_API_KEY: 'secret',
+  };
+
+  test('is off unless a model is named, and asks where the model is when told nothing else', () => {
+    expect(readConfig(MODEL).embedding).toBeUndefined();
+    expect(readConfig({ ...MODEL, EMBEDDING_MODEL: 'small' }).embedding).toMatchObject({
+      endpoint: { baseUrl: 'https://models.example/v1', apiKey: 'secret', model: 'small' },
+      queryMs: 300,
+      memoryBytes: 256 * 1024 * 1024,
+    });
+  });
+
+  test("keeps the model's key from another address", () => {
+    const env = { ...MODEL, EMBEDDING_MODEL: 'e', EMBEDDING_BASE_URL: 'http://other.example/v1' };
+    expect(readConfig(env).embedding?.endpoint.apiKey).toBeUndefined();
+    expect(readConfig({ ...env, EMBEDDING_API_KEY: 'k' }).embedding?.endpoint.apiKey).toBe('k');
+  });
+
+  test('needs an address', () => {
+    expect(() => readConfig({ EMBEDDING_MODEL: 'small' })).toThrow(
+      'EMBEDDING_BASE_URL must be set',
+    );
+  });
 });
