@@ -5,6 +5,7 @@ import { findByRef } from '../shop/product.ts';
 import { type Links, type ProductRows, productFromRows } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
 import { category, media, product, productCategory, store, variant } from './schema.ts';
+import { among } from './uuid-list.ts';
 
 /** Products by id, in the order of `ids`; those that the store does not have are left out. */
 export async function readProducts(
@@ -71,16 +72,16 @@ export async function readRows(
     db
       .select()
       .from(product)
-      .where(and(eq(product.storeId, storeId), inArray(product.id, ids))),
+      .where(and(eq(product.storeId, storeId), among(product.id, ids))),
     db
       .select()
       .from(variant)
-      .where(and(eq(variant.storeId, storeId), inArray(variant.productId, ids)))
+      .where(and(eq(variant.storeId, storeId), among(variant.productId, ids)))
       .orderBy(asc(variant.position)),
     db
       .select()
       .from(media)
-      .where(and(eq(media.storeId, storeId), inArray(media.productId, ids)))
+      .where(and(eq(media.storeId, storeId), among(media.productId, ids)))
       .orderBy(asc(media.position)),
     db
       .select({
@@ -90,7 +91,7 @@ export async function readRows(
       })
       .from(productCategory)
       .innerJoin(category, eq(category.id, productCategory.categoryId))
-      .where(and(eq(productCategory.storeId, storeId), inArray(productCategory.productId, ids)))
+      .where(and(eq(productCategory.storeId, storeId), among(productCategory.productId, ids)))
       .orderBy(asc(productCategory.position)),
   ]);
   const variantsOf = Map.groupBy(variants, (row) => row.productId);
