@@ -24,7 +24,7 @@ function repeated<T extends z.ZodType>(item: T) {
 const NamedWord = z
   .string()
   .max(500)
-  .regex(/^[^:]+:.*\S/s, 'must be a name and a value with a colon between, like Colour:Red');
+  .regex(/^[^:]+:[\s\S]*\S/, 'must be a name and a value with a colon between, like Colour:Red');
 
 export const ProductQueryString = z.strictObject({
   /** Names the store; middleware has read it. */

@@ -8,6 +8,11 @@ export const CLOSE_SHARE = 0.55;
 /** … or whose categories have no word in common with those of the best hits. */
 const BEST_HITS = 10;
 
+/** Of hits (id, score) those that score at least so much. */
+export function scoring(ranked: SQL, atLeast: number): SQL {
+  return sql`select id, score from (${ranked}) as hit where score >= ${Math.floor(atLeast)}::bigint`;
+}
+
 /** Of hits (id, score) those that are the kind of thing that was asked for: the cheapest laptop is no laptop bag. */
 export function closeMatches(ranked: SQL): SQL {
   return sql`

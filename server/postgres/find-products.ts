@@ -4,14 +4,15 @@ import { AppError } from '../errors.ts';
 import type { ProductQuery } from '../shop/catalog.ts';
 import { parseProductQuery } from '../shop/parse-product-query.ts';
 import type { ProductMeaning } from '../shop/product-meaning.ts';
-import { relaxSearch, type Wishes, wishesOf } from '../shop/relax-search.ts';
-import { CLOSE_SHARE, closeMatches } from './close-matches.ts';
+import { type Wishes, wishesOf } from '../shop/relax-search.ts';
+import { CLOSE_SHARE, closeMatches, scoring } from './close-matches.ts';
 import type { Drizzle } from './database.ts';
 import { rankedMatches, WORST_SHARE } from './product-search.ts';
+import { relaxAsked } from './relax-asked.ts';
 import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
 import { matching, readFilters } from './search-filters.ts';
 import { withMeaning } from './search-meaning.ts';
-import { type Matches, pageOf, pricesNear } from './search-order.ts';
+import { type Matches, pageOf } from './search-order.ts';
 import { CANDIDATES } from './search-ranking.ts';
 
 /** A question with the prices taken out of its words. */
@@ -51,8 +52,8 @@ export async function findProducts(
   let weakened: Weakened | undefined = cursor?.weakened;
   let asked = weaker(wanted, weakened);
   let rows = await read(asked);
-  if (rows.length === 0 && query.relax && !cursor) {
-    weakened = await relax(db, storeId, wanted);
+  if (query.relax && !cursor) {
+    weakened = await relaxAsked(db, storeId, wanted);
     asked = weaker(wanted, weakened);
     if (weakened) rows = await read(asked);
   }
@@ -111,13 +112,13 @@ function weaker({ typed, near, sort, ...wishes }: Asked, weakened: Weakened | un
 const MOST_ORDERED = 20_000;
 
 /**
- * What answers `asked`, ready to be put in order; undefined when nothing does. `most` products are looked at: as many as a
- * page by relevance can show unless told.
+ * What answers `asked`, ready to be put in order; undefined when nothing does. `most` products are looked at, as many as
+ * pages by relevance can show unless told; hits that score less than `atLeast` are none.
  */
 export async function matchesOf(
   db: Drizzle,
   storeId: string,
-  { most, ...asked }: Asked & { most?: number },
+  { most, atLeast, ...asked }: Asked & { most?: number; atLeast?: number },
 ): Promise<Matches | undefined> {
   const filters = await readFilters(db, storeId, asked);
   const conditions = matching(storeId, filters);
@@ -132,14 +133,15 @@ export async function matchesOf(
     leastShare,
     most: most ?? (isByRelevance ? CANDIDATES : MOST_ORDERED),
   };
-  const ranked = await rankedMatches(db, storeId, question);
+  const hits = await rankedMatches(db, storeId, question);
+  const ranked = atLeast && hits ? scoring(hits, atLeast) : hits;
   if (near.length > 0) {
     const fused = withMeaning({ ranked, near, matching: conditions });
     return { storeId, filters, matching: conditions, ranked: fused };
   }
   if (!ranked) return undefined;
-  const hits = isByRelevance ? ranked : closeMatches(ranked);
-  return { storeId, filters, matching: conditions, ranked: hits };
+  const ofKind = isByRelevance ? ranked : closeMatches(ranked);
+  return { storeId, filters, matching: conditions, ranked: ofKind };
 }
 
 /** A query for the ids of what matches, `limit` at most, in no order. */
@@ -168,23 +170,4 @@ export async function countMatches(
   // With words, the loosest hits of many are not looked at.
   const surely = asked.text ? CANDIDATES : MOST_COUNTED;
   return { count: Math.min(count, MOST_COUNTED), exact: count <= surely };
-}
-
-function relax(db: Drizzle, storeId: string, asked: Asked): Promise<Weakened | undefined> {
-  const { typed, near, sort, ...wishes } = asked;
-  const matchesWith = (weaker: Wishes) => matchesOf(db, storeId, { typed, near, sort, ...weaker });
-  return relaxSearch(wishes, {
-    async matches(weaker) {
-      const matches = await matchesWith(weaker);
-      if (!matches) return false;
-      const rows = await db.execute(matchingIds(matches, 1));
-      return rows.length > 0;
-    },
-    async pricesNear({ minPrice, maxPrice, ...rest }) {
-      const matches = await matchesWith(rest);
-      if (!matches) return [];
-      const rows = await db.execute<{ price: string }>(pricesNear(matches, { minPrice, maxPrice }));
-      return rows.map(({ price }) => Number(price));
-    },
-  });
 }

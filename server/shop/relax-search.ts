@@ -35,7 +35,8 @@ export interface RelaxedSearch {
  * What to ask instead when nothing fulfils all wishes. They are given up in this order until something matches: the
  * price, that it can be bought now, attributes, options, brands, categories, and last the words, if other wishes are left.
  * Then each that was given up before is taken back if it still can be, so that no more is given up than must be. A price
- * limit is moved to the nearest prices there are, not dropped. Undefined: nothing helps. Asks at most twice for each wish.
+ * limit is moved to the nearest prices there are, not dropped. Undefined when something matches as it is, and when nothing
+ * helps. Asks at most twice for each wish.
  */
 export async function relaxSearch(
   wishes: Wishes,
@@ -67,8 +68,10 @@ type Step =
     };
 
 async function fewestSteps(wishes: Wishes, probe: SearchProbe): Promise<Step[] | undefined> {
+  const steps = stepsOf(wishes);
+  if (steps.length === 0 || (await probe.matches(wishes))) return undefined;
   const tried: Step[] = [];
-  for (const step of stepsOf(wishes)) {
+  for (const step of steps) {
     tried.push(step);
     if (!(await probe.matches(without(wishes, tried)))) continue;
     let needed = tried;

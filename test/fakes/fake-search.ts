@@ -47,7 +47,6 @@ export async function relaxedIn(
   products: Product[],
   query: ProductQuery,
 ): Promise<RelaxedSearch | undefined> {
-  if (findAll(products, query).length > 0) return undefined;
   return await relaxSearch(wishesOf(query), {
     matches: async (weaker) => findAll(products, weaker).length > 0,
     pricesNear: async ({ minPrice: _, maxPrice: __, ...rest }) =>
