@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { catalogPictureRoutes } from '../../server/http/catalog-picture-routes.ts';
 import {
   type AdminApp,
   type AdminAppOptions,
@@ -28,6 +29,7 @@ export async function openAdminConsole(
     ...options,
     network: () => `network ${networks++}`,
   });
+  admin.app.route('/', catalogPictureRoutes({ pictures: admin.pictures }));
   const listening = Promise.withResolvers<AddressInfo>();
   const server = serve(
     { fetch: admin.app.fetch, port: 0, hostname: '127.0.0.1' },

@@ -159,12 +159,12 @@ describe('a conversation', () => {
     await page.getByRole('heading', { name: store.name }).waitFor();
     await page.getByRole('link', { name: 'Products' }).click();
     await page
-      .locator('.product')
+      .locator('.sheet-line')
       .nth(HOSTILE_TEXTS.length - 1)
       .waitFor();
-    const titles = await page.locator('.product-title').allTextContents();
+    const titles = await page.locator('.sheet-link').allTextContents();
     expect(titles.toSorted()).toEqual(HOSTILE_TEXTS.map((text) => text.trim()).toSorted());
-    await page.locator('.product-title').first().click();
+    await page.locator('.sheet-link').first().click();
     await page.getByLabel('Description').waitFor();
     await page.getByRole('link', { name: 'Conversations', exact: true }).first().click();
     await page.locator('.conversation').first().waitFor();
@@ -229,8 +229,8 @@ describe.each([
     const ready = {
       '/account': '.facts',
       '/stores/shop/overview': '.snippet',
-      '/stores/shop/products': '.product',
-      [`/stores/shop/products/${product?.id}`]: '.variant-fields',
+      '/stores/shop/products': '.sheet-line',
+      [`/stores/shop/products/${product?.id}`]: '.single-variant',
       '/stores/shop/conversations': '.conversation',
       [`/stores/shop/conversations/${conversationId}`]: '.turn',
       '/stores/shop/coupons': '.empty',

@@ -1,11 +1,19 @@
 import type { AdminStore } from '../../../shared/admin.ts';
 import type { CardProduct } from '../../../shared/card.ts';
 import { formatPrice } from '../../../shared/format-price.ts';
+import type { Media } from '../../../shared/product.ts';
 import { ProductPicture } from '../../parts/product-picture.tsx';
 import { productWords } from '../product-words.ts';
 
+interface CardPreviewProps {
+  store: AdminStore;
+  card: CardProduct;
+  /** As it is kept: the card's own address is that by which shoppers reach us, perhaps not this page's. */
+  picture: Media | undefined;
+}
+
 /** The card that a shopper sees beside an answer, in the looks of the panel. Nothing on it can be pressed. */
-export function CardPreview({ store, card }: { store: AdminStore; card: CardProduct }) {
+export function CardPreview({ store, card, picture }: CardPreviewProps) {
   const text = productWords();
   const { min, max } = card.price_range;
   const list = card.list_price_range?.min;
@@ -15,7 +23,7 @@ export function CardPreview({ store, card }: { store: AdminStore; card: CardProd
   return (
     <div class="shop-card">
       <div class="shop-card-picture">
-        <ProductPicture url={card.media?.url} alt={card.media?.alt_text ?? ''} />
+        <ProductPicture url={picture?.url} alt={picture?.alt_text ?? ''} />
       </div>
       <div class="shop-card-text">
         {card.brand && <p class="shop-card-quiet">{card.brand}</p>}

@@ -24,7 +24,7 @@ export function Preview({ store, draft }: { store: AdminStore; draft: ProductDra
       {!preview && <p class="quiet">{hasFailed ? text.previewFailed : text.previewWaits}</p>}
       {preview && (
         <>
-          <CardPreview store={store} card={preview.card} />
+          <CardPreview store={store} card={preview.card} picture={draft.media[0]} />
           <h3>{text.told}</h3>
           <ul class="told">
             {preview.sentences.map((sentence) => (

@@ -122,7 +122,7 @@ function Summary({ view, row, column }: Pick<ProductCellProps, 'view' | 'row' | 
       return (
         <span class="sheet-range">
           <span class="amount">{money.show(min)}</span>
-          {max > min && <span class="amount"> – {money.show(max)}</span>}
+          {max > min && <span class="amount">– {money.show(max)}</span>}
         </span>
       );
     case 'stock':

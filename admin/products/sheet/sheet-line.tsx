@@ -59,7 +59,7 @@ export function SheetLine({ view, line, number }: SheetLineProps) {
             aria-colindex={index + 1}
             aria-readonly={canEdit ? undefined : true}
             tabIndex={reached.value === column && !isWidget(column, isOwn) ? 0 : -1}
-            onFocus={() => {
+            onFocusIn={() => {
               cursor.active.value = place;
             }}
             onClick={(event) => {
