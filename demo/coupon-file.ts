@@ -16,6 +16,9 @@ export const FiledCoupon = z
     ends_at: z.iso.datetime({ offset: true }).optional(),
     usage_limit: z.int().positive().optional(),
     times_used: z.int().min(0),
+    per_customer_limit: z.int().positive().optional(),
+    first_order_only: z.boolean().optional(),
+    combinable: z.boolean().optional(),
     active: z.boolean(),
   })
   .refine(
@@ -44,6 +47,9 @@ export function couponInput(filed: FiledCoupon, productIds: string[]): CouponInp
     endsAt: filed.ends_at,
     usageLimit: filed.usage_limit,
     timesUsed: filed.times_used,
+    perCustomerLimit: filed.per_customer_limit,
+    firstOrderOnly: filed.first_order_only,
+    combinable: filed.combinable,
     active: filed.active,
   });
 }

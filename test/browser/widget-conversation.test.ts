@@ -64,6 +64,7 @@ const quote: Quote = {
     applied: [{ code: 'TRAIL10', title: 'Trail', amount: 2000, method: 'across', allocations: [] }],
   },
   messages: [],
+  expires_at: '2099-01-01T12:00:00.000Z',
 };
 
 describe('a conversation', () => {
@@ -148,6 +149,7 @@ describe('a conversation', () => {
       expect.stringMatching(/Coupon TRAIL10\s+−\$20\.00/),
       expect.stringMatching(/Total\s+\$180\.00/),
     ]);
+    await visit.panel.getByText(/^Valid until \d/).waitFor();
   });
 
   it('says why a coupon does not apply', async () => {
@@ -158,6 +160,7 @@ describe('a conversation', () => {
         type: 'data-quote',
         data: {
           ...quote,
+          expires_at: '2020-01-01T12:00:00.000Z',
           discounts,
           messages: [{ type: 'warning', code: 'discount_code_expired', path: '$', content }],
         },
@@ -168,6 +171,7 @@ describe('a conversation', () => {
     await visit.open();
     await visit.ask('OLD?');
     await visit.page.locator('.quote-refusal').filter({ hasText: content }).waitFor();
+    await visit.panel.getByText('This price has expired.').waitFor();
   });
 
   it('never makes HTML or a foreign link of what a model writes', async () => {

@@ -21,6 +21,8 @@ const RULES: Record<string, (coupon: FiledCoupon) => boolean> = {
   'not yet valid': (coupon) =>
     coupon.starts_at !== undefined && new Date(coupon.starts_at) > FAR_AHEAD,
   'switched off': (coupon) => !coupon.active,
+  'one that goes with others': (coupon) => isUsable(coupon) && coupon.combinable === true,
+  'first orders only': (coupon) => isUsable(coupon) && coupon.first_order_only === true,
 };
 
 describe.each(DEMO_SHOPS)('the coupons of the %s shop', (shop) => {

@@ -9,7 +9,6 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
   const { labels, locale } = usePanel();
   const price = (amount: number) => formatPrice({ amount, currency: quote.currency }, locale);
   const { applied } = quote.discounts;
-  const refusals = quote.messages.map(({ content }) => content);
   return (
     <section class="quote" aria-label={labels.quote}>
       <ul class="quote-lines">
@@ -37,12 +36,12 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
           <span>−{price(amount)}</span>
         </p>
       ))}
-      {refusals.map((reason) => (
-        <p key={reason} class="quote-refusal">
+      {quote.messages.map(({ path, content }) => (
+        <p key={path} class="quote-refusal">
           <Icon name="alert" />
           <span>
             <strong>{labels.couponRefused}. </strong>
-            {reason}
+            {content}
           </span>
         </p>
       ))}
@@ -51,6 +50,18 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
         <span>{price(quote.total)}</span>
       </p>
       {quote.basis === 'stated_price' && <p class="quote-note">{labels.statedPrice}</p>}
+      {quote.expires_at && <Expiry at={new Date(quote.expires_at)} />}
     </section>
   );
 });
+
+/** What a checkout takes it for; who looks at an old one sees that it is old. */
+function Expiry({ at }: { at: Date }) {
+  const { labels, locale } = usePanel();
+  const time = at.toLocaleTimeString(locale, { timeStyle: 'short' });
+  return (
+    <p class="quote-note">
+      {at > new Date() ? labels.say('validUntil', { time }) : labels.quoteExpired}
+    </p>
+  );
+}

@@ -1,7 +1,9 @@
 /**
  * A checkout that is killed: holds a coupon for one order after the other and confirms each, as fast as it can, until it is
- * no more. Tells its parent of every order that was confirmed.
+ * no more. Tells its parent of every order that was confirmed, and when there is nothing left to hold; from the first such
+ * message on it may be killed.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../../server/postgres/database.ts';
 import { postgresRedemptions } from '../../../server/postgres/redemptions.ts';
 import { newId } from '../../../server/shop/new-id.ts';
@@ -12,11 +14,14 @@ process.once('message', async (given) => {
   const { url, storeId, holdMs } = given as { url: string; storeId: string; holdMs: number };
   const { db } = openDatabase(url, { maxConnections: 2 });
   const redemptions = postgresRedemptions(db);
-  process.send!('began');
   for (;;) {
     const order = { ...anOrder(newId(), ['HELD']), holdMs };
     const { kind } = await redemptions.redeem(storeId, order);
-    if (kind !== 'redeemed') continue;
+    if (kind !== 'redeemed') {
+      process.send!({});
+      await sleep(5);
+      continue;
+    }
     const confirmed = await redemptions.confirm(storeId, order.orderId);
     if (confirmed?.status === 'confirmed') process.send!({ confirmed: order.orderId });
   }

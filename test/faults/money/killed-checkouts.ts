@@ -11,8 +11,8 @@ import { aCoupon } from './coupon-races.ts';
 const CHILD = path.join(import.meta.dirname, 'hold-child.ts');
 const LIMIT = 40;
 const HOLD_MS = 300;
-/** Longer than a transaction takes, so that kills fall into and between them. */
-const LONGEST_LIFE_MS = 60;
+/** Longer than an order takes, so that kills fall anywhere into one. */
+const LONGEST_LIFE_MS = 40;
 const CHILDREN_AT_ONCE = 4;
 
 export interface KillReport {
@@ -52,9 +52,11 @@ export async function killCheckouts(
 async function killOne(given: object, told: Set<string>): Promise<void> {
   const child = spawn(process.execPath, [CHILD], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   await once(child, 'message');
+  child.on('message', ({ confirmed }: { confirmed?: string }) => {
+    if (confirmed !== undefined) told.add(confirmed);
+  });
   child.send(given);
   await once(child, 'message');
-  child.on('message', (message) => told.add((message as { confirmed: string }).confirmed));
   await sleep(Math.random() * LONGEST_LIFE_MS);
   await kill(child);
 }

@@ -30,4 +30,5 @@ test(`nothing is lost, doubled or held for ever when ${KILLS} checkouts are kill
 }, async () => {
   const report = await killCheckouts(database, KILLS);
   expect(report.wrong).toEqual([]);
+  expect(report.confirmed).toBeGreaterThanOrEqual(KILLS);
 });

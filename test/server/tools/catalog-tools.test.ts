@@ -251,6 +251,31 @@ describe('calculate_discount', () => {
     expect(shown).toEqual({ type: 'data-quote', data: output.quote });
   });
 
+  test('shows the signed quote, and tells the model all of it but the token', async () => {
+    const tool = calculateDiscount(quoteDeps({ catalog, coupons, clock }));
+    const { output, shown } = await call(tool, {
+      coupon_codes: ['ALL10', 'nope'],
+      items: [{ product_id: 'lamp' }],
+      language: 'vi',
+    });
+    const { token, ...quote } = output.quote;
+    expect(token).toEqual(expect.any(String));
+    expect(shown).toMatchObject({ data: { token } });
+    expect(tool.tell?.(output)).toEqual({ ...output, quote });
+    expect(quote.messages[0]?.content).toBe('Mã NOPE không hợp lệ hoặc không còn dùng được.');
+  });
+
+  test('says that enough codes were guessed', async () => {
+    const tool = calculateDiscount(quoteDeps({ catalog, coupons, clock }));
+    const guess = (coupon_code: string) => call(tool, { coupon_code, original_price: 5 });
+    for (let index = 0; index < 10; index += 1) await guess(`guess${index}`);
+    await expect(guess('ALL10')).rejects.toThrow(
+      new ToolError(
+        'Too many coupon codes that are not valid. Codes can be tried again in 60 minutes.',
+      ),
+    );
+  });
+
   test('names the variant of a SKU and of a variant id', async () => {
     const bySku = await discount({ coupon_code: 'ALL10', items: [{ product_id: 'T4-R' }] });
     expect(bySku.output.quote.subtotal).toBe(34_900);
@@ -291,5 +316,7 @@ describe('calculate_discount', () => {
     expect(input.safeParse({ coupon_code: 'A' }).success).toBe(false);
     expect(input.safeParse({ coupon_code: 'A', items, original_price: 5 }).success).toBe(false);
     expect(input.safeParse({ coupon_code: 'A', items }).success).toBe(true);
+    expect(input.safeParse({ coupon_codes: ['A', 'B'], items }).success).toBe(true);
+    expect(input.safeParse({ items }).success).toBe(false);
   });
 });
