@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SearchTerm, SearchTerms } from './search-terms.ts';
 
 /** Products scored for one question at most. */
-export const CANDIDATES = 600;
+export const CANDIDATES = 500;
 
 const TITLE_WEIGHT = 5;
 const CATEGORY_WEIGHT = 5;
