@@ -57,24 +57,33 @@ export interface AgentTurn {
  * ModelFailure when the model fails, and `signal`'s reason when that is aborted.
  */
 export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
-  const deadline = AbortSignal.timeout(deps.limits.totalMs);
-  const signal = AbortSignal.any([turn.signal, deadline]);
+  // By hand: AbortSignal.any and AbortSignal.timeout take many times the memory, for as long as the answer.
+  const over = new AbortController();
+  const stop = () => over.abort(turn.signal.reason);
+  if (turn.signal.aborted) stop();
+  turn.signal.addEventListener('abort', stop, { once: true });
+  const deadline = setTimeout(() => over.abort(TIME_IS_UP), deps.limits.totalMs);
   let cameToSomething = false;
   try {
-    for await (const event of askUntilAnswered(deps, { ...turn, signal })) {
+    for await (const event of askUntilAnswered(deps, { ...turn, signal: over.signal })) {
       cameToSomething ||= event.type === 'text-delta' || event.type === 'tool-call';
       yield event;
     }
   } catch (error) {
-    if (!deadline.aborted || turn.signal.aborted) throw error;
+    if (over.signal.reason !== TIME_IS_UP || turn.signal.aborted) throw error;
     // Whoever has not heard from the model all that time has looked nowhere: that is a failure, and may be retried.
     if (!cameToSomething) {
       const details = { retryable: true, reason: 'timeout', cause: error } as const;
       throw new ModelFailure('model_timeout', 'The model said nothing at all.', details);
     }
     yield* closeHonestly(turn);
+  } finally {
+    clearTimeout(deadline);
+    turn.signal.removeEventListener('abort', stop);
   }
 }
+
+const TIME_IS_UP = new Error('the time for the answer is up');
 
 const ENDINGS: Partial<Record<ModelEndReason, 'cut-short' | 'withheld'>> = {
   length: 'cut-short',

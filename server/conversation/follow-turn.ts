@@ -17,22 +17,17 @@ export interface FollowDeps {
 export interface FollowLimits {
   /** How often the log is asked when no signal comes. */
   pollMs: number;
-  /** A reader that still waits then is let go and may come back. */
-  totalMs: number;
 }
 
-export const DEFAULT_FOLLOW_LIMITS: FollowLimits = {
-  pollMs: 1_000,
-  totalMs: 180_000,
-};
+export const DEFAULT_FOLLOW_LIMITS: FollowLimits = { pollMs: 1_000 };
 
 const never = new AbortController().signal;
 
 /**
  * Yields a turn's events after `afterSeq`, each once and in order, as many at once as are there, up to the last one:
  * from memory when the turn runs in this process, else from the log. Returns whether the last one was among them: a
- * reader whose `signal` is aborted, who waited too long, or whose turn another process began to tell anew, has not
- * seen the end and comes back.
+ * reader whose `signal` is aborted, or whose turn another process began to tell anew, has not seen the end and comes
+ * back.
  */
 export async function* followTurn(
   deps: FollowDeps,
@@ -40,12 +35,12 @@ export async function* followTurn(
   { afterSeq, signal: readerLeft }: { afterSeq: number; signal: AbortSignal },
 ): AsyncGenerator<NumberedChunk[], boolean> {
   const { closing = never, limits } = deps;
-  const signal = AbortSignal.any([readerLeft, closing, AbortSignal.timeout(limits.totalMs)]);
   let seq = afterSeq;
   let run: number | undefined;
   const live = deps.findLive(turn.turnId);
   if (live) {
-    const batches = live.follow(seq, signal);
+    // Closing ends these turns too: readers need not listen for it, thousands of them.
+    const batches = live.follow(seq, readerLeft);
     try {
       for (let next = await batches.next(); ; next = await batches.next()) {
         if (next.done && next.value) return true;
@@ -59,6 +54,7 @@ export async function* followTurn(
       await batches.return(false);
     }
   }
+  const signal = AbortSignal.any([readerLeft, closing]);
   const isGone = deps.readMarks.add(turn.turnId);
   try {
     while (!signal.aborted) {

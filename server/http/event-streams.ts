@@ -6,13 +6,16 @@ export interface StreamLimits {
   heartbeatMs: number;
   /** A reader that takes nothing for so long is dropped; it may come back for the rest. */
   patienceMs: number;
-  /** How often both are looked at, for all streams together. */
+  /** A reader that still waits for the end after so long is let go, and may come back. */
+  longestMs: number;
+  /** How often all is looked at, for all streams together. */
   roundMs: number;
 }
 
 export const DEFAULT_STREAM_LIMITS: StreamLimits = {
   heartbeatMs: 15_000,
   patienceMs: 30_000,
+  longestMs: 180_000,
   roundMs: 1_000,
 };
 
@@ -28,12 +31,21 @@ export interface OpenStream {
 }
 
 export interface EventStreams {
-  /** Takes a response whose head is written. `onGone` is called once, when nobody will read any more of it. */
-  open(outgoing: ServerResponse, onGone: () => void): OpenStream;
+  /** Takes a response whose head is written. */
+  open(outgoing: ServerResponse, hearer: StreamHearer): OpenStream;
+}
+
+export interface StreamHearer {
+  /** Called once, when nobody will read any more of it. */
+  onGone(): void;
+  /** It is open for too long: time to end it. */
+  onOverdue(): void;
 }
 
 interface Watched {
   outgoing: ServerResponse;
+  openedAt: number;
+  onOverdue(): void;
   heardAt: number;
   /** Since when the reader has taken nothing of what waits for it. */
   fullSince: number | undefined;
@@ -44,6 +56,7 @@ interface Watched {
 export function createEventStreams({
   heartbeatMs,
   patienceMs,
+  longestMs,
   roundMs,
 }: StreamLimits): EventStreams {
   const watched = new Set<Watched>();
@@ -52,6 +65,7 @@ export function createEventStreams({
   function lookAfterAll(): void {
     const now = performance.now();
     for (const stream of watched) {
+      if (now - stream.openedAt >= longestMs) stream.onOverdue();
       if (stream.fullSince !== undefined) {
         if (now - stream.fullSince >= patienceMs) stream.drop();
       } else if (now - stream.heardAt >= heartbeatMs - roundMs / 2) {
@@ -74,13 +88,16 @@ export function createEventStreams({
   }
 
   return {
-    open(outgoing, onGone) {
+    open(outgoing, { onGone, onOverdue }) {
       const { socket } = outgoing;
+      const openedAt = performance.now();
       let isGone = false;
       let goOn = () => {};
       const stream: Watched = {
         outgoing,
-        heardAt: performance.now(),
+        openedAt,
+        onOverdue,
+        heardAt: openedAt,
         fullSince: undefined,
         // Without waiting for the peer: it is what it does not take that is to be let go.
         drop: () => void socket?.resetAndDestroy(),

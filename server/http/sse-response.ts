@@ -18,7 +18,7 @@ const PIECE = 16_384;
 
 export interface SseOptions {
   streams: EventStreams;
-  /** Called when the reader goes away, or has all. */
+  /** Called when the reader goes away, has all, or has waited for too long. */
   leave(): void;
   onError(error: unknown): void;
 }
@@ -33,9 +33,12 @@ export function sseResponse(
   { streams, leave, onError }: SseOptions,
 ): Response {
   context.env.writeBody = (outgoing) => {
-    const stream = streams.open(outgoing, () => {
-      leave();
-      void batches.return(false);
+    const stream = streams.open(outgoing, {
+      onOverdue: leave,
+      onGone() {
+        leave();
+        void batches.return(false);
+      },
     });
     writeAll(stream, batches).catch((error) => {
       onError(error);

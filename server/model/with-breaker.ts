@@ -1,3 +1,4 @@
+import type { ModelFailure } from '../errors.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { ModelClient, ModelEvent } from './model-client.ts';
 
@@ -38,10 +39,14 @@ export function withBreaker(client: ModelClient, breaker: CircuitBreaker): Model
 /** Fails at once while the breaker is open: stands before the line, where nobody shall wait to hear that. */
 export function refuseWhileOpen(client: ModelClient, breaker: CircuitBreaker): ModelClient {
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    stream(request, signal) {
       const refusal = breaker.refusal();
-      if (refusal) throw refusal;
-      yield* client.stream(request, signal);
+      return refusal ? refused(refusal) : client.stream(request, signal);
     },
   };
+}
+
+// biome-ignore lint/correctness/useYield: it fails when it is read, as every stream does.
+async function* refused(refusal: ModelFailure): AsyncGenerator<ModelEvent> {
+  throw refusal;
 }

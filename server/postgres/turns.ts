@@ -59,15 +59,20 @@ export function postgresTurns(db: Drizzle, { graceMs }: LeaveGrace): Turns & Tur
       };
     },
 
-    async requestStop(owner, conversationId) {
-      const running = await runningTurn(db, owner, conversationId);
-      if (!running) return undefined;
-      await db
-        .update(turn)
-        .set({ stopRequested: true })
-        .where(and(eq(turn.storeId, running.storeId), eq(turn.id, running.turnId)));
-      await db.execute(sql`select pg_notify(${STOP_CHANNEL}, ${running.turnId})`);
-      return running;
+    async requestStop({ storeId, visitorId }, conversationId) {
+      // One statement: the model is paid until it has come through.
+      const [stopped] = await db.execute<{ turnId: string }>(sql`
+        with stopped as (
+          update ${turn} set stop_requested = true from ${conversation}
+          where ${conversation.storeId} = ${turn.storeId} and ${conversation.id} = ${turn.conversationId}
+            and ${conversation.storeId} = ${storeId} and ${conversation.visitorId} = ${visitorId}
+            and ${conversation.clientId} = ${conversationId} and ${turn.status} = 'running'
+          returning ${turn.id} as id
+        ), told as (
+          select pg_notify(${STOP_CHANNEL}, id::text) from stopped
+        )
+        select id as "turnId", (select count(*) from told) as signals from stopped`);
+      return stopped && { turnId: stopped.turnId, storeId };
     },
 
     async markRead(turnIds) {

@@ -40,7 +40,7 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
     turns,
     signals: postgresTurnSignals(database.sql, onError),
     findLive: runningTurns.findLive,
-    limits: { pollMs: 100, totalMs: 10_000 },
+    limits: { pollMs: 100 },
     readMarks: createReadMarks({ mark: turns.markRead, everyMs: 100, onError }),
   };
   follow.signals.onStop((turnId) => runningTurns.stop(turnId));

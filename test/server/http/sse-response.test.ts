@@ -116,6 +116,18 @@ describe('a stream of events', () => {
     expect([first, second]).toEqual([': still here', ': still here']);
   });
 
+  it('lets a reader go who waits too long, and does not call that the end', async () => {
+    const live = createLiveEvents({ first: 1 });
+    live.publish({ type: 'start-step' });
+    const { url } = await serving((signal) => live.follow(0, signal), {
+      longestMs: 30,
+      roundMs: 5,
+    });
+    expect(await (await fetch(url)).text()).toBe(
+      ': welcome\n\nid: 1\ndata: {"type":"start-step"}\n\n',
+    );
+  });
+
   it('has a head and no body for who asks for the head alone', async () => {
     const { url } = await serving(() => saying(true, [event(1)]));
     const response = await fetch(url, { method: 'HEAD' });
