@@ -159,6 +159,7 @@ begin
   if counted.configuration = wanted and counted.product_count > 200 and counted.changed_products * 10 < counted.product_count then return; end if;
   if counted.configuration <> wanted then
     update search_store set configuration = wanted where store_id = store;
+    delete from search_word where store_id = store;
     perform search_index_products(array_agg(id)) from product where store_id = store having count(*) > 0;
   end if;
 
@@ -331,6 +332,7 @@ create trigger search_store_locale after update of locale on store
 
 -- What is there already.
 update search_store s set configuration = search_configuration(locale) from store where store.id = s.store_id;
+delete from search_word;
 select search_index_products(array_agg(id)) from product having count(*) > 0;
 update search_store set changed_products = product_count + 1;
 select search_count_words(id) from store;

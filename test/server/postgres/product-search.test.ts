@@ -205,6 +205,7 @@ describe('the language of a store', () => {
     await database.sql`update store set locale = 'de' where id = ${under.storeId}`;
     expect(await indexed()).toEqual(['lamp']);
     expect(await under.find('Lampe')).toEqual(['Lampen']);
+    expect(await under.find('Lampne')).toEqual(['Lampen']);
   });
 });
 
