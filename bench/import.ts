@@ -34,7 +34,10 @@ const url = options.database ?? (await ownDatabase());
 await migrateDatabase(url);
 const database = openDatabase(url, { maxConnections: 4 });
 cleanup.defer(() => database.close(1_000));
-const { db, patient } = database;
+const { db } = database;
+// As in a server: its jobs have connections of their own.
+const slow = openDatabase(url, { maxConnections: 2, statementLimitMs: 60_000 });
+cleanup.defer(() => slow.close(1_000));
 const key = `bench-${newId()}`;
 const store = await postgresStores(db).create({
   key,
@@ -45,10 +48,10 @@ const store = await postgresStores(db).create({
   allowedOrigins: [],
   settings: StoreSettings.parse({}),
 });
-cleanup.defer(() => database.sql`delete from store where id = ${store.id}`.then(() => {}));
+cleanup.defer(() => slow.sql`delete from store where id = ${store.id}`.then(() => {}));
 const intake = postgresImportIntake(db);
 const imports = postgresCatalogImports(db);
-const work = postgresImportWork(patient, { publicUrl });
+const work = postgresImportWork(slow.patient, { publicUrl });
 const { signal } = new AbortController();
 const owner = newId();
 

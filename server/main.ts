@@ -213,7 +213,7 @@ export async function startAisle(
     admin: openAdmin(db, {
       ...surroundings,
       products: openProducts(database, photos, config),
-      catalogFiles: openImports(database, surroundings),
+      catalogFiles: openImports({ db, url }, surroundings),
       rateLimits: limits.rateLimits,
       redeem: { ...quote, redemptions, stores },
       endpoints,

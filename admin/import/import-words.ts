@@ -66,6 +66,8 @@ interface ImportWords {
   reasons: Record<RefusalReason, Sentence>;
 }
 
+const products = (count: string) => (count === '1' ? '1 product' : `${count} products`);
+
 const english: ImportWords = {
   title: 'Import and export',
   back: 'Products',
@@ -148,17 +150,17 @@ const english: ImportWords = {
     stock: 'Stock',
     barcodes: 'Barcodes',
   },
-  missingTitle: (count) => `${count} products for sale are not in this file`,
+  missingTitle: (count) => `Not in this file: ${products(count)} for sale`,
   missingLeave: 'Leave them as they are',
   missingHide: 'Make them unavailable',
-  run: (count) => `Import ${count} products`,
+  run: (count) => `Import ${products(count)}`,
   nothingToDo: 'The store has all of this already.',
   discard: 'Discard',
   cancel: 'Cancel',
   cancelling: 'Stopping after this batch…',
-  done: (count) => `${count} products were made or changed.`,
-  hidden: (count) => `${count} were made unavailable.`,
-  cancelled: (count) => `Stopped. ${count} products had been made or changed; they stay.`,
+  done: (count) => `Made or changed: ${products(count)}.`,
+  hidden: (count) => `Made unavailable: ${products(count)}.`,
+  cancelled: (count) => `Stopped. Made or changed before, and kept: ${products(count)}.`,
   expired: 'Nobody ran this import within a week.',
   toProducts: 'Show products',
   downloadRefused: 'Download what was refused',

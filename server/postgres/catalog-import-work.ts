@@ -4,7 +4,8 @@ import type { Links } from './catalog-rows.ts';
 import { linksOf } from './catalog-rows.ts';
 import { checkImportBatch } from './check-import-batch.ts';
 import type { Drizzle } from './database.ts';
-import { endImport } from './end-import.ts';
+import { isDatabaseUnavailable } from './database-errors.ts';
+import { endImport, failImport } from './end-import.ts';
 import { groupImportRecords } from './group-import-records.ts';
 import { hideMissingProducts, knowsWhatIsMissing } from './missing-products.ts';
 import { catalogImport } from './schema.ts';
@@ -47,18 +48,15 @@ export function postgresImportWork(db: Drizzle, { publicUrl }: { publicUrl: stri
       return claimed && { ...claimed, owner };
     },
 
-    step: (claimed) =>
-      db.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('statement_timeout', ${STATEMENT_LIMIT}, true)`);
-        const job = await lockMine(tx, claimed);
-        if (!job) return false;
-        const isDone = await doNext(tx, job, { storeId: job.storeId, links });
-        await tx
-          .update(catalogImport)
-          .set(isDone ? { leaseOwner: null, leaseUntil: null } : { leaseUntil: leaseEnd() })
-          .where(eq(catalogImport.id, job.id));
-        return !isDone;
-      }),
+    async step(claimed) {
+      try {
+        return await db.transaction((tx) => doBatch(tx, claimed, links));
+      } catch (error) {
+        // Trying a bug again would not help; a database that was away does come back.
+        if (!isDatabaseUnavailable(error)) await failImport(db, claimed);
+        throw error;
+      }
+    },
 
     async release(owner) {
       await db
@@ -69,6 +67,18 @@ export function postgresImportWork(db: Drizzle, { publicUrl }: { publicUrl: stri
 
     sweep: () => sweepImports(db),
   };
+}
+
+async function doBatch(tx: Drizzle, claimed: ClaimedImport, links: Links): Promise<boolean> {
+  await tx.execute(sql`select set_config('statement_timeout', ${STATEMENT_LIMIT}, true)`);
+  const job = await lockMine(tx, claimed);
+  if (!job) return false;
+  const isDone = await doNext(tx, job, { storeId: job.storeId, links });
+  await tx
+    .update(catalogImport)
+    .set(isDone ? { leaseOwner: null, leaseUntil: null } : { leaseUntil: leaseEnd() })
+    .where(eq(catalogImport.id, job.id));
+  return !isDone;
 }
 
 function leaseEnd() {

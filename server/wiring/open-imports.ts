@@ -5,7 +5,7 @@ import { postgresCatalogExport } from '../postgres/catalog-export.ts';
 import { postgresImportIntake } from '../postgres/catalog-import-intake.ts';
 import { postgresImportWork } from '../postgres/catalog-import-work.ts';
 import { postgresCatalogImports } from '../postgres/catalog-imports.ts';
-import type { Database } from '../postgres/database.ts';
+import { type Database, openDatabase } from '../postgres/database.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,14 +13,28 @@ import type { Surroundings } from './surroundings.ts';
 /** A round goes on while there is work; a process that ends lets go within a batch. */
 const ROUNDS = { ...DEFAULT_ROUNDS, limitMs: 10 * 60_000, graceMs: 60_000, stopLimitMs: 2_000 };
 
-/** Catalog files that come in and go out, and the work on them in the background. */
+/** Sorting the rows of a big file, or counting a big store's words, takes longer than a shopper waits. */
+const STATEMENT_LIMIT_MS = 60_000;
+const TRANSACTION_LIMIT_MS = 10 * 60_000;
+const MAX_CLOSE_MS = 300;
+
+/** Catalog files that come in and go out, and the work on them in the background, on connections of its own. */
 export function openImports(
-  database: Pick<Database, 'db' | 'patient'>,
+  { db, url }: Pick<Database, 'db'> & { url: string },
   { config, logError, cleanup }: Surroundings,
 ) {
-  const jobs = catalogImportJobs(postgresImportWork(database.patient, config), newId());
-  cleanup.defer(keepRounds(jobs, { ...ROUNDS, onError: logError }));
-  return catalogFiles(database, config);
+  const database = openDatabase(url, {
+    maxConnections: 2,
+    statementLimitMs: STATEMENT_LIMIT_MS,
+    transactionLimitMs: TRANSACTION_LIMIT_MS,
+  });
+  const jobs = catalogImportJobs(postgresImportWork(database.db, config), newId());
+  const stop = keepRounds(jobs, { ...ROUNDS, onError: logError });
+  cleanup.defer(async () => {
+    await stop();
+    await database.close(MAX_CLOSE_MS);
+  });
+  return catalogFiles({ db }, config);
 }
 
 /** The same without the work. */

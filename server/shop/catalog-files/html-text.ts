@@ -48,7 +48,9 @@ export function htmlText(html: string): string {
         text += text.endsWith('\n') || text === '' ? '' : ' | ';
     },
     ontext(part) {
-      if (silence === 0) text += part.replace(/[\s\u00a0]+/g, ' ');
+      const words = part.replace(/[\s\u00a0]+/g, ' ');
+      const isBetweenBlocks = words === ' ' && (text === '' || text.endsWith('\n'));
+      if (silence === 0 && !isBetweenBlocks) text += words;
     },
     onclosetag(name) {
       if (SILENT.has(name)) silence = Math.max(0, silence - 1);

@@ -63,7 +63,7 @@ export function markOf(
 /** Enough to know the first line, or as much of it as is reasonable. */
 async function lookAhead(pieces: AsyncGenerator<string>) {
   let head = '';
-  while (head.length < HEAD_CHARACTERS && !/\S.*[\r\n]/.test(head)) {
+  while (head.length < HEAD_CHARACTERS && !/[\r\n]/.test(head.trimStart())) {
     const next = await pieces.next();
     if (next.done) break;
     head += next.value;

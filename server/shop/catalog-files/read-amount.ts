@@ -7,8 +7,12 @@ export interface MarkEvidence {
   commas: number;
 }
 
+/** What is longer is no price, and reading it would take long. */
+const LONGEST_PRICE = 60;
+
 /** What one price says of the decimal mark of its file. */
 export function markIn(text: string): DecimalMark {
+  if (text.length > LONGEST_PRICE) return 'unknown';
   const digits =
     /[.,]?\d[\d., '’\u00a0\u202f]*/.exec(text)?.[0].replace(/[ '’\u00a0\u202f]/g, '') ?? '';
   const point = digits.lastIndexOf('.');
@@ -47,6 +51,7 @@ const PRICE = /^([^\d.,-]*)(\d[\d., '’\u00a0\u202f]*|[.,]\d+)([^\d.,-]*)$/u;
  * Refused: what is negative, in another currency, finer than the currency, or open to two readings.
  */
 export function readAmount(text: string, format: AmountFormat): ReadAmount {
+  if (text.length > LONGEST_PRICE) return { reason: 'price_unreadable' };
   const match = PRICE.exec(text.trim());
   if (!match) return { reason: 'price_unreadable' };
   const [, before = '', digits = '', after = ''] = match;

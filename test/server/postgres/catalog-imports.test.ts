@@ -242,6 +242,21 @@ describe('the work', () => {
     await expect(shop.run(id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  test('ends an import that meets a fault of ours, and leaves the others alone', async () => {
+    const shop = await newShop();
+    const { id } = await shop.check(manyLines);
+    await shop.run(id);
+    await database.sql`
+      update catalog_import_product set product = 'broken' where import_id = ${id} and position = 150`;
+    await expect(shop.workOn(id)).rejects.toThrow('JSON');
+    expect(await shop.found(id)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'internal', line: 0 },
+      written: 100,
+    });
+    expect(await shop.workOn(id)).toBe(false);
+  });
+
   test('ends an upload whose process died', async () => {
     const shop = await newShop();
     const id = await shop.intake.begin(shop.storeId, {

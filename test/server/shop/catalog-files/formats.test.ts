@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Product } from '../../../../shared/product.ts';
+import { readBytes, readFixture } from './read-file.ts';
+
+const summary = ({ title, categories, media, options, metadata, variants }: Product) => ({
+  title,
+  categories: categories?.map(({ value }) => value),
+  pictures: media?.map(({ url }) => url.replace(/^.*\//, '')),
+  options: options?.map(({ name, values }) => [name, ...values.map(({ label }) => label)]),
+  brand: metadata?.brand,
+  attributes: metadata?.attributes,
+  variants: variants.map((item) => [
+    item.sku,
+    item.title,
+    item.price.amount,
+    item.list_price?.amount,
+    item.availability.status,
+    item.metadata?.stock,
+  ]),
+});
+
+describe('Shopify', () => {
+  test('joins rows of one handle, wherever they stand, into variants and pictures', async () => {
+    const { format, products } = await readFixture('shopify-classic.csv');
+    const [jacket, mug, boot] = products;
+    expect(format).toBe('shopify');
+    expect(jacket?.product && summary(jacket.product)).toEqual({
+      title: 'Ridge Jacket',
+      categories: ['Apparel & Accessories > Clothing > Outerwear', 'Jackets'],
+      pictures: ['ridge-1.jpg', 'ridge-2.jpg'],
+      options: [
+        ['Color', 'Red', 'Blue'],
+        ['Size', 'S', 'M'],
+      ],
+      brand: 'Bergwerk',
+      attributes: { Fabric: 'Nylon' },
+      variants: [
+        ['RJ-R-S', 'Red / S', 12_900, 14_900, 'in_stock', 4],
+        ['RJ-R-M', 'Red / M', 12_900, undefined, 'backorder', 0],
+        ['RJ-B-S', 'Blue / S', 11_900, 14_900, 'in_stock', 0],
+      ],
+    });
+    expect(jacket?.product?.description.plain).toBe('Keeps rain out.\n- 3 layers\n- Taped seams');
+    // Nobody counts it: no tracker.
+    expect(mug?.product?.variants[0]?.metadata).toBeUndefined();
+    expect(mug?.product?.options).toBeUndefined();
+    expect(boot?.problems).toMatchObject([{ line: 7, reason: 'unpublished', value: 'archived' }]);
+  });
+
+  test('knows its newer names of columns', async () => {
+    const { format, products } = await readFixture('shopify-new.csv');
+    expect(format).toBe('shopify');
+    expect(products[0]?.product && summary(products[0].product)).toMatchObject({
+      options: [['Light', 'Warm', 'Cold']],
+      variants: [
+        ['LAMP-1', 'Warm', 129_900, undefined, 'in_stock', 7],
+        ['LAMP-2', 'Cold', 134_950, undefined, 'backorder', 0],
+      ],
+    });
+  });
+});
+
+test('WooCommerce: variations find their parents by SKU and by id, and decimals have commas', async () => {
+  const { format, products } = await readFixture('woocommerce.csv', { currency: 'EUR' });
+  const [tent, stove, ...refused] = products;
+  expect(format).toBe('woocommerce');
+  expect(tent?.product && summary(tent.product)).toEqual({
+    title: 'Zelt',
+    categories: ['Camping > Zelte', 'Wandern, leicht'],
+    pictures: ['zelt.jpg', 'zelt-b.jpg'],
+    options: [['Größe', '2 Personen', '4 Personen']],
+    brand: 'Bergwerk',
+    attributes: { Material: 'Nylon, Alu' },
+    variants: [
+      ['ZELT-2', '2 Personen', 129_900, undefined, 'in_stock', 3],
+      [undefined, '4 Personen', 109_950, 149_900, 'out_of_stock', undefined],
+    ],
+  });
+  expect(stove?.product?.variants[0]?.price.amount).toBe(3_990);
+  expect(refused.flatMap(({ problems }) => problems)).toMatchObject([
+    { line: 6, reason: 'unpublished' },
+    { line: 7, reason: 'parent_missing', value: 'FEHLT' },
+  ]);
+});
+
+describe('a Google feed', () => {
+  test('as a table makes variants of an item group', async () => {
+    const { format, products } = await readFixture('google.tsv');
+    const [tee, cap, euro] = products;
+    expect(format).toBe('google');
+    expect(tee?.product && summary(tee.product)).toMatchObject({
+      options: [['Color', 'Red', 'Blue']],
+      pictures: ['tee-r.jpg', 'a.jpg', 'b.jpg', 'tee-b.jpg'],
+      attributes: { Size: 'S', Condition: 'new' },
+      variants: [
+        ['TEE-R-S', 'Red', 1_999, 2_500, 'in_stock', undefined],
+        ['TEE-B-S', 'Blue', 2_500, undefined, 'out_of_stock', undefined],
+      ],
+    });
+    expect(cap?.product?.variants[0]?.availability.status).toBe('preorder');
+    expect(euro?.problems).toMatchObject([{ line: 5, reason: 'currency_differs' }]);
+  });
+
+  test('as RSS and as Atom has the same fields, and descriptions without tags', async () => {
+    const rss = await readFixture('google.xml');
+    expect(rss.products).toMatchObject([
+      {
+        line: 6,
+        product: {
+          title: 'Tee & more',
+          url: 'https://shop.example/tee?a=1&b=2',
+          description: { plain: 'Soft.\n- Cotton' },
+          metadata: { attributes: { Fit: 'Slim' } },
+        },
+      },
+    ]);
+    expect(rss.products[0]?.product?.variants.map(({ price }) => price.amount)).toEqual([
+      1_999, 2_500,
+    ]);
+    const atom = await readFixture('google-atom.xml');
+    expect(atom.products).toMatchObject([
+      { product: { title: 'Lamp', url: 'https://shop.example/lamp' } },
+    ]);
+  });
+});
+
+describe('our own', () => {
+  test('table has a row a variant, and no formula in it', async () => {
+    const { format, products } = await readFixture('aisle.csv');
+    const [tent, mug, broken] = products;
+    expect(format).toBe('aisle-csv');
+    expect(tent?.product && summary(tent.product)).toMatchObject({
+      categories: ['Camping > Tents', 'Family'],
+      attributes: { Weight: '2.1 kg', Seasons: '3' },
+      variants: [
+        ['TENT-2', '2 person', 29_900, 34_900, 'in_stock', 4],
+        ['TENT-4', '4 person', 39_900, undefined, 'in_stock', 0],
+      ],
+    });
+    expect(mug?.product?.description.plain).toBe('=SUM(A1)');
+    expect(broken?.problems).toMatchObject([{ line: 6, reason: 'price_missing' }]);
+  });
+
+  test('JSON names the line and the place of what is wrong', async () => {
+    const { products } = await readBytes('[\n {"id": "1", "title": "A"},\n\n {"oops"}\n]');
+    const [shape, syntax] = products;
+    expect(shape).toMatchObject({ line: 2, title: 'A' });
+    expect(shape?.problems.map(({ field }) => field)).toContain('/handle');
+    expect(syntax?.problems).toMatchObject([{ line: 4, reason: 'not_json' }]);
+  });
+
+  test('is read from any encoding, with any separator', async () => {
+    const text = 'handle;title;price\nque;Crème brûlée;12,50\n';
+    const files = [
+      Buffer.from(text),
+      Buffer.from(`\uFEFF${text}`),
+      Buffer.from(text, 'latin1'),
+      Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+      Buffer.from(text.replaceAll(';', '\t').replaceAll('\n', '\r')),
+    ];
+    for (const file of files) {
+      const { products } = await readBytes(file);
+      expect(products[0]?.product).toMatchObject({
+        title: 'Crème brûlée',
+        variants: [{ price: { amount: 1_250 } }],
+      });
+    }
+  });
+});

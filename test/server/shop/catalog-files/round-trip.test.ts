@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  cellList,
+  csvLine,
+  defused,
+  fused,
+  listCell,
+} from '../../../../server/shop/catalog-files/cell-text.ts';
+import { catalogWriting } from '../../../../server/shop/catalog-files/write-catalog.ts';
+import { makeProduct } from '../../../support/make-product.ts';
+import { readBytes } from './read-file.ts';
+
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
+const nasty = fc.constantFrom(
+  '=1+1',
+  "'=1",
+  ' @x',
+  'a | b',
+  'a\\',
+  '"; "',
+  '\u200b-2',
+  'x: y',
+  'ü\n\t',
+);
+const word = fc
+  .oneof(text, nasty)
+  .filter((value) => value.trim() !== '' && !value.includes('\0') && value.isWellFormed())
+  // What a table cannot tell from a control of a terminal is no text for it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are
+  .filter((value) => !/[\u0000-\u0008\u000e-\u001a]/.test(value));
+const amount = fc.nat(1_000_000);
+
+const product = fc
+  .record({
+    handle: word,
+    title: word,
+    description: fc.oneof(fc.constant(''), word),
+    brand: fc.option(word, { nil: undefined }),
+    tags: fc.uniqueArray(word, { maxLength: 3 }),
+    categories: fc.uniqueArray(word, { maxLength: 2 }),
+    attributes: fc.dictionary(word, word, { maxKeys: 2 }),
+    variants: fc.uniqueArray(
+      fc.record({
+        id: word,
+        title: word,
+        price: amount,
+        sku: fc.option(word, { nil: undefined }),
+        stock: fc.option(fc.nat(100), { nil: undefined }),
+        label: word,
+      }),
+      { minLength: 1, maxLength: 3, selector: ({ id }) => id },
+    ),
+  })
+  .map(({ brand, attributes, categories, tags, variants, ...rest }) =>
+    makeProduct({
+      ...rest,
+      ...(tags.length > 0 && { tags }),
+      ...(categories.length > 0 && { categories: categories.map((value) => ({ value })) }),
+      metadata: { brand, attributes, more: { kept: true } },
+      variants: variants.map(({ label, ...variant }) => ({
+        ...variant,
+        options: [{ name: 'Size', label }],
+      })),
+    }),
+  );
+
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+describe('any product', () => {
+  test.each(['aisle', 'aisle-csv'] as const)('comes back from %s as it was', async (format) => {
+    const { head, productText } = catalogWriting(format);
+    await fc.assert(
+      fc.asyncProperty(product, async (given) => {
+        const { products } = await readBytes(head + productText(given));
+        expect(products.flatMap(({ problems }) => problems)).toEqual([]);
+        expect(products).toHaveLength(1);
+        const { price_range: _, list_price_range: __, ...back } = plain(products[0]?.product);
+        const { price_range: ___, ...wanted } = plain(given);
+        expect(back).toEqual(wanted);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('can be exported for Shopify and comes back with its prices, options and stock', async () => {
+    const { head, productText } = catalogWriting('shopify');
+    const given = makeProduct({
+      handle: 'tee',
+      description: 'Soft & <light>.\nMade in =Hanoi',
+      tags: ['a, b', '=c'],
+      media: ['1', '2', '3'].map((name) => ({ type: 'image', url: `https://cdn.example/${name}` })),
+      variants: [
+        {
+          id: 'S',
+          sku: 'S',
+          title: 'S',
+          price: 1_999,
+          stock: 0,
+          options: [{ name: 'Size', label: 'S' }],
+        },
+        { id: 'M', sku: 'M', title: 'M', price: 2_050, options: [{ name: 'Size', label: 'M' }] },
+      ],
+    });
+    const { format, products } = await readBytes(head + productText(given));
+    expect(format).toBe('shopify');
+    const { id: _, title: __, ...rest } = given;
+    expect(plain(products[0]?.product)).toMatchObject(plain({ ...rest, title: 'tee' }));
+  });
+});
+
+describe('a cell', () => {
+  test.each([
+    '=1',
+    '+1',
+    '-1',
+    '@a',
+    '\t1',
+    '\r1',
+    '\n1',
+    '＝1',
+    '＋1',
+    ' =1',
+    '\u00a0=1',
+    '\u200b=1',
+    '\ufeff@1',
+    "'=1",
+  ])('that a spreadsheet would run (%j) is not run, and comes back', (cell) => {
+    expect(defused(cell)).toBe(`'${cell}`);
+    expect(fused(defused(cell))).toBe(cell);
+  });
+
+  test('of any text comes back, and never begins as a formula', () => {
+    fc.assert(
+      fc.property(fc.oneof(nasty, fc.string({ unit: 'binary' })), (cell) => {
+        expect(fused(defused(cell))).toBe(cell);
+        expect(defused(cell)).not.toMatch(/^[\s\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠]/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is always quoted', () => {
+    expect(csvLine(['a";=1', ''])).toBe('"a"";=1",""\r\n');
+  });
+
+  test('holds a list of any texts without blanks around them', () => {
+    const trimmed = word.map((value) => value.trim());
+    fc.assert(
+      fc.property(fc.array(trimmed, { minLength: 1, maxLength: 4 }), (values) => {
+        expect(cellList(listCell(values))).toEqual(values);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
