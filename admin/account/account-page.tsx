@@ -38,7 +38,7 @@ export function AccountPage({ session, store }: AccountPageProps) {
         <SignOutButton />
       </section>
       <nav class="panel account-links" aria-label={accountWords().more}>
-        <SideLinks store={store} />
+        <SideLinks store={store} withoutAccount />
       </nav>
       <SessionList />
       <PasswordForm />

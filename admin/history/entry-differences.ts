@@ -1,5 +1,6 @@
 import type { AdminAuditEntry } from '../../shared/admin-audit.ts';
 import { showDollars } from '../format/dollars.ts';
+import { formatDateTime } from '../format/format-moment.ts';
 import type { HistoryWords } from './history-words.ts';
 
 /** One field that an entry made different, ready to be read. */
@@ -18,6 +19,8 @@ export interface Reader {
   showPrice: ((amount: number) => string) | undefined;
 }
 
+/** ISO 8601 with a time zone. */
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 const PRICES = new Set(['price', 'list_price', 'minimum_subtotal']);
 
 /** What stands in an entry's `before` and `after`, field by field. */
@@ -68,7 +71,7 @@ function show(name: string, value: unknown, reader: Reader): string {
     if (showPrice && PRICES.has(name.replace(/ \d+$/, ''))) return showPrice(value);
     return new Intl.NumberFormat(locale).format(value);
   }
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return MOMENT.test(value) ? formatDateTime(value, locale) : value;
   if (Array.isArray(value)) return showList(value, words);
   return JSON.stringify(value);
 }

@@ -15,7 +15,8 @@ const englishActions: Sentences = {
   'import.run': (name) => `imported ${name}`,
   'people.invite': (name) => `invited ${name}`,
   'people.uninvite': (name) => `revoked the invitation of ${name}`,
-  'people.join': (name) => `${name} joined`,
+  'people.create': (name) => `made ${name} an admin`,
+  'people.join': () => 'joined',
   'people.role': (name) => `changed the role of ${name}`,
   'people.disable': (name) => `disabled ${name}`,
   'people.enable': (name) => `enabled ${name}`,
@@ -53,7 +54,7 @@ const english = {
   /** When nobody knows the action: `thing.happened` as it is. */
   otherAction: (action: string, name: string) => `${action}: ${name}`,
   changedFrom: (field: string, name: string, [before, after]: [string, string]) =>
-    `changed ${field} of ${name} from ${before} to ${after}`,
+    `changed the ${field} of ${name} from ${before} to ${after}`,
   undid: (sentence: string) => `took back: ${sentence}`,
   many: (count: string) => `changed ${count} things together`,
   showEach: 'Show each',
@@ -173,7 +174,8 @@ const vietnamese: typeof english = {
     'import.run': (name) => `đã nhập ${name}`,
     'people.invite': (name) => `đã mời ${name}`,
     'people.uninvite': (name) => `đã thu hồi lời mời của ${name}`,
-    'people.join': (name) => `${name} đã tham gia`,
+    'people.create': (name) => `đã thêm quản trị viên ${name}`,
+    'people.join': () => 'đã tham gia',
     'people.role': (name) => `đã đổi vai trò của ${name}`,
     'people.disable': (name) => `đã khóa ${name}`,
     'people.enable': (name) => `đã mở lại ${name}`,

@@ -11,11 +11,18 @@ interface SideLink {
   label: string;
 }
 
+interface SideLinksProps {
+  store: AdminStore | undefined;
+  /** It stands on the account page. */
+  withoutAccount?: boolean;
+}
+
 /** What is needed now and then: below the menu, and on a phone on the account page. */
-export function SideLinks({ store }: { store: AdminStore | undefined }) {
+export function SideLinks({ store, withoutAccount = false }: SideLinksProps) {
+  const links = sideLinks(store).filter(({ to }) => !(withoutAccount && to.page === 'account'));
   return (
     <>
-      {sideLinks(store).map(({ to, icon, label }) => (
+      {links.map(({ to, icon, label }) => (
         <Link
           key={to.page}
           to={to}

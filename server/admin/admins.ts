@@ -16,7 +16,7 @@ export interface Admins {
 
 export interface NewAdminOptions {
   role?: AdminRole;
-  /** Written down as `people.join`. */
+  /** Written down as `people.create`; without it nothing is written down. */
   by?: Doing;
 }
 

@@ -35,7 +35,8 @@ export function postgresAdmins(db: Drizzle): Admins {
           .returning({ id: admin.id });
         if (made.length === 0) return false;
         const subject = { id, name: email };
-        if (by) await recordChange(tx, { ...by, action: 'people.join', subject, after: { role } });
+        if (by)
+          await recordChange(tx, { ...by, action: 'people.create', subject, after: { role } });
         return true;
       }),
 

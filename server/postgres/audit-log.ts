@@ -14,13 +14,14 @@ import { auditEntry } from './schema.ts';
 /** Whoever did nothing for this many entries is not offered as a filter. */
 const ENTRIES_OF_ACTORS = 5_000;
 
+/** Names are whole: in a query of one table drizzle writes them short, and an inner table would take them for its own. */
 const columns = {
   ...getTableColumns(auditEntry),
   atExactly: sql<string>`to_char(${auditEntry.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
   undoneBy: sql<string | null>`(
-    select undoing.id from audit_entry undoing where undoing.undoes = ${auditEntry.id} limit 1)`,
-  groupSize: sql<number>`case when ${auditEntry.groupId} is null then 1 else (
-    select count(*)::integer from audit_entry other where other.group_id = ${auditEntry.groupId}) end`,
+    select undoing.id from audit_entry undoing where undoing.undoes = audit_entry.id limit 1)`,
+  groupSize: sql<number>`case when audit_entry.group_id is null then 1 else (
+    select count(*)::integer from audit_entry other where other.group_id = audit_entry.group_id) end`,
 };
 
 export function postgresAuditLog(db: Drizzle): AuditLog {
@@ -102,9 +103,9 @@ function conditions({ cursor, actorId, thing, subjectId, groupId }: AuditQuery) 
   ].filter((condition) => condition !== undefined && condition !== '') as SQL[];
 }
 
-const isNewestOfGroup = sql`(${auditEntry.groupId} is null or not exists (
-  select from audit_entry newer where newer.group_id = ${auditEntry.groupId}
-  and (newer.at, newer.id) > (${auditEntry.at}, ${auditEntry.id})))`;
+const isNewestOfGroup = sql`(audit_entry.group_id is null or not exists (
+  select from audit_entry newer where newer.group_id = audit_entry.group_id
+  and (newer.at, newer.id) > (audit_entry.at, audit_entry.id)))`;
 
 type Row = typeof auditEntry.$inferSelect & { undoneBy: string | null; groupSize: number };
 

@@ -14,8 +14,8 @@ const columns = {
   locale: store.locale,
   timeZone: store.timeZone,
   currency: store.currency,
-  currencyChangeable: sql<boolean>`not exists (select from product where product.store_id = ${store.id})
-    and not exists (select from coupon where coupon.store_id = ${store.id})`,
+  currencyChangeable: sql<boolean>`not exists (select from product where product.store_id = store.id)
+    and not exists (select from coupon where coupon.store_id = store.id)`,
   settings: store.settings,
   allowedOrigins: store.allowedOrigins,
   version: store.version,

@@ -1,4 +1,8 @@
+import { HASH_OF_NOBODY } from '../../server/admin/password.ts';
+import { postgresAdminSessions } from '../../server/postgres/admin-sessions.ts';
+import { postgresAdmins } from '../../server/postgres/admins.ts';
 import { postgresApiKeys } from '../../server/postgres/api-keys.ts';
+import { newId } from '../../server/shop/new-id.ts';
 import { hashToken, newSecretToken } from '../../server/shop/secret-token.ts';
 import { ApiKeyScope } from '../../shared/admin-people.ts';
 import { plainJpeg } from '../server/images/pictures.ts';
@@ -17,6 +21,9 @@ export interface Things {
   message: string;
   image: string;
   product: string;
+  coupon: string;
+  /** As the shop calls it. */
+  order: string;
 }
 
 /** A visitor with an answered question and a photo. */
@@ -42,7 +49,8 @@ export async function equippedVisitor(
     body: new Uint8Array(await plainJpeg()),
   });
   const { id: image } = await upload.json();
-  const things = { conversation, message: messages[1].id, image, product: 'no-product' };
+  const none = { product: 'no-product', coupon: 'no-coupon', order: 'no-order' };
+  const things = { ...none, conversation, message: messages[1].id, image };
   return { name, storeKey, headers: { authorization: `Bearer ${token}` }, things };
 }
 
@@ -51,14 +59,19 @@ export async function thingsOfStore(
   { database: { sql } }: Installation,
   storeKey: string,
 ): Promise<Things> {
+  const order = `order of ${storeKey}`;
+  await sql`
+    insert into coupon_order (id, store_id, order_id, quote_id, status, currency, subtotal, discount, total)
+    select gen_random_uuid(), id, ${order}, gen_random_uuid(), 'confirmed', currency, 0, 0, 0 from store where key = ${storeKey}`;
   const [row] = await sql`
     select
       (select id from conversation where store_id = store.id limit 1) as conversation,
       (select id from message where store_id = store.id limit 1) as message,
       (select id from image where store_id = store.id limit 1) as image,
-      (select id from product where store_id = store.id limit 1) as product
+      (select id from product where store_id = store.id limit 1) as product,
+      (select id from coupon where store_id = store.id limit 1) as coupon
     from store where key = ${storeKey}`;
-  return row as unknown as Things;
+  return { ...row, order } as unknown as Things;
 }
 
 /** The page of a merchant who has signed in. */
@@ -71,6 +84,18 @@ export async function signedInAdmin({ url }: Installation): Promise<Principal> {
   });
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   return { name: 'admin', headers: { ...headers, cookie } };
+}
+
+/** The page of an owner of their own, who never typed a password. */
+export async function newOwner({ url, database: { db } }: Installation): Promise<Principal> {
+  const [admins, sessions] = [postgresAdmins(db), postgresAdminSessions(db)];
+  const email = `${newId()}@shop.example`;
+  await admins.create(email, HASH_OF_NOBODY);
+  const adminId = (await admins.byEmail(email))?.id ?? '';
+  const token = newSecretToken();
+  const session = { tokenHash: hashToken(token), adminId, network: '192.0.2.1' };
+  await sessions.start({ ...session, now: new Date() });
+  return { name: 'owner', headers: { ...pageHeaders(url), cookie: `aisle_admin=${token}` } };
 }
 
 /** What a browser and our page add, so that nobody is refused for the lack of it. */

@@ -185,7 +185,7 @@ describe('a session', () => {
     expect((await admin.call('/admin/api/session', signIn(EMAIL, PASSWORD))).status).toBe(401);
   });
 
-  it('ends with every other session when the password changes, and goes on itself', async () => {
+  it('ends with every other session when the password changes, and goes on itself with another token', async () => {
     await using fresh = await testDatabase();
     const admin = await adminApp(fresh);
     const [mine, other] = [await admin.signedIn(), await admin.signedIn()];
@@ -196,8 +196,11 @@ describe('a session', () => {
         body: JSON.stringify({ current_password, new_password: 'a much newer one' }),
       });
     expect((await change('wrong')).status).toBe(400);
-    expect((await change(PASSWORD)).status).toBe(204);
-    expect((await admin.call('/admin/api/session', { headers: mine })).status).toBe(200);
+    const changed = await change(PASSWORD);
+    expect(changed.status).toBe(204);
+    const renewed = { ...mine, cookie: cookieOf(changed) };
+    expect((await admin.call('/admin/api/session', { headers: renewed })).status).toBe(200);
+    expect((await admin.call('/admin/api/session', { headers: mine })).status).toBe(401);
     expect((await admin.call('/admin/api/session', { headers: other })).status).toBe(401);
     expect((await admin.call('/admin/api/session', signIn(EMAIL, PASSWORD))).status).toBe(401);
   });

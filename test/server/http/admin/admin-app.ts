@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { hashPassword } from '../../../../server/admin/password.ts';
+import { HASH_OF_NOBODY, hashPassword } from '../../../../server/admin/password.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
 import { PICTURE_LIMITS } from '../../../../server/images/accept-picture.ts';
@@ -20,11 +20,13 @@ import { postgresModelPriceEditor } from '../../../../server/postgres/model-pric
 import { postgresRedemptions } from '../../../../server/postgres/redemptions.ts';
 import { postgresStoreEditor } from '../../../../server/postgres/store-editor.ts';
 import { postgresStores } from '../../../../server/postgres/stores.ts';
+import { newId } from '../../../../server/shop/new-id.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { catalogFiles } from '../../../../server/wiring/open-imports.ts';
 import { openPeople } from '../../../../server/wiring/open-people.ts';
 import { openProducts } from '../../../../server/wiring/open-products.ts';
 import { ApiKeyScope } from '../../../../shared/admin-people.ts';
+import type { AdminRole } from '../../../../shared/admin-role.ts';
 import { type FakeImages, fakeImages } from '../../../fakes/fake-images.ts';
 import { fakeRateLimits } from '../../../fakes/fake-rate-limits.ts';
 import { quoteDeps } from '../../../support/quote-deps.ts';
@@ -101,6 +103,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     app,
     clock,
     admins,
+    apiKeys,
     images,
     pictures: intake.pictures,
     /** What no code foresaw; a test that ends with something in it has found a bug. */
@@ -110,6 +113,16 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     async signedIn(): Promise<Record<string, string>> {
       const response = await call('/admin/api/session', signIn(EMAIL, PASSWORD));
       return { ...PAGE_HEADERS, cookie: cookieOf(response) };
+    },
+    /** The page of somebody of their own with this role, who never typed a password. */
+    async sessionOf(role: AdminRole): Promise<Record<string, string>> {
+      const email = `${role}-${newId()}@shop.example`;
+      await admins.create(email, HASH_OF_NOBODY, { role });
+      const token = newSecretToken();
+      const adminId = (await admins.byEmail(email))?.id ?? '';
+      const session = { tokenHash: hashToken(token), adminId, network: '192.0.2.1' };
+      await whoMayEnter.sessions.start({ ...session, now: clock.now() });
+      return { ...PAGE_HEADERS, cookie: `aisle_admin=${token}` };
     },
     /** The headers of a machine; it may do everything when no scopes are given. */
     async apiKey(
