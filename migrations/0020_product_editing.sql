@@ -10,11 +10,15 @@ create table product_listing (
   -- As shoppers see them: none left is out of stock.
   availabilities text[] not null,
   has_picture boolean not null,
+  has_category boolean not null,
   foreign key (store_id, product_id) references product (store_id, id) on delete cascade
 );
 create index product_listing_by_price on product_listing (store_id, min_price, product_id);
-create index product_listing_by_stock on product_listing (store_id, stock, product_id);
+-- What is not counted comes last both ways.
+create index product_listing_by_stock on product_listing (store_id, (coalesce(stock, 9223372036854775807)), product_id);
+create index product_listing_by_most_stock on product_listing (store_id, (coalesce(stock, -1)), product_id);
 create index product_listing_without_picture on product_listing (store_id) where not has_picture;
+create index product_listing_without_category on product_listing (store_id) where not has_category;
 create index product_by_change on product (store_id, updated_at, id);
 create index product_by_brand on product (store_id, lower(brand));
 create index product_without_description on product (store_id, title, id) where description = '';
@@ -23,7 +27,8 @@ create function list_products(products uuid[]) returns void
 language sql as $$
   insert into product_listing
   select p.id, p.store_id, v.min_price, v.max_price, v.stock, coalesce(v.availabilities, '{}'),
-    exists (select from media m where m.store_id = p.store_id and m.product_id = p.id)
+    exists (select from media m where m.store_id = p.store_id and m.product_id = p.id),
+    exists (select from product_category pc where pc.store_id = p.store_id and pc.product_id = p.id)
   from product p, lateral (
     select min(price) as min_price, max(price) as max_price, sum(stock)::bigint as stock,
       array_agg(distinct case
@@ -35,11 +40,11 @@ language sql as $$
   where p.id = any (products)
   on conflict (product_id) do update set
     min_price = excluded.min_price, max_price = excluded.max_price, stock = excluded.stock,
-    availabilities = excluded.availabilities, has_picture = excluded.has_picture
+    availabilities = excluded.availabilities, has_picture = excluded.has_picture, has_category = excluded.has_category
   where (product_listing.min_price, product_listing.max_price, product_listing.stock,
-      product_listing.availabilities, product_listing.has_picture)
+      product_listing.availabilities, product_listing.has_picture, product_listing.has_category)
     is distinct from (excluded.min_price, excluded.max_price, excluded.stock,
-      excluded.availabilities, excluded.has_picture)
+      excluded.availabilities, excluded.has_picture, excluded.has_category)
 $$;
 
 create function list_after_change() returns trigger
@@ -66,6 +71,10 @@ create trigger list_variant_removed after delete on variant
 create trigger list_picture_added after insert on media
   referencing new table as changed_rows for each statement execute function list_after_change();
 create trigger list_picture_removed after delete on media
+  referencing old table as changed_rows for each statement execute function list_after_change();
+create trigger list_category_added after insert on product_category
+  referencing new table as changed_rows for each statement execute function list_after_change();
+create trigger list_category_removed after delete on product_category
   referencing old table as changed_rows for each statement execute function list_after_change();
 
 -- What is there already.

@@ -16,11 +16,13 @@ const INERT = {
 
 /** `GET /media/{id}.webp`: pictures of products that merchants uploaded, for everybody. */
 export function catalogPictureRoutes({ pictures }: { pictures: Pick<CatalogPictures, 'read'> }) {
-  return new Hono().get('/media/:file', async (context) => {
+  const router = new Hono();
+  router.get('/media/:file', async (context) => {
     const id = catalogPictureId(context.req.path);
     const bytes = id === undefined ? undefined : await pictures.read(id);
     if (!bytes) throw new AppError('not_found', 'There is no such picture.');
     const headers = { ...INERT, 'content-length': String(bytes.length) };
     return new Response(new Uint8Array(bytes), { headers });
   });
+  return router;
 }

@@ -9,6 +9,7 @@ import type { ProductFacts, StoredProduct } from '../admin/product-facts.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
+import { indexOnce } from './index-once.ts';
 import { removeProducts } from './product-editor.ts';
 import { lockProducts } from './product-facts.ts';
 import { noteMoments, refuseStale } from './product-versions.ts';
@@ -98,12 +99,14 @@ async function carryOut(
   storeId: string,
   { outcomes, by }: { outcomes: Outcome[]; by: Doing },
 ): Promise<void> {
+  const removed = outcomes.flatMap((outcome) => outcome.removed ?? []);
+  if (removed.length > 0) return await removeProducts(tx, storeId, { removed, by });
   const changed = outcomes.flatMap((outcome) => outcome.changed ?? []);
-  await writeProductFacts(
-    tx,
-    storeId,
-    changed.map(({ stored, after }) => ({ before: stored.facts, after })),
-  );
+  await indexOnce(tx, storeId, async () => {
+    const written = changed.map(({ stored, after }) => ({ before: stored.facts, after }));
+    await writeProductFacts(tx, storeId, written);
+    return { written: changed.filter(changesWords).map(({ after }) => after.id) };
+  });
   await noteMoments(
     tx,
     storeId,
@@ -119,6 +122,10 @@ async function carryOut(
       after: difference.after as JsonValue,
     });
   }
-  const removed = outcomes.flatMap((outcome) => outcome.removed ?? []);
-  await removeProducts(tx, storeId, { removed, by });
+}
+
+/** Prices and stock are not words. */
+function changesWords({ difference }: { difference: ProductDifference }): boolean {
+  const { variants: _, ...words } = difference.after;
+  return Object.keys(words).length > 0;
 }

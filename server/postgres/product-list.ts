@@ -18,18 +18,18 @@ export function postgresProductList(db: Drizzle): ProductList {
     async page(storeId, query) {
       const after = readCursor(storeId, query);
       const found = query.text ? await idsOfWords(db, storeId, query.text) : undefined;
-      const filters = sql.join(filtersOf(storeId, query, found), sql` and `);
+      const { filters, needsProduct } = filtersOf(storeId, query, found);
       const order = orderOf(query.sort ?? (found ? undefined : 'title'), found ?? []);
-      const position = after ? sql`and ${order.after(after)}` : sql.empty();
+      const position = after ? sql`and ${isAfter(after, order)}` : sql.empty();
       const [rows, [counted]] = await Promise.all([
         db.execute<PageEnd & Record<string, unknown>>(sql`
           select p.id, ${order.key}::text as key
-          from product p join product_listing l on l.product_id = p.id
+          from product_listing l ${JOIN}
           where ${filters} ${position}
-          order by ${order.by} limit ${query.limit + 1}`),
+          order by ${orderBy(order)} limit ${query.limit + 1}`),
         db.execute<{ count: number }>(sql`
           select count(*)::int as count from (
-            select from product p join product_listing l on l.product_id = p.id
+            select from product_listing l ${needsProduct ? JOIN : sql.empty()}
             where ${filters} limit ${MOST_COUNTED + 1}) as counted`),
       ]);
       const shown = rows.slice(0, query.limit);
@@ -38,7 +38,7 @@ export function postgresProductList(db: Drizzle): ProductList {
       const products = await readStoredProducts(db, storeId, ids);
       const count = counted?.count ?? 0;
       return {
-        products: products.filter(({ facts }) => facts.variants.length > 0).map(rowOfProduct),
+        products: products.map(rowOfProduct),
         next_cursor: rows.length > query.limit && last ? writeCursor(storeId, query, last) : null,
         total: {
           count: Math.min(count, MOST_COUNTED),
@@ -57,90 +57,93 @@ async function idsOfWords(db: Drizzle, storeId: string, text: string): Promise<s
   return ids;
 }
 
-function filtersOf(storeId: string, query: ProductListQuery, found: string[] | undefined): SQL[] {
+const JOIN = sql`join product p on p.store_id = l.store_id and p.id = l.product_id`;
+
+/** Most of it is in the narrow rows of the listing, so that counting need not look at products. */
+function filtersOf(storeId: string, query: ProductListQuery, found: string[] | undefined) {
   const { category, brand, availability, stockBelow, minPrice, maxPrice, missing } = query;
-  const filters = [sql`p.store_id = ${storeId}`, sql`l.store_id = ${storeId}`];
-  const add = (condition: SQL, isAsked: boolean) => {
-    if (isAsked) filters.push(condition);
-  };
-  add(sql`p.id = any (${sql.param(found)}::uuid[])`, found !== undefined);
-  add(
-    sql`p.id in (
-      select pc.product_id from product_category pc join category c on c.id = pc.category_id
-      where pc.store_id = ${storeId} and c.store_id = ${storeId}
-        and (c.value = ${category} or starts_with(c.value, ${`${category} > `})))`,
-    category !== undefined,
-  );
-  add(sql`lower(p.brand) = lower(${brand})`, brand !== undefined);
-  add(sql`l.availabilities @> array[${availability}::text]`, availability !== undefined);
-  add(sql`l.stock < ${stockBelow}`, stockBelow !== undefined);
-  add(sql`l.max_price >= ${minPrice}`, minPrice !== undefined);
-  add(sql`l.min_price <= ${maxPrice}`, maxPrice !== undefined);
+  // Between two statements of an import a product may have no variant.
+  const filters = [sql`l.store_id = ${storeId} and l.min_price is not null`];
+  if (found) filters.push(sql`l.product_id = any (${sql.param(found)}::uuid[])`);
+  if (category !== undefined) filters.push(inCategory(storeId, category));
+  if (brand !== undefined) filters.push(sql`lower(p.brand) = lower(${brand})`);
+  if (availability) filters.push(sql`l.availabilities @> array[${availability}::text]`);
+  if (stockBelow !== undefined) filters.push(sql`l.stock < ${stockBelow}`);
+  if (minPrice !== undefined) filters.push(sql`l.max_price >= ${minPrice}`);
+  if (maxPrice !== undefined) filters.push(sql`l.min_price <= ${maxPrice}`);
   if (missing) filters.push(MISSING[missing]);
-  return filters;
+  return {
+    filters: sql.join(filters, sql` and `),
+    needsProduct: brand !== undefined || missing === 'description',
+  };
+}
+
+/** The category itself and all below it. */
+function inCategory(storeId: string, category: string): SQL {
+  return sql`l.product_id in (
+    select pc.product_id from product_category pc join category c on c.id = pc.category_id
+    where pc.store_id = ${storeId} and c.store_id = ${storeId}
+      and (c.value = ${category} or starts_with(c.value, ${`${category} > `})))`;
 }
 
 const MISSING: Record<MissingPart, SQL> = {
   picture: sql`not l.has_picture`,
   description: sql`p.description = ''`,
-  category: sql`not exists (
-    select from product_category pc where pc.store_id = p.store_id and pc.product_id = p.id)`,
+  category: sql`not l.has_category`,
 };
 
 /** Where a page ended. */
 interface PageEnd {
-  key: string | null;
+  key: string;
   id: string;
 }
 
+/** A key without nulls and the id that breaks ties, of one table, so that an index has both in this order. */
 interface Order {
-  by: SQL;
   key: SQL;
-  after(end: PageEnd): SQL;
+  id: SQL;
+  type: SQL;
+  descends: boolean;
 }
 
-/** Undefined: as the words were found. What has no key (nothing is counted) is always at the end. */
+/** Undefined: as the words were found. What is not counted comes last both ways. */
 function orderOf(sort: ProductSort | undefined, found: string[]): Order {
-  if (sort === undefined) {
-    const key = sql`array_position(${sql.param(found)}::uuid[], p.id)`;
-    return ascending(key, sql`integer`);
+  const ofListing = { id: sql`l.product_id`, type: sql`bigint` };
+  const ofProduct = { id: sql`p.id` };
+  const descends = sort?.startsWith('-') ?? false;
+  switch (sort) {
+    case undefined: {
+      const key = sql`array_position(${sql.param(found)}::uuid[], l.product_id)`;
+      return { ...ofListing, key, descends };
+    }
+    case 'title':
+    case '-title':
+      return { ...ofProduct, key: sql`p.title`, type: sql`text`, descends };
+    case 'updated':
+    case '-updated':
+      return { ...ofProduct, key: sql`p.updated_at`, type: sql`timestamptz`, descends };
+    case 'price':
+    case '-price':
+      return { ...ofListing, key: sql`l.min_price`, descends };
+    case 'stock':
+      return { ...ofListing, key: sql`coalesce(l.stock, 9223372036854775807)`, descends };
+    case '-stock':
+      return { ...ofListing, key: sql`coalesce(l.stock, -1)`, descends };
   }
-  const { key, type } = KEYS[sort.replace('-', '') as keyof typeof KEYS];
-  return sort.startsWith('-') ? descending(key, type) : ascending(key, type);
 }
 
-const KEYS = {
-  title: { key: sql`p.title`, type: sql`text` },
-  price: { key: sql`l.min_price`, type: sql`bigint` },
-  stock: { key: sql`l.stock`, type: sql`bigint` },
-  updated: { key: sql`p.updated_at`, type: sql`timestamptz` },
-};
-
-function ascending(key: SQL, type: SQL): Order {
-  return {
-    by: sql`${key}, p.id`,
-    key,
-    after: (end) =>
-      end.key === null
-        ? sql`${key} is null and p.id > ${end.id}`
-        : sql`((${key}, p.id) > (${end.key}::${type}, ${end.id}::uuid) or ${key} is null)`,
-  };
+function orderBy({ key, id, descends }: Order): SQL {
+  return descends ? sql`${key} desc, ${id} desc` : sql`${key}, ${id}`;
 }
 
-function descending(key: SQL, type: SQL): Order {
-  return {
-    by: sql`${key} desc nulls last, p.id desc`,
-    key,
-    after: (end) =>
-      end.key === null
-        ? sql`${key} is null and p.id < ${end.id}`
-        : sql`((${key}, p.id) < (${end.key}::${type}, ${end.id}::uuid) or ${key} is null)`,
-  };
+function isAfter(end: PageEnd, { key, id, type, descends }: Order): SQL {
+  const rest = descends ? sql`<` : sql`>`;
+  return sql`(${key}, ${id}) ${rest} (${end.key}::${type}, ${end.id}::uuid)`;
 }
 
 const Cursor = z.strictObject({
   list: z.string(),
-  end: z.strictObject({ key: z.string().max(600).nullable(), id: z.uuid() }),
+  end: z.strictObject({ key: z.string().max(600), id: z.uuid() }),
 });
 /** A number or a moment as Postgres writes it; titles may be anything. */
 const SORT_KEY = /^-?[\d:.+ -]{1,40}$/;
@@ -157,7 +160,7 @@ function readCursor(storeId: string, query: ProductListQuery): PageEnd | undefin
   const isText = sort === 'title' || sort === '-title';
   if (parsed.success && parsed.data.list === fingerprint(storeId, query)) {
     const { key } = parsed.data.end;
-    const isKey = key === null || (isText ? !key.includes('\0') : SORT_KEY.test(key));
+    const isKey = isText ? !key.includes('\0') : SORT_KEY.test(key);
     if (isKey) return parsed.data.end;
   }
   throw new AppError('invalid_request', 'The cursor is not one of this list.', {

@@ -7,6 +7,7 @@ import { upsertedFacts } from '../admin/upserted-facts.ts';
 import { AppError } from '../errors.ts';
 import type { Links } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
+import { indexOnce } from './index-once.ts';
 import { onlyOnce } from './only-once.ts';
 import { addProduct, writeChange } from './product-editor.ts';
 import { lockProducts } from './product-facts.ts';
@@ -44,17 +45,15 @@ async function upsertAll(
     .from(store)
     .where(eq(store.id, storeId));
   if (!owner) throw new AppError('not_found', 'There is no such store.');
-  await tx.execute(sql`select set_config('aisle.search_index', 'later', true)`);
   const how = { actor, currency: owner.currency, relative: links.relative };
-  const results: UpsertResult[] = [];
-  for (const product of products) results.push(await upsertOne(tx, storeId, { product, ...how }));
-  const written = results.flatMap((item) =>
-    item.result === 'created' || item.result === 'updated' ? [item.id] : [],
-  );
-  if (written.length > 0) {
-    await tx.execute(sql`
-      select search_follow_edit(${sql.param(written)}::uuid[], array[${storeId}::uuid])`);
-  }
+  const { results } = await indexOnce(tx, storeId, async () => {
+    const all: UpsertResult[] = [];
+    for (const product of products) all.push(await upsertOne(tx, storeId, { product, ...how }));
+    const written = all.flatMap((item) =>
+      item.result === 'created' || item.result === 'updated' ? [item.id] : [],
+    );
+    return { results: all, written };
+  });
   return results;
 }
 

@@ -136,6 +136,7 @@ export const productListing = pgTable('product_listing', {
   stock: wholeNumber('stock'),
   availabilities: text('availabilities').array().notNull(),
   hasPicture: boolean('has_picture').notNull(),
+  hasCategory: boolean('has_category').notNull(),
 });
 
 export const catalogPicture = pgTable('catalog_picture', {
