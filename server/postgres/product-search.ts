@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from './database.ts';
-import { candidateQueries, relevance } from './search-ranking.ts';
+import { candidateQueries, scoredBy } from './search-ranking.ts';
 import { readSearchTerms, type SearchTerms } from './search-terms.ts';
 
 /** Puts a product whose handle, SKU or foreign id was typed before all others. */
@@ -31,9 +31,7 @@ export async function rankedMatches(
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
   return sql`
     with scored as materialized (
-      select c.product_id as id, c.is_exact, ${relevance(found)} as relevance
-      from (${candidates(storeId, found, { matching, most })}) as c, search_store f
-      where f.store_id = ${storeId}
+      ${scoredBy(found, storeId)(candidates(storeId, found, { matching, most }))}
     ), rated as (
       select id, ((relevance + case when is_exact then ${sql.raw(String(EXACT_BONUS))} else 0 end) * 100000)::bigint as score
       from scored

@@ -54,28 +54,32 @@ const asWord = (lexeme: string) => lexeme;
 const asName = (lexeme: string) => `'^${lexeme.slice(1)}`;
 
 /**
- * How well the product in row `c` of `product_search` answers (BM25F in SQL), where `f` is the store's row of `search_store`:
+ * Scores candidates, which are rows of `product_search` with `is_exact`, by how well they answer (id, is_exact, relevance; BM25F
+ * in SQL):
  * - a term counts by how rare it is in the store and by the fields it stands in (title, brand and categories, then tags,
  *   options and attributes, then the description), less in long fields than in short ones, and by how often;
  * - the sum is multiplied by the share of the question's terms that occur at all, by a little more when the words
  *   stand in the title as they were asked and when they name its category, and by less for an accessory
  *   ("laptop bag") that nobody asked for.
  */
-export function relevance({ terms, products, phrase, accessories }: SearchTerms): SQL {
-  if (terms.length === 0) return sql`0::float8`;
+export function scoredBy(found: SearchTerms, storeId: string): (candidates: SQL) => SQL {
+  const { terms, products, phrase, accessories } = found;
   const names = terms.map((_, index) => sql.identifier(`term_${index}`));
-  const scores = terms.map((term, index) => sql`${termScore(term, products)} as ${names[index]}`);
-  const sum = sql.join(names, sql` + `);
-  const hits = sql.join(
-    names.map((name) => sql`(${name} > 0)::int`),
-    sql` + `,
-  );
+  const scores = terms.map((term, index) => sql`, ${termScore(term, products)} as ${names[index]}`);
+  const sum = sql.join([sql`0::float8`, ...names], sql` + `);
+  const hits = sql.join([sql`0`, ...names.map((name) => sql`(${name} > 0)::int`)], sql` + `);
   // "offset 0" keeps Postgres from working an expression out again wherever its name stands.
-  return sql`(
-    select (${sum}) * (${hits}) / ${constant(terms.length)} * ${categoryBonus(terms)}
-      * ${whenTitled(phrase, PHRASE_BONUS)} * ${whenTitled(accessories, ACCESSORY_SHARE)}
-    from (select ${FIELD_WEIGHTS} as weights offset 0) as field,
-      lateral (select ${sql.join(scores, sql`, `)} offset 0) as term)`;
+  return (candidates) => sql`
+    select id, is_exact, (${sum}) * (${hits}) * share as relevance
+    from (
+      select c.product_id as id, c.is_exact${sql.join(scores)},
+        ${categoryBonus(terms)} * ${whenTitled(phrase, PHRASE_BONUS)} * ${whenTitled(accessories, ACCESSORY_SHARE)}
+          / ${constant(Math.max(1, terms.length))} as share
+      from (
+        select s.*, ${FIELD_WEIGHTS} as weights
+        from (${candidates}) as s, search_store f where f.store_id = ${storeId} offset 0
+      ) as c offset 0
+    ) as scored`;
 }
 
 const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT);
@@ -95,7 +99,7 @@ const FIELD_WEIGHTS = sql`array[${sql.join(
 )}]`;
 
 function fieldWeight(name: string, factor: number): SQL {
-  const length = sql`c.${sql.identifier(name)} / f.${sql.identifier(name)}`;
+  const length = sql`s.${sql.identifier(name)} / f.${sql.identifier(name)}`;
   const norm = sql`(${constant(1 - LENGTH_SHARE)} + ${constant(LENGTH_SHARE)} * ${length})`;
   return sql`(${constant((factor * (1 - LENGTH_SHARE)) / HEAVIEST)} / ${norm})::real`;
 }
@@ -106,7 +110,7 @@ function termScore({ alternatives, products }: SearchTerm, inStore: number): SQL
   const rarity = Math.log(1 + (total - products + 0.5) / (products + 0.5));
   const hits = alternatives.map(({ tsquery, weight }) => {
     const words = lexemesOf(tsquery).join(' | ');
-    const rank = sql`ts_rank(field.weights, c.words, ${words}::tsquery) * ${constant(WHOLE)}`;
+    const rank = sql`ts_rank(c.weights, c.words, ${words}::tsquery) * ${constant(WHOLE)}`;
     const score = sql`${weight * rarity}::float8 * (1 - ${constant(SATURATION)} / (${constant(SATURATION)} + ${rank}))`;
     return words === tsquery
       ? score
@@ -117,6 +121,7 @@ function termScore({ alternatives, products }: SearchTerm, inStore: number): SQL
 
 /** By the share of the terms that the product's categories answer. */
 function categoryBonus(terms: SearchTerm[]): SQL {
+  if (terms.length === 0) return sql`1::float8`;
   const answered = terms.map(({ alternatives }) => {
     const any = alternatives.map(({ tsquery }) => `(${labelled(tsquery, 'B')})`).join(' | ');
     return sql`(c.words @@ ${any}::tsquery)::int`;
