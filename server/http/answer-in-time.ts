@@ -59,7 +59,7 @@ function startClock(limitMs: number, onLate: () => void): OurTime {
     resume() {
       if (!timer) return;
       since = performance.now();
-      timer = setTimeout(onLate, leftMs);
+      timer = setTimeout(onLate, Math.max(0, leftMs));
     },
     stop() {
       clearTimeout(timer);
