@@ -208,7 +208,7 @@ export async function startAisle(
       stores,
       clock,
       secrets: postgresWebhookSecrets(db),
-      pushes: postgresStockPushes(db, { clock }),
+      pushes: postgresStockPushes(patient, { clock }),
     },
     admin: openAdmin(db, {
       ...surroundings,

@@ -10,12 +10,13 @@ import { onlyOnce } from './only-once.ts';
 
 /**
  * A push of a thousand takes a handful of statements. It holds the products' rows, never the lock of the search
- * dictionary: prices and stock are not words, and are found as soon as they are committed.
+ * dictionary: prices and stock are not words, and are found as soon as they are committed. `patient`: a message that
+ * gave up halfway would come again whole.
  */
-export function postgresStockPushes(db: Drizzle, { clock }: { clock: Clock }): StockPushes {
+export function postgresStockPushes(patient: Drizzle, { clock }: { clock: Clock }): StockPushes {
   return {
     receive: (storeId, { id: name, bodyHash, ...message }) =>
-      db.transaction((tx) =>
+      patient.transaction((tx) =>
         onlyOnce(tx, { storeId, kind: 'webhook', name, bodyHash }, () =>
           carryOut(tx, storeId, { ...message, now: clock.now() }),
         ),
