@@ -30,7 +30,7 @@ export const EMBEDDING_ENVIRONMENT = {
   EMBEDDING_DIMENSIONS: whole(8, 8_192).optional(),
   EMBEDDING_TIMEOUT_MS: whole(100, 600_000).default(30_000),
   EMBEDDING_QUERY_TIMEOUT_MS: whole(10, 10_000).default(300),
-  EMBEDDING_MEMORY_MB: whole(1, 65_536).default(256),
+  EMBEDDING_MEMORY_MB: whole(1, 65_536).default(128),
 };
 
 const EmbeddingEnvironment = z.object(EMBEDDING_ENVIRONMENT);

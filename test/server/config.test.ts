@@ -159,7 +159,7 @@ describe('search by meaning', () => {
     expect(readConfig({ ...MODEL, EMBEDDING_MODEL: 'small' }).embedding).toMatchObject({
       endpoint: { baseUrl: 'https://models.example/v1', apiKey: 'secret', model: 'small' },
       queryMs: 300,
-      memoryBytes: 256 * 1024 * 1024,
+      memoryBytes: 128 * 1024 * 1024,
     });
   });
 
