@@ -32,13 +32,16 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
       db.transaction(async (tx) => {
         const facts = makeProduct(given);
         const handle = given.handle ?? (await freeHandle(tx, storeId, facts.handle));
-        return await addProduct(tx, storeId, { facts: { ...facts, handle }, by });
+        await addProduct(tx, storeId, { facts: { ...facts, handle }, by });
+        return await shown(tx, storeId, facts.id);
       }),
 
     restore: (storeId, removed, by) =>
-      db.transaction((tx) =>
-        addProduct(tx, storeId, { facts: removed as unknown as ProductFacts, by }),
-      ),
+      db.transaction(async (tx) => {
+        const facts = removed as unknown as ProductFacts;
+        await addProduct(tx, storeId, { facts, by });
+        return await shown(tx, storeId, facts.id);
+      }),
 
     change: (storeId, productId, { version, change, ...by }) =>
       db.transaction(async (tx) => {
@@ -46,7 +49,8 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
         if (!stored) return undefined;
         await refuseStale(tx, stored, { version, change });
         const after = changeProduct(stored.facts, change);
-        return await writeChange(tx, storeId, { stored, after, by });
+        await writeChange(tx, storeId, { stored, after, by });
+        return await shown(tx, storeId, productId);
       }),
 
     remove: (storeId, productId, { version, ...by }) =>
@@ -58,6 +62,12 @@ export function postgresProductEditor(db: Drizzle): ProductEditor {
         return true;
       }),
   };
+}
+
+async function shown(tx: Drizzle, storeId: string, productId: string): Promise<AdminProduct> {
+  const [saved] = await readStoredProducts(tx, storeId, [productId]);
+  if (!saved) throw new Error('a product that was just written is not there');
+  return shownProduct(saved);
 }
 
 /** Nobody else changes the product until the transaction ends. */
@@ -76,13 +86,13 @@ interface Edit {
   by: Doing;
 }
 
-/** Writes nothing when nothing differs: the version stays as well. */
+/** Gives back the version that the product then has. When nothing differs nothing is written and it stays. */
 export async function writeChange(
   tx: Drizzle,
   storeId: string,
   { stored, after, by }: Edit,
-): Promise<AdminProduct> {
-  if (isDeepStrictEqual(stored.facts, after)) return shownProduct(stored);
+): Promise<number> {
+  if (isDeepStrictEqual(stored.facts, after)) return stored.version;
   const difference = differenceBetween(stored.facts, after);
   const written = { before: stored.facts, after };
   await refuseTaken(tx, storeId, written);
@@ -98,8 +108,7 @@ export async function writeChange(
       after: difference.after as JsonValue,
     });
   }
-  const [saved] = await readStoredProducts(tx, storeId, [after.id]);
-  return shownProduct(saved!);
+  return stored.version + 1;
 }
 
 /** A new product, checked and written down. */
@@ -107,7 +116,7 @@ export async function addProduct(
   tx: Drizzle,
   storeId: string,
   { facts, by }: { facts: ProductFacts; by: Doing },
-): Promise<AdminProduct> {
+): Promise<void> {
   await refuseTaken(tx, storeId, { after: facts });
   await explainTaken(writeProductFacts(tx, storeId, [{ after: facts }]));
   await recordChange(tx, {
@@ -117,8 +126,6 @@ export async function addProduct(
     subject: { id: facts.id, name: facts.title, version: 1 },
     after: facts as unknown as JsonValue,
   });
-  const [saved] = await readStoredProducts(tx, storeId, [facts.id]);
-  return shownProduct(saved!);
 }
 
 /** The whole of each is written down, so that it can come back. */

@@ -76,16 +76,15 @@ async function upsertOne(
       const facts = upsertedFacts(known?.facts, product, { currency, relative });
       if (!known) {
         const handle = product.handle ?? (await freeHandle(inner, storeId, facts.handle));
-        const by = { facts: { ...facts, handle }, by: { actor } };
-        const { id, version } = await addProduct(inner, storeId, by);
-        return { result: 'created', id, version };
+        await addProduct(inner, storeId, { facts: { ...facts, handle }, by: { actor } });
+        return { result: 'created', id: facts.id, version: 1 };
       }
       if (isDeepStrictEqual(known.facts, facts)) {
         return { result: 'unchanged', id: facts.id, version: known.version };
       }
       const edit = { stored: known, after: facts, by: { actor } };
-      const { id, version } = await writeChange(inner, storeId, edit);
-      return { result: 'updated', id, version };
+      const version = await writeChange(inner, storeId, edit);
+      return { result: 'updated', id: facts.id, version };
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
