@@ -10,13 +10,12 @@ import type {
 import { couponOrder, couponRedemption } from './coupon-tables.ts';
 import { customerHash } from './customer-hash.ts';
 import type { Drizzle } from './database.ts';
-import { coupon } from './schema.ts';
+import { Exhausted, giveBack, useCoupons } from './use-coupons.ts';
 
 type OrderRow = typeof couponOrder.$inferSelect;
 
 /**
- * Locks are taken in one order everywhere: a customer, an order, then coupons by id. Whoever has the locks of all coupons of
- * an order is alone with their counts, so that one conditional statement (`useCoupons`) decides.
+ * Locks are taken in one order everywhere: a customer, an order, then coupons by id.
  */
 export function postgresRedemptions(db: Drizzle): Redemptions & ExpiredHolds {
   const redeemOnce = async (storeId: string, order: NewRedemption): Promise<RedemptionResult> => {
@@ -74,16 +73,6 @@ export function postgresRedemptions(db: Drizzle): Redemptions & ExpiredHolds {
   };
 }
 
-/** Ends a transaction that may not use a coupon (again). */
-class Exhausted extends Error {
-  readonly code: string;
-
-  constructor(code: string) {
-    super(`${code} is used up`);
-    this.code = code;
-  }
-}
-
 async function redeem(
   tx: Drizzle,
   storeId: string,
@@ -132,71 +121,6 @@ async function insertOrder(
   return inserted?.id;
 }
 
-interface StartedOrder {
-  id: string;
-  storeId: string;
-  customer: Buffer | null;
-}
-
-/** Throws Exhausted when one of them cannot be used now; then nothing of the transaction stays. */
-async function useCoupons(
-  tx: Drizzle,
-  coupons: NewRedemption['coupons'],
-  { id, storeId, customer }: StartedOrder,
-): Promise<void> {
-  if (coupons.length === 0) return;
-  const codes = coupons.map(({ code }) => code);
-  const locked = await tx
-    .select({ id: coupon.id })
-    .from(coupon)
-    .where(and(eq(coupon.storeId, storeId), inArray(coupon.code, codes)))
-    .orderBy(coupon.id)
-    .for('update');
-  const used = await tx
-    .update(coupon)
-    .set({ timesUsed: sql`${coupon.timesUsed} + 1` })
-    .where(
-      and(
-        inArray(
-          coupon.id,
-          locked.map(({ id }) => id),
-        ),
-        mayBeUsed({ id, storeId, customer }),
-      ),
-    )
-    .returning({ id: coupon.id, code: coupon.code });
-  const idOf = new Map(used.map((row) => [row.code, row.id]));
-  const refused = codes.find((code) => !idOf.has(code));
-  if (refused !== undefined) throw new Exhausted(refused);
-  await tx.insert(couponRedemption).values(
-    coupons.map(({ code, amount }, position) => ({
-      couponOrderId: id,
-      position,
-      storeId,
-      code,
-      couponId: idOf.get(code),
-      customer,
-      amount,
-    })),
-  );
-}
-
-function mayBeUsed({ id, storeId, customer }: StartedOrder) {
-  return sql`
-    ${coupon.active}
-    and (${coupon.startsAt} is null or ${coupon.startsAt} <= statement_timestamp())
-    and (${coupon.endsAt} is null or ${coupon.endsAt} > statement_timestamp())
-    and (${coupon.usageLimit} is null or ${coupon.timesUsed} < ${coupon.usageLimit})
-    and (${coupon.perCustomerLimit} is null or ${coupon.perCustomerLimit} > (
-      select count(*) from coupon_redemption used
-      where used.coupon_id = ${coupon.id} and used.customer = ${customer} and used.in_use))
-    and (not ${coupon.firstOrderOnly} or not exists (
-      select from coupon_order made
-      where made.store_id = ${storeId} and made.customer = ${customer} and made.id <> ${id}
-        and made.status in ('reserved', 'confirmed')))
-    and (${customer !== null} or (${coupon.perCustomerLimit} is null and not ${coupon.firstOrderOnly}))`;
-}
-
 const RELEASED_AT_ONCE = 100;
 
 async function releaseExpired(tx: Drizzle): Promise<number> {
@@ -214,26 +138,6 @@ async function releaseExpired(tx: Drizzle): Promise<number> {
     expired.map(({ id }) => id),
   );
   return expired.length;
-}
-
-/** Of orders that have just left their state, each once. */
-async function giveBack(tx: Drizzle, orderIds: string[]): Promise<void> {
-  if (orderIds.length === 0) return;
-  const free = await tx
-    .update(couponRedemption)
-    .set({ inUse: false })
-    .where(and(inArray(couponRedemption.couponOrderId, orderIds), couponRedemption.inUse))
-    .returning({ couponId: couponRedemption.couponId });
-  const couponIds = free.flatMap(({ couponId }) => couponId ?? []);
-  const times = Map.groupBy(couponIds, (couponId) => couponId);
-  for (const couponId of [...times.keys()].sort()) {
-    const count = times.get(couponId)!.length;
-    await tx
-      .update(coupon)
-      // A merchant may have counted anew meanwhile.
-      .set({ timesUsed: sql`greatest(${coupon.timesUsed} - ${count}, 0)` })
-      .where(eq(coupon.id, couponId));
-  }
 }
 
 function ofOrder(storeId: string, orderId: string) {
