@@ -17,6 +17,9 @@ const inStore = (store: string, path: string) => `/stores/${encodeURIComponent(s
 const product = (store: string, id: string) =>
   inStore(store, `/products/${encodeURIComponent(id)}`);
 
+/** For 500 products on a busy server. */
+const BULK_LIMIT_MS = 60_000;
+
 /** A product as somebody has seen it. */
 export interface Seen {
   id: string;
@@ -41,7 +44,11 @@ export const productApi = {
   remove: (store: string, { id, version }: Seen) =>
     requestChange<void>(product(store, id), { method: 'DELETE', version }),
   bulk: (store: string, body: BulkRequest) =>
-    request<BulkResponse>(inStore(store, '/products/bulk'), { method: 'POST', body }),
+    request<BulkResponse>(inStore(store, '/products/bulk'), {
+      method: 'POST',
+      body,
+      limitMs: BULK_LIMIT_MS,
+    }),
   uploadMedia: (store: string, file: Blob, options: UploadOptions) =>
     upload<UploadedMedia>(inStore(store, '/media'), file, options),
   preview: (

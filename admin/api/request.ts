@@ -25,6 +25,8 @@ export interface RequestOptions {
   /** The version that was edited; a newer one on the server makes it fail with `version_conflict`. */
   version?: number;
   signal?: AbortSignal;
+  /** How long it may take, in milliseconds; 15 seconds when absent. */
+  limitMs?: number;
 }
 
 const LIMIT_MS = 15_000;
@@ -52,8 +54,8 @@ export async function requestChange<T>(
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, version, signal } = options;
-  const limit = AbortSignal.timeout(LIMIT_MS);
+  const { method = 'GET', body, version, signal, limitMs = LIMIT_MS } = options;
+  const limit = AbortSignal.timeout(limitMs);
   const headers: Record<string, string> = { 'x-aisle-admin': '1' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (version !== undefined) headers['if-match'] = `"${version}"`;

@@ -6,6 +6,7 @@ import { productApi } from '../api/product-api.ts';
 import { ApiProblem } from '../api/request.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
+import { dropFromSheet } from '../products/kept-sheet.ts';
 import { announceChange } from '../products/last-change.ts';
 import { lastList } from '../products/last-list.ts';
 import { guardLeaving, Link, navigate } from '../router/navigation.tsx';
@@ -76,6 +77,7 @@ function DeleteDialog({ store, product, onClose }: DeleteDialogProps) {
     setError(undefined);
     try {
       const { auditEntry: entry } = await productApi.remove(store.key, product);
+      dropFromSheet(store.key, product.id);
       guardLeaving(undefined);
       navigate({ page: 'products', store: store.key }, { query: lastList(store.key) });
       const onUndone = () => navigate({ page: 'product', store: store.key, id: product.id });

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { AdminStore } from '../../shared/admin.ts';
 import type { AdminProduct } from '../../shared/admin-products.ts';
 import { productApi } from '../api/product-api.ts';
@@ -5,6 +6,7 @@ import { moneyOf } from '../format/money.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ResourceView } from '../parts/resource-view.tsx';
 import { useResource } from '../parts/use-resource.ts';
+import { noteProductPage } from '../products/kept-sheet.ts';
 import { lastList } from '../products/last-list.ts';
 import { Link, query } from '../router/navigation.tsx';
 import { words } from '../words/words.ts';
@@ -17,6 +19,7 @@ import { productWords } from './product-words.ts';
 /** A product, or with the id `new` one that does not exist yet; `?from=ID` begins with a copy of that. */
 export function ProductPage({ store, id }: { store: AdminStore; id: string }) {
   const from = query.value.get('from');
+  useEffect(noteProductPage, []);
   return (
     <>
       <Link to={{ page: 'products', store: store.key }} query={lastList(store.key)} class="back">

@@ -4,6 +4,7 @@ import type { AdminProduct, ProductChange } from '../../shared/admin-products.ts
 import { problemText } from '../api/problem-text.ts';
 import { productApi } from '../api/product-api.ts';
 import { ApiProblem } from '../api/request.ts';
+import { tellSheet } from '../products/kept-sheet.ts';
 import { announceChange } from '../products/last-change.ts';
 import { endIfSignedOut } from '../session/session.ts';
 import { words } from '../words/words.ts';
@@ -23,6 +24,11 @@ export function useProductSave(
   const [error, setError] = useState<string | undefined>(undefined);
   const [isSaving, setSaving] = useState(false);
 
+  const show = (product: AdminProduct) => {
+    tellSheet(store.key, product);
+    onStored(product);
+  };
+
   const send = async (mine: ProductChange, version: number) => {
     setError(undefined);
     setStale(undefined);
@@ -33,7 +39,7 @@ export function useProductSave(
         { id: seen.id, version },
         mine,
       );
-      onStored(value);
+      show(value);
       tell(auditEntry);
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.code === 'version_conflict') {
@@ -47,7 +53,7 @@ export function useProductSave(
   };
 
   const tell = (entry: string | undefined) => {
-    const onUndone = async () => onStored(await productApi.get(store.key, seen.id));
+    const onUndone = async () => show(await productApi.get(store.key, seen.id));
     announceChange(words().saved, entry ? { storeKey: store.key, entry, onUndone } : undefined);
   };
 
@@ -66,13 +72,13 @@ export function useProductSave(
       onClose={() => setStale(undefined)}
       onDrop={() => {
         setStale(undefined);
-        onStored(stale.stored);
+        show(stale.stored);
       }}
       onSave={(change) => {
         if (Object.keys(change).length > 0) void send(change, stale.stored.version);
         else {
           setStale(undefined);
-          onStored(stale.stored);
+          show(stale.stored);
         }
       }}
     />

@@ -17,10 +17,12 @@ import {
   readListQuery,
   writeListQuery,
 } from './filters/list-query.ts';
+import { comesFromProduct } from './kept-sheet.ts';
 import { rememberList } from './last-list.ts';
 import './products.css';
 import { productsWords } from './products-words.ts';
 import { ProductSheet } from './sheet/product-sheet.tsx';
+import { cellId } from './sheet/sheet-cursor.ts';
 import type { SheetView } from './sheet/sheet-view.ts';
 import { useSheetView } from './sheet/use-sheet-view.ts';
 
@@ -31,7 +33,9 @@ export function ProductsPage({ store }: { store: AdminStore }) {
   const asked = writeListQuery(query).toString();
   useEffect(() => {
     rememberList(store.key, asked);
-    void view.sheet.load(new URLSearchParams(asked));
+    const isBack = comesFromProduct() && view.sheet.shownQuery() === asked;
+    if (isBack) comeBack(view);
+    else void view.sheet.load(new URLSearchParams(asked));
   }, [view, asked]);
   const change = (next: ListQuery, how = { replace: false }) =>
     changeQuery(writeListQuery(next), how);
@@ -52,6 +56,15 @@ export function ProductsPage({ store }: { store: AdminStore }) {
       {view.canEdit && <BulkBar view={view} values={values} />}
     </>
   );
+}
+
+/** To the cell from which a product was opened; what changed meanwhile arrives behind it. */
+function comeBack({ cursor, sheet }: SheetView): void {
+  void sheet.reload();
+  const place = cursor.active.peek();
+  if (!place) return;
+  cursor.focus(place);
+  document.getElementById(cellId(place))?.scrollIntoView({ block: 'center' });
 }
 
 interface ListedProps {

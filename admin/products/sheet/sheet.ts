@@ -24,6 +24,8 @@ export interface Sheet {
   readonly page: ReadonlySignal<Omit<AdminProductPage, 'products'> | undefined>;
   readonly isLoading: ReadonlySignal<boolean>;
   readonly error: ReadonlySignal<unknown>;
+  /** What it lists; undefined until the first answer. */
+  shownQuery(): string | undefined;
   readonly open: Signal<ReadonlySet<string>>;
   readonly selected: Signal<ReadonlySet<string>>;
   product(id: string): Signal<SheetProduct> | undefined;
@@ -36,6 +38,9 @@ export interface Sheet {
   put(row: AdminProductRow): void;
   remove(ids: string[]): void;
 }
+
+const A_PAGE = '50';
+const MOST_A_PAGE = '100';
 
 /** With its unsaved edits on top. */
 export function shownRow({ stored, pending }: SheetProduct): AdminProductRow {
@@ -50,7 +55,7 @@ export function createSheet(storeKey: string): Sheet {
   const selected = signal<ReadonlySet<string>>(new Set());
   const isLoading = signal(false);
   const error = signal<unknown>(undefined);
-  let shown = new URLSearchParams();
+  let asked = new URLSearchParams();
   let last = new AbortController();
 
   const lines = computed(() =>
@@ -62,12 +67,17 @@ export function createSheet(storeKey: string): Sheet {
 
   const put = (row: AdminProductRow) => {
     const known = products.get(row.id);
+    // An answer that was under way while the product was saved tells of the time before.
+    if (known && known.peek().stored.version > row.version) return;
     if (known) known.value = { ...known.peek(), stored: row };
     else products.set(row.id, signal({ stored: row, pending: [], failure: undefined }));
   };
 
-  /** Only the answer to the newest question counts. */
-  const ask = async (query: URLSearchParams, use: (answer: AdminProductPage) => void) => {
+  /** Only the answer to the newest question counts; false when there is none to use. */
+  const ask = async (
+    query: URLSearchParams,
+    use: (answer: AdminProductPage) => void,
+  ): Promise<boolean> => {
     last.abort();
     const mine = new AbortController();
     last = mine;
@@ -75,13 +85,15 @@ export function createSheet(storeKey: string): Sheet {
     error.value = undefined;
     try {
       const answer = await productApi.list(storeKey, query, mine.signal);
-      if (mine.signal.aborted) return;
+      if (mine.signal.aborted) return false;
       batch(() => {
         answer.products.forEach(put);
         use(answer);
       });
+      return true;
     } catch (problem) {
       if (!mine.signal.aborted && !endIfSignedOut(problem)) error.value = problem;
+      return false;
     } finally {
       if (last === mine) isLoading.value = false;
     }
@@ -103,18 +115,20 @@ export function createSheet(storeKey: string): Sheet {
     error,
     open,
     selected,
+    shownQuery: () => (page.peek() ? asked.toString() : undefined),
     product: (id) => products.get(id),
-    load: (query) =>
-      ask(query, ({ products: rows, ...rest }) => {
-        shown = query;
+    async load(query) {
+      asked = query;
+      await ask(withLimit(query, A_PAGE), ({ products: rows, ...rest }) => {
         ids.value = rows.map(({ id }) => id);
         selected.value = new Set();
         page.value = rest;
-      }),
+      });
+    },
     async loadMore() {
       const cursor = page.peek()?.next_cursor;
       if (!cursor) return;
-      const query = new URLSearchParams(shown);
+      const query = withLimit(asked, A_PAGE);
       query.set('cursor', cursor);
       await ask(query, ({ products: rows, ...rest }) => {
         ids.value = [...new Set([...ids.peek(), ...rows.map(({ id }) => id)])];
@@ -124,17 +138,16 @@ export function createSheet(storeKey: string): Sheet {
     async reload() {
       const wanted = ids.peek().length;
       const rows: string[] = [];
-      const query = new URLSearchParams(shown);
+      const query = withLimit(asked, MOST_A_PAGE);
       for (let more = true; more; ) {
-        more = false;
-        await ask(query, ({ products: found, ...rest }) => {
+        const isAnswered = await ask(query, ({ products: found, ...rest }) => {
           rows.push(...found.map(({ id }) => id));
           page.value = rest;
           more = rest.next_cursor !== null && rows.length < wanted;
           if (rest.next_cursor) query.set('cursor', rest.next_cursor);
         });
+        if (!isAnswered) return;
       }
-      if (error.peek() !== undefined) return;
       batch(() => {
         ids.value = [...new Set(rows)];
         selected.value = new Set([...selected.peek()].filter((id) => rows.includes(id)));
@@ -143,4 +156,10 @@ export function createSheet(storeKey: string): Sheet {
     put,
     remove,
   };
+}
+
+function withLimit(query: URLSearchParams, limit: string): URLSearchParams {
+  const limited = new URLSearchParams(query);
+  limited.set('limit', limit);
+  return limited;
 }

@@ -4,6 +4,7 @@ import type { AdminStore } from '../../../shared/admin.ts';
 import { moneyOf } from '../../format/money.ts';
 import { mediaQuery } from '../../parts/media-query.ts';
 import { mayEdit } from '../../session/may-edit.ts';
+import { keepSheet, keptSheet } from '../kept-sheet.ts';
 import { forgetLastChange, undoLastChange } from '../last-change.ts';
 import type { Column } from './columns.ts';
 import { editSaver } from './save-edit.ts';
@@ -27,10 +28,10 @@ const columns = computed<readonly Column[]>(() => [
   ...(isWide.value ? (['updated'] as const) : []),
 ]);
 
-/** The sheet of a store, as long as its page stands. */
+/** The sheet of a store: the one that was left, when one comes back from a product. */
 export function useSheetView(store: AdminStore): SheetView {
   useEffect(() => forgetLastChange, []);
-  return useMemo(() => sheetView(store), [store.key]);
+  return useMemo(() => keptSheet(store.key) ?? keepSheet(sheetView(store)), [store.key]);
 }
 
 function sheetView(store: AdminStore): SheetView {
