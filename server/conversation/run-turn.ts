@@ -14,6 +14,7 @@ import type {
   StepRecord,
   ToolCallRecord,
   TurnOutcome,
+  TurnRun,
 } from './turns.ts';
 
 /** Why a turn's signal was aborted. Anything else that aborts it is a failure. */
@@ -58,7 +59,9 @@ export async function runTurn(
     firstTextAt: undefined as Date | undefined,
   };
   let message: ChatMessage = { id: turn.answerMessageId, role: 'assistant', parts: [] };
-  const calls = trackToolCalls(turn, deps.recordToolCall);
+  const { turnId, storeId, run } = turn;
+  const ref: TurnRun = { turnId, storeId, run };
+  const calls = trackToolCalls(ref, deps.recordToolCall);
   // Asked once, while the database is likely there: a notice must not fail for it.
   const locale = deps.locale(turn).catch((error: unknown) => {
     deps.onBug(error);
@@ -81,7 +84,7 @@ export async function runTurn(
         calls.see(event);
         if (event.type === 'model-answer') {
           const { type: _, ...answer } = event;
-          const step = storable({ ...answer, turn, step: calls.step() });
+          const step = storable({ ...answer, turn: ref, step: calls.step() });
           if (outcome.lastStep) await deps.recordStep(outcome.lastStep);
           // Without tools nothing follows it but the end, which stores it.
           outcome.lastStep = answer.toolCalls.length === 0 ? step : undefined;
@@ -150,7 +153,7 @@ function endingOf(
 }
 
 /** Puts a call's arguments and its result, which come as two events, into one record. */
-function trackToolCalls(turn: RunnableTurn, record: (call: ToolCallRecord) => void) {
+function trackToolCalls(turn: TurnRun, record: (call: ToolCallRecord) => void) {
   const inputs = new Map<string, unknown>();
   let step = 0;
   return {
