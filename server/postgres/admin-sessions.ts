@@ -6,6 +6,7 @@ import {
   TOKEN_LIFE_MS,
   TOKEN_OVERLAP_MS,
 } from '../admin/admin-sessions.ts';
+import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
 import { admin, adminSession } from './schema.ts';
 
@@ -22,6 +23,7 @@ export function postgresAdminSessions(db: Drizzle): AdminSessions {
         await tx.delete(adminSession).where(lt(expiresAt, now));
         await tx.insert(adminSession).values({
           ...session,
+          id: newId(),
           createdAt: now,
           lastSeenAt: now,
           rotatedAt: now,

@@ -128,6 +128,7 @@ describe('text that somebody else wrote', () => {
   it('is text in what is made of the address', async () => {
     await using observed = await signedInPage(browser, console, { path: '/account' });
     const { page, errors, violations } = observed;
+    await page.locator('.session').first().waitFor();
     for (const text of TEXTS.slice(-17)) {
       const part = encodeURIComponent(text);
       await page.goto(`${console.url}/admin/stores/${part}/products?q=${part}&thing=${part}`);

@@ -41,6 +41,7 @@ describe('the team', () => {
   it('grows by a link, and its newest member sees only what their role allows', async () => {
     await using owner = await signedInPage(browser, console, { path: '/team' });
     const { page } = owner;
+    await page.getByRole('heading', { name: 'Team' }).waitFor();
     await page.getByLabel('E-mail').fill('mai@shop.example');
     await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Make a link' }).click();
@@ -139,6 +140,7 @@ describe('the history', () => {
 describe('the account', () => {
   it('shows where somebody is signed in, and signs them out there', async () => {
     await using mine = await signedInPage(browser, console, { path: '/account' });
+    await mine.page.getByText('This browser').waitFor();
     await using other = await signedInPage(browser, console, { path: '/account' });
     await other.page.getByText('This browser').waitFor();
     const { page } = mine;
@@ -154,11 +156,30 @@ describe('the account', () => {
   });
 });
 
+/** A store with a history, and a key. */
+async function fillPages(key: string): Promise<void> {
+  const { admin } = console;
+  const headers = await admin.signedIn();
+  const post = (path: string, body: unknown) =>
+    admin.call(`/admin/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const store = { key, name: 'A shop with a rather long name', currency: 'USD', locale: 'en' };
+  await post('/stores', store);
+  await post('/keys', { name: 'Stock', store: key, scopes: ['catalog:read', 'push:write'] });
+  await post('/invitations', { email: `somebody-with-a-long-name@${key}.example`, role: 'editor' });
+  await admin.call(`/admin/api/stores/${key}/settings`, {
+    method: 'PATCH',
+    headers: { ...headers, 'if-match': '"1"' },
+    body: JSON.stringify({ greeting: 'Hello', theme: { accent: '#123456' } }),
+  });
+}
+
 describe.each([
   ['a desktop in daylight', { width: 1280, height: 860 }, 'light', 'en-US'],
   ['a small phone at night', { width: 320, height: 640 }, 'dark', 'vi-VN'],
 ] as const)('on %s', (_, viewport, colorScheme, locale) => {
   it('every one of these pages is accessible and as wide as the screen', async () => {
+    const key = `small-${viewport.width}`;
+    await fillPages(key);
     await using observed = await signedInPage(browser, console, {
       path: '/account',
       viewport,
@@ -166,14 +187,15 @@ describe.each([
       locale,
     });
     const { page } = observed;
+    await page.locator('.session').first().waitFor();
     const ready = {
       '/account': '.session',
       '/team': '.person',
       '/keys': '.api-key',
       '/new-store': 'form',
       '/installation': '.history-entry',
-      '/stores/shop/history': '.history-entry',
-      '/stores/shop/settings': '.settings',
+      [`/stores/${key}/history`]: '.history-entry',
+      [`/stores/${key}/settings`]: '.settings',
     };
     for (const [path, selector] of Object.entries(ready)) {
       await page.goto(`${console.url}/admin${path}`);

@@ -20,10 +20,14 @@ export function authorizeAdmin({ denials }: { denials: Denials }) {
   });
 }
 
-/** `patch /admin/api/stores/{key}/settings`, as PERMISSIONS and the API's description name it. */
+/**
+ * `patch /admin/api/stores/{key}/settings`, as PERMISSIONS and the API's description name it. What stands before many
+ * routes (a path that ends with an asterisk) is none itself.
+ */
 function routeOf(context: Context): string | undefined {
   const route = matchedRoutes(context).find(
-    ({ method, path }) => method !== 'ALL' && path.startsWith('/admin/api/'),
+    ({ method, path }) =>
+      method !== 'ALL' && path.startsWith('/admin/api/') && !path.endsWith('*'),
   );
   return route && `${route.method.toLowerCase()} ${route.path.replace(/:(\w+)/g, '{$1}')}`;
 }
