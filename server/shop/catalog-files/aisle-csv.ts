@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { AvailabilityStatus, type Product, type Variant } from '../../../shared/product.ts';
 import { currencyExponent } from '../money.ts';
 import { priceRange } from '../product.ts';
@@ -11,6 +10,7 @@ import {
 import type { FormatReader } from './catalog-format.ts';
 import { cellList, listCell } from './cell-text.ts';
 import { checkProduct } from './check-product.ts';
+import { readMore, whatDiffers, withMore } from './more-cell.ts';
 import { decimalText } from './read-amount.ts';
 import {
   filled,
@@ -26,7 +26,7 @@ import {
 /**
  * Our table: a row a variant. What belongs to the product stands on its first row, or on all. Lists are parted by ` | `,
  * attributes are `name: value`. What these columns cannot say stands as JSON in `more` and `variant_more`, which win
- * over the columns.
+ * over the columns; within `metadata` each field for itself.
  */
 export const AISLE_COLUMNS = [
   'handle',
@@ -40,8 +40,10 @@ export const AISLE_COLUMNS = [
   'tags',
   'image_urls',
   'image_alts',
+  'image_sizes',
   'attributes',
   'variant_id',
+  'variant_external_id',
   'sku',
   'variant_title',
   'price',
@@ -82,7 +84,7 @@ export const aisleCsv: FormatReader = {
     );
     const more = readMore(first, 'more', problems);
     if (problems.length > 0) return { problems, title };
-    const product = { ...readColumns(records, { title, variants }), ...more };
+    const product = withMore(readColumns(records, { title, variants }), more);
     return checkProduct(withoutAbsent(product), {
       line: first.line,
       currency: context.currency,
@@ -127,21 +129,6 @@ function rowRecord(cells: Cells): FileRecord {
   return { line: 1, group: '', values: Object.fromEntries(values) };
 }
 
-/** The fields of `wanted` that `read` has otherwise, as JSON; null for what `wanted` lacks. Undefined when there are none. */
-function whatDiffers(wanted: object, read: object): string | undefined {
-  const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
-  const [left, right] = [plain(wanted), plain(read)];
-  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  const differing = keys.filter((key) => !isSameInOrder(left[key], right[key]));
-  if (differing.length === 0) return undefined;
-  return JSON.stringify(Object.fromEntries(differing.map((key) => [key, left[key] ?? null])));
-}
-
-/** Attributes are shown in the merchant's order: another order is another value. */
-function isSameInOrder(left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(left, right) && JSON.stringify(left) === JSON.stringify(right);
-}
-
 function productCells(product: Product): Cells {
   const { metadata = {}, media = [], categories = [], tags = [] } = product;
   const attributes = Object.entries(metadata.attributes ?? {});
@@ -156,6 +143,9 @@ function productCells(product: Product): Cells {
     tags: listCell(tags),
     image_urls: listCell(media.map(({ url }) => url)),
     image_alts: listCell(media.map(({ alt_text: alt }) => alt ?? '')),
+    image_sizes: listCell(
+      media.map(({ width, height }) => (width && height ? `${width} x ${height}` : '')),
+    ),
     attributes: listCell(attributes.map(([name, value]) => `${name}: ${value}`)),
   };
 }
@@ -164,6 +154,7 @@ function variantCells(variant: Variant, currency: string): Cells {
   const exponent = currencyExponent(currency);
   const cells: Cells = {
     variant_id: variant.id,
+    variant_external_id: textIn(variant.metadata?.external_id),
     sku: variant.sku,
     variant_title: variant.title,
     price: decimalText(variant.price.amount, exponent),
@@ -192,6 +183,7 @@ function readColumns(
     ? priceRange(variants.map((variant) => variant.list_price ?? variant.price))
     : undefined;
   const alts = cellList(firstOf(records, 'image_alts'));
+  const sizes = cellList(firstOf(records, 'image_sizes'));
   const id = firstOf(records, 'id') || externalId || handle;
   return {
     id,
@@ -207,6 +199,7 @@ function readColumns(
         type: 'image',
         url,
         alt_text: alts[index] || undefined,
+        ...sizeIn(sizes[index] ?? ''),
       })),
     ),
     options: filled(optionsOf(variants)),
@@ -243,7 +236,7 @@ function readVariant(record: FileRecord, reading: VariantReading): Variant | und
   const label = options.map((option) => option.label).join(' / ');
   const sku = textOf(values, 'sku');
   const own = [textOf(values, 'handle', 'id', 'external_id'), label].filter(Boolean).join('/');
-  return withoutAbsent({
+  const variant: Variant = {
     id: textOf(values, 'variant_id') || sku || own,
     sku: sku || undefined,
     title: textOf(values, 'variant_title') || label || title,
@@ -255,9 +248,12 @@ function readVariant(record: FileRecord, reading: VariantReading): Variant | und
     media: filled(
       texts(textOf(values, 'variant_image_urls')).map((url) => ({ type: 'image', url })),
     ),
-    metadata: stock === undefined ? undefined : { stock },
-    ...more,
-  }) as Variant;
+    metadata: metadataOf({
+      stock,
+      external_id: textOf(values, 'variant_external_id') || undefined,
+    }),
+  };
+  return withoutAbsent(withMore(variant, more));
 }
 
 function selectedOptions({ values }: FileRecord) {
@@ -285,26 +281,18 @@ function availabilityOf(
   return { available, status: status.data };
 }
 
-/** Null takes a field away. */
-function readMore(
-  { line, values }: FileRecord,
-  column: 'more' | 'variant_more',
-  problems: FileProblem[],
-): Record<string, unknown> {
-  const text = textOf(values, column);
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, field]) => [key, field ?? undefined]),
-      );
-    }
-  } catch {
-    // Told below, like a value that is no object.
-  }
-  problems.push(fileProblem(line, 'not_json', { field: column, value: text }));
-  return {};
+function metadataOf(fields: { stock?: number; external_id?: string }): Variant['metadata'] {
+  return filledObject(withoutAbsent(fields));
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** "640 x 480" */
+function sizeIn(cell: string): { width?: number; height?: number } {
+  const match = /^(\d{1,6}) ?[x×] ?(\d{1,6})$/.exec(cell.trim());
+  return match ? { width: Number(match[1]), height: Number(match[2]) } : {};
 }
 
 function withoutAbsent<T extends object>(value: T): T {

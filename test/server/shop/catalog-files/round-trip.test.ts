@@ -79,8 +79,44 @@ describe('any product', () => {
         const { price_range: ___, ...wanted } = plain(given);
         expect(back).toEqual(wanted);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
+  });
+
+  test('can be edited in the columns of our table, whatever else it has', async () => {
+    const { head, productText } = catalogWriting('aisle-csv');
+    const given = makeProduct({
+      handle: 'tee',
+      media: [{ type: 'image', url: 'https://cdn.example/1', width: 640, height: 480 }],
+      rating: { value: 4.5, scale_max: 5 },
+      metadata: { brand: 'Loom', season: 3 },
+      options: [{ name: 'Size', values: [{ label: 'S', id: 'size-s' }] }],
+      variants: [
+        {
+          id: 'S',
+          title: 'Small',
+          price: 1_999,
+          stock: 25,
+          options: [{ name: 'Size', label: 'S' }],
+          metadata: { external_id: 'tee-s', shelf: 7 },
+        },
+      ],
+    });
+    const edited = productText(given)
+      .replace('"19.99"', '"18.50"')
+      .replace('"25"', '"3"')
+      .replace('"Loom"', '"Weave"')
+      .replace('"Size","S"', '"Size","XS"');
+    const { products } = await readBytes(head + edited);
+    expect(products[0]?.product).toMatchObject({
+      media: given.media,
+      rating: given.rating,
+      metadata: { brand: 'Weave', season: 3 },
+      options: [{ name: 'Size', values: [{ label: 'XS' }] }],
+      variants: [
+        { price: { amount: 1_850 }, metadata: { external_id: 'tee-s', shelf: 7, stock: 3 } },
+      ],
+    });
   });
 
   test('can be exported for Shopify and comes back with its prices, options and stock', async () => {
