@@ -48,11 +48,14 @@ function candidates(
 ): SQL {
   const exact = sql`${sql.param(found.exactIds)}::uuid[]`;
   const named = sql`select s.*, true as is_exact from product_search s where s.product_id = any (${exact})`;
+  // "offset 0" keeps the filters out, so that no index but that of the words comes into question.
   const others = candidateQueries(storeId, found).map(
-    (query) => sql`
-      select s.*, false as is_exact from product_search s
-      where s.words @@ ${query}::tsquery and s.product_id <> all (${exact})`,
+    (query) => sql`(
+      select s.*, false as is_exact from product_search s where s.words @@ ${query}::tsquery offset 0)`,
   );
   const all = sql.join([named, ...others], sql` union all `);
-  return sql`select * from (${all}) as s where ${matching} limit ${most}`;
+  return sql`
+    select * from (${all}) as s
+    where s.store_id = ${storeId} and (s.is_exact or s.product_id <> all (${exact})) and ${matching}
+    limit ${most}`;
 }

@@ -18,16 +18,18 @@ const ACCESSORY_SHARE = 0.65;
  * tsqueries for the products worth scoring; whoever takes them in this order and stops at `CANDIDATES` has the best ones,
  * however common the words are and however big the store is. Terms that are rare enough to score every product that has
  * one say it all. Where there is none, those that are called everything that was asked for come first, then those that
- * have all of it somewhere, then those that have the rarest part of it; none of them twice.
+ * have all of it somewhere, then those that have the rarest part of it; none of them twice. Other stores' products may be
+ * among them.
  */
-export function candidateQueries(storeId: string, { terms }: SearchTerms): string[] {
+export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerms): string[] {
   const byRarity = terms.toSorted((a, b) => a.products - b.products);
   let products = 0;
   const affordable = byRarity.filter((term) => {
     products += term.products;
     return products <= CANDIDATES;
   });
-  const ofStore = (query: string) => `'store:${storeId}' & ${query}`;
+  // A lexeme that most products have makes the index slower and leaves hardly a product out.
+  const ofStore = (query: string) => (hasMost ? query : `'store:${storeId}' & ${query}`);
   if (affordable.length > 0) {
     return [ofStore(`(${affordable.map((term) => anyOf(term, asWord)).join(' | ')})`)];
   }

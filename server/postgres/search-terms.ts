@@ -14,6 +14,8 @@ export interface SearchTerms {
   terms: SearchTerm[];
   /** How many the store has, about. */
   products: number;
+  /** At least half of the products of all stores are this one's. */
+  hasMost: boolean;
   /** The question's words in a row, a tsquery. */
   phrase: string;
   /** Words for accessories that the question is not about, a tsquery. */
@@ -59,7 +61,7 @@ function referencesIn(asked: string): string[] {
 
 type Kind = 'word' | 'correction' | 'phrase' | 'whole' | 'accessories' | 'exact' | 'store';
 
-/** `query` is a tsquery, or the id of a product whose reference was typed. */
+/** `query` is a tsquery, or the id of a product whose reference was typed; of the store, `weight` is its share of all products. */
 interface Row extends Record<string, unknown> {
   kind: Kind;
   place: number;
@@ -73,7 +75,8 @@ interface Row extends Record<string, unknown> {
 
 function termsOf(rows: Row[]): SearchTerms {
   const of = (...kinds: Kind[]) => rows.filter(({ kind }) => kinds.includes(kind));
-  const inStore = of('store')[0]?.products ?? 0;
+  const [store] = of('store');
+  const inStore = store?.products ?? 0;
   const places = Map.groupBy(of('word', 'correction', 'phrase'), ({ place }) => place);
   const terms = [...places.values()].map((alternatives) => {
     const occurring = alternatives.reduce((sum, { products }) => sum + products, 0);
@@ -87,6 +90,7 @@ function termsOf(rows: Row[]): SearchTerms {
   return {
     terms,
     products: inStore,
+    hasMost: (store?.weight ?? 0) >= 0.5,
     phrase: of('whole')[0]?.query ?? '',
     accessories: of('accessories')[0]?.query ?? '',
     exactIds: of('exact').map(({ query }) => query),
@@ -140,7 +144,8 @@ async function lookUp(
     select 'accessories', 0, null, null, websearch_to_tsquery(configuration, ${accessories.join(' or ')})::text, 1, 0
     from question
     union all
-    select 'store', 0, null, null, '', 1, product_count::integer from search_store where store_id = ${storeId}
+    select 'store', 0, null, null, '', product_count / (select greatest(sum(product_count), 1) from search_store), product_count::integer
+    from search_store where store_id = ${storeId}
     union all
     select 'exact', 0, null, null, id::text, 1, 0 from search_references(${storeId}, ${sql.param(references)}::text[])`);
 }

@@ -62,7 +62,10 @@ test.each(['lamp tent', 'lamp', 'tnet'])(
   'takes the products for "%s" from an index',
   async (text) => {
     const question = { text, asked: text, leastShare: 0, most: 100 };
-    const ranked = await rankedMatches(single.db, storeId, { ...question, matching: sql`true` });
+    const ranked = await rankedMatches(single.db, storeId, {
+      ...question,
+      matching: sql`s.store_id = ${storeId}`,
+    });
     const rows = await single.db.execute<{ 'QUERY PLAN': string }>(sql`explain ${ranked}`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('Bitmap Index Scan on product_search_words');
