@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CardProduct } from './card.ts';
 import { isLink } from './link.ts';
 import { filledText, plainText } from './plain-text.ts';
+import { PreviewCard } from './preview-card.ts';
 import { AvailabilityStatus, Media, Rating } from './product.ts';
 
 /**
@@ -322,7 +322,7 @@ export type UploadedMedia = z.infer<typeof UploadedMedia>;
 
 /** What a shopper would see of a product, and what the assistant would be told. */
 export const ProductPreview = z.strictObject({
-  card: z.custom<CardProduct>(),
+  card: PreviewCard,
   /** The output of the tool `get_product_info`. */
   told: z.record(z.string(), z.unknown()),
   /** The same for people, in the language that was asked for: short, in an order that makes sense. */
