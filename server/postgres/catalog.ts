@@ -1,10 +1,11 @@
 import type { Catalog, CatalogWriter } from '../shop/catalog.ts';
 import type { ProductMeaning } from '../shop/product-meaning.ts';
+import { countMatches } from './asked-matches.ts';
 import { readBrands, readByRefs, readCategories, readProducts } from './catalog-read.ts';
 import { linksOf } from './catalog-rows.ts';
 import { writeProducts } from './catalog-write.ts';
 import type { Drizzle } from './database.ts';
-import { countMatches, findProducts } from './find-products.ts';
+import { findProducts } from './find-products.ts';
 import { readFacets } from './search-facets.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type RelaxedSearch, relaxSearch, type Wishes } from '../shop/relax-search.ts';
+import { type Asked, matchesOf, matchingIds } from './asked-matches.ts';
 import type { Drizzle } from './database.ts';
-import { type Asked, matchesOf, matchingIds } from './find-products.ts';
 import { pricesNear } from './search-order.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { FacetValue, NamedFacet, ProductFacets } from '../../shared/product
 import type { NamedValue } from '../shop/catalog.ts';
 import { foldText } from '../shop/fold-text.ts';
 import { priceBorders } from '../shop/price-bands.ts';
+import { type Asked, MOST_COUNTED, matchesOf, matchingIds } from './asked-matches.ts';
 import type { Drizzle } from './database.ts';
-import { type Asked, MOST_COUNTED, matchesOf, matchingIds } from './find-products.ts';
 import { type Filters, isAvailable, variantMatching } from './search-filters.ts';
 
 /** Values looked up for one list, the commonest. */
