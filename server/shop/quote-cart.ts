@@ -104,11 +104,8 @@ async function withCoupons(
   let wrong = 0;
   try {
     const { customerRef } = shopper;
-    const [priced, found] = await Promise.all([
-      lines,
-      coupons.lookUp(store.id, { codes, customerRef }),
-    ]);
-    const quote = computeQuote({ ...question, ...found, lines: priced, now: clock.now() });
+    const found = await coupons.lookUp(store.id, { codes, customerRef });
+    const quote = computeQuote({ ...question, ...found, lines: await lines, now: clock.now() });
     wrong = quote.messages.filter(({ code }) => WRONG.has(code)).length;
     return quote;
   } finally {
