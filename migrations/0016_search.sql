@@ -65,7 +65,6 @@ create function search_is_correctable(word text) returns boolean
 language sql immutable parallel safe as $$ select length(word) between 3 and 24 and word !~ '[0-9]' $$;
 
 create index search_word_by_deletion on search_word using gin (search_deletions(word)) where search_is_correctable(word);
-create index search_word_by_lexeme on search_word (store_id, lexeme);
 -- What they were for, the new one does.
 drop index search_word_by_start, search_word_by_letters;
 
