@@ -13,6 +13,7 @@ export interface ToastAction {
 
 interface Message {
   text: string;
+  isProblem?: boolean;
   action?: ToastAction;
 }
 
@@ -20,18 +21,23 @@ const message = signal<Message | undefined>(undefined);
 
 /** Says for a moment that something worked; screen readers hear it too. */
 export function announce(text: string, action?: ToastAction): void {
-  const mine = { text, action };
+  show({ text, action }, action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
+}
+
+/** Says that something done on the way did not work, where no field stands to say it. */
+export function announceProblem(text: string): void {
+  show({ text, isProblem: true }, SHOWN_WITH_ACTION_MS);
+}
+
+function show(mine: Message, milliseconds: number): void {
   message.value = mine;
-  setTimeout(
-    () => {
-      if (message.value === mine) message.value = undefined;
-    },
-    action ? SHOWN_WITH_ACTION_MS : SHOWN_MS,
-  );
+  setTimeout(() => {
+    if (message.value === mine) message.value = undefined;
+  }, milliseconds);
 }
 
 export function Toast() {
-  const { text, action } = message.value ?? {};
+  const { text, action, isProblem } = message.value ?? {};
   const act = () => {
     message.value = undefined;
     action?.run();
@@ -40,7 +46,7 @@ export function Toast() {
     <div class="toast-place" role="status">
       {text !== undefined && (
         <p class="toast">
-          <Icon name="check" /> {text}
+          <Icon name={isProblem ? 'alert' : 'check'} /> {text}
           {action && (
             <button type="button" class="toast-action" onClick={act}>
               {action.label}

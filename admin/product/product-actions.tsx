@@ -37,6 +37,13 @@ export function ProductActions({ store, product, canEdit }: ProductActionsProps)
           {words().viewInShop} <Icon name="external" />
         </a>
       )}
+      <Link
+        class="button button-small"
+        to={{ page: 'history', store: store.key }}
+        query={`subject=${product.id}`}
+      >
+        <Icon name="history" /> {words().history}
+      </Link>
       {canEdit && (
         <>
           <Link

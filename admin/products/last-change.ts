@@ -1,7 +1,7 @@
 import { problemText } from '../api/problem-text.ts';
 import { productApi } from '../api/product-api.ts';
 import { ApiProblem } from '../api/request.ts';
-import { announce } from '../parts/toast.tsx';
+import { announce, announceProblem } from '../parts/toast.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { productsWords } from './products-words.ts';
 
@@ -34,13 +34,14 @@ export async function undoLastChange(): Promise<void> {
     const { undone, refused } = await productApi.undo(storeKey, id);
     await change.onUndone();
     const text = productsWords();
-    if (undone === 0) announce(text.undoTooLate);
-    else announce(refused.length > 0 ? text.partlyUndone(refused.length) : text.undone);
+    if (undone === 0) announceProblem(text.undoTooLate);
+    else if (refused.length > 0) announceProblem(text.partlyUndone(refused.length));
+    else announce(text.undone);
   } catch (problem) {
     if (endIfSignedOut(problem)) return;
     const isTooLate =
       problem instanceof ApiProblem && ['version_conflict', 'conflict'].includes(problem.code);
-    announce(isTooLate ? productsWords().undoTooLate : problemText(problem));
+    announceProblem(isTooLate ? productsWords().undoTooLate : problemText(problem));
   }
 }
 

@@ -15,9 +15,7 @@ const english = {
   sheetHelp:
     'Arrow keys move, Enter edits, Escape takes the edit back, Space selects, Control and Z undoes the last change.',
   showVariants: (count: number) => `${count} variants`,
-  hideVariants: 'Hide variants',
-  moreVariants: (count: number) => `${count} more variants on the product's page`,
-  none: 'None',
+  moreVariants: (count: number) => `${count} more variants on the page of the product`,
   shownOf: (shown: string, total: string) => `${shown} of ${total} products`,
   total: (count: number, shown: string) => (count === 1 ? '1 product' : `${shown} products`),
   atLeast: (shown: string) => `more than ${shown}`,
@@ -106,9 +104,7 @@ export const productsWords = wordsIn<typeof english>({
     sheetHelp:
       'Phím mũi tên để di chuyển, Enter để sửa, Escape để bỏ sửa, phím cách để chọn, Control và Z để hoàn tác thay đổi cuối.',
     showVariants: (count) => `${count} phiên bản`,
-    hideVariants: 'Ẩn phiên bản',
     moreVariants: (count) => `Còn ${count} phiên bản ở trang sản phẩm`,
-    none: 'Không có',
     shownOf: (shown, total) => `${shown} trong ${total} sản phẩm`,
     total: (_, shown) => `${shown} sản phẩm`,
     atLeast: (shown) => `hơn ${shown}`,

@@ -67,8 +67,6 @@ export const english = {
   variants: 'Variants',
   variant: 'Variant',
   sku: 'SKU',
-  showVariants: (count: number) => `${count} variants`,
-  moreVariants: (count: number) => `${count} more variants`,
   edit: (what: string, of: string) => `${what} of ${of}`,
   save: 'Save',
   saving: 'Saving…',

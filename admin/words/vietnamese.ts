@@ -61,8 +61,6 @@ export const vietnamese: Words = {
   variants: 'Phiên bản',
   variant: 'Phiên bản',
   sku: 'SKU',
-  showVariants: (count) => `${count} phiên bản`,
-  moreVariants: (count) => `Thêm ${count} phiên bản`,
   edit: (what, of) => `${what} của ${of}`,
   save: 'Lưu',
   saving: 'Đang lưu…',

@@ -7,7 +7,7 @@ import type {
 import { problemText } from '../../api/problem-text.ts';
 import { productApi } from '../../api/product-api.ts';
 import { ApiProblem } from '../../api/request.ts';
-import { announce } from '../../parts/toast.tsx';
+import { announceProblem } from '../../parts/toast.tsx';
 import { endIfSignedOut } from '../../session/session.ts';
 import { words } from '../../words/words.ts';
 import { announceChange } from '../last-change.ts';
@@ -94,7 +94,9 @@ export function editSaver(sheet: Sheet): EditSaver {
     } catch (problem) {
       if (endIfSignedOut(problem)) return;
       failure = failureText(problem);
-      announce(productsWords().saveFailed(sheet.product(id)?.peek().stored.title ?? '', failure));
+      announceProblem(
+        productsWords().saveFailed(sheet.product(id)?.peek().stored.title ?? '', failure),
+      );
     } finally {
       update(id, (last) => ({
         ...last,

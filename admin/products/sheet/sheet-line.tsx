@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { AdminProductRow } from '../../../shared/admin-products.ts';
-import { words } from '../../words/words.ts';
+import { Link } from '../../router/navigation.tsx';
+import { productsWords } from '../products-words.ts';
 import type { Column, Line } from './columns.ts';
 import { isEditable } from './columns.ts';
 import { EditedCell } from './edited-cell.tsx';
@@ -58,7 +59,7 @@ export function SheetLine({ view, line, number }: SheetLineProps) {
             class={`sheet-cell sheet-${column}${canEdit ? ' sheet-editable' : ''}`}
             aria-colindex={index + 1}
             aria-readonly={canEdit ? undefined : true}
-            tabIndex={reached.value === column && !isWidget(column, isOwn) ? 0 : -1}
+            tabIndex={reached.value === column && !isWidget(line, column) ? 0 : -1}
             onFocusIn={() => {
               cursor.active.value = place;
             }}
@@ -88,8 +89,9 @@ export function SheetLine({ view, line, number }: SheetLineProps) {
 }
 
 /** These hold one control, which has the focus in place of its cell. */
-function isWidget(column: Column, isOwn: boolean): boolean {
-  return isOwn && (column === 'select' || column === 'picture');
+function isWidget({ variant, isRest }: Line, column: Column): boolean {
+  if (isRest) return column === 'title';
+  return variant === undefined && (column === 'select' || column === 'picture');
 }
 
 interface CellContentProps {
@@ -103,7 +105,13 @@ interface CellContentProps {
 function CellContent({ view, line, row, column, isReached }: CellContentProps) {
   if (line.isRest) {
     return column === 'title' ? (
-      <span class="quiet">{words().moreVariants(row.variant_count - row.variants.length)}</span>
+      <Link
+        to={{ page: 'product', store: view.store.key, id: row.id }}
+        tabIndex={isReached ? 0 : -1}
+        data-focus=""
+      >
+        {productsWords().moreVariants(row.variant_count - row.variants.length)}
+      </Link>
     ) : null;
   }
   if (line.variant === undefined) {
