@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { dollarsText, readDollars } from '../format/dollars.ts';
 import { EditableCell } from '../parts/editable-cell.tsx';
+import { isOwner } from '../session/may-edit.ts';
 import { language, words } from '../words/words.ts';
 
 /** What an amount looks like, for a message: 0.15 dollars. */
@@ -22,6 +23,8 @@ interface PriceCellProps {
 export function PriceCell({ name, model, micros, children, save, clear }: PriceCellProps) {
   const text = words();
   const locale = language.value;
+  const amount = <span class="amount">{children}</span>;
+  if (!isOwner()) return <td data-label={name}>{amount}</td>;
   return (
     <td data-label={name}>
       <EditableCell
@@ -37,7 +40,7 @@ export function PriceCell({ name, model, micros, children, save, clear }: PriceC
           await (read === undefined ? clear?.() : save(read));
         }}
       >
-        <span class="amount">{children}</span>
+        {amount}
       </EditableCell>
     </td>
   );

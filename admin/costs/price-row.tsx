@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { AdminModel, AdminModelPrice, AdminPricedModel } from '../../shared/admin-costs.ts';
 import { showDollars } from '../format/dollars.ts';
 import { Badge } from '../parts/badge.tsx';
+import { isOwner } from '../session/may-edit.ts';
 import { language, words } from '../words/words.ts';
 import { FirstPriceForm } from './first-price-form.tsx';
 import { PriceCell } from './price-cell.tsx';
@@ -45,17 +46,19 @@ export function PriceRow({ model, isPricing, onPricing, onStored }: PriceRowProp
         <>
           <Prices model={model.model} price={price} save={save} />
           <td class="price-remove">
-            <button
-              type="button"
-              class="button button-small"
-              aria-label={text.removePriceOf(model.model)}
-              disabled={isSaving}
-              onClick={() => {
-                if (confirm(text.removePriceSure(model.model))) void save(null);
-              }}
-            >
-              {text.removePrice}
-            </button>
+            {isOwner() && (
+              <button
+                type="button"
+                class="button button-small"
+                aria-label={text.removePriceOf(model.model)}
+                disabled={isSaving}
+                onClick={() => {
+                  if (confirm(text.removePriceSure(model.model))) void save(null);
+                }}
+              >
+                {text.removePrice}
+              </button>
+            )}
           </td>
         </>
       ) : isPricing ? (
@@ -74,14 +77,16 @@ export function PriceRow({ model, isPricing, onPricing, onStored }: PriceRowProp
         <td colSpan={4}>
           <div class="price-none">
             <Badge tone={model.configured ? 'warn' : 'quiet'}>{text.noPrice}</Badge>
-            <button
-              type="button"
-              class="button button-small"
-              aria-label={text.setPriceOf(model.model)}
-              onClick={() => onPricing(true)}
-            >
-              {text.setPrice}
-            </button>
+            {isOwner() && (
+              <button
+                type="button"
+                class="button button-small"
+                aria-label={text.setPriceOf(model.model)}
+                onClick={() => onPricing(true)}
+              >
+                {text.setPrice}
+              </button>
+            )}
           </div>
         </td>
       )}

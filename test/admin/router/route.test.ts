@@ -6,6 +6,9 @@ describe('routeOf', () => {
     ['/admin', { page: 'home' }],
     ['/admin/', { page: 'home' }],
     ['/admin/account', { page: 'account' }],
+    ['/admin/team', { page: 'team' }],
+    ['/admin/team/7', { page: 'unknown' }],
+    ['/admin/stores/shop/history', { page: 'history', store: 'shop' }],
     ['/admin/stores/shop', { page: 'overview', store: 'shop' }],
     ['/admin/stores/shop/products', { page: 'products', store: 'shop' }],
     ['/admin/stores/shop/products/7', { page: 'product', store: 'shop', id: '7' }],
@@ -24,6 +27,8 @@ describe('routeOf', () => {
     const routes: Exclude<Route, { page: 'unknown' }>[] = [
       { page: 'home' },
       { page: 'account' },
+      { page: 'join' },
+      { page: 'history', store: 'shop' },
       { page: 'settings', store: 'shop' },
       { page: 'product', store: 'shop', id: '01a2' },
       { page: 'conversation', store: 'shop', id: '01a2' },

@@ -72,6 +72,8 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
   app.onError((error, context) =>
     problemFromError(context, error, (cause) => unexpected.push(cause)),
   );
+  // As in the installation something stands before every GET: it must not be taken for the route.
+  app.get('/admin/api/*', (_, next) => next());
   app.route(
     '/',
     adminRoutes({

@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';
@@ -268,6 +269,23 @@ describe('a session', () => {
       expect((await app.call('/admin/api/session', { headers })).status).toBe(401);
     }
     expect((await app.call('/admin/api/session', { headers: stranger })).status).toBe(200);
+  });
+});
+
+describe('a password that was hashed with less work than today', () => {
+  it('is hashed anew when it is typed', async () => {
+    await using fresh = await testDatabase();
+    const app = await adminApp(fresh);
+    const salt = Buffer.alloc(16, 7);
+    const hash = scryptSync(PASSWORD, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
+    const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+    const weak = `$scrypt$ln=14,r=8,p=1$${text(salt)}$${text(hash)}`;
+    await fresh.sql`update admin set password_hash = ${weak}`;
+    const enter = () => app.call('/admin/api/session', signIn(EMAIL, PASSWORD));
+    expect((await enter()).status).toBe(200);
+    const [row] = await fresh.sql`select password_hash from admin`;
+    expect(row?.password_hash).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$/);
+    expect((await enter()).status).toBe(200);
   });
 });
 
