@@ -123,3 +123,22 @@ test('an import that is cancelled before it runs never does', async () => {
   expect(cancelled.status).toBe('cancelled');
   expect((await post(`${IMPORTS}/${id}/run`)).status).toBe(409);
 });
+
+test('a download that is broken off asks the database for nothing more', async () => {
+  const body = 'handle,title,price\n'.concat(
+    ...Array.from({ length: 350 }, (_, index) => `many-${index},Many,1.00\n`),
+  );
+  const { id } = (await (await upload(body)).json()) as CatalogImport;
+  await work();
+  await post(`${IMPORTS}/${id}/run`);
+  await work();
+  const response = await admin.call('/admin/api/stores/shop/export', { headers });
+  const reader = response.body!.getReader();
+  const first = await reader.read();
+  await reader.cancel();
+  expect(Buffer.from(first.value!).toString().trim().split('\n')).toHaveLength(100);
+  const [open] = await database.sql`
+    select count(*)::integer as transactions from pg_stat_activity
+    where datname = current_database() and state like 'idle in transaction%'`;
+  expect(open?.transactions).toBe(0);
+});
