@@ -6,6 +6,7 @@ import { productApi } from '../api/product-api.ts';
 import { ApiProblem } from '../api/request.ts';
 import { tellSheet } from '../products/kept-sheet.ts';
 import { announceChange } from '../products/last-change.ts';
+import { mayLoseChanges } from '../router/navigation.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { ChoiceDialog } from './choice-dialog.tsx';
@@ -54,7 +55,8 @@ export function useProductSave(
 
   const tell = (entry: string | undefined) => {
     const onUndone = async () => show(await productApi.get(store.key, seen.id));
-    announceChange(words().saved, entry ? { storeKey: store.key, entry, onUndone } : undefined);
+    const undo = entry && { storeKey: store.key, entry, mayBegin: mayLoseChanges, onUndone };
+    announceChange(words().saved, undo || undefined);
   };
 
   const showBoth = async (mine: ProductChange) => {

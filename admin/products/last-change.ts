@@ -9,6 +9,8 @@ import { productsWords } from './products-words.ts';
 export interface LastChange {
   storeKey: string;
   entry: string | { group: string };
+  /** Asked first where taking it back would lose something; false leaves it as it is. */
+  mayBegin?(): boolean;
   /** Called when it was taken back: shows what is stored now. */
   onUndone(): void | Promise<void>;
 }
@@ -18,24 +20,26 @@ let last: LastChange | undefined;
 /** Says what was saved, with a button that takes it back; so does Control and Z on the page, as long as nothing follows. */
 export function announceChange(text: string, change: LastChange | undefined): void {
   last = change;
-  announce(text, change && { label: productsWords().undo, run: () => void undoLastChange() });
+  announce(text, change && { label: productsWords().undo, run: () => void takeBack(change) });
 }
 
 /** Does nothing when there is nothing to take back. */
 export async function undoLastChange(): Promise<void> {
-  const change = last;
-  last = undefined;
-  if (!change) return;
+  if (last) await takeBack(last);
+}
+
+async function takeBack(change: LastChange): Promise<void> {
+  if (change.mayBegin && !change.mayBegin()) return;
+  if (last === change) last = undefined;
   try {
     const { storeKey, entry } = change;
     const id =
       typeof entry === 'string' ? entry : await productApi.entryOfGroup(storeKey, entry.group);
     if (id === undefined) return;
-    const { undone, refused } = await productApi.undo(storeKey, id);
+    const { refused } = await productApi.undo(storeKey, id);
     await change.onUndone();
     const text = productsWords();
-    if (undone === 0) announceProblem(text.undoTooLate);
-    else if (refused.length > 0) announceProblem(text.partlyUndone(refused.length));
+    if (refused.length > 0) announceProblem(text.partlyUndone(refused.length));
     else announce(text.undone);
   } catch (problem) {
     if (endIfSignedOut(problem)) return;
@@ -45,7 +49,7 @@ export async function undoLastChange(): Promise<void> {
   }
 }
 
-/** Forgets it, when its page is left. */
+/** When its page is left the keys do not reach it any more. */
 export function forgetLastChange(): void {
   last = undefined;
 }

@@ -18,6 +18,11 @@ export function guardLeaving(ask: (() => boolean) | undefined): void {
   mayLeave = ask;
 }
 
+/** True when nothing unsaved would be lost, or whoever asked for it wants that. */
+export function mayLoseChanges(): boolean {
+  return !mayLeave || mayLeave();
+}
+
 interface Step {
   /** Takes the place of the present address in the history. */
   replace?: boolean;
