@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Why a coupon was not applied: the codes of UCP's discount extension. Two reasons have no code there
  * (minimum spend, nothing eligible in the cart): they are `discount_code_user_ineligible`, the nearest,
- * and `content` tells them apart. Unknown, exhausted, inactive and not yet valid codes, and those that are not (any
+ * and `content` tells them apart. Unknown, expired, exhausted, inactive and not yet valid codes, and those that are not (any
  * more) for this customer, all read `discount_code_invalid` in the same words, so that guessing teaches nothing.
  */
 export const RejectionCode = z.enum([

@@ -15,7 +15,6 @@ export interface CouponLine {
 export type CouponRefusal =
   /** There is none, or not now, or not (any more) for this customer: one reason, so that guessing teaches nothing. */
   | { reason: 'invalid' }
-  | { reason: 'expired' }
   /** Its rules count orders of a customer, and the shop has not said who this is. */
   | { reason: 'not_logged_in' }
   | { reason: 'nothing_eligible'; scope: Coupon['scope'] }
@@ -36,7 +35,7 @@ export function refuseCoupon(
 ): CouponRefusal | undefined {
   if (!coupon?.active) return { reason: 'invalid' };
   if (coupon.startsAt && now < coupon.startsAt) return { reason: 'invalid' };
-  if (coupon.endsAt && now >= coupon.endsAt) return { reason: 'expired' };
+  if (coupon.endsAt && now >= coupon.endsAt) return { reason: 'invalid' };
   if (isUsedUp(coupon)) return { reason: 'invalid' };
   if (countsCustomers(coupon) && shopper.customerRef === undefined) {
     return { reason: 'not_logged_in' };

@@ -23,9 +23,7 @@ const english: LabelMaker = (money, list) => ({
   refusal(code, refusal) {
     switch (refusal.reason) {
       case 'invalid':
-        return `The code ${code} is not valid or can no longer be used.`;
-      case 'expired':
-        return `The code ${code} has expired.`;
+        return `The code ${code} cannot be used: it is unknown, has expired or was used up.`;
       case 'not_logged_in':
         return `The code ${code} is for customers who have signed in to the shop.`;
       case 'nothing_eligible':
@@ -47,9 +45,7 @@ const vietnamese: LabelMaker = (money, list) => ({
   refusal(code, refusal) {
     switch (refusal.reason) {
       case 'invalid':
-        return `Mã ${code} không hợp lệ hoặc không còn dùng được.`;
-      case 'expired':
-        return `Mã ${code} đã hết hạn.`;
+        return `Không dùng được mã ${code}: mã không tồn tại, đã hết hạn hoặc đã hết lượt.`;
       case 'not_logged_in':
         return `Mã ${code} chỉ dành cho khách đã đăng nhập vào cửa hàng.`;
       case 'nothing_eligible':

@@ -109,7 +109,6 @@ function countLines({ lines, currency }: QuoteQuestion): CountedLine[] {
 
 const REJECTION: Record<CouponRefusal['reason'], RejectionCode> = {
   invalid: 'discount_code_invalid',
-  expired: 'discount_code_expired',
   not_logged_in: 'discount_code_user_not_logged_in',
   nothing_eligible: 'discount_code_user_ineligible',
   minimum_not_met: 'discount_code_user_ineligible',

@@ -143,7 +143,9 @@ describe('POST /v1/quotes', () => {
   test('explains itself in the language that is asked for', async () => {
     const said = async (locale?: string) =>
       (await quote({ coupon_code: 'NOPE', locale })).body.messages[0].content;
-    expect(await said('vi')).toBe('Mã NOPE không hợp lệ hoặc không còn dùng được.');
+    expect(await said('vi')).toBe(
+      'Không dùng được mã NOPE: mã không tồn tại, đã hết hạn hoặc đã hết lượt.',
+    );
     expect(await said()).toBe(await said('not a locale'));
   });
 });

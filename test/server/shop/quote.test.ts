@@ -159,12 +159,12 @@ describe('a coupon that does not apply', () => {
       type: 'warning',
       code: 'discount_code_invalid',
       path: '$.discounts.codes[0]',
-      content: 'The code SAVE is not valid or can no longer be used.',
+      content: 'The code SAVE cannot be used: it is unknown, has expired or was used up.',
     });
   });
 
-  test('is expired from the very moment it ends, and applies from the very moment it starts', () => {
-    expect(rejected({ endsAt: NOW }).code).toBe('discount_code_expired');
+  test('is wrong from the very moment it ends, and applies from the very moment it starts', () => {
+    expect(rejected({ endsAt: NOW }).code).toBe('discount_code_invalid');
     const lastMoment = coupon({ startsAt: NOW, endsAt: new Date(NOW.getTime() + 1) });
     expect(quote([line(10_000)], { coupon: lastMoment }).discount).toBe(1_000);
   });
@@ -200,8 +200,9 @@ describe('a coupon that does not apply', () => {
         currency: 'VND',
         coupon: coupon(facts),
       }).messages[0]?.content;
-    expect(answer({ active: false })).toBe('Mã SAVE không hợp lệ hoặc không còn dùng được.');
-    expect(answer({ endsAt: NOW })).toBe('Mã SAVE đã hết hạn.');
+    expect(answer({ active: false })).toBe(
+      'Không dùng được mã SAVE: mã không tồn tại, đã hết hạn hoặc đã hết lượt.',
+    );
     expect(answer({ minimumSubtotal: 10_000_000 })).toMatch(
       /^Mã SAVE cần tối thiểu 10\.000\.000\s₫ .* còn thiếu 1\.000\.000\s₫\.$/,
     );
@@ -209,7 +210,9 @@ describe('a coupon that does not apply', () => {
 
   test('is explained in English in a language without labels', () => {
     const german = quote([line(100)], { locale: 'de-DE', codes: ['x'] });
-    expect(german.messages[0]?.content).toBe('The code X is not valid or can no longer be used.');
+    expect(german.messages[0]?.content).toBe(
+      'The code X cannot be used: it is unknown, has expired or was used up.',
+    );
   });
 
   test('needs to know who the customer is when it counts their orders', () => {

@@ -262,7 +262,9 @@ describe('calculate_discount', () => {
     expect(token).toEqual(expect.any(String));
     expect(shown).toMatchObject({ data: { token } });
     expect(tool.tell?.(output)).toEqual({ ...output, quote });
-    expect(quote.messages[0]?.content).toBe('Mã NOPE không hợp lệ hoặc không còn dùng được.');
+    expect(quote.messages[0]?.content).toBe(
+      'Không dùng được mã NOPE: mã không tồn tại, đã hết hạn hoặc đã hết lượt.',
+    );
   });
 
   test('says that enough codes were guessed', async () => {
