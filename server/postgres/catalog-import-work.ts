@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ClaimedImport, ImportWork } from '../admin/catalog-imports.ts';
+import { allowStatements } from './allow-statements.ts';
 import type { Links } from './catalog-rows.ts';
 import { linksOf } from './catalog-rows.ts';
 import { checkImportBatch } from './check-import-batch.ts';
@@ -19,7 +20,7 @@ import { writeImportBatch } from './write-import-batch.ts';
 const LEASE_SECONDS = 5;
 
 /** A batch of large products takes longer than a shopper's statement may. */
-const STATEMENT_LIMIT = '60s';
+const STATEMENT_LIMIT_MS = 60_000;
 
 /** An import as its row has it while a batch is worked on; the row is locked. */
 export type WorkedImport = typeof catalogImport.$inferSelect;
@@ -70,7 +71,7 @@ export function postgresImportWork(db: Drizzle, { publicUrl }: { publicUrl: stri
 }
 
 async function doBatch(tx: Drizzle, claimed: ClaimedImport, links: Links): Promise<boolean> {
-  await tx.execute(sql`select set_config('statement_timeout', ${STATEMENT_LIMIT}, true)`);
+  await allowStatements(tx, STATEMENT_LIMIT_MS);
   const job = await lockMine(tx, claimed);
   if (!job) return false;
   const isDone = await doNext(tx, job, { storeId: job.storeId, links });

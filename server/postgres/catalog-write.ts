@@ -4,8 +4,10 @@ import { AppError } from '../errors.ts';
 import type { UpsertCount } from '../shop/catalog.ts';
 import { refuseUnsuitable } from '../shop/check-products.ts';
 import { newId } from '../shop/new-id.ts';
+import { allowStatements } from './allow-statements.ts';
 import type { Links, ProductRows } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
+import { postponeIndex } from './index-once.ts';
 import { type PlannedProduct, planProducts, sameProducts } from './plan-products.ts';
 import { category, media, product, productCategory, store, variant } from './schema.ts';
 
@@ -13,7 +15,9 @@ import { category, media, product, productCategory, store, variant } from './sch
 const BATCH = 500;
 
 /** An import of tens of thousands is one transaction; its statements may take longer than a shopper's. */
-const STATEMENT_LIMIT = '60s';
+const STATEMENT_LIMIT_MS = 60_000;
+/** Half a million products take a quarter of a minute, and several when their language changed. */
+const COUNT_LIMIT_MS = 10 * 60_000;
 
 /** See `CatalogWriter.upsert`. Two imports into one store take turns; the search index follows in the same transaction. */
 export async function writeProducts(
@@ -45,9 +49,8 @@ export async function writeWithin(
   storeId: string,
   { products, links }: { products: Product[]; links: Links },
 ): Promise<PlannedProduct[]> {
-  await tx.execute(sql`
-    select set_config('statement_timeout', ${STATEMENT_LIMIT}, true),
-      set_config('aisle.search_index', 'later', true)`);
+  await allowStatements(tx, STATEMENT_LIMIT_MS);
+  await postponeIndex(tx);
   await lockSearch(tx, storeId);
   const [owner] = await tx
     .select({ currency: store.currency })
@@ -68,6 +71,7 @@ export async function writeWithin(
 /** Counts the words that a store's products have; the caller's transaction changes products of that store. */
 export async function countSearchWords(tx: Drizzle, storeId: string): Promise<void> {
   await lockSearch(tx, storeId);
+  await allowStatements(tx, COUNT_LIMIT_MS);
   await tx.execute(sql`select search_count_words(${storeId})`);
 }
 

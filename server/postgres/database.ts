@@ -11,7 +11,10 @@ export type Drizzle = PostgresJsDatabase;
 export interface Database {
   sql: Sql;
   db: Drizzle;
-  /** For work that no request waits for: a transaction may be as long as it takes, within ten minutes. */
+  /**
+   * For work that no shopper waits for: a transaction may be as long as it takes, within ten minutes. Its statements
+   * have the limit of all others unless it allows them more (`allowStatements`).
+   */
   patient: Drizzle;
   /** Waits at most `limitMs` for running queries, then cuts them off. */
   close(limitMs: number): Promise<void>;
@@ -61,8 +64,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const driver: Sql = postgres(settings);
   const limited = (limitMs: number) =>
     withDeadline(driver, {
-      limitMs: statementLimitMs + ANSWER_MS,
+      statementLimitMs,
       transactionLimitMs: limitMs + ANSWER_MS,
+      answerMs: ANSWER_MS,
       sockets,
     });
   const sql = limited(transactionLimitMs);

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { allowStatements } from './allow-statements.ts';
 import type { Drizzle } from './database.ts';
 
 /** No request of a shopper waits for it. */
-const STATEMENT_LIMIT = '60s';
+const STATEMENT_LIMIT_MS = 60_000;
 /** Indexing words is the long part: so many products a statement. */
 const AT_ONCE = 100;
 
@@ -15,9 +16,8 @@ export async function indexOnce<T extends { written: string[] }>(
   storeId: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  await tx.execute(sql`
-    select set_config('statement_timeout', ${STATEMENT_LIMIT}, true),
-      set_config('aisle.search_index', 'later', true)`);
+  await allowStatements(tx, STATEMENT_LIMIT_MS);
+  await postponeIndex(tx);
   const done = await work();
   const { written } = done;
   for (let start = 0; start < written.length; start += AT_ONCE) {
@@ -31,4 +31,9 @@ export async function indexOnce<T extends { written: string[] }>(
     );
   }
   return done;
+}
+
+/** Whoever asks for this in a transaction brings the words up to date before it ends. */
+export async function postponeIndex(tx: Drizzle): Promise<void> {
+  await tx.execute(sql`select set_config('aisle.search_index', 'later', true)`);
 }

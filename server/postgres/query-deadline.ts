@@ -3,16 +3,22 @@ import { databaseUnavailable } from './database-errors.ts';
 import type { PoolSockets } from './pool-sockets.ts';
 
 export interface Deadline {
-  /** Of a query: milliseconds from asking, with the wait for a free connection, to the answer. */
-  limitMs: number;
-  /** The same for a whole transaction, BEGIN and COMMIT included. */
+  /** What the server lets a statement take, in milliseconds, unless a transaction allows more (`STATEMENT_LIMIT`). */
+  statementLimitMs: number;
+  /** What is added for the wait for a free connection and the answer. */
+  answerMs: number;
+  /** Of a whole transaction, from asking for BEGIN to the answer to COMMIT. */
   transactionLimitMs: number;
   sockets: PoolSockets;
 }
 
-/** Of a query. In a transaction what is left of it may be less than the limit. */
+/** Tells the server how long each of the next statements of a transaction may take; whoever waits here hears it too. */
+export const STATEMENT_LIMIT = "select set_config('statement_timeout', $1, true)";
+
+/** Of a query, from asking to the answer. In a transaction what is left of it may be less than the limit. */
 interface QueryLimit {
   limitMs: number;
+  answerMs: number;
   leftMs(): number;
   sockets: PoolSockets;
 }
@@ -33,8 +39,9 @@ interface DriverQuery extends Promise<unknown> {
  * rolled back, unless its COMMIT was on its way.
  */
 export function withDeadline(sql: Sql, deadline: Deadline): Sql {
-  const { limitMs, sockets } = deadline;
-  const limit = { limitMs, leftMs: () => limitMs, sockets };
+  const { statementLimitMs, answerMs, sockets } = deadline;
+  const limitMs = statementLimitMs + answerMs;
+  const limit = { limitMs, answerMs, leftMs: () => limitMs, sockets };
   return limitQueries(sql, limit, (name, value) =>
     name === 'begin' ? limitedBegin(sql, deadline) : value,
   );
@@ -47,11 +54,11 @@ function limitQueries<T extends Sql | TransactionSql>(
   queryLimit: QueryLimit,
   replace: Replace,
 ): T {
-  const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) =>
-    limit(
-      sql.unsafe(text, parameters, { prepare: isWorthPreparing(text, parameters), ...options }),
-      queryLimit,
-    );
+  const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) => {
+    if (text === STATEMENT_LIMIT) queryLimit.limitMs = Number(parameters[0]) + queryLimit.answerMs;
+    const prepare = isWorthPreparing(text, parameters);
+    return limit(sql.unsafe(text, parameters, { prepare, ...options }), queryLimit);
+  };
   return new Proxy(sql, {
     apply: (target, self, args) =>
       limit(Reflect.apply(target as (...args: unknown[]) => unknown, self, args), queryLimit),
@@ -116,7 +123,8 @@ function startDeadline({ limitMs, leftMs, sockets }: QueryLimit, missed: () => v
   return () => clearTimeout(timer);
 }
 
-function limitedBegin(sql: Sql, { limitMs, transactionLimitMs, sockets }: Deadline) {
+function limitedBegin(sql: Sql, deadline: Deadline) {
+  const { statementLimitMs, transactionLimitMs, answerMs, sockets } = deadline;
   return (...args: [string, Work] | [Work]): Promise<unknown> => {
     const [options, work] = args.length === 2 ? args : ['', args[0]];
     const { promise: overdue, reject } = Promise.withResolvers<never>();
@@ -127,7 +135,7 @@ function limitedBegin(sql: Sql, { limitMs, transactionLimitMs, sockets }: Deadli
       reject(databaseUnavailable());
     };
     const leftMs = () => (isGivenUp ? 0 : endsAt - performance.now());
-    const queryLimit = { limitMs, leftMs, sockets };
+    const queryLimit = { limitMs: statementLimitMs + answerMs, answerMs, leftMs, sockets };
     /** What was said to have failed must not be stored after all: this makes the driver send ROLLBACK. */
     const refuseLate = () => {
       if (leftMs() <= 0) throw databaseUnavailable();

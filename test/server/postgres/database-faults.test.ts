@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql as template } from 'drizzle-orm';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
+import { allowStatements } from '../../../server/postgres/allow-statements.ts';
 import {
   type Database,
   type DatabaseOptions,
@@ -113,6 +114,24 @@ test('a slow statement is stopped by the server', async () => {
   await close(500);
   expect(failure).toMatchObject({ code: '57014' });
   expect(isDatabaseUnavailable(failure)).toBe(true);
+});
+
+test('a transaction allows its statements more, on the server and here, and no other one', async () => {
+  await using real = await testDatabase();
+  const { sql, patient, close } = openDatabase(real.url, { statementLimitMs: 50 });
+  const slow = template`select pg_sleep(0.6)`;
+  const allowed = patient.transaction(async (tx) => {
+    await allowStatements(tx, 30_000);
+    await tx.execute(slow);
+    await tx.transaction((inner) => inner.execute(slow));
+    return 'done';
+  });
+  expect(await allowed).toBe('done');
+  const others = [sql`select pg_sleep(30)`, patient.transaction((tx) => tx.execute(slow))];
+  for (const { reason } of (await Promise.allSettled(others)) as PromiseRejectedResult[]) {
+    expect(isDatabaseUnavailable(reason)).toBe(true);
+  }
+  await close(500);
 });
 
 test('a query that waits too long for a connection fails', async () => {
