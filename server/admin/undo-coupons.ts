@@ -1,6 +1,6 @@
 import { CouponChange, CouponDraft } from '../../shared/admin-coupons.ts';
 import type { CouponEditor } from './coupon-editor.ts';
-import { needed, stillThere, type UndoTargets } from './undo.ts';
+import { needed, readable, stillThere, type UndoTargets } from './undo.ts';
 
 /** A coupon that was made is deleted, one that was deleted is made again, one that was changed is changed back. */
 export function undoCoupons(coupons: CouponEditor): UndoTargets {
@@ -10,12 +10,12 @@ export function undoCoupons(coupons: CouponEditor): UndoTargets {
       stillThere(await coupons.remove(needed(storeId), needed(subject.id), at));
     },
     async 'coupon.change'({ storeId, subject, before }, by) {
-      const change = CouponChange.parse(needed(before));
+      const change = readable(CouponChange, before);
       const edit = { ...by, change, version: needed(subject.version) };
       stillThere(await coupons.change(needed(storeId), needed(subject.id), edit));
     },
     async 'coupon.delete'({ storeId, before }, by) {
-      await coupons.create(needed(storeId), CouponDraft.parse(needed(before)), by);
+      await coupons.create(needed(storeId), readable(CouponDraft, before), by);
     },
   };
 }

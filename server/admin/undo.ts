@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Actor, AuditAction, Doing } from './audit.ts';
@@ -81,7 +82,18 @@ async function refusalOf(work: () => Promise<void>): Promise<AppError | undefine
 /** What an entry must have for its target, or AppError `conflict`: an entry of another time may lack it. */
 export function needed<T>(value: T | undefined | null): T {
   if (value !== undefined && value !== null) return value;
-  throw new AppError('conflict', 'This entry does not tell enough to take it back.');
+  throw tellsTooLittle();
+}
+
+/** What an entry tells, as `schema` reads it, or AppError `conflict`: the rules may have become stricter since. */
+export function readable<T>(schema: z.ZodType<T>, told: unknown): T {
+  const { success, data } = schema.safeParse(told);
+  if (success) return data;
+  throw tellsTooLittle();
+}
+
+function tellsTooLittle(): AppError {
+  return new AppError('conflict', 'This entry does not tell enough to take it back.');
 }
 
 /** Throws AppError `not_found` when what was to be taken back is not there any more. */
