@@ -80,6 +80,8 @@ export const UpsertResult = z.discriminatedUnion('result', [
   }),
   z.strictObject({
     result: z.literal('refused'),
+    /** `conflict`: a handle or a SKU belongs to another product. */
+    code: z.enum(['invalid_request', 'conflict']),
     detail: z.string(),
     errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
   }),

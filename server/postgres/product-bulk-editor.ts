@@ -9,6 +9,7 @@ import type { ProductFacts, StoredProduct } from '../admin/product-facts.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
+import { isDatabaseUnavailable } from './database-errors.ts';
 import { indexOnce } from './index-once.ts';
 import { removeProducts } from './product-editor.ts';
 import { lockProducts } from './product-facts.ts';
@@ -16,21 +17,61 @@ import { noteMoments, refuseStale } from './product-versions.ts';
 import { recordChange } from './record-change.ts';
 import { writeProductFacts } from './write-product-facts.ts';
 
-/** `patient`: five hundred products may take longer than a shopper waits. */
-export function postgresProductBulkEditor(patient: Drizzle): ProductBulkEditor {
+/** Products of one transaction, so that nobody waits long for one of them. */
+const AT_ONCE = 100;
+const TIME_LIMIT_MS = 60_000;
+
+export interface BulkOptions {
+  /** Products a transaction; 100 unless told. */
+  atOnce?: number;
+  /** After so many milliseconds no further transaction is begun; 60,000 unless told. */
+  limitMs?: number;
+}
+
+/** `patient`: a hundred products may take longer than a shopper waits. */
+export function postgresProductBulkEditor(
+  patient: Drizzle,
+  { atOnce = AT_ONCE, limitMs = TIME_LIMIT_MS }: BulkOptions = {},
+): ProductBulkEditor {
   return {
-    async change(storeId, request, actor) {
-      const groupId = newId();
-      const results = await patient.transaction(async (tx) => {
-        const ids = request.products.map(({ id }) => id);
-        const stored = await lockProducts(tx, storeId, ids);
-        const outcomes = await plan(tx, stored, request);
-        await carryOut(tx, storeId, { outcomes, by: { actor, groupId } });
-        return outcomes.map(({ result }) => result);
-      });
-      return { group_id: groupId, results };
+    async change(storeId, { products, change }, actor) {
+      const endsAt = performance.now() + limitMs;
+      const by = { actor, groupId: newId() };
+      const results: BulkResult[] = [];
+      for (let start = 0; start < products.length; start += atOnce) {
+        const part = { products: products.slice(start, start + atOnce), change };
+        if (start > 0 && performance.now() >= endsAt) break;
+        try {
+          results.push(...(await changePart(patient, storeId, { ...part, by })));
+        } catch (error) {
+          // What is done is told, whatever becomes of the rest.
+          if (start === 0 || !isDatabaseUnavailable(error)) throw error;
+          break;
+        }
+      }
+      const rest = products.slice(results.length).map(notReached);
+      return { group_id: by.groupId, results: [...results, ...rest] };
     },
   };
+}
+
+function notReached({ id }: { id: string }): BulkResult {
+  return { id, result: 'refused', detail: 'There was no time for it; try it again.' };
+}
+
+/** In one transaction. */
+async function changePart(
+  patient: Drizzle,
+  storeId: string,
+  { by, ...request }: BulkRequest & { by: Doing },
+): Promise<BulkResult[]> {
+  return await patient.transaction(async (tx) => {
+    const ids = request.products.map(({ id }) => id);
+    const stored = await lockProducts(tx, storeId, ids);
+    const outcomes = await plan(tx, stored, request);
+    await carryOut(tx, storeId, { outcomes, by });
+    return outcomes.map(({ result }) => result);
+  });
 }
 
 /** What happens to one product, and what the merchant is told of it. */
@@ -82,6 +123,7 @@ async function outcomeOf(
     if (error.code === 'version_conflict') {
       return { result: { id, result: 'conflict', version: stored.version } };
     }
+    if (error.code !== 'invalid_request' && error.code !== 'conflict') throw error;
     return { result: { id, result: 'refused', detail: error.message } };
   }
 }

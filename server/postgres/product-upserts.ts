@@ -14,18 +14,51 @@ import { lockProducts } from './product-facts.ts';
 import { store } from './schema.ts';
 import { freeHandle } from './taken-names.ts';
 
-/** `patient`: five hundred products may take longer than a shopper waits. */
+/** Products of one transaction, so that nobody waits long for one of them. */
+const AT_ONCE = 50;
+const TIME_LIMIT_MS = 60_000;
+
+export interface UpsertOptions {
+  links: Links;
+  /** Products a transaction; 50 unless told. */
+  atOnce?: number;
+  /** After so many milliseconds no further transaction is begun; 60,000 unless told. */
+  limitMs?: number;
+}
+
+/** `patient`: fifty products may take longer than a shopper waits. */
 export function postgresProductUpserts(
   patient: Drizzle,
-  { links }: { links: Links },
+  { links, atOnce = AT_ONCE, limitMs = TIME_LIMIT_MS }: UpsertOptions,
 ): ProductUpserts {
   return {
-    upsert: (storeId, { products, actor, once }) =>
-      patient.transaction(async (tx) => {
-        const work = () => upsertAll(tx, storeId, { products, actor, links });
-        return once ? await onlyOnce(tx, { ...once, storeId, kind: 'upsert' }, work) : await work();
-      }),
+    async upsert(storeId, { products, actor, once }) {
+      const endsAt = performance.now() + limitMs;
+      const results: UpsertResult[] = [];
+      for (let start = 0; start < products.length; start += atOnce) {
+        if (start > 0 && performance.now() >= endsAt) throw tookTooLong(start);
+        const part = { products: products.slice(start, start + atOnce), actor, links };
+        const done = await patient.transaction(async (tx) => {
+          const work = () => upsertAll(tx, storeId, part);
+          if (!once) return await work();
+          const named = { ...once, name: nameOfPart(once.name, start) };
+          return await onlyOnce(tx, { ...named, storeId, kind: 'upsert' }, work);
+        });
+        results.push(...done);
+      }
+      return results;
+    },
   };
+}
+
+/** A name has no line break of its own. */
+function nameOfPart(name: string, start: number): string {
+  return start === 0 ? name : `${name}\n${start}`;
+}
+
+function tookTooLong(done: number): AppError {
+  const detail = `There was time for the first ${done} products only; send the same request again.`;
+  return new AppError('overloaded', detail, { retryAfter: 1 });
 }
 
 interface Upserts {
@@ -47,6 +80,7 @@ async function upsertAll(
   if (!owner) throw new AppError('not_found', 'There is no such store.');
   const how = { actor, currency: owner.currency, relative: links.relative };
   const { results } = await indexOnce(tx, storeId, async () => {
+    await lockKnown(tx, storeId, products);
     const all: UpsertResult[] = [];
     for (const product of products) all.push(await upsertOne(tx, storeId, { product, ...how }));
     const written = all.flatMap((item) =>
@@ -88,8 +122,22 @@ async function upsertOne(
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { result: 'refused', detail: error.message, errors: error.details.errors };
+    const { code, message: detail, details } = error;
+    if (code !== 'invalid_request' && code !== 'conflict') throw error;
+    return { result: 'refused', code, detail, errors: details.errors };
   }
+}
+
+/** Holds those that are there in the order of their ids, as everybody does who holds several. */
+async function lockKnown(tx: Drizzle, storeId: string, products: UpsertedProduct[]) {
+  const foreign = products.flatMap(({ metadata }) => metadata?.external_id ?? []);
+  const skus = products.flatMap(({ variants }) => variants.flatMap(({ sku }) => sku ?? []));
+  await tx.execute(sql`
+    select from product where id in (
+      select id from product where store_id = ${storeId} and external_id = any (${sql.param(foreign)}::text[])
+      union
+      select product_id from variant where store_id = ${storeId} and sku = any (${sql.param(skus)}::text[]))
+    order by id for update`);
 }
 
 /** The product of ours that is meant. Throws AppError `conflict` when its SKUs are spread over several. */

@@ -63,7 +63,7 @@ const batchRoute = createRoute({
   tags,
   summary: 'The same for up to 500 products',
   description:
-    'Each is found by `metadata.external_id`, else by the SKUs of its variants, and has a result of its own. With an `Idempotency-Key` the same request again has the same results for 24 hours; another body under that key gets 409.',
+    'Each is found by `metadata.external_id`, else by the SKUs of its variants, and has a result of its own. With an `Idempotency-Key` the same request again has the same results for 24 hours, and one that was answered with 503 goes on where it ended; another body under that key gets 409.',
   request: {
     params: StoreParams,
     headers: z.object({
@@ -93,9 +93,9 @@ export function upsertRoutes({ upserts }: UpsertRoutesDeps) {
     const products = [{ ...given, metadata: { ...given.metadata, external_id } }];
     const actor = actorOf(context.get('caller'));
     const [result] = await upserts.upsert(context.get('store').id, { products, actor });
-    if (!result || result.result === 'refused') {
-      const detail = result?.detail ?? 'Nothing was sent.';
-      throw new AppError('invalid_request', detail, { errors: result?.errors });
+    if (!result) throw new Error('a product that was sent has no result');
+    if (result.result === 'refused') {
+      throw new AppError(result.code, result.detail, { errors: result.errors });
     }
     return context.json(result, result.result === 'created' ? 201 : 200);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogPictureRoutes } from '../../../../server/http/catalog-picture-routes.ts';
 import { catalogPictureId } from '../../../../server/images/catalog-picture-url.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
+import { postgresProductBulkEditor } from '../../../../server/postgres/product-bulk-editor.ts';
 import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
 import { pictureJobs } from '../../../../server/retention/picture-jobs.ts';
 import type { Store } from '../../../../server/shop/store.ts';
@@ -352,6 +353,22 @@ describe('a bulk edit', () => {
     const both = { products: [{ id: box.id, version: 2 }], change: { delete: true, brand: 'x' } };
     expect((await call('POST', '/products/bulk', { body: both })).status).toBe(400);
   });
+});
+
+it('tells of a bulk edit that takes too long what is done and what is not', async () => {
+  const [first, second] = [
+    await made({ title: 'First', variants: [{ price: 1 }] }),
+    await made({ title: 'Second', variants: [{ price: 1 }] }),
+  ];
+  const impatient = postgresProductBulkEditor(database.patient, { atOnce: 1, limitMs: 0 });
+  const products = [first, second].map(({ id, version }) => ({ id, version }));
+  const actor = { kind: 'system', name: 'test' } as const;
+  const { results } = await impatient.change(store.id, { products, change: { brand: 'B' } }, actor);
+  expect(results).toEqual([
+    { id: first.id, result: 'changed', version: 2 },
+    { id: second.id, result: 'refused', detail: expect.stringContaining('time') },
+  ]);
+  expect((await changed(second, { brand: 'C' })).version).toBe(2);
 });
 
 describe('the list', () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linksOf } from '../../../../server/postgres/catalog-rows.ts';
+import { postgresProductUpserts } from '../../../../server/postgres/product-upserts.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { AdminProduct } from '../../../../shared/admin-products.ts';
 import { UpsertResponse, UpsertResult } from '../../../../shared/machine.ts';
@@ -134,6 +136,39 @@ it('answers the same key with the same results, and another body under it with 4
     code: 'idempotency_conflict',
   });
   expect((await batch(products, ' ')).status).toBe(400);
+});
+
+it('goes on where it ended when there was no time for all', async () => {
+  const impatient = postgresProductUpserts(database.patient, {
+    links: linksOf('http://localhost'),
+    atOnce: 1,
+    limitMs: 0,
+  });
+  const products = ['P-1', 'P-2', 'P-3'].map((sku) => ({ title: sku, variants: [variant(sku)] }));
+  const once = { name: 'slow run', bodyHash: Buffer.from('the body') };
+  const actor = { kind: 'system', name: 'test' } as const;
+  const run = () => impatient.upsert(store.id, { products, actor, once });
+  await expect(run()).rejects.toMatchObject({ code: 'overloaded' });
+  const patient = postgresProductUpserts(database.patient, {
+    links: linksOf('http://localhost'),
+    atOnce: 1,
+  });
+  const done = await patient.upsert(store.id, { products, actor, once });
+  expect(done.map(({ result }) => result)).toEqual(['created', 'created', 'created']);
+  const entries = await database.sql`
+    select subject_name from audit_entry where subject_name like 'P-%' order by at`;
+  expect(entries.map(({ subject_name }) => subject_name)).toEqual(['P-1', 'P-2', 'P-3']);
+});
+
+it('answers 409 when a handle or a SKU is that of another product', async () => {
+  await put('taken-1', { title: 'Mine', handle: 'mine', variants: [variant('M-1')] });
+  for (const body of [
+    { title: 'Other', handle: 'mine', variants: [variant('M-2')] },
+    { title: 'Other', variants: [variant('M-1')] },
+  ]) {
+    const response = await put('taken-2', body);
+    expect(Problem.parse(await response.json())).toMatchObject({ status: 409, code: 'conflict' });
+  }
 });
 
 it.each([
