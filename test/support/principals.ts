@@ -24,6 +24,8 @@ export interface Things {
   coupon: string;
   /** As the shop calls it. */
   order: string;
+  /** Of a file that was of no use. */
+  import: string;
 }
 
 /** A visitor with an answered question and a photo. */
@@ -49,7 +51,12 @@ export async function equippedVisitor(
     body: new Uint8Array(await plainJpeg()),
   });
   const { id: image } = await upload.json();
-  const none = { product: 'no-product', coupon: 'no-coupon', order: 'no-order' };
+  const none = {
+    product: 'no-product',
+    coupon: 'no-coupon',
+    order: 'no-order',
+    import: 'no-import',
+  };
   const things = { ...none, conversation, message: messages[1].id, image };
   return { name, storeKey, headers: { authorization: `Bearer ${token}` }, things };
 }
@@ -63,8 +70,12 @@ export async function thingsOfStore(
   await sql`
     insert into coupon_order (id, store_id, order_id, quote_id, status, currency, subtotal, discount, total)
     select gen_random_uuid(), id, ${order}, gen_random_uuid(), 'confirmed', currency, 0, 0, 0 from store where key = ${storeKey}`;
+  await sql`
+    insert into catalog_import (id, store_id, file_name, wanted_format, status, actor_kind, actor_name)
+    select gen_random_uuid(), id, 'none.csv', 'auto', 'failed', 'system', 'test' from store where key = ${storeKey}`;
   const [row] = await sql`
     select
+      (select id from catalog_import where store_id = store.id limit 1) as import,
       (select id from conversation where store_id = store.id limit 1) as conversation,
       (select id from message where store_id = store.id limit 1) as message,
       (select id from image where store_id = store.id limit 1) as image,

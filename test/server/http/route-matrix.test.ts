@@ -173,6 +173,15 @@ const STORE: Record<string, Entry> = {
   'get /admin/api/stores/{key}/redemptions/{id}': { own: 200, id: 'order' },
   'post /admin/api/stores/{key}/redemptions/{id}/confirm': { own: 200, id: 'order' },
   'post /admin/api/stores/{key}/redemptions/{id}/cancel': { own: 200, id: 'order' },
+  'get /admin/api/stores/{key}/export': { own: 200 },
+  // Nothing in it is a catalog: that is told of the import, not of the request.
+  'post /admin/api/stores/{key}/imports': { own: 201, body: {} },
+  'get /admin/api/stores/{key}/imports': { own: 200 },
+  'get /admin/api/stores/{key}/imports/{id}': { own: 200, id: 'import' },
+  'get /admin/api/stores/{key}/imports/{id}/rows': { own: 200, id: 'import' },
+  'get /admin/api/stores/{key}/imports/{id}/refused': { own: 200, id: 'import' },
+  'post /admin/api/stores/{key}/imports/{id}/run': { own: 409, id: 'import', body: {} },
+  'post /admin/api/stores/{key}/imports/{id}/cancel': { own: 200, id: 'import' },
   'get /admin/api/stores/{key}/costs': { own: 200 },
   'get /admin/api/stores/{key}/audit': { own: 200 },
   'get /admin/api/stores/{key}/audit/actors': { own: 200 },
@@ -187,6 +196,7 @@ const NONE: Things = {
   product: NOBODYS,
   coupon: NOBODYS,
   order: NOBODYS,
+  import: NOBODYS,
 };
 const NO_STORE = 'does-not-exist';
 
