@@ -1,21 +1,34 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The longest files begin first, so that no core is idle while another one finishes them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\/faults\/(crash|database)\//.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const shared = {
   globalSetup: ['test/support/start-test-database.ts'],
   testTimeout: 15_000,
   hookTimeout: 60_000,
+  // Half of what they do is waiting: as many as there are cores, where vitest would leave one idle. One number for all
+  // projects lets them run side by side.
+  maxWorkers: '100%',
 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           ...shared,
           name: 'node',
           include: ['test/*.test.ts', 'test/{server,shared,widget,admin,demo,faults}/**/*.test.ts'],
-          // Half of what they do is waiting: as many as there are cores, where vitest would leave one idle.
-          maxWorkers: '100%',
         },
       },
       {
@@ -26,7 +39,6 @@ export default defineConfig({
           globalSetup: [...shared.globalSetup, 'test/support/build-browser-apps.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
         },
       },
     ],

@@ -145,7 +145,7 @@ describe('a bad network', () => {
     shop.server.forgetVisitors();
     await visit.ask('second');
     await visit.answer('You said: second');
-    expect(await visit.page.locator('.question').allInnerTexts()).toEqual(['second']);
+    expect(await visit.page.locator('.bubble').allInnerTexts()).toEqual(['second']);
   });
 });
 

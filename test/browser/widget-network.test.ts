@@ -69,7 +69,7 @@ describe('without a network', () => {
     await offline(visit, true);
     await visit.ask('second');
     await banner(visit).getByText('Your message is kept and goes out when you are back').waitFor();
-    expect(await visit.page.locator('.question').allInnerTexts()).toEqual(['first', 'second']);
+    expect(await visit.page.locator('.bubble').allInnerTexts()).toEqual(['first', 'second']);
     expect(await accessibilityFaults(visit.page)).toEqual([]);
     await offline(visit, false);
     await visit.answer('You said: second');

@@ -76,7 +76,7 @@ function tabOn(page: Page) {
   return {
     ...widget,
     page,
-    said: () => page.locator('.question, .answer .text').allInnerTexts(),
+    said: () => page.locator('.bubble, .answer .text').allInnerTexts(),
   };
 }
 

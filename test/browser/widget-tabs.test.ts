@@ -54,7 +54,7 @@ async function twoTabs(visit: Visit, script?: () => void): Promise<Tab> {
   return other;
 }
 
-const said = (tab: Tab) => tab.page.locator('.question, .answer .text').allInnerTexts();
+const said = (tab: Tab) => tab.page.locator('.bubble, .answer .text').allInnerTexts();
 const calls = () => shop.server.requests.filter((request) => !request.startsWith('OPTIONS'));
 const asked = () => calls().filter((request) => request === 'POST /v1/chat').length;
 
@@ -191,7 +191,7 @@ describe('two tabs', () => {
     await other.ask('second');
     await other.page.getByText('Goes out when this answer is finished.').waitFor();
     await other.answer('The first half');
-    expect(await other.page.locator('.question').allInnerTexts()).toEqual([
+    expect(await other.page.locator('.bubble').allInnerTexts()).toEqual([
       'hello',
       'first',
       'second',
