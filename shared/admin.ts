@@ -173,6 +173,9 @@ export const SettingsChange = z.strictObject({
       accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a7f5a'),
       position: z.enum(['right', 'left']),
       scheme: z.enum(['auto', 'light', 'dark']),
+      radius: Theme.shape.radius.unwrap(),
+      launcher_text: plainText(30),
+      launcher_image: Theme.shape.launcher_image.unwrap(),
     })
     .partial()
     .optional(),

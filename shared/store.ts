@@ -2,12 +2,24 @@ import { z } from 'zod';
 
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a7f5a');
 
+/** A file of the page's own site, or one that any page may load; neither can end the `url("…")` that it stands in. */
+const LauncherImage = z
+  .string()
+  .max(500)
+  .regex(/^$|^(https:\/\/|\/(?!\/))[^\s"'\\<>]+$/, 'must begin with https:// or with a single /');
+
 /** How the launcher and the panel look. Everything has a default, so `{}` is a theme. */
 export const Theme = z.strictObject({
   accent: Colour.default('#1f6f54'),
   position: z.enum(['right', 'left']).default('right'),
   /** `auto` follows the page visitor's system. */
   scheme: z.enum(['auto', 'light', 'dark']).default('auto'),
+  /** Of corners. */
+  radius: z.enum(['none', 'small', 'large']).default('large'),
+  /** Beside the launcher's icon on wide screens, and its name; empty: the icon alone. */
+  launcher_text: z.string().max(30).default(''),
+  /** In the place of the icon; empty: the icon. */
+  launcher_image: LauncherImage.default(''),
 });
 export type Theme = z.infer<typeof Theme>;
 
@@ -44,6 +56,8 @@ export const PublicStore = z.strictObject({
   theme: Theme,
   /** What the button on the page is called, in the store's language. */
   launcher: z.string(),
+  /** Style rules for what few themes have (corners, text and picture of the launcher), so that pages pay for them only then. */
+  css: z.string().optional(),
   features: z.strictObject({ photos: z.boolean() }),
 });
 export type PublicStore = z.infer<typeof PublicStore>;

@@ -25,7 +25,7 @@ type Tag = Pick<HTMLScriptElement, 'src' | 'dataset'>;
 /** Reads the script tag. Throws when no store is named. */
 export function readEmbedOptions({ dataset, src }: Tag, { panel, store }: Served): EmbedOptions {
   const storeKey = store?.key ?? dataset.store;
-  if (!storeKey) throw new Error('no store in the script tag');
+  if (!storeKey) throw new Error('no data-store');
   return {
     storeKey,
     base: new URL('.', src).href,
@@ -35,8 +35,11 @@ export function readEmbedOptions({ dataset, src }: Tag, { panel, store }: Served
   };
 }
 
+/** What of the theme a tag may overrule; the rest of it comes as `css`. */
+export type Look = Pick<Theme, 'accent' | 'position' | 'scheme'>;
+
 /** The tag outranks the store, and what makes no sense falls back to the default. */
-export function themeOf(attributes: LookAttributes, store: PublicStore | undefined): Theme {
+export function themeOf(attributes: LookAttributes, store: PublicStore | undefined): Look {
   const { accent = '', position, scheme } = { ...store?.theme, ...attributes };
   return {
     accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#1f6f54',

@@ -12,6 +12,11 @@ export interface Aisle {
   off<E extends keyof AisleEvents>(event: E, listener?: AisleListener<E>): void;
   /** BCP 47. Words and numbers of the panel follow; answers are in the language of the question. */
   setLocale(locale: string): void;
+  /**
+   * Draws the panel inside an element of the page, without a launcher; `<aisle-chat>` does so on its own. Without one:
+   * back to the corner, if the element that it was in has left the page.
+   */
+  place(element?: Element | null): void;
   /** Takes everything off the page; what is saved stays. */
   destroy(): void;
   /** `Aisle.push(['send', 'Hello'])`: a call by name. */

@@ -4,7 +4,7 @@ import css from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
 import type { PanelCalls, PanelHandle, PanelModule } from './panel-port.ts';
 import { savedKey } from './saved-key.ts';
-import { createShadowHost } from './shadow-host.ts';
+import { createShadowHost, themeCss } from './shadow-host.ts';
 
 declare global {
   /** Not a variable: the server writes a JSON object in its place. */
@@ -14,14 +14,17 @@ declare global {
 type Method = (...args: unknown[]) => unknown;
 type PanelCall = [name: keyof PanelCalls, args: unknown[]];
 
+/** A custom element. Defined once, it works with whatever widget the page has when it comes or goes. */
+const INLINE = 'aisle-chat';
+
 const warn = (error: unknown) => console.warn('Aisle:', error);
 
 function start(tag: HTMLScriptElement): Aisle {
   const embed = readEmbedOptions(tag, AISLE_SERVED);
   const { attributes, store } = embed;
   const label = attributes.launcher ?? store?.launcher ?? 'Chat';
-  const { element, setExpanded, setLabel } = createLauncher();
-  const root = createShadowHost(themeOf(attributes, store), css);
+  const element = createLauncher();
+  const root = createShadowHost(css + themeCss(themeOf(attributes, store)) + (store?.css ?? ''));
   /** What the page asked for before there was a panel. */
   const waiting: PanelCall[] = [];
   let loading: Promise<PanelModule> | undefined;
@@ -42,6 +45,9 @@ function start(tag: HTMLScriptElement): Aisle {
     });
     return panel;
   };
+  const setLabel = (text: string) => {
+    element.ariaLabel = element.title = text;
+  };
   const fail = (error: unknown) => {
     loading = panel = undefined;
     setLabel(`${label}: offline`);
@@ -49,7 +55,7 @@ function start(tag: HTMLScriptElement): Aisle {
   };
   const setOpen = (open: boolean) => {
     isOpen = open;
-    setExpanded(open);
+    element.ariaExpanded = `${open}`;
   };
   const show = async (focus: boolean) => {
     if (isOpen) return;
@@ -84,9 +90,8 @@ function start(tag: HTMLScriptElement): Aisle {
   element.onclick = toggle;
   element.onpointerenter = element.onfocus = () => load().catch(fail);
   setLabel(label);
-  setExpanded(false);
+  setOpen(false);
   root.append(element);
-  if (wasOpen(embed.storeKey)) show(false);
   const aisle = {
     open,
     close,
@@ -101,6 +106,20 @@ function start(tag: HTMLScriptElement): Aisle {
     },
     off,
     setLocale: later('setLocale'),
+    place(element?: Element | null) {
+      const { host } = root;
+      // Another element has it meanwhile.
+      if (!element && host.isConnected) return;
+      close();
+      (element ?? document.documentElement).append(host);
+      host.className = element ? 'inline' : '';
+      if (element)
+        new IntersectionObserver(([entry], observer) => {
+          if (!entry!.isIntersecting) return;
+          observer.disconnect();
+          show(false);
+        }).observe(host);
+    },
     destroy() {
       isOpen = false;
       panel?.then((handle) => handle.destroy());
@@ -111,6 +130,8 @@ function start(tag: HTMLScriptElement): Aisle {
       for (const [name, ...args] of calls) (aisle[name] as Method)(...args);
     },
   };
+  aisle.place(document.querySelector(INLINE));
+  if (wasOpen(embed.storeKey)) show(false);
   return aisle as Aisle;
 }
 
@@ -130,6 +151,19 @@ try {
     window.Aisle = start(document.currentScript as HTMLScriptElement);
     // Calls that the page made before we were here.
     if (Array.isArray(earlier)) window.Aisle.push(...earlier);
+    customElements.get(INLINE) ||
+      customElements.define(
+        INLINE,
+        class extends HTMLElement {
+          connectedCallback() {
+            this.style.display ||= 'block';
+            window.Aisle?.place(this);
+          }
+          disconnectedCallback() {
+            window.Aisle?.place();
+          }
+        },
+      );
   }
 } catch (error) {
   warn(error);

@@ -3,6 +3,7 @@ import { PublicStore } from '../../shared/store.ts';
 import { AppError } from '../errors.ts';
 import type { Store, Stores } from '../shop/store.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
+import { launcherCss } from './launcher-css.ts';
 import { launcherLabel } from './launcher-label.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 
@@ -35,6 +36,7 @@ export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
 /** A list of what may be seen, so that a new field stays private until somebody adds it here. */
 export function publicStore({ key, name, locale, currency, settings }: Store): PublicStore {
   const { greeting, starters, theme, photos } = settings;
+  const css = launcherCss(theme);
   return {
     key,
     name,
@@ -43,7 +45,8 @@ export function publicStore({ key, name, locale, currency, settings }: Store): P
     greeting,
     starters,
     theme,
-    launcher: launcherLabel(locale),
+    launcher: theme.launcher_text || launcherLabel(locale),
+    ...(css && { css }),
     features: { photos },
   };
 }

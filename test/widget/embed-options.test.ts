@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PublicStore } from '../../shared/store.ts';
+import { type PublicStore, Theme } from '../../shared/store.ts';
 import { readEmbedOptions, themeOf } from '../../widget/embed-options.ts';
 
 const store: PublicStore = {
@@ -9,7 +9,7 @@ const store: PublicStore = {
   currency: 'VND',
   greeting: '',
   starters: [],
-  theme: { accent: '#123456', position: 'left', scheme: 'dark' },
+  theme: Theme.parse({ accent: '#123456', position: 'left', scheme: 'dark' }),
   launcher: 'Trò chuyện',
   features: { photos: true },
 };
@@ -37,13 +37,17 @@ describe('the script tag', () => {
 
   it('is refused when it names none', () => {
     const tag = { src: 'https://aisle.example/widget-1.0.0.js', dataset: {} };
-    expect(() => readEmbedOptions(tag, { panel })).toThrow('no store');
+    expect(() => readEmbedOptions(tag, { panel })).toThrow('no data-store');
   });
 });
 
 describe('the look', () => {
   it('is the store’s', () => {
-    expect(themeOf({}, store)).toEqual(store.theme);
+    expect(themeOf({}, store)).toEqual({
+      accent: '#123456',
+      position: 'left',
+      scheme: 'dark',
+    });
   });
 
   it('is overruled by the tag', () => {

@@ -61,7 +61,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   useGrowingHeight(field, text);
 
   return (
-    <form class="composer" onSubmit={submit}>
+    <form class="composer" part="composer" onSubmit={submit}>
       {photoProblem && (
         <p class="composer-problem" role="alert">
           {photoProblem}

@@ -7,7 +7,7 @@ export function Header(props: { name: string; state: ChatState; onClose(): void 
   const { labels, session } = usePanel();
   const extras = useExtras();
   return (
-    <div class="header">
+    <div class="header" part="header">
       <Avatar name={props.name} />
       <div class="header-text">
         <h2 class="shop">{props.name}</h2>
@@ -27,7 +27,7 @@ export function Header(props: { name: string; state: ChatState; onClose(): void 
       {extras && <extras.Menu state={props.state} name={props.name} />}
       <button
         type="button"
-        class="icon-button"
+        class="icon-button close"
         aria-label={labels.close}
         title={labels.close}
         onClick={props.onClose}

@@ -20,7 +20,7 @@ function Question({ message }: { message: ChatMessage }) {
   const photos = message.parts.filter((part): part is FilePart => part.type === 'file');
   const text = textOf(message);
   return (
-    <article class="question" aria-label={labels.you}>
+    <article class="question" part="message" aria-label={labels.you}>
       {photos.length > 0 && (
         <div class="question-photos">
           {photos.map(({ url }) => (
@@ -58,7 +58,7 @@ function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean
   const isCut = status === 'stopped' || status === 'failed';
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
-    <article class="answer" aria-label={labels.assistant} aria-busy={isRunning}>
+    <article class="answer" part="message" aria-label={labels.assistant} aria-busy={isRunning}>
       {message.parts.map((part, index) => (
         <PartView key={index} part={part} isPartial={isRunning || isCut} canRetry={canRetry} />
       ))}

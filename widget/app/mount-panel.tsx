@@ -15,7 +15,7 @@ import { panelCss } from './styles/panel-css.ts';
 import { tellOfMessages } from './tell-of-messages.ts';
 import { countUnread } from './unread.ts';
 import { loadExtras } from './use-extras.ts';
-import { PHONE } from './use-phone-sheet.ts';
+import { isInline, PHONE } from './use-phone-sheet.ts';
 import { wait } from './wait.ts';
 import { watchPage } from './watch-page.ts';
 import { en, type Words } from './words/en.ts';
@@ -82,15 +82,22 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
     // Another language was asked for meanwhile, or nothing any more.
     if (isDestroyed || drawing !== drawings) return;
-    themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)));
+    themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)) + (store?.css ?? ''));
     render(
       <PanelContext.Provider
         value={{ session, saved, labels, language, locale, events, cart, onLeave }}
       >
-        <Panel onClose={onClose} onBroken={onBroken} />
+        <Panel host={root.host} onClose={onClose} onBroken={onBroken} />
       </PanelContext.Provider>,
       frame,
     );
+  };
+  const setOpen = (open: boolean) => {
+    frame.hidden = !open;
+    // The next page has the panel in its corner.
+    if (!isInline(root.host)) saved.update({ open });
+    page.setOpen(open);
+    unread.setOpen(open);
   };
   frame.hidden = true;
   if (!embed.store) onceLoaded(session, draw);
@@ -103,18 +110,12 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   });
   return {
     show(focus) {
-      frame.hidden = false;
-      saved.update({ open: true });
-      page.setOpen(true);
-      unread.setOpen(true);
+      setOpen(true);
       if (focus) frame.querySelector('textarea')?.focus();
       emit('open', undefined);
     },
     hide() {
-      frame.hidden = true;
-      saved.update({ open: false });
-      page.setOpen(false);
-      unread.setOpen(false);
+      setOpen(false);
       emit('close', undefined);
     },
     on,

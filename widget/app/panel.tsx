@@ -5,30 +5,36 @@ import { Header } from './header.tsx';
 import { MessageList } from './message-list.tsx';
 import { usePanel } from './panel-context.ts';
 import { useChatState } from './use-chat-state.ts';
+import { useExtras } from './use-extras.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { usePhoneSheet } from './use-phone-sheet.ts';
 import { usePhotos } from './use-photos.ts';
 
 interface PanelProps {
+  /** Of the shadow root. */
+  host: Element;
   onClose(): void;
   /** Drawing failed, which only a page that broke the browser's own objects can bring about. */
   onBroken(error: unknown): void;
 }
 
-export function Panel({ onClose, onBroken }: PanelProps) {
+export function Panel({ host, onClose, onBroken }: PanelProps) {
   useErrorBoundary(onBroken);
-  const { labels, language, saved, session } = usePanel();
+  const { events, labels, language, saved, session } = usePanel();
+  const extras = useExtras();
   const state = useChatState(session);
   const photos = usePhotos();
   const [isDropTarget, setDropTarget] = useState(false);
   const element = useRef<HTMLElement>(null);
-  const isSheet = usePhoneSheet(element);
+  const placing = usePhoneSheet(element, { host, on: events.on, onClose });
+  const isSheet = placing === 'sheet';
+  const isInline = placing === 'inline';
   useKeptFocus(element);
   const takesPhotos = state.store?.features.photos === true;
   const name = state.store?.name ?? labels.assistant;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.isComposing) onClose();
+    if (event.key === 'Escape' && !event.isComposing && !isInline) onClose();
     if (event.key === 'Tab' && isSheet) keepFocusInside(event, element.current);
     // Outside, the target is our host element: hotkeys of the page would take typing for commands.
     event.stopPropagation();
@@ -45,13 +51,15 @@ export function Panel({ onClose, onBroken }: PanelProps) {
     photos.add(event.dataTransfer.files);
   };
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it says that it is modal only where it is a dialog.
     <section
       ref={element}
       class="panel side"
-      role="dialog"
+      part="panel"
+      role={isInline ? 'region' : 'dialog'}
       tabIndex={-1}
       aria-label={name}
-      aria-modal={isSheet}
+      aria-modal={isSheet || undefined}
       lang={language}
       dir={language === 'ar' ? 'rtl' : 'ltr'}
       onKeyDown={onKeyDown}
@@ -65,6 +73,7 @@ export function Panel({ onClose, onBroken }: PanelProps) {
       <ConnectionBanner state={state} />
       <MessageList state={state} name={name} />
       <Composer state={state} saved={saved} addPhotos={photos.add} photoProblem={photos.problem} />
+      {extras && <extras.Announcer state={state} />}
       {isDropTarget && <div class="drop">{labels.dropPhotos}</div>}
     </section>
   );

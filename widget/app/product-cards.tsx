@@ -10,47 +10,40 @@ import { webAddress } from './web-address.ts';
 
 /** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
 export const ProductCards = memo(({ products }: { products: CardProduct[] }) => {
-  const { labels } = usePanel();
+  const { labels, language } = usePanel();
+  const extras = useExtras();
   const list = useRef<HTMLUListElement>(null);
   const [ends, setEnds] = useState({ start: true, end: true });
   const look = () => {
     const element = list.current;
     if (!element) return;
     const { scrollLeft, scrollWidth, clientWidth } = element;
-    setEnds({ start: scrollLeft < 4, end: scrollLeft + clientWidth > scrollWidth - 4 });
+    // Below zero where the row runs from right to left.
+    const passed = Math.abs(scrollLeft);
+    setEnds({ start: passed < 4, end: passed + clientWidth > scrollWidth - 4 });
   };
   useEffect(look, [products]);
-  const turn = (direction: 1 | -1) =>
-    list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
+  const turn = (towards: -1 | 1) =>
+    list.current?.scrollBy({ left: towards * 0.8 * list.current.clientWidth });
   return (
     <section class="products" aria-label={labels.products}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: cards without a link are scrolled by keyboard too. */}
-      <ul class="cards" ref={list} onScroll={look} tabIndex={0} aria-label={labels.products}>
+      <ul
+        class="cards"
+        ref={list}
+        onScroll={look}
+        onKeyDown={extras?.moveByCard}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: cards without a link are scrolled by keyboard too.
+        tabIndex={0}
+        aria-label={labels.products}
+      >
         {products.map((product) => (
           <Card key={product.id} product={product} />
         ))}
       </ul>
-      {!ends.start && <Turn side="left" onClick={() => turn(-1)} />}
-      {!ends.end && <Turn side="right" onClick={() => turn(1)} />}
+      {extras && <extras.TurnButtons ends={ends} isRtl={language === 'ar'} onTurn={turn} />}
     </section>
   );
 });
-
-/** For the mouse only, and without taking the focus: it goes away at the end of the row. */
-function Turn({ side, onClick }: { side: 'left' | 'right'; onClick(): void }) {
-  return (
-    <button
-      type="button"
-      class={`turn turn-${side}`}
-      tabIndex={-1}
-      aria-hidden="true"
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onClick}
-    >
-      <Icon name={side} />
-    </button>
-  );
-}
 
 function Card({ product }: { product: CardProduct }) {
   const { labels, events, onLeave } = usePanel();
@@ -63,7 +56,7 @@ function Card({ product }: { product: CardProduct }) {
     else event.preventDefault();
   };
   return (
-    <li class="card">
+    <li class="card" part="card">
       <div class="picture">
         <Picture url={webAddress(media?.url)} alt={media?.alt_text ?? ''} />
       </div>

@@ -10,7 +10,7 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
   const price = (amount: number) => formatPrice({ amount, currency: quote.currency }, locale);
   const { applied } = quote.discounts;
   return (
-    <section class="quote" aria-label={labels.quote}>
+    <section class="quote" part="card" aria-label={labels.quote}>
       <ul class="quote-lines">
         {quote.line_items.map((line, index) => (
           <li key={index} class="quote-row">

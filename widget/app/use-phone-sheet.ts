@@ -1,35 +1,65 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { PageEvents } from '../page-events.ts';
+import { useExtras } from './use-extras.ts';
 
 /** A phone, upright or on its side, as in the style sheets: there the panel is a sheet over the whole screen. */
 export const PHONE = '(max-width: 480px), (max-height: 480px) and (max-width: 960px)';
 
+/** Where the panel is: over the whole screen of a phone, inside an element of the page, or in the corner. */
+export type Placing = 'sheet' | 'inline' | 'corner';
+
+interface Sheet {
+  host: Element;
+  on: PageEvents['on'];
+  onClose(): void;
+}
+
 /**
- * True while the panel is a sheet. Keeps the sheet inside what the on-screen keyboard leaves free, because
- * Safari lays the keyboard over a fixed element instead of making the page smaller.
+ * Keeps a sheet inside what the on-screen keyboard leaves free, because Safari lays the keyboard over a fixed element
+ * instead of making the page smaller. The page may place the panel elsewhere while it is closed.
  */
-export function usePhoneSheet(panel: RefObject<HTMLElement | null>): boolean {
-  const [isSheet, setSheet] = useState(() => matchMedia(PHONE).matches);
+export function usePhoneSheet(panel: RefObject<HTMLElement | null>, sheet: Sheet): Placing {
+  const { host, on, onClose } = sheet;
+  const extras = useExtras();
+  const look = (): Placing =>
+    isInline(host) ? 'inline' : matchMedia(PHONE).matches ? 'sheet' : 'corner';
+  const [placing, setPlacing] = useState(look);
   useEffect(() => {
     const query = matchMedia(PHONE);
     const viewport = window.visualViewport;
     const keepInSight = () => {
-      setSheet(query.matches);
+      const now = look();
+      setPlacing(now);
       const style = panel.current?.style;
       if (!style) return;
-      const isZoomed = !viewport || viewport.scale > 1.01;
-      style.height = query.matches && !isZoomed ? `${viewport.height}px` : '';
-      style.top = query.matches && !isZoomed ? `${viewport.offsetTop}px` : '';
+      const isFitted = now === 'sheet' && viewport && viewport.scale < 1.01;
+      style.height = isFitted ? `${viewport.height}px` : '';
+      style.top = isFitted ? `${viewport.offsetTop}px` : '';
     };
     keepInSight();
+    const off = on('open', keepInSight);
     query.addEventListener('change', keepInSight);
     viewport?.addEventListener('resize', keepInSight);
     viewport?.addEventListener('scroll', keepInSight);
     return () => {
+      off();
       query.removeEventListener('change', keepInSight);
       viewport?.removeEventListener('resize', keepInSight);
       viewport?.removeEventListener('scroll', keepInSight);
     };
   }, []);
-  return isSheet;
+  useEffect(
+    () =>
+      placing === 'sheet' && panel.current
+        ? extras?.phoneSheet(panel.current, { on, onClose })
+        : undefined,
+    [placing, extras],
+  );
+  return placing;
+}
+
+/** The loader's word for it. */
+export function isInline({ className }: Element): boolean {
+  return className === 'inline';
 }

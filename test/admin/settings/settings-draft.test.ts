@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSettingsDraft, settingsDraftOf } from '../../../admin/settings/settings-draft.ts';
 import type { AdminSettings } from '../../../shared/admin.ts';
+import { Theme } from '../../../shared/store.ts';
 
 const settings: AdminSettings = {
   name: 'My shop',
@@ -10,7 +11,7 @@ const settings: AdminSettings = {
   currency_changeable: false,
   greeting: 'Hi!',
   starters: ['One?', 'Two?'],
-  theme: { accent: '#1F6F54', position: 'right', scheme: 'auto' },
+  theme: Theme.parse({ accent: '#1F6F54' }),
   instructions: '',
   photos: true,
   image_detail: 'low',

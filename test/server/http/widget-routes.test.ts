@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { widgetIntegrity, widgetRoutes } from '../../../server/http/widget-routes.ts';
 import type { Store } from '../../../server/shop/store.ts';
-import { StoreSettings } from '../../../shared/store.ts';
+import { StoreSettings, Theme } from '../../../shared/store.ts';
 import { aStore } from '../../fixtures/store.ts';
 
 let assetsDir: string;
@@ -57,7 +57,7 @@ describe('the widget’s files', () => {
         locale: 'en-US',
         greeting: '',
         starters: [],
-        theme: { accent: '#1f6f54', position: 'right', scheme: 'auto' },
+        theme: Theme.parse({}),
         launcher: 'Chat',
         features: { photos: true },
       },
