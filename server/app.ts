@@ -111,9 +111,8 @@ function guardBodies(app: Router): void {
 
 function identify(app: Router, deps: AppDeps): void {
   const visitor = requireVisitor(deps);
-  for (const path of ['/v1/visitors/me', '/v1/chat', '/v1/chat/*', '/v1/images', '/v1/images/*']) {
-    app.use(path, visitor);
-  }
+  const theirs = ['visitors/me', 'visitors/token', 'chat', 'chat/*', 'images', 'images/*'];
+  for (const path of theirs) app.use(`/v1/${path}`, visitor);
   const store = requireStore(deps);
   for (const path of ['/v1/products', '/v1/products/*', '/v1/quotes']) {
     app.use(path, store);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageContext } from './page-context.ts';
 
 /** What a shopper sends. Lengths are in UTF-16 units, as JavaScript counts. */
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, _ or -');
@@ -39,13 +40,15 @@ const Trigger = z.enum(['submit-message', 'regenerate-message']);
 
 /**
  * Our own body. `regenerate-message` asks for another answer to the same message. `messageId` names the answer that it
- * is to replace: once that is replaced, the same request again gets the answer in its place and makes no other.
+ * is to replace: once that is replaced, the same request again gets the answer in its place and makes no other. With
+ * `submit-message` it names an earlier question, which this one takes the place of, with all that was said after it.
  */
 export const ChatRequest = z.strictObject({
   id: Id,
   message: UserMessage,
   trigger: Trigger.optional(),
   messageId: MessageId.optional(),
+  context: PageContext.optional(),
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
@@ -58,6 +61,7 @@ export const AiSdkChatRequest = z.looseObject({
     .max(1_000),
   trigger: Trigger.optional(),
   messageId: MessageId.optional(),
+  context: PageContext.optional(),
 });
 
 export const VisitorRequest = z.strictObject({
@@ -69,6 +73,8 @@ export const VisitorResponse = z.strictObject({
   token: z.string(),
   visitor_id: z.string(),
   expires_at: z.string(),
+  /** What was said with the token that was shown is this visitor's too. */
+  continues: z.boolean(),
 });
 
 export const FeedbackRequest = z.strictObject({

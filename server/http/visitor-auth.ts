@@ -50,13 +50,19 @@ async function visitorOf(
   context: Context,
   { visitors, stores, origins }: VisitorAuthDeps,
 ): Promise<AuthenticatedVisitor | undefined> {
-  const header = context.req.header('authorization');
-  if (header === undefined) return undefined;
-  const token = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(header)?.[1];
-  const visitor = token && (await visitors.byTokenHash(hashToken(token)));
+  if (context.req.header('authorization') === undefined) return undefined;
+  const token = shownToken(context);
+  const visitor = token && (await visitors.byTokenHash(token));
   const store = visitor && (await stores.get(visitor.storeId));
   if (!visitor || !store)
     throw new AppError('unauthorized', 'The visitor token is not valid (any more).');
   origins.require(context.req.header('origin'), store);
   return { visitorId: visitor.id, store, customerRef: visitor.customerRef };
+}
+
+/** The hash of the visitor token that came with the request, good or not. */
+export function shownToken(context: Context): Buffer | undefined {
+  const header = context.req.header('authorization') ?? '';
+  const token = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(header)?.[1];
+  return token === undefined ? undefined : hashToken(token);
 }

@@ -12,6 +12,7 @@ import type { AllowedOrigins } from './allowed-origins.ts';
 import type { VisitorEnv } from './app-env.ts';
 import { customerRefOf } from './identity-token.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
+import { shownToken } from './visitor-auth.ts';
 
 const DAYS_VALID = 90;
 
@@ -33,6 +34,8 @@ export function visitorRoutes(deps: VisitorDeps) {
       method: 'post',
       path: '/v1/visitors',
       summary: 'Become a visitor of a store',
+      description:
+        "With `identity_token` the visitor is the customer that it names, on every device: a visitor token that is sent along is replaced, and what was said with it anonymously becomes the customer's.",
       request: {
         body: { required: true, content: { 'application/json': { schema: VisitorRequest } } },
       },
@@ -51,17 +54,25 @@ export function visitorRoutes(deps: VisitorDeps) {
       deps.origins.require(context.req.header('origin'), store);
       const customerRef = identity_token && (await customerRefOf(store, identity_token));
       const token = newSecretToken();
-      const expiresAt = new Date(deps.clock.now().getTime() + DAYS_VALID * 86_400_000);
-      const id = newId();
-      await deps.visitors.create({
-        id,
+      const fresh = {
+        id: newId(),
         storeId: store.id,
         tokenHash: hashToken(token),
-        customerRef: customerRef || undefined,
         network: deps.networkOf(context),
-        expiresAt,
-      });
-      return context.json({ token, visitor_id: id, expires_at: expiresAt.toISOString() }, 201);
+        expiresAt: new Date(deps.clock.now().getTime() + DAYS_VALID * 86_400_000),
+      };
+      const made = customerRef
+        ? await deps.visitors.identify({ ...fresh, customerRef, shown: shownToken(context) })
+        : await deps.visitors.create(fresh).then(() => ({ visitorId: fresh.id, continues: false }));
+      return context.json(
+        {
+          token,
+          visitor_id: made.visitorId,
+          expires_at: fresh.expiresAt.toISOString(),
+          continues: made.continues,
+        },
+        201,
+      );
     },
   );
   router.openapi(
@@ -79,6 +90,23 @@ export function visitorRoutes(deps: VisitorDeps) {
     async (context) => {
       const { visitorId, store } = context.get('visitor');
       await deps.erase({ storeId: store.id, visitorId });
+      return context.body(null, 204);
+    },
+  );
+  router.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/v1/visitors/token',
+      summary: 'Log out',
+      description: 'Ends this token alone. What was said stays, for the customer on other devices.',
+      responses: {
+        204: { description: 'The token is no longer valid.' },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const shown = shownToken(context);
+      if (shown) await deps.visitors.revoke(shown);
       return context.body(null, 204);
     },
   );

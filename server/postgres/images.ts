@@ -1,4 +1,4 @@
-import { and, count, eq, gte, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, gte, or, type SQL, sql } from 'drizzle-orm';
 import type { ImageFiles } from '../images/image-files.ts';
 import { isImageId } from '../images/image-id.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
@@ -18,7 +18,7 @@ export function postgresImages(db: Drizzle, files: ImageFiles): Images {
     const [row] = await db
       .select()
       .from(image)
-      .where(and(eq(image.id, imageId), ownedBy(owner)));
+      .where(and(eq(image.id, imageId), or(ownedBy(owner), ownedByMerged(owner))));
     return row && { ...row, mediaType: row.mediaType as Image['mediaType'] };
   }
 
@@ -56,4 +56,13 @@ export function postgresImages(db: Drizzle, files: ImageFiles): Images {
 function ownedBy({ storeId, visitorId }: ImageOwner): SQL | undefined {
   const ofStore = eq(image.storeId, storeId);
   return visitorId === undefined ? ofStore : and(ofStore, eq(image.visitorId, visitorId));
+}
+
+/** A turn that runs for who has become another visitor meanwhile. */
+function ownedByMerged({ storeId, visitorId }: ImageOwner): SQL | undefined {
+  if (visitorId === undefined) return undefined;
+  return and(
+    eq(image.storeId, storeId),
+    sql`${image.visitorId} = (select into_id from visitor_merge where store_id = ${storeId} and visitor_id = ${visitorId})`,
+  );
 }

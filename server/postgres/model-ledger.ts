@@ -126,7 +126,8 @@ async function upsert(db: Drizzle, rows: Row[]): Promise<void> {
       call.reasoning_tokens, call.estimated, call.cost_micros, call.first_content_ms, call.duration_ms
     from jsonb_populate_recordset(null::model_call, ${batch}::text::jsonb) as call
     left join store on store.id = call.store_id
-    left join visitor on visitor.store_id = call.store_id and visitor.id = call.visitor_id
+    left join visitor_merge merged on merged.store_id = call.store_id and merged.visitor_id = call.visitor_id
+    left join visitor on visitor.store_id = call.store_id and visitor.id = coalesce(merged.into_id, call.visitor_id)
     where call.store_id is null or store.id is not null
     on conflict (id) do update set
       answered_by = excluded.answered_by, outcome = excluded.outcome, input_tokens = excluded.input_tokens,

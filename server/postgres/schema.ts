@@ -21,6 +21,7 @@ import type {
 } from '../../shared/catalog-import.ts';
 import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 import type {
   AvailabilityStatus,
@@ -225,6 +226,23 @@ export const visitor = pgTable('visitor', {
   network: text('network'),
 });
 
+/** The tokens of other devices; the newest one stands in `visitor`. */
+export const visitorToken = pgTable('visitor_token', {
+  tokenHash: bytea('token_hash').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  visitorId: uuid('visitor_id').notNull(),
+  createdAt: createdAt(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+/** Who is another visitor now. */
+export const visitorMerge = pgTable('visitor_merge', {
+  visitorId: uuid('visitor_id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  intoId: uuid('into_id').notNull(),
+  createdAt: createdAt(),
+});
+
 export const conversation = pgTable('conversation', {
   id: uuid('id').primaryKey(),
   storeId: uuid('store_id').notNull(),
@@ -277,6 +295,7 @@ export const turn = pgTable('turn', {
   readElsewhereUntil: moment('read_elsewhere_until'),
   readUntil: moment('read_until').notNull().default(sql`now() + interval '30 seconds'`),
   hasEvents: boolean('has_events').notNull().default(true),
+  context: jsonb('context').$type<PageContext>(),
 });
 
 export const turnStep = pgTable(

@@ -1,18 +1,23 @@
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Shoppers } from '../shop/shoppers.ts';
 import type { Drizzle } from './database.ts';
-import { visitor } from './schema.ts';
+
+interface Row extends Record<string, unknown> {
+  customer_ref: string | null;
+  network: string | null;
+}
 
 export function postgresShoppers(db: Drizzle): Shoppers {
   return {
     async get(storeId, visitorId) {
-      const [row] = await db
-        .select({ customerRef: visitor.customerRef, network: visitor.network })
-        .from(visitor)
-        .where(and(eq(visitor.storeId, storeId), eq(visitor.id, visitorId)));
+      // Who has become a customer while a turn runs is one to it too.
+      const [row] = await db.execute<Row>(sql`
+        select customer_ref, network from visitor
+        where store_id = ${storeId} and id = coalesce(
+          (select into_id from visitor_merge where store_id = ${storeId} and visitor_id = ${visitorId}), ${visitorId})`);
       return {
         visitorId,
-        customerRef: row?.customerRef ?? undefined,
+        customerRef: row?.customer_ref ?? undefined,
         network: row?.network ?? undefined,
       };
     },

@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { ErasedVisitor, VisitorErasure } from '../retention/erase-visitor.ts';
 import type { Drizzle } from './database.ts';
 import { deleteConversationRows } from './delete-conversations.ts';
 import { deleteVisitorRows } from './delete-visitors.ts';
 import { modelCall } from './model-tables.ts';
-import { conversation, image, turn, visitor } from './schema.ts';
+import { conversation, image, turn, visitor, visitorToken } from './schema.ts';
 import { STOP_CHANNEL } from './turn-channels.ts';
+import { hashOfNobody } from './visitor-tokens.ts';
 
 const VISITORS_AT_ONCE = 100;
 const CONVERSATIONS_AT_ONCE = 50;
 const ROWS_AT_ONCE = 1_000;
-const HASH_BYTES = 32;
 
 export function postgresVisitorErasure(db: Drizzle): VisitorErasure {
   return {
@@ -19,14 +18,17 @@ export function postgresVisitorErasure(db: Drizzle): VisitorErasure {
       return db.transaction(async (tx) => {
         await tx
           .update(visitor)
-          // No token has such a hash. Who the shop said it was is nobody's business from here on.
+          // Who the shop said it was is nobody's business from here on.
           .set({
             erasedAt: sql`now()`,
-            tokenHash: randomBytes(HASH_BYTES),
+            tokenHash: hashOfNobody(),
             customerRef: null,
             network: null,
           })
           .where(and(eq(visitor.storeId, storeId), eq(visitor.id, visitorId)));
+        await tx
+          .delete(visitorToken)
+          .where(and(eq(visitorToken.storeId, storeId), eq(visitorToken.visitorId, visitorId)));
         const running = await tx
           .update(turn)
           .set({ stopRequested: true })

@@ -86,6 +86,7 @@ const VISITOR: Record<string, Entry> = {
   'post /v1/images': { own: 415, body: {} },
   'get /v1/images/{id}': { own: 200, id: 'image' },
   'delete /v1/visitors/me': { own: 204 },
+  'delete /v1/visitors/token': { own: 204 },
 };
 
 /** Of who signed in; a key is nobody. */
@@ -326,6 +327,13 @@ describe('a visitor', () => {
   it('forgets nobody but themselves', async () => {
     const leaving = await equippedVisitor(aisle, 'demo-outdoor', 'leaving');
     expect((await ask(leaving, 'delete /v1/visitors/me')).status).toBe(204);
+    expect((await ask(leaving, 'get /v1/chat')).status).toBe(401);
+    expect(await statuses('get /v1/chat', visitors)).toEqual({ ann: 200, bob: 200, lin: 200 });
+  });
+
+  it('logs nobody out but themselves', async () => {
+    const leaving = await equippedVisitor(aisle, 'demo-outdoor', 'logging-out');
+    expect((await ask(leaving, 'delete /v1/visitors/token')).status).toBe(204);
     expect((await ask(leaving, 'get /v1/chat')).status).toBe(401);
     expect(await statuses('get /v1/chat', visitors)).toEqual({ ann: 200, bob: 200, lin: 200 });
   });
