@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Locale } from './admin-stores.ts';
 import { filledText } from './plain-text.ts';
-import { QuoteItem } from './quote.ts';
+import { CouponCode, MOST_COUPONS, QuoteItem } from './quote.ts';
 
 /**
  * Coupons as `/admin/api` speaks of them. Amounts are in minor units of the store's currency. A merchant names a moment
@@ -100,8 +101,8 @@ export const AdminCoupon = z.strictObject({
     z.strictObject({
       kind: z.literal('products'),
       product_ids: z.array(z.string()),
-      /** Of those that (still) exist, in the same order. */
-      titles: z.array(z.string()),
+      /** In the same order; null for a product that was deleted. */
+      titles: z.array(z.string().nullable()),
     }),
   ]),
   /** Instants, ISO 8601 in UTC. */
@@ -147,6 +148,13 @@ const Trial = {
     .default(null),
   /** When it is tried; now when absent. */
   at: StoreMoment.optional(),
+  /** Further codes that the shopper gives, of coupons as they are stored. */
+  other_codes: z
+    .array(CouponCode)
+    .max(MOST_COUPONS - 1)
+    .default([]),
+  /** The language of what a shopper would read; the store's when absent. */
+  locale: Locale.optional(),
 };
 
 /** The quote that a shopper would get with a coupon of the store. */

@@ -19,6 +19,8 @@ export interface CouponEditor {
   /** By code. Throws AppError `invalid_request` when the cursor is not one of such a list. */
   list(storeId: string, query: CouponListQuery): Promise<AdminCouponList>;
   get(storeId: string, couponId: string): Promise<AdminCoupon | undefined>;
+  /** Those that there are under `codes`, as somebody typed them. */
+  underCodes(storeId: string, codes: string[]): Promise<AdminCoupon[]>;
   create(storeId: string, draft: CouponDraft, by: Doing): Promise<AdminCoupon>;
   /** Undefined when it is not there. Throws `version_conflict` when somebody was faster. */
   change(storeId: string, couponId: string, edit: CouponEdit): Promise<AdminCoupon | undefined>;

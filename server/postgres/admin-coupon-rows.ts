@@ -65,13 +65,13 @@ function couponFromRow(
   };
 }
 
-/** A product that was deleted has no title any more and is left out of them. */
+/** A product that was deleted has no title any more. */
 function scopeFromRow(row: CouponRow, titles: Map<string, string>): AdminCoupon['scope'] {
   if (row.categoryValues) return { kind: 'categories', values: row.categoryValues };
   if (!row.productIds) return { kind: 'everything' };
   return {
     kind: 'products',
     product_ids: row.productIds,
-    titles: row.productIds.flatMap((id) => titles.get(id) ?? []),
+    titles: row.productIds.map((id) => titles.get(id) ?? null),
   };
 }

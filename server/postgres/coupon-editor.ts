@@ -9,7 +9,7 @@ import { readAdminCoupons } from './admin-coupon-rows.ts';
 import { couponPage } from './coupon-page.ts';
 import { couponToRow } from './coupon-rows.ts';
 import { couponRedemption } from './coupon-tables.ts';
-import { refuseUnknownProducts } from './coupons.ts';
+import { refuseUnknownProducts, underCodes } from './coupons.ts';
 import type { Drizzle } from './database.ts';
 import { recordChange } from './record-change.ts';
 import { coupon, store } from './schema.ts';
@@ -26,6 +26,13 @@ export function postgresCouponEditor(db: Drizzle, clock: Clock): CouponEditor {
     list: (storeId, query) => couponPage(db, storeId, { ...query, now: clock.now() }),
 
     get: (storeId, couponId) => read(db, storeId, couponId),
+
+    async underCodes(storeId, codes) {
+      if (codes.length === 0) return [];
+      const where = underCodes(storeId, codes);
+      const limit = codes.length;
+      return await readAdminCoupons(db, storeId, { where, now: clock.now(), limit });
+    },
 
     create(storeId, draft, by) {
       return db.transaction(async (tx) => {

@@ -67,7 +67,7 @@ export function postgresCoupons(db: Drizzle): Coupons & CouponWriter {
 }
 
 /** Codes as a shopper typed them. Postgres has no NUL in text, so no code of ours has one. */
-function underCodes(storeId: string, codes: string[]) {
+export function underCodes(storeId: string, codes: string[]) {
   const normal = codes.map((code) => normalizeCouponCode(code).replaceAll('\0', '\uFFFD'));
   return and(eq(coupon.storeId, storeId), inArray(coupon.code, normal));
 }

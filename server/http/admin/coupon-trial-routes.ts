@@ -7,6 +7,7 @@ import { tryCoupon } from '../../admin/try-coupon.ts';
 import type { Catalog } from '../../shop/catalog.ts';
 import type { Clock } from '../../shop/clock.ts';
 import { newCouponCode } from '../../shop/new-coupon-code.ts';
+import type { Store } from '../../shop/store.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { noSuchCoupon } from './admin-coupon-routes.ts';
 import type { AdminStoreEnv } from './admin-env.ts';
@@ -27,6 +28,10 @@ const quoteResponse = {
 /** What helps in making a coupon: a code that nobody guesses, and what it would do. Nothing of it is kept. */
 export function couponTrialRoutes({ coupons, ...deps }: CouponTrialRoutesDeps) {
   const router = createRouter<AdminStoreEnv>();
+  const named = async ({ id, timeZone }: Store, codes: string[]) => {
+    const found = await coupons.underCodes(id, codes);
+    return found.map((coupon) => couponOfDraft(draftOf(coupon), timeZone));
+  };
 
   router.openapi(
     createRoute({
@@ -62,7 +67,8 @@ export function couponTrialRoutes({ coupons, ...deps }: CouponTrialRoutesDeps) {
       const { coupon: draft, ...trial } = context.req.valid('json');
       const store = context.get('store');
       const coupon = couponOfDraft(draft, store.timeZone);
-      return context.json(await tryCoupon(deps, store, { coupon, trial }), 200);
+      const others = await named(store, trial.other_codes);
+      return context.json(await tryCoupon(deps, store, { coupon, others, trial }), 200);
     },
   );
 
@@ -85,7 +91,8 @@ export function couponTrialRoutes({ coupons, ...deps }: CouponTrialRoutesDeps) {
       if (!found) throw noSuchCoupon();
       const coupon = couponOfDraft(draftOf(found), store.timeZone);
       const trial = context.req.valid('json');
-      return context.json(await tryCoupon(deps, store, { coupon, trial }), 200);
+      const others = await named(store, trial.other_codes);
+      return context.json(await tryCoupon(deps, store, { coupon, others, trial }), 200);
     },
   );
 

@@ -220,6 +220,11 @@ describe('trying a coupon', () => {
     expect(anonymous.messages[0]?.code).toBe('discount_code_user_not_logged_in');
     const again = await post(`/${id}/try`, { items, customer: { orders: 1 }, at: '2026-07-01' });
     expect(again.messages[0]?.code).toBe('discount_code_invalid');
+    await make('BESIDE', { combinable: true, discount: { kind: 'amount', amount: 100 } });
+    const together = { items, customer, at: '2026-07-01', locale: 'vi', other_codes: ['beside'] };
+    const both = await post(`/${id}/try`, together);
+    expect([both.discount, both.discounts.codes]).toEqual([500, ['TRYME', 'BESIDE']]);
+    expect(both.messages[0]?.content).toContain('không dùng chung');
     const draft = { code: 'draft', title: 'x', discount: { kind: 'percent', basis_points: 5_000 } };
     const tried = await post('/try', { coupon: draft, items });
     expect(tried.discount).toBe(tried.subtotal / 2);
