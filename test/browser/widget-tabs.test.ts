@@ -131,7 +131,7 @@ describe('two tabs', () => {
     await visit.ask('hello');
     await other.answer('You said: hello');
     await visit.page.getByRole('button', { name: 'Helpful', exact: true }).click();
-    await other.page.locator('.rating [aria-pressed=true]').waitFor();
+    await other.page.locator('.actions [aria-pressed=true]').waitFor();
   });
 
   it('have a draft each', async () => {
