@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { ProductValues } from '../../../shared/admin-products.ts';
 import { Field } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { words } from '../../words/words.ts';
 import { productsWords } from '../products-words.ts';
 import './filters.css';
@@ -15,8 +16,6 @@ import {
   SORTS,
   writeListQuery,
 } from './list-query.ts';
-
-const TYPING_PAUSE_MS = 250;
 
 interface FilterBarProps {
   query: ListQuery;
@@ -41,14 +40,12 @@ export function FilterBar({ query, values, onChange }: FilterBarProps) {
   };
   return (
     <div class="filter-bar">
-      <search class="filter-search">
-        <TypedFilter
-          label={text.searchProducts}
-          hint={text.searchHint}
-          value={query.q ?? ''}
-          onChange={(q) => change({ q, sort: query.q ? query.sort : undefined }, true)}
-        />
-      </search>
+      <SearchField
+        label={text.searchProducts}
+        hint={text.searchHint}
+        value={query.q ?? ''}
+        onChange={(q) => change({ q, sort: query.q ? query.sort : undefined }, true)}
+      />
       <button
         type="button"
         class="button filter-toggle"
@@ -175,47 +172,5 @@ function ValueFilter({ label, any, value, known = [], onChange }: ValueFilterPro
       options={all.map((name) => [name, name])}
       onChange={onChange}
     />
-  );
-}
-
-interface TypedFilterProps {
-  label: string;
-  hint: string;
-  value: string;
-  onChange(value: string): void;
-}
-
-/** Asks when the typing pauses; what the address says later (the back button) replaces what stands there. */
-function TypedFilter({ label, hint, value, onChange }: TypedFilterProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const sent = useRef(value);
-  useEffect(() => {
-    if (input.current && value !== sent.current.trim()) input.current.value = value;
-    sent.current = value;
-  }, [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <>
-      <Icon name="search" />
-      <input
-        ref={input}
-        class="input"
-        type="search"
-        aria-label={label}
-        placeholder={hint}
-        defaultValue={value}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            sent.current = text;
-            onChange(text);
-          }, TYPING_PAUSE_MS);
-        }}
-        maxLength={300}
-        autocomplete="off"
-      />
-    </>
   );
 }
