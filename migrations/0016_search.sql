@@ -33,6 +33,20 @@ language sql stable parallel safe as $$
   select to_tsvector(configuration::regconfig, search_text(given))
 $$;
 
+-- Before anything that keeps readers out: it takes its time.
+-- A word and all that is left of it without one of its letters: two words that are one wrong, missing, additional or swapped letter
+-- apart have one of these in common.
+create function search_deletions(word text) returns text[]
+language sql immutable strict parallel safe as $$
+  select array_agg(distinct left(word, place - 1) || substr(word, place + 1)) || word
+  from generate_series(1, length(word)) as place
+$$;
+
+create function search_is_correctable(word text) returns boolean
+language sql immutable parallel safe as $$ select length(word) between 3 and 24 and word !~ '[0-9]' $$;
+
+create index search_word_by_deletion on search_word using gin (search_deletions(word)) where search_is_correctable(word);
+
 -- From now on words has all of a product with positions, each word labelled with where it stands: A title and brand, B categories,
 -- C tags, options and attributes, D description. Beside them, without positions, the store's lexeme and '^word' for each word of
 -- A and B, so that the index alone finds the products that are called so. Of the other three vectors only the lengths are still read.
@@ -53,18 +67,6 @@ language sql stable parallel safe as $$
     (select search_configuration(locale) from store s where s.id = store))
 $$;
 
--- A word and all that is left of it without one of its letters: two words that are one wrong, missing, additional or swapped letter
--- apart have one of these in common.
-create function search_deletions(word text) returns text[]
-language sql immutable strict parallel safe as $$
-  select array_agg(distinct left(word, place - 1) || substr(word, place + 1)) || word
-  from generate_series(1, length(word)) as place
-$$;
-
-create function search_is_correctable(word text) returns boolean
-language sql immutable parallel safe as $$ select length(word) between 3 and 24 and word !~ '[0-9]' $$;
-
-create index search_word_by_deletion on search_word using gin (search_deletions(word)) where search_is_correctable(word);
 -- What they were for, the new one does.
 drop index search_word_by_start, search_word_by_letters;
 
@@ -328,10 +330,3 @@ begin
 end $$;
 create trigger search_store_locale after update of locale on store
   for each row when (old.locale is distinct from new.locale) execute function search_after_locale();
-
--- What is there already.
-update search_store s set configuration = search_configuration(locale) from store where store.id = s.store_id;
-delete from search_word;
-select search_index_products(array_agg(id)) from product having count(*) > 0;
-update search_store set changed_products = product_count + 1;
-select search_count_words(id) from store;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { openDatabase, type Sql } from './database.ts';
+import { sql as query } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { type Drizzle, openDatabase, type Sql } from './database.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -10,13 +11,12 @@ export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', impor
 const MIGRATION_LOCK = 4_115_112;
 
 /** A migration may rewrite a big table; whoever waits for the lock waits as long. */
-const MIGRATION_LIMIT_MS = 10 * 60_000;
-/** All of them together, as one transaction has them. */
-const MIGRATIONS_LIMIT_MS = 60 * 60_000;
+const MIGRATION_LIMIT_MS = 60 * 60_000;
 
 /**
  * Brings the database at `url` up to date. Safe when several processes start at once: one migrates, the others
- * wait for it and find nothing to do.
+ * wait for it and find nothing to do. Each migration is a transaction of its own: one that keeps readers out for a
+ * moment must not keep them out while the next ones work for minutes.
  */
 export async function migrateDatabase(
   url: string,
@@ -26,17 +26,36 @@ export async function migrateDatabase(
   const options = {
     maxConnections: 2,
     statementLimitMs: MIGRATION_LIMIT_MS,
-    transactionLimitMs: MIGRATIONS_LIMIT_MS,
+    transactionLimitMs: MIGRATION_LIMIT_MS,
   };
   const { sql, db, close } = openDatabase(url, options);
   try {
     // A transaction's lock: it goes when this process dies, and a pooler cannot lose it to another client.
     await sql.begin(async (locked) => {
       await locked`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
-      await migrate(db, { migrationsFolder });
+      await applyPending(db, migrationsFolder);
     });
   } finally {
     await close(1_000);
+  }
+}
+
+/** Keeps the marks that drizzle's own migrator keeps. */
+async function applyPending(db: Drizzle, migrationsFolder: string): Promise<void> {
+  await db.execute(query`create schema if not exists drizzle`);
+  await db.execute(query`
+    create table if not exists drizzle.__drizzle_migrations (
+      id serial primary key, hash text not null, created_at bigint)`);
+  const [mark] = await db.execute<{ last: number }>(
+    query`select coalesce(max(created_at), 0) as last from drizzle.__drizzle_migrations`,
+  );
+  for (const { sql: statements, hash, folderMillis } of readMigrationFiles({ migrationsFolder })) {
+    if (folderMillis <= Number(mark?.last)) continue;
+    await db.transaction(async (tx) => {
+      for (const statement of statements) await tx.execute(query.raw(statement));
+      await tx.execute(query`
+        insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`);
+    });
   }
 }
 
