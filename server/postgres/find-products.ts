@@ -23,10 +23,11 @@ export interface FoundProducts {
 export async function findProducts(
   db: Drizzle,
   storeId: string,
-  { meaning, ...query }: ProductQuery & { meaning?: ProductMeaning | undefined },
+  { meaning, ...given }: ProductQuery & { meaning?: ProductMeaning | undefined },
 ): Promise<FoundProducts> {
+  const query = { ...given, text: given.text?.toWellFormed() };
   const cursor = readCursor(storeId, query);
-  refuseNul(query);
+  refuseUnstorable(query);
   const understood = await understand(db, storeId, query);
   const isByMeaning = meaning && understood.text && understood.sort === 'relevance';
   const near = isByMeaning ? await meaning.near(storeId, understood.typed) : [];
@@ -59,10 +60,13 @@ interface Row extends Record<string, unknown> {
   rank: string;
 }
 
-/** Postgres has no NUL in text, so nothing of ours can have it. */
-function refuseNul(query: ProductQuery): void {
-  if (!JSON.stringify(query).includes('\\u0000')) return;
-  throw new AppError('invalid_request', 'The search holds a NUL character.');
+/** A NUL, or half a character, as JSON spells it. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** Postgres has neither in text, so nothing of ours can have it. */
+function refuseUnstorable(query: ProductQuery): void {
+  if (!UNSTORABLE.test(JSON.stringify(query))) return;
+  throw new AppError('invalid_request', 'The search holds a character that no text can have.');
 }
 
 /** A price among the words counts only when no limits were given beside them. */

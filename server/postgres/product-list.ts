@@ -23,7 +23,7 @@ export function postgresProductList(db: Drizzle): ProductList {
       const position = after ? sql`and ${isAfter(after, order)}` : sql.empty();
       const [rows, [counted]] = await Promise.all([
         db.execute<PageEnd & Record<string, unknown>>(sql`
-          select p.id, ${order.key}::text as key
+          select p.id, ${order.told ?? order.key}::text as key
           from product_listing l ${JOIN}
           where ${filters} ${position}
           order by ${orderBy(order)} limit ${query.limit + 1}`),
@@ -102,13 +102,22 @@ interface PageEnd {
 interface Order {
   key: SQL;
   id: SQL;
-  type: SQL;
+  /** The key as a cursor says it, when that is not its text, and how it is read there. */
+  told?: SQL;
+  read(key: string): SQL;
   descends: boolean;
 }
 
+/** In a cursor in microseconds since 1970. */
+const BY_CHANGE = {
+  key: sql`p.updated_at`,
+  told: sql`(extract(epoch from p.updated_at) * 1000000)::bigint`,
+  read: (key: string) => sql`timestamptz 'epoch' + ${key}::bigint * interval '1 microsecond'`,
+};
+
 /** Undefined: as the words were found. What is not counted comes last both ways. */
 function orderOf(sort: ProductSort | undefined, found: string[]): Order {
-  const ofListing = { id: sql`l.product_id`, type: sql`bigint` };
+  const ofListing = { id: sql`l.product_id`, read: (key: string) => sql`${key}::bigint` };
   const ofProduct = { id: sql`p.id` };
   const descends = sort?.startsWith('-') ?? false;
   switch (sort) {
@@ -118,10 +127,10 @@ function orderOf(sort: ProductSort | undefined, found: string[]): Order {
     }
     case 'title':
     case '-title':
-      return { ...ofProduct, key: sql`p.title`, type: sql`text`, descends };
+      return { ...ofProduct, key: sql`p.title`, read: (key) => sql`${key}::text`, descends };
     case 'updated':
     case '-updated':
-      return { ...ofProduct, key: sql`p.updated_at`, type: sql`timestamptz`, descends };
+      return { ...ofProduct, ...BY_CHANGE, descends };
     case 'price':
     case '-price':
       return { ...ofListing, key: sql`l.min_price`, descends };
@@ -136,18 +145,15 @@ function orderBy({ key, id, descends }: Order): SQL {
   return descends ? sql`${key} desc, ${id} desc` : sql`${key}, ${id}`;
 }
 
-function isAfter(end: PageEnd, { key, id, type, descends }: Order): SQL {
+function isAfter(end: PageEnd, { key, id, read, descends }: Order): SQL {
   const rest = descends ? sql`<` : sql`>`;
-  return sql`(${key}, ${id}) ${rest} (${end.key}::${type}, ${end.id}::uuid)`;
+  return sql`(${key}, ${id}) ${rest} (${read(end.key)}, ${end.id}::uuid)`;
 }
 
 const Cursor = z.strictObject({
   list: z.string(),
   end: z.strictObject({ key: z.string().max(600), id: z.uuid() }),
 });
-/** A number or a moment as Postgres writes it; titles may be anything. */
-const SORT_KEY = /^-?[\d:.+ -]{1,40}$/;
-
 function writeCursor(storeId: string, query: ProductListQuery, { key, id }: PageEnd): string {
   const cursor = { list: fingerprint(storeId, query), end: { key, id } };
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
@@ -160,12 +166,16 @@ function readCursor(storeId: string, query: ProductListQuery): PageEnd | undefin
   const isText = sort === 'title' || sort === '-title';
   if (parsed.success && parsed.data.list === fingerprint(storeId, query)) {
     const { key } = parsed.data.end;
-    const isKey = isText ? !key.includes('\0') : SORT_KEY.test(key);
-    if (isKey) return parsed.data.end;
+    if (isText ? !key.includes('\0') : isBigint(key)) return parsed.data.end;
   }
   throw new AppError('invalid_request', 'The cursor is not one of this list.', {
     errors: [{ pointer: '/cursor', detail: 'is not one of this list' }],
   });
+}
+
+/** What Postgres would not read as one is no key of ours. */
+function isBigint(key: string): boolean {
+  return /^-?\d{1,19}$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
 }
 
 function jsonOf(text: string): unknown {

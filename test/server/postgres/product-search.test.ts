@@ -174,6 +174,7 @@ describe('what a shopper types', () => {
   test('with a NUL character is refused, not an error of the database', async () => {
     const under = await shop(LAPTOPS.slice(0, 1));
     await expect(under.find('a\0b')).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(await under.find('zzz \ud83d')).toEqual([]);
   });
 });
 

@@ -447,6 +447,20 @@ describe('the list', () => {
     },
   );
 
+  it.each(['9'.repeat(19), '1:2', '', '2026-02-30 00:00:00+00'])(
+    'refuses a cursor whose place was made %j',
+    async (key) => {
+      for (const sort of ['price', 'stock', 'updated']) {
+        const { next_cursor } = await listed(`sort=${sort}&limit=1`);
+        const said = JSON.parse(Buffer.from(next_cursor ?? '', 'base64url').toString());
+        const forged = JSON.stringify({ ...said, end: { ...said.end, key } });
+        const cursor = Buffer.from(forged).toString('base64url');
+        const path = `/admin/api/stores/sorted/products?sort=${sort}&limit=1&cursor=${cursor}`;
+        expect((await admin.call(path, { headers })).status).toBe(400);
+      }
+    },
+  );
+
   it('shows sums and ranges, and refuses a cursor of another list', async () => {
     const page = await listed('limit=1');
     expect(page.products[0]).toMatchObject({
