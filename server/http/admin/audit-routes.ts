@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { AdminAuditNames, AdminAuditPage, UndoResult } from '../../../shared/admin-audit.ts';
+import { plainText } from '../../../shared/plain-text.ts';
 import type { Actor } from '../../admin/audit.ts';
 import type { AuditPlace } from '../../admin/audit-log.ts';
 import { type UndoDeps, undo } from '../../admin/undo.ts';
@@ -22,7 +23,7 @@ const Filters = z.strictObject({
     .regex(/^[a-z_]{1,40}$/)
     .optional()
     .describe('The part of an action before the dot: product, coupon, settings …'),
-  subject: z.string().min(1).max(100).optional().describe('The id of what was changed.'),
+  subject: plainText(100).min(1).optional().describe('The id of what was changed.'),
   group: z.uuid().optional().describe('All that one press of a button changed.'),
 });
 type Filters = z.infer<typeof Filters>;

@@ -93,6 +93,7 @@ describe('the history', () => {
     expect(await history(`?actor=${me.id}&thing=product`)).toHaveLength(50);
     expect((await send(['GET', '/stores/shop/audit?cursor=x'])).status).toBe(400);
     expect((await send(['GET', '/stores/shop/audit?nonsense=1'])).status).toBe(400);
+    expect((await send(['GET', '/stores/shop/audit?subject=%00'])).status).toBe(400);
   });
 
   it('keeps what belongs to the installation apart, for owners', async () => {
@@ -139,6 +140,19 @@ describe('undo', () => {
     await send(['PATCH', path], { version: body.version, body: { title: 'Plate' } });
     expect((await undo(first?.id ?? '')).status).toBe(412);
     expect((await read()).title).toBe('Plate');
+  });
+
+  it('takes back a change of what an import brought and nobody could type', async () => {
+    const odd = { title: ' Odd ', handle: 'odd one', tags: [' '], categories: [{ value: ' ' }] };
+    await putProducts(database, store, [aProduct(odd)]);
+    const [row] = await database.sql`select id from product where handle = 'odd one'`;
+    const path = `/stores/shop/products/${row?.id}`;
+    const body = { title: 'Even', handle: 'even', tags: [], categories: [] };
+    expect((await send(['PATCH', path], { version: 1, body })).status).toBe(200);
+    const [entry] = await history();
+    expect((await undo(entry?.id ?? '')).status).toBe(200);
+    const was = { ...odd, categories: [' '] };
+    expect((await send(['GET', path])).body).toMatchObject(was);
   });
 
   it('makes a deleted product again, and deletes one that was made', async () => {
