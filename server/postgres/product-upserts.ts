@@ -99,26 +99,13 @@ interface Upsert {
 }
 
 /** In a savepoint: what is refused leaves no trace, and the next one goes on. */
-async function upsertOne(
-  tx: Drizzle,
-  storeId: string,
-  { product, actor, currency, relative }: Upsert,
-): Promise<UpsertResult> {
+async function upsertOne(tx: Drizzle, storeId: string, upsert: Upsert): Promise<UpsertResult> {
+  const attempt = () => tx.transaction((inner) => makeOrChange(inner, storeId, upsert));
   try {
-    return await tx.transaction(async (inner): Promise<UpsertResult> => {
-      const [known] = await lockProducts(inner, storeId, await idsOf(inner, storeId, product));
-      const facts = upsertedFacts(known?.facts, product, { currency, relative });
-      if (!known) {
-        const handle = product.handle ?? (await freeHandle(inner, storeId, facts.handle));
-        await addProduct(inner, storeId, { facts: { ...facts, handle }, by: { actor } });
-        return { result: 'created', id: facts.id, version: 1 };
-      }
-      if (isDeepStrictEqual(known.facts, facts)) {
-        return { result: 'unchanged', id: facts.id, version: known.version };
-      }
-      const edit = { stored: known, after: facts, by: { actor } };
-      const version = await writeChange(inner, storeId, edit);
-      return { result: 'updated', id: facts.id, version };
+    return await attempt().catch((error: unknown) => {
+      // Somebody may have made the very product since it was looked for: then it is there by now.
+      if (error instanceof AppError && error.code === 'conflict') return attempt();
+      throw error;
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -126,6 +113,26 @@ async function upsertOne(
     if (code !== 'invalid_request' && code !== 'conflict') throw error;
     return { result: 'refused', code, detail, errors: details.errors };
   }
+}
+
+async function makeOrChange(
+  tx: Drizzle,
+  storeId: string,
+  { product, actor, currency, relative }: Upsert,
+): Promise<UpsertResult> {
+  const [known] = await lockProducts(tx, storeId, await idsOf(tx, storeId, product));
+  const facts = upsertedFacts(known?.facts, product, { currency, relative });
+  if (!known) {
+    const handle = product.handle ?? (await freeHandle(tx, storeId, facts.handle));
+    await addProduct(tx, storeId, { facts: { ...facts, handle }, by: { actor } });
+    return { result: 'created', id: facts.id, version: 1 };
+  }
+  if (isDeepStrictEqual(known.facts, facts)) {
+    return { result: 'unchanged', id: facts.id, version: known.version };
+  }
+  const edit = { stored: known, after: facts, by: { actor } };
+  const version = await writeChange(tx, storeId, edit);
+  return { result: 'updated', id: facts.id, version };
 }
 
 /** Holds those that are there in the order of their ids, as everybody does who holds several. */

@@ -181,3 +181,9 @@ it.each([
 ])('refuses a product with %s', async (_, body) => {
   expect((await put('bad', body)).status).toBe(400);
 });
+
+it('makes a product once when several send it at the same time', async () => {
+  const product = { title: 'Kettle', variants: [variant('KETTLE')] };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => put('kettle', product)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+});
