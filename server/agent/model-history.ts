@@ -1,6 +1,8 @@
 import type { ChatMessage, MessagePart, ToolPart } from '../../shared/message.ts';
 import { isToolPart } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import type { ModelContent, ModelMessage } from '../model/model-client.ts';
+import { pageContextText } from './page-context.ts';
 
 /** A message as it was stored, with what is kept of it for models alone. */
 export interface RememberedMessage extends ChatMessage {
@@ -25,18 +27,19 @@ const MAX_CHARACTERS = 120_000;
 
 /**
  * The conversation as a model reads it. Only the photos of the last message are sent as pictures; of
- * earlier ones the id stays, beside what was said of them.
+ * earlier ones the id stays, beside what was said of them. `page` is what the last question was asked on.
  */
 export async function modelHistory(
   messages: RememberedMessage[],
   readPhoto: ReadPhoto,
+  page?: PageContext,
 ): Promise<ModelMessage[]> {
   const recent = newestWithin(messages);
   const last = recent.findLastIndex(({ role }) => role === 'user');
   const converted = await Promise.all(
     recent.map(async (message, index) =>
       message.role === 'user'
-        ? [await userMessage(message, index === last ? readPhoto : undefined)]
+        ? [await userMessage(message, index === last ? { readPhoto, page } : {})]
         : assistantMessages(message),
     ),
   );
@@ -58,8 +61,10 @@ function newestWithin(messages: RememberedMessage[]): RememberedMessage[] {
 
 async function userMessage(
   message: ChatMessage,
-  readPhoto: ReadPhoto | undefined,
+  { readPhoto, page }: { readPhoto?: ReadPhoto; page?: PageContext | undefined },
 ): Promise<ModelMessage> {
+  const context = pageContextText(page);
+  const shown: ModelContent[] = context ? [{ type: 'text', text: visible(context) }] : [];
   const content = await Promise.all(
     message.parts.map(async (part): Promise<ModelContent[]> => {
       if (part.type === 'text') return [{ type: 'text', text: visible(part.text) }];
@@ -72,7 +77,7 @@ async function userMessage(
       return [label, { type: 'image', mediaType, base64, detail }];
     }),
   );
-  return { role: 'user', content: content.flat() };
+  return { role: 'user', content: [...shown, ...content.flat()] };
 }
 
 /**

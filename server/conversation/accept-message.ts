@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UserMessage } from '../../shared/chat-request.ts';
 import type { FilePart, MessagePart } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import { AppError } from '../errors.ts';
 import { imageUrlPath, parseImageUrl } from '../images/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
@@ -25,6 +26,7 @@ export interface IncomingMessage {
   regenerate: boolean;
   /** See Question. */
   replaces: string | undefined;
+  context: PageContext | undefined;
 }
 
 const MAX_IMAGES = 4;
@@ -36,7 +38,7 @@ const MAX_IMAGES = 4;
  */
 export async function acceptMessage(
   deps: AcceptDeps,
-  { owner, conversationId, message, regenerate, replaces }: IncomingMessage,
+  { owner, message, ...asked }: IncomingMessage,
 ): Promise<TurnRef> {
   refuseUnstorable(message);
   const content = { messageId: message.id, contentHash: contentHash(message) };
@@ -45,11 +47,9 @@ export async function acceptMessage(
     (await takeInParts(deps, owner, message));
   const accepted = await deps.conversations.accept({
     ...owner,
-    conversationId,
+    ...asked,
     ...content,
     parts,
-    regenerate,
-    replaces,
     leaseOwner: deps.leaseOwner,
   });
   if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn);

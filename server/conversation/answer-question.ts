@@ -50,7 +50,11 @@ async function readTurn({ stores, turns, images }: AnswerDeps, turn: RunnableTur
     turn.run > 0 ? turns.finishedSteps(turn) : [],
   ]);
   if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
-  const history = await modelHistory(messages, (url) => readPhoto(images, { turn, store, url }));
+  const history = await modelHistory(
+    messages,
+    (url) => readPhoto(images, { turn, store, url }),
+    turn.context,
+  );
   return { store, messages, history, finished };
 }
 

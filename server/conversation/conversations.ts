@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '../../shared/chat-request.ts';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import type { ConversationOwner, RunnableTurn, TurnRef } from './turns.ts';
 
 /** A shopper seldom says a tenth of that; whoever says more reads the end of it. */
@@ -35,8 +36,13 @@ export interface Question extends ConversationOwner {
   contentHash: Buffer;
   /** Ask for another answer to a question that has one. */
   regenerate: boolean;
-  /** The answer that is to be replaced. One that was replaced already is not replaced again: that was asked before. */
+  /**
+   * The answer that is to be replaced, or else the question whose place this one takes, with all that was said after it.
+   * One that was replaced already is not replaced again.
+   */
   replaces?: string | undefined;
+  /** What the page showed while it was asked. It is no part of the question: the same one again keeps the first. */
+  context?: PageContext | undefined;
   /** The process that will answer holds the turn from the start. */
   leaseOwner: string;
 }

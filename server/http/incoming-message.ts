@@ -7,12 +7,12 @@ type AiSdkBody = z.infer<typeof AiSdkChatRequest>;
 
 /** The one message that counts, from our own body or the AI SDK's. Throws AppError `invalid_request`. */
 export function incomingMessage(body: ChatRequest | AiSdkBody): Omit<IncomingMessage, 'owner'> {
-  const regenerate = body.trigger === 'regenerate-message';
   return {
     conversationId: body.id,
     message: isOurs(body) ? body.message : lastUserMessage(body),
-    regenerate,
-    replaces: regenerate ? body.messageId : undefined,
+    regenerate: body.trigger === 'regenerate-message',
+    replaces: body.messageId,
+    context: body.context,
   };
 }
 

@@ -25,6 +25,7 @@ export function acceptQuestion(db: Drizzle, question: Question): Promise<Accepte
     }
     if (running) throw turnInProgress(running.id);
     if (asked) await supersedeAfter(tx, question, { conversationId, questionId: asked.id });
+    else if (!question.regenerate) await supersedeQuestion(tx, question, conversationId);
     const ids = { conversationId, questionId: asked?.id ?? newId() };
     // Together again, and in this order; what was said so far comes with the last of them.
     const [, begun, history] = await Promise.all([
@@ -65,7 +66,7 @@ function titleOf({ parts }: Question): string {
 async function findQuestion(
   tx: Transaction,
   { question, conversationId }: { question: Question; conversationId: string },
-): Promise<{ id: string } | undefined> {
+): Promise<FoundQuestion | undefined> {
   const [known] = await tx
     .select()
     .from(message)
@@ -79,8 +80,16 @@ async function findQuestion(
   if (!known) return undefined;
   const same =
     known.conversationId === conversationId && known.contentHash?.equals(question.contentHash);
-  if (!same) throw idWasUsed();
-  return known;
+  if (same) return known;
+  if (known.conversationId === conversationId && replacesItself(question)) return undefined;
+  throw idWasUsed();
+}
+
+type FoundQuestion = Pick<typeof message.$inferSelect, 'id' | 'status'>;
+
+/** The AI SDK gives a question that was edited the id that it had before. */
+function replacesItself({ regenerate, replaces, messageId }: Question): boolean {
+  return !regenerate && replaces === messageId;
 }
 
 function idWasUsed(): AppError {
@@ -108,9 +117,9 @@ const UNHEARD_SECONDS = 5;
 async function isAnotherWanted(
   tx: Transaction,
   { storeId, regenerate, replaces }: Question,
-  { asked, latest }: { asked: { id: string }; latest: LatestTurn },
+  { asked, latest }: { asked: FoundQuestion; latest: LatestTurn },
 ): Promise<boolean> {
-  if (!regenerate || latest.status === 'running') return false;
+  if (!regenerate || latest.status === 'running' || asked.status === 'superseded') return false;
   if (replaces === latest.answerId) return true;
   const earlier = await tx
     .select({ answerId: message.clientId })
@@ -187,6 +196,35 @@ async function supersedeAfter(
     );
 }
 
+/** An edited question, and all that was said after it. One that is not there, or was replaced already, stays as it is. */
+async function supersedeQuestion(
+  tx: Transaction,
+  question: Question,
+  conversationId: string,
+): Promise<void> {
+  const { storeId, visitorId, messageId, replaces } = question;
+  if (replaces === undefined) return;
+  const [edited] = await tx
+    .update(message)
+    .set({
+      status: 'superseded',
+      // Its id may be the one that takes its place.
+      ...(replaces === messageId && { clientId: sql`${message.id}::text` }),
+    })
+    .where(
+      and(
+        eq(message.storeId, storeId),
+        eq(message.visitorId, visitorId),
+        eq(message.conversationId, conversationId),
+        eq(message.clientId, replaces),
+        eq(message.role, 'user'),
+        ne(message.status, 'superseded'),
+      ),
+    )
+    .returning({ id: message.id });
+  if (edited) await supersedeAfter(tx, question, { conversationId, questionId: edited.id });
+}
+
 /** Another conversation of the visitor may take the id at the same moment; its row is not locked by us. */
 async function insertQuestion(
   tx: Transaction,
@@ -218,7 +256,7 @@ interface QuestionIds {
 
 async function insertTurn(
   tx: Transaction,
-  { storeId, visitorId, leaseOwner }: Question,
+  { storeId, visitorId, leaseOwner, context }: Question,
   { conversationId, questionId }: QuestionIds,
 ): Promise<RunnableTurn> {
   const turnId = newId();
@@ -236,7 +274,8 @@ async function insertTurn(
       status: 'running',
       leaseOwner,
       leaseUntil: leaseEnd(),
+      context,
     }),
   ]);
-  return { ...base, turnId, questionId, answerMessageId: answerId, run: 0 };
+  return { ...base, turnId, questionId, answerMessageId: answerId, run: 0, context };
 }

@@ -81,6 +81,7 @@ export function postgresTurnLeases(db: Drizzle, { graceMs }: LeaveGrace): TurnLe
                 questionId,
                 answerMessageId,
                 run: row.run,
+                context: row.context ?? undefined,
               },
               events,
               stopRequested: row.stopRequested,

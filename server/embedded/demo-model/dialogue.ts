@@ -20,6 +20,8 @@ export interface Dialogue {
 export interface Turn {
   utterance: Utterance;
   photos: Photo[];
+  /** Of the page that it was asked on. */
+  pageProductId?: string | undefined;
   results: ToolResult[];
   /** What the assistant said; empty while it has not answered. */
   answer: string;
@@ -29,6 +31,8 @@ export interface Turn {
 const MOST_LETTERS = 20_000;
 
 const PHOTO_LABEL = /^\s*Photo image_id: (\S{1,100})\s*$/;
+
+const PAGE_CONTEXT = /^<page_context>(.*)<\/page_context>$/;
 
 /** `imageId` is absent when the request does not say which photo it is. */
 export interface Photo {
@@ -71,11 +75,11 @@ function readTurns(messages: Message[], shopLanguage: Language): Turn[] {
   for (const message of messages) {
     const turn = turns.at(-1);
     if (message.role === 'user') {
-      const { text, photos } = readUserContent(message.content);
+      const { text, photos, pageProductId } = readUserContent(message.content);
       const utterance = readUtterance(text.slice(0, MOST_LETTERS), language);
       // When words do not tell ("SAVE10?"), the language of what was said before does.
       language = utterance.language;
-      turns.push({ utterance, photos, results: [], answer: '' });
+      turns.push({ utterance, photos, pageProductId, results: [], answer: '' });
     } else if (message.role === 'assistant' && turn) {
       turn.answer += message.content ? textOf(message.content) : '';
       for (const { id, function: call } of message.tool_calls ?? []) {
@@ -93,8 +97,13 @@ function emptyTurn(language: Language): Turn {
   return { utterance: readUtterance('', language), photos: [], results: [], answer: '' };
 }
 
-/** A photo's id stands in a line of its own, before the photo if that is still there. It is not the shopper's text. */
-function readUserContent(content: Content): { text: string; photos: Photo[] } {
+/**
+ * A photo's id stands in a line of its own, before the photo if that is still there, and so does what the page showed.
+ * They are not the shopper's text.
+ */
+function readUserContent(
+  content: Content,
+): Pick<Turn, 'photos' | 'pageProductId'> & { text: string } {
   const lines = textOf(content).split('\n');
   const photos: Photo[] = lines.flatMap((line) => {
     const imageId = PHOTO_LABEL.exec(line)?.[1];
@@ -103,7 +112,14 @@ function readUserContent(content: Content): { text: string; photos: Photo[] } {
   const images =
     typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'image_url').length;
   while (photos.length < images) photos.push({});
-  return { text: lines.filter((line) => !PHOTO_LABEL.test(line)).join('\n'), photos };
+  const page = PAGE_CONTEXT.exec(lines[0] ?? '')?.[1];
+  const { product_id: productId } = readArguments(page ?? '');
+  const said = page === undefined ? lines : lines.slice(1);
+  return {
+    text: said.filter((line) => !PHOTO_LABEL.test(line)).join('\n'),
+    photos,
+    pageProductId: typeof productId === 'string' ? productId : undefined,
+  };
 }
 
 function textOf(content: Content): string {

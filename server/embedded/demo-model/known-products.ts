@@ -1,4 +1,5 @@
-import { type Dialogue, earlierTurns, type Turn } from './dialogue.ts';
+import { currentTurn, type Dialogue, earlierTurns, type Turn } from './dialogue.ts';
+import { phrases, says } from './phrases.ts';
 import {
   PricedCart,
   productsOf,
@@ -40,11 +41,16 @@ export function knownProducts(dialogue: Dialogue): KnownProducts {
     turns.findLast((turn) => listOf(turn).length > 0);
   const list = listTurn ? listOf(listTurn) : [];
   const focusTurn = turns.findLast((turn) => turnProducts(turn).length > 0);
-  const focus = focusTurn && focusOf(focusTurn, [...all.values()]);
+  const talkedAbout = focusTurn && focusOf(focusTurn, [...all.values()]);
+  const { pageProductId, utterance } = currentTurn(dialogue);
+  const onPage = pageProductId === undefined ? undefined : { id: pageProductId, title: '' };
+  const isPageMeant = onPage !== undefined && (!talkedAbout || says(utterance, THIS));
+  const focus = isPageMeant ? onPage : talkedAbout;
   return {
     list,
     focus,
     focusIsFirstOfSeveral:
+      !isPageMeant &&
       focusTurn !== undefined &&
       focusTurn === listTurn &&
       list.length > 1 &&
@@ -52,6 +58,9 @@ export function knownProducts(dialogue: Dialogue): KnownProducts {
     all: [...all.values()],
   };
 }
+
+/** Said of what one sees. */
+const THIS = phrases({ en: 'this, this one, this product', vi: 'này' });
 
 /** Those that the answer named come first, in its order: that is what a shopper counts. */
 function listOf(turn: Turn): KnownProduct[] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversationOwner as Owner } from '../../../server/conversation/turns.ts';
 import type { Store } from '../../../server/shop/store.ts';
 import { pausing, says } from '../../fixtures/answers.ts';
 import { aQuestion } from '../../fixtures/question.ts';
@@ -151,5 +152,72 @@ describe('accepting a question', () => {
     const second = await ask();
     await database.sql`update turn set status = 'stopped' where id = ${second}`;
     expect(await ask()).not.toBe(second);
+  });
+});
+
+describe('a question that was edited', () => {
+  const texts = async (here: ReturnType<typeof turnMachinery>, owner: Owner) => {
+    const { messages = [] } = (await here.conversations.read(owner, 'chat-1')) ?? {};
+    return messages.map(({ parts }) =>
+      parts.map((part) => (part.type === 'text' ? part.text : '')).join(''),
+    );
+  };
+
+  it('takes the place of the old one and its answer, once however often it comes', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('ok'));
+    for (const text of ['first', 'a tnet']) {
+      await here.events(await here.ask(aQuestion(owner, text)));
+    }
+    const edited = aQuestion(owner, 'a tent', { replaces: 'message-a-tnet' });
+    const turn = await here.ask(edited);
+    await here.events(turn);
+    expect(await texts(here, owner)).toEqual(['first', 'ok', 'a tent', 'ok']);
+    expect(await here.accept(edited)).toMatchObject({
+      kind: 'known',
+      turn: { turnId: turn.turnId },
+    });
+    expect(await texts(here, owner)).toEqual(['first', 'ok', 'a tent', 'ok']);
+    // Another tab edits what is no longer there: that is a question like any other.
+    const late = aQuestion(owner, 'a tarp', { replaces: 'message-a-tnet' });
+    await here.events(await here.ask(late));
+    expect((await texts(here, owner)).slice(2)).toEqual(['a tent', 'ok', 'a tarp', 'ok']);
+  });
+
+  it('may keep its id, as with the AI SDK', async () => {
+    const owner = await visitor();
+    const here = turnMachinery(database, says('ok'));
+    await here.events(await here.ask(aQuestion(owner, 'a tnet', { messageId: 'm' })));
+    const edited = aQuestion(owner, 'a tent', { messageId: 'm', replaces: 'm' });
+    const turn = await here.ask(edited);
+    await here.events(turn);
+    expect(await here.accept(edited)).toMatchObject({
+      kind: 'known',
+      turn: { turnId: turn.turnId },
+    });
+    expect(await texts(here, owner)).toEqual(['a tent', 'ok']);
+  });
+
+  it('waits for the answer that runs', async () => {
+    const owner = await visitor();
+    const { answer, goOn } = pausing('Wait');
+    const here = turnMachinery(database, answer);
+    const turn = await here.ask(aQuestion(owner, 'one'));
+    const edited = aQuestion(owner, 'two', { replaces: 'message-one' });
+    await expect(here.ask(edited)).rejects.toMatchObject({ code: 'turn_in_progress' });
+    goOn();
+    await here.events(turn);
+    expect((await texts(here, owner))[0]).toBe('one');
+  });
+
+  it("is not another visitor's, nor one of another conversation", async () => {
+    const [owner, other] = [await visitor(), await visitor()];
+    const here = turnMachinery(database, says('ok'));
+    await here.events(await here.ask(aQuestion(owner, 'mine')));
+    const theirs = aQuestion(other, 'theirs', { replaces: 'message-mine' });
+    await here.events(await here.ask(theirs));
+    const elsewhere = { conversationId: 'chat-2', replaces: 'message-mine' };
+    await here.events(await here.ask(aQuestion(owner, 'elsewhere', elsewhere)));
+    expect(await texts(here, owner)).toEqual(['mine', 'ok']);
   });
 });
