@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { ProductVectors, StoredVector } from '../model/meaning/product-vectors.ts';
 import type { Drizzle } from './database.ts';
 
 /** Letters of a product that a vector is made of; what matters stands at the beginning. */
 const LONGEST_TEXT = 2_000;
+const MISSING_AT_ONCE = 1_000;
 /** Vectors read at once. */
 const BATCH = 1_000;
 /** A vector may become visible a little after the time it says. */
@@ -12,20 +13,13 @@ const OVERLAP = '10 seconds';
 export function postgresProductVectors(db: Drizzle): ProductVectors {
   return {
     async claim(space, limit) {
-      await db.execute(sql`
-        insert into product_embedding (product_id, store_id, space)
-        select p.id, p.store_id, ${space} from product p
-        where not exists (select from product_embedding e where e.product_id = p.id)
-        limit ${limit}
-        on conflict do nothing`);
-      const claimed = await db.execute<ClaimedRow>(sql`
-        update product_embedding e set claimed_until = clock_timestamp() + interval '2 minutes'
-        where e.product_id in (
-          select product_id from product_embedding
-          where (embedded <> revision or space <> ${space})
-            and (claimed_until is null or claimed_until < clock_timestamp())
-          limit ${limit} for update skip locked)
-        returning e.product_id as id, e.revision, case when e.space = ${space} then e.content_hash end as hash`);
+      const changed = { space, limit, due: sql`embedded <> revision` };
+      const ofAnotherSpace = { space, limit, due: sql`space <> ${space}` };
+      let claimed = await claimDue(db, changed);
+      if (claimed.length === 0) claimed = await claimDue(db, ofAnotherSpace);
+      if (claimed.length === 0 && (await addMissing(db, space)) > 0) {
+        claimed = await claimDue(db, changed);
+      }
       const texts = await textsOf(
         db,
         claimed.map(({ id }) => id),
@@ -94,6 +88,35 @@ interface ClaimedRow extends Record<string, unknown> {
   id: string;
   revision: number;
   hash: Buffer | null;
+}
+
+/** Rows for products that have none: many at once, as looking for them means looking at all products. */
+async function addMissing(db: Drizzle, space: string): Promise<number> {
+  const added = await db.execute(sql`
+    insert into product_embedding (product_id, store_id, space)
+    select p.id, p.store_id, ${space} from product p
+    where not exists (select from product_embedding e where e.product_id = p.id)
+    limit ${MISSING_AT_ONCE}
+    on conflict do nothing
+    returning product_id`);
+  return added.length;
+}
+
+interface Due {
+  space: string;
+  limit: number;
+  due: SQL;
+}
+
+/** Takes products for two minutes; nobody else gets them so long. */
+async function claimDue(db: Drizzle, { space, limit, due }: Due): Promise<ClaimedRow[]> {
+  return await db.execute<ClaimedRow>(sql`
+    update product_embedding e set claimed_until = clock_timestamp() + interval '2 minutes'
+    where e.product_id in (
+      select product_id from product_embedding
+      where ${due} and (claimed_until is null or claimed_until < clock_timestamp())
+      limit ${limit} for update skip locked)
+    returning e.product_id as id, e.revision, case when e.space = ${space} then e.content_hash end as hash`);
 }
 
 /** Read after the claim, so that a text is never older than the revision that it is taken for. */
