@@ -4,7 +4,6 @@ import { AccountPage } from './account/account-page.tsx';
 import { ConversationPage } from './conversation/conversation-page.tsx';
 import { ConversationsPage } from './conversations/conversations-page.tsx';
 import { CostsPage } from './costs/costs-page.tsx';
-import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { lazyPage } from './parts/lazy-page.tsx';
@@ -12,12 +11,20 @@ import { NotFound, ResourceView } from './parts/resource-view.tsx';
 import { navigate, route } from './router/navigation.tsx';
 import { INSTALLATION_PAGES, type InstallationPage } from './router/route.ts';
 import { askSession, type SessionState, sessionState } from './session/session.ts';
-import { SettingsPage } from './settings/settings-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { language } from './words/words.ts';
 
 const ProductsPage = lazyPage(() =>
   import('./products/products-page.tsx').then((page) => page.ProductsPage),
+);
+const CouponsPage = lazyPage(() =>
+  import('./coupons/list/coupons-page.tsx').then((page) => page.CouponsPage),
+);
+const CouponPage = lazyPage(() =>
+  import('./coupons/form/coupon-page.tsx').then((page) => page.CouponPage),
+);
+const SettingsPage = lazyPage(() =>
+  import('./settings/settings-page.tsx').then((page) => page.SettingsPage),
 );
 const TeamPage = lazyPage(() => import('./team/team-page.tsx').then((page) => page.TeamPage));
 const KeysPage = lazyPage(() => import('./keys/keys-page.tsx').then((page) => page.KeysPage));
@@ -129,6 +136,8 @@ function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInPro
       return <ConversationPage key={where.id} store={store} id={where.id} />;
     case 'coupons':
       return <CouponsPage store={store} />;
+    case 'coupon':
+      return <CouponPage key={where.id} store={store} id={where.id} />;
     case 'costs':
       return <CostsPage store={store} session={session} />;
     case 'settings':

@@ -98,6 +98,7 @@ const NEW_STORE = '';
 function currentPage(): MenuPage | undefined {
   const { page } = route.value;
   if (page === 'product' || page === 'import') return 'products';
+  if (page === 'coupon') return 'coupons';
   if (page === 'conversation') return 'conversations';
   return MENU_PAGES.find((name) => name === page);
 }

@@ -3,7 +3,7 @@ export type Route =
   | { page: 'home' }
   | { page: InstallationPage }
   | { page: StorePage; store: string }
-  | { page: 'product' | 'conversation'; store: string; id: string }
+  | { page: 'product' | 'coupon' | 'conversation'; store: string; id: string }
   | { page: 'import'; store: string; id?: string }
   | { page: 'unknown' };
 
@@ -41,6 +41,7 @@ export function routeOf(path: string): Route {
   if (ofInstallation && store === undefined) return { page: ofInstallation };
   if (first !== 'stores' || !store || rest.length > 0) return { page: 'unknown' };
   if (page === 'products' && id) return { page: 'product', store, id };
+  if (page === 'coupons' && id) return { page: 'coupon', store, id };
   if (page === 'import') return { page: 'import', store, id };
   if (page === 'conversations' && id) return { page: 'conversation', store, id };
   const known = STORE_PAGES.find((name) => name === (page ?? 'overview'));
@@ -53,6 +54,8 @@ export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
       return BASE;
     case 'product':
       return `${BASE}/stores/${route.store}/products/${encodeURIComponent(route.id)}`;
+    case 'coupon':
+      return `${BASE}/stores/${route.store}/coupons/${encodeURIComponent(route.id)}`;
     case 'import':
       return `${BASE}/stores/${route.store}/import${route.id ? `/${encodeURIComponent(route.id)}` : ''}`;
     case 'conversation':

@@ -1,0 +1,102 @@
+import type { AdminStore } from '../../../shared/admin.ts';
+import { LANGUAGES } from '../../../shared/language.ts';
+import { Field } from '../../parts/field.tsx';
+import { RadioRow } from '../../parts/radio-row.tsx';
+import { TokenInput } from '../../parts/token-input.tsx';
+import { languages } from '../../words/words.ts';
+import type { Trial } from './trial.ts';
+import { trialWords } from './trial-words.ts';
+
+interface CircumstancesProps {
+  store: AdminStore;
+  trial: Trial;
+  onChange(part: Partial<Trial>): void;
+}
+
+const NEW_CUSTOMER = { orders: 0, redemptions: 0 };
+const LARGEST_COUNT = 1_000_000;
+
+/** Who buys, when, in which language, and with which codes beside. */
+export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
+  const text = trialWords();
+  const { customer } = trial;
+  const count = (typed: number) => Math.min(Math.max(Math.trunc(typed) || 0, 0), LARGEST_COUNT);
+  return (
+    <details class="circumstances">
+      <summary>{text.more}</summary>
+      <div class="circumstance-fields">
+        <RadioRow
+          label={text.who}
+          showLabel
+          value={customer ? 'customer' : 'anonymous'}
+          options={[
+            ['anonymous', text.anonymous],
+            ['customer', text.customer],
+          ]}
+          onChange={(who) => onChange({ customer: who === 'customer' ? NEW_CUSTOMER : undefined })}
+        />
+        {customer && (
+          <div class="field-pair">
+            <Field label={text.orders}>
+              <input
+                class="input"
+                type="number"
+                min={0}
+                value={customer.orders}
+                onInput={(event) => {
+                  const orders = count(event.currentTarget.valueAsNumber);
+                  onChange({ customer: { ...customer, orders } });
+                }}
+              />
+            </Field>
+            <Field label={text.redemptions}>
+              <input
+                class="input"
+                type="number"
+                min={0}
+                value={customer.redemptions}
+                onInput={(event) => {
+                  const redemptions = count(event.currentTarget.valueAsNumber);
+                  onChange({ customer: { ...customer, redemptions } });
+                }}
+              />
+            </Field>
+          </div>
+        )}
+        <Field label={text.at} hint={text.atHint(store.time_zone)}>
+          <input
+            class="input"
+            type="datetime-local"
+            value={trial.at}
+            onInput={(event) => onChange({ at: event.currentTarget.value })}
+          />
+        </Field>
+        <TokenInput
+          label={text.others}
+          hint={text.othersHint}
+          values={trial.otherCodes}
+          maxLength={100}
+          removeLabel={text.remove}
+          onChange={(otherCodes) => onChange({ otherCodes })}
+        />
+        <Field label={text.shopperLanguage}>
+          <select
+            class="input"
+            value={trial.language}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value;
+              const language = LANGUAGES.find((known) => known === chosen);
+              if (language) onChange({ language });
+            }}
+          >
+            {languages.map(({ code, name }) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+    </details>
+  );
+}
