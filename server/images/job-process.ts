@@ -25,6 +25,7 @@ export interface JobProcessOptions {
   waitLimitMs: number;
 }
 
+/** Why a job has no result; thrown by `run`, and never by the job itself. */
 export class JobFailure extends Error {
   /** `unstartable`: the installation is at fault, not the job. */
   readonly reason: 'busy' | 'timeout' | 'crash' | 'stopped' | 'unstartable';

@@ -37,6 +37,7 @@ export interface CouponGuessesDeps {
   onAlarm(): void;
 }
 
+/** By the limits of WRONG_CODES_PER_HOUR: of a visitor, of a network, and, for the alarm only, of all together. */
 export function couponGuesses({ counts, onTry, onAlarm }: CouponGuessesDeps): CouponGuesses {
   async function countWrong(times: number): Promise<void> {
     const limit = WRONG_CODES_PER_HOUR.alarm;

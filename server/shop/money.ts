@@ -26,6 +26,7 @@ export function spread(amount: number, weights: number[]): number[] {
   return shares;
 }
 
+/** Of amounts in minor units of one currency; 0 of none. */
 export function sumOf(amounts: number[]): number {
   return amounts.reduce((a, b) => a + b, 0);
 }

@@ -76,6 +76,7 @@ function decodeJson(payload: string | Uint8Array): unknown {
   return JSON.parse(Buffer.from(String(payload), 'base64url').toString());
 }
 
+/** What of a quote is signed: the lines, discounts and totals, in minor units of its currency. */
 export function quotedCart({ currency, line_items, discounts, ...quote }: Quote): QuotedCart {
   return {
     currency,

@@ -14,6 +14,7 @@ export type Wishes = Pick<
   | 'attributes'
 >;
 
+/** Of a query the wishes alone, without how its answer is to look. */
 export function wishesOf(query: Wishes): Wishes {
   const { text, categories, brands, minPrice, maxPrice, available, options, attributes } = query;
   return { text, categories, brands, minPrice, maxPrice, available, options, attributes };

@@ -39,6 +39,7 @@ const SEARCH_TOOL: ModelTool = {
   },
 };
 
+/** Whether the model calls a tool when it is told to. An endpoint that is set to have no tools is not asked. */
 export async function checkTools(
   probe: Probe,
   endpoint: ModelEndpoint,
@@ -71,6 +72,7 @@ const RED = /\b(red|reddish|crimson|scarlet)\b/i;
 /** What a request with an image it cannot take is refused for; any other failure has a remedy of its own. */
 const BLIND = new Set(['unsupported_input', 'invalid_image', 'invalid_request']);
 
+/** Whether the model tells the colour of a picture. An endpoint that is set to have no images is not asked. */
 export async function checkImages(
   probe: Probe,
   endpoint: ModelEndpoint,

@@ -14,6 +14,7 @@ export interface KeyWatchOptions {
   refusedMs?: number;
 }
 
+/** One for each endpoint of a process. */
 export function watchKey({ refusedMs = 60_000 }: KeyWatchOptions = {}): KeyWatch {
   let last: { accepted: boolean; at: number } | undefined;
   const saw = (accepted: boolean) => {

@@ -42,6 +42,7 @@ export interface Probe extends AsyncDisposable {
 
 const LIST_LIMIT_MS = 10_000;
 
+/** Connects with the first question; disposing it closes the connections. */
 export function openProbe(endpoint: ModelEndpoint, options: ProbeOptions): Probe {
   const { limits, limitMs, signal, around = (client) => client } = options;
   const agent = new Agent({ connect: { timeout: limits.connectMs } });

@@ -26,6 +26,7 @@ const MOST_QUESTIONS = 500;
 const MOST_FAILURES = 3;
 const REST_MS = 30_000;
 
+/** `now`: milliseconds of a clock that only goes forward. */
 export function nearProducts(
   deps: NearProductsDeps,
   { now = () => performance.now() }: { now?: () => number } = {},

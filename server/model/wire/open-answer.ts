@@ -28,6 +28,7 @@ export interface ChatAddress {
   apiKey: string | undefined;
 }
 
+/** `POST {baseUrl}/chat/completions`, as OpenAI named it. */
 export function chatAddress(endpoint: ModelEndpoint): ChatAddress {
   return {
     url: endpointUrl(endpoint, 'chat/completions'),

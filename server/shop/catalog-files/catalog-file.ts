@@ -71,6 +71,7 @@ export class CatalogFileError extends Error {
 
 const SHOWN = 200;
 
+/** `value` is what stands in the file, cut to 200 characters and made storable; lines count from 1. */
 export function fileProblem(
   line: number,
   reason: RefusalReason,

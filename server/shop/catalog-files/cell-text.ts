@@ -9,6 +9,7 @@ function needsDefusing(text: string): boolean {
   return FORMULA.test(text.replace(/^'+/, ''));
 }
 
+/** Text as a cell: with an apostrophe before what would run. */
 export function defused(text: string): string {
   return needsDefusing(text) ? `'${text}` : text;
 }

@@ -18,6 +18,7 @@ export function textOf(values: RecordValues, ...names: string[]): string {
   return '';
 }
 
+/** All values of that name, empty ones too, in the order of the file. */
 export function allOf(values: RecordValues, name: string): string[] {
   return Object.hasOwn(values, name) ? (values[name] ?? []) : [];
 }
@@ -130,6 +131,7 @@ export function filled<T>(items: T[]): T[] | undefined {
   return items.length > 0 ? items : undefined;
 }
 
+/** An object, or nothing instead of one whose fields are all undefined. */
 export function filledObject<T extends object>(object: T): T | undefined {
   return Object.values(object).some((value) => value !== undefined) ? object : undefined;
 }

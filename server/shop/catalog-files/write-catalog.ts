@@ -15,6 +15,7 @@ export interface CatalogWriting {
   productText(product: Product): string;
 }
 
+/** How a catalog is written in a format, product by product. */
 export function catalogWriting(format: ExportFormat): CatalogWriting {
   switch (format) {
     case 'aisle':
