@@ -2,7 +2,6 @@ import { type BulkRequest, type BulkResult, ProductChange } from '../../shared/a
 import type { Doing } from '../admin/audit.ts';
 import { productChangeOf } from '../admin/bulk-change.ts';
 import { changeProduct } from '../admin/change-product.ts';
-import type { JsonValue } from '../admin/json-value.ts';
 import type { ProductBulkEditor } from '../admin/product-bulk-editor.ts';
 import { differenceBetween, type ProductDifference } from '../admin/product-difference.ts';
 import type { ProductFacts, StoredProduct } from '../admin/product-facts.ts';
@@ -11,10 +10,9 @@ import { newId } from '../shop/new-id.ts';
 import type { Drizzle } from './database.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import { indexOnce } from './index-once.ts';
-import { removeProducts } from './product-editor.ts';
+import { recordEdit, removeProducts } from './product-editor.ts';
 import { lockProducts } from './product-facts.ts';
 import { noteMoments, refuseStale } from './product-versions.ts';
-import { recordChange } from './record-change.ts';
 import { writeProductFacts } from './write-product-facts.ts';
 
 /** Products of one transaction, so that nobody waits long for one of them. */
@@ -154,16 +152,7 @@ async function carryOut(
     storeId,
     changed.map(({ difference }) => difference.after),
   );
-  for (const { stored, after, difference } of changed) {
-    await recordChange(tx, {
-      ...by,
-      action: 'product.change',
-      storeId,
-      subject: { id: after.id, name: after.title, version: stored.version + 1 },
-      before: difference.before as JsonValue,
-      after: difference.after as JsonValue,
-    });
-  }
+  for (const item of changed) await recordEdit(tx, storeId, { ...item, by });
 }
 
 /** Prices and stock are not words. */

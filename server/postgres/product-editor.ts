@@ -5,7 +5,7 @@ import type { Doing } from '../admin/audit.ts';
 import { changeProduct } from '../admin/change-product.ts';
 import type { JsonValue } from '../admin/json-value.ts';
 import { makeProduct } from '../admin/new-product.ts';
-import { differenceBetween } from '../admin/product-difference.ts';
+import { differenceBetween, type ProductDifference } from '../admin/product-difference.ts';
 import type { ProductEditor } from '../admin/product-editor.ts';
 import { type ProductFacts, type StoredProduct, shownProduct } from '../admin/product-facts.ts';
 import type { Drizzle } from './database.ts';
@@ -99,16 +99,25 @@ export async function writeChange(
   await explainTaken(writeProductFacts(tx, storeId, [written]));
   if (difference) {
     await noteMoments(tx, storeId, [difference.after]);
-    await recordChange(tx, {
-      ...by,
-      action: 'product.change',
-      storeId,
-      subject: { id: after.id, name: after.title, version: stored.version + 1 },
-      before: difference.before as JsonValue,
-      after: difference.after as JsonValue,
-    });
+    await recordEdit(tx, storeId, { stored, after, difference, by });
   }
   return stored.version + 1;
+}
+
+/** Writes down a change that raised the product's version by one. */
+export async function recordEdit(
+  tx: Drizzle,
+  storeId: string,
+  { stored, after, difference, by }: Edit & { difference: ProductDifference },
+): Promise<void> {
+  await recordChange(tx, {
+    ...by,
+    action: 'product.change',
+    storeId,
+    subject: { id: after.id, name: after.title, version: stored.version + 1 },
+    before: difference.before as JsonValue,
+    after: difference.after as JsonValue,
+  });
 }
 
 /** A new product, checked and written down. */
