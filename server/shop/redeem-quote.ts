@@ -10,7 +10,7 @@ export type RedeemDeps = VerifyDeps & { redemptions: Redemptions };
  * Uses the coupons of a signed quote for an order. The same order again changes nothing and gives what is there, however
  * old the quote is by then. Throws AppError `quote_expired`, `quote_changed` or `coupon_exhausted` (both with what it
  * would cost now), `idempotency_conflict` when the order was made of another quote, `conflict` when the quote is another
- * order's, and `invalid_request` when it was made for another customer or store.
+ * order's or the order was given up, and `invalid_request` when it was made for another customer or store.
  */
 export async function redeemQuote(
   deps: RedeemDeps,
@@ -24,7 +24,7 @@ export async function redeemQuote(
     throw wrong('/customer_ref', 'is not whom the quote was made for');
   }
   const known = await deps.redemptions.find(store.id, orderId);
-  if (known) return sameQuote(known, claims.jti);
+  if (known) return stillHeld(known, claims.jti);
 
   const customerRef = customer_ref ?? claims.sub;
   const now = await quoteAgain(deps, signed, { customerRef });
@@ -47,7 +47,7 @@ export async function redeemQuote(
   });
   switch (result.kind) {
     case 'redeemed':
-      return sameQuote(result.redemption, claims.jti);
+      return stillHeld(result.redemption, claims.jti);
     case 'quote_used':
       throw new AppError('conflict', 'Another order was made of this quote.');
     case 'exhausted':
@@ -55,9 +55,16 @@ export async function redeemQuote(
   }
 }
 
-function sameQuote(redemption: Redemption, quoteId: string): Redemption {
-  if (redemption.quote_id === quoteId) return redemption;
-  throw new AppError('idempotency_conflict', 'This order was made of another quote.');
+function stillHeld(redemption: Redemption, quoteId: string): Redemption {
+  const { quote_id, status } = redemption;
+  if (quote_id !== quoteId) {
+    throw new AppError('idempotency_conflict', 'This order was made of another quote.');
+  }
+  // A checkout that looks at our 200 alone would give a discount that no coupon pays for.
+  if (status === 'cancelled' || status === 'expired') {
+    throw new AppError('conflict', `The order is ${status}: it uses no coupons any more.`);
+  }
+  return redemption;
 }
 
 async function currentQuote(deps: RedeemDeps, signed: SignedQuote, customerRef?: string) {

@@ -29,7 +29,7 @@ export function redemptionRoutes({ redeem: deps }: RedemptionRoutesDeps) {
       tags,
       summary: 'An order was made of a quote: use its coupons',
       description:
-        'The same `order_id` again changes nothing. With `hold_seconds` the coupons are held until the order is confirmed, cancelled or the time is over. 409 `coupon_exhausted` and `quote_changed` come with what it would cost now in `quote`; 410 `quote_expired`. Report orders without coupons too, if some coupons are for first orders.',
+        'The same `order_id` again changes nothing; 409 `conflict` when it was cancelled or held too long. With `hold_seconds` the coupons are held until the order is confirmed, cancelled or the time is over. 409 `coupon_exhausted` and `quote_changed` come with what it would cost now in `quote`; 410 `quote_expired`. Report orders without coupons too, if some coupons are for first orders.',
       request: {
         params: StoreParams,
         body: { required: true, content: { 'application/json': { schema: RedemptionRequest } } },

@@ -78,6 +78,8 @@ test('an order that is held is confirmed, or is no more', async () => {
   expect((await send(`${path}/confirm`, undefined, key)).status).toBe(200);
   await send(`${path}/cancel`, undefined, key);
   expect((await send(`${path}/confirm`, undefined, key)).status).toBe(409);
+  const again = await redeem({ token, order_id: '2001', hold_seconds: 600 });
+  expect([again.status, again.body.code]).toEqual([409, 'conflict']);
 });
 
 test('a price that changed meanwhile is told before anything is used', async () => {
