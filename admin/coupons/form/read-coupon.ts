@@ -55,11 +55,12 @@ export function readCoupon(
   if (stored && form.startsAt === (stored.starts_local ?? '')) window.starts_at = stored.starts_at;
   if (stored && form.endsAt === (stored.ends_local ?? '')) window.ends_at = stored.ends_at;
   if (form.startsAt && form.endsAt && form.endsAt <= form.startsAt) fail('endsAt');
-  if (form.code.trim() === '') fail('code');
+  const code = normalCode(form.code);
+  if (code === '') fail('code');
   if (form.title.trim() === '') fail('title');
 
   const draft = {
-    code: form.code.trim(),
+    code,
     title: form.title.trim(),
     discount: readDiscount(form, { price, optional, fail }),
     minimum_subtotal: optional(form.minimum, (text) => price(text, 'minimum')),
@@ -129,4 +130,12 @@ function readCount(text: string): number | undefined {
   const isWhole = /^(\d{1,10}|\d{1,3}([\s.,]\d{3}){1,3})$/.test(typed);
   const count = isWhole ? Number(typed.replace(/\D/g, '')) : 0;
   return count >= 1 && count <= LARGEST_COUNT ? count : undefined;
+}
+
+/** As codes are compared and kept (server/shop/coupon.ts): what only looks different is no change. */
+function normalCode(code: string): string {
+  return code
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .toUpperCase();
 }

@@ -9,8 +9,10 @@ import {
 import { plainText } from '../../../shared/plain-text.ts';
 import type { CouponEditor } from '../../admin/coupon-editor.ts';
 import { AppError } from '../../errors.ts';
+import { newId } from '../../shop/new-id.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
+import { AUDIT_ENTRY } from './audit-entry-header.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
 import { Cursor, ItemParams, isUuid, StoreParams, VersionHeaders } from './store-params.ts';
 
@@ -78,8 +80,10 @@ export function adminCouponRoutes({ coupons }: AdminCouponRoutesDeps) {
     async (context) => {
       const actor = actorOf(context.get('caller'));
       const draft = context.req.valid('json');
-      const made = await coupons.create(context.get('store').id, draft, { actor });
+      const entryId = newId();
+      const made = await coupons.create(context.get('store').id, draft, { actor, entryId });
       context.header('etag', entityTag(made.version));
+      context.header(AUDIT_ENTRY, entryId);
       context.header('location', `${context.req.path}/${made.id}`);
       return context.json(made, 201);
     },
@@ -121,12 +125,14 @@ export function adminCouponRoutes({ coupons }: AdminCouponRoutesDeps) {
       const version = matchedVersion(context.req.header('if-match'));
       const { id } = context.req.valid('param');
       const actor = actorOf(context.get('caller'));
-      const edit = { version, change: context.req.valid('json'), actor };
+      const entryId = newId();
+      const edit = { version, change: context.req.valid('json'), actor, entryId };
       const coupon = isUuid(id)
         ? await coupons.change(context.get('store').id, id, edit)
         : undefined;
       if (!coupon) throw noSuchCoupon();
       context.header('etag', entityTag(coupon.version));
+      context.header(AUDIT_ENTRY, entryId);
       return context.json(coupon, 200);
     },
   );
@@ -144,9 +150,11 @@ export function adminCouponRoutes({ coupons }: AdminCouponRoutesDeps) {
       const version = matchedVersion(context.req.header('if-match'));
       const { id } = context.req.valid('param');
       const actor = actorOf(context.get('caller'));
-      const removed =
-        isUuid(id) && (await coupons.remove(context.get('store').id, id, { version, actor }));
+      const entryId = newId();
+      const at = { version, actor, entryId };
+      const removed = isUuid(id) && (await coupons.remove(context.get('store').id, id, at));
       if (!removed) throw noSuchCoupon();
+      context.header(AUDIT_ENTRY, entryId);
       return context.body(null, 204);
     },
   );

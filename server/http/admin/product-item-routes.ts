@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { newId } from '../../shop/new-id.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
+import { AUDIT_ENTRY } from './audit-entry-header.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
 import { ItemParams, isUuid, StoreParams, VersionHeaders } from './store-params.ts';
 
@@ -18,9 +19,6 @@ const productResponse = {
   description: 'The product; its version is the ETag.',
   content: productContent,
 };
-
-/** The entry of the audit log by which the change can be taken back. */
-const AUDIT_ENTRY = 'x-aisle-audit-entry';
 
 /** One product: made, read, changed and deleted. */
 export function productItemRoutes({ products }: ProductItemRoutesDeps) {

@@ -2,8 +2,10 @@ import { createRoute } from '@hono/zod-openapi';
 import { AdminSettings, SettingsChange } from '../../../shared/admin.ts';
 import type { StoreEditor } from '../../admin/store-editor.ts';
 import { AppError } from '../../errors.ts';
+import { newId } from '../../shop/new-id.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
+import { AUDIT_ENTRY } from './audit-entry-header.ts';
 import { entityTag, matchedVersion } from './entity-version.ts';
 import { StoreParams, VersionHeaders } from './store-params.ts';
 
@@ -49,10 +51,12 @@ export function settingsRoutes({ settings }: { settings: StoreEditor }) {
     async (context) => {
       const version = matchedVersion(context.req.header('if-match'));
       const change = context.req.valid('json');
-      const edit = { version, change, actor: actorOf(context.get('caller')) };
+      const entryId = newId();
+      const edit = { version, change, actor: actorOf(context.get('caller')), entryId };
       const saved = await settings.change(context.get('store').id, edit);
       if (!saved) throw noSuchStore();
       context.header('etag', entityTag(saved.version));
+      context.header(AUDIT_ENTRY, entryId);
       return context.json(saved, 200);
     },
   );
