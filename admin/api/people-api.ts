@@ -13,7 +13,10 @@ import type {
   PersonChange,
 } from '../../shared/admin-people.ts';
 import type { NewStore } from '../../shared/admin-stores.ts';
+import type { NewWebhookSecret, WebhookSecretList } from '../../shared/machine.ts';
 import { request } from './request.ts';
+
+const secretsOf = (store: string) => `/stores/${encodeURIComponent(store)}/webhook-secrets`;
 
 /** The calls of the pages about people, keys and stores. All throw ApiProblem. */
 export const peopleApi = {
@@ -37,6 +40,13 @@ export const peopleApi = {
   keys: (signal?: AbortSignal) => request<AdminKeyList>('/keys', { signal }),
   makeKey: (body: NewKey) => request<MadeKey>('/keys', { method: 'POST', body }),
   revokeKey: (id: string) => request<void>(`/keys/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+  webhookSecrets: (store: string, signal?: AbortSignal) =>
+    request<WebhookSecretList>(secretsOf(store), { signal }),
+  makeWebhookSecret: (store: string) =>
+    request<NewWebhookSecret>(secretsOf(store), { method: 'POST' }),
+  removeWebhookSecret: (store: string, id: string) =>
+    request<void>(`${secretsOf(store)}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
   makeStore: (body: NewStore) => request<AdminStore>('/stores', { method: 'POST', body }),
 };

@@ -12,6 +12,7 @@ import './keys.css';
 import { keysWords } from './keys-words.ts';
 import { MadeKeyDialog } from './made-key-dialog.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
+import { PushSecrets } from './push-secrets.tsx';
 
 /** For owners: what programs may do here. */
 export function KeysPage({ stores }: { stores: AdminStore[] }) {
@@ -45,6 +46,7 @@ export function KeysPage({ stores }: { stores: AdminStore[] }) {
           )
         }
       </ResourceView>
+      <PushSecrets stores={stores} />
       {isMaking && (
         <NewKeyDialog
           stores={stores}
