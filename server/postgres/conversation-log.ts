@@ -8,8 +8,7 @@ import type {
 import { type ConversationLog, MESSAGES_SHOWN } from '../admin/conversation-log.ts';
 import { readPageCursor, writePageCursor } from '../admin/page-cursor.ts';
 import type { Drizzle } from './database.ts';
-import { modelCall } from './model-tables.ts';
-import { conversation, message, toolCall, turn, visitor } from './schema.ts';
+import { conversation, message, modelCall, toolCall, turn, visitor } from './schema.ts';
 
 export function postgresConversationLog(db: Drizzle): ConversationLog {
   return {

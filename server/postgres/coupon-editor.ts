@@ -8,11 +8,10 @@ import type { CouponInput } from '../shop/coupon.ts';
 import { readAdminCoupons } from './admin-coupon-rows.ts';
 import { couponPage } from './coupon-page.ts';
 import { couponToRow } from './coupon-rows.ts';
-import { couponRedemption } from './coupon-tables.ts';
 import { refuseUnknownProducts, underCodes } from './coupons.ts';
 import type { Drizzle } from './database.ts';
 import { recordChange } from './record-change.ts';
-import { coupon, store } from './schema.ts';
+import { coupon, couponRedemption, store } from './schema.ts';
 
 /** `clock` says which coupons are active. */
 export function postgresCouponEditor(db: Drizzle, clock: Clock): CouponEditor {

@@ -1,7 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from './database.ts';
-import { modelCall } from './model-tables.ts';
-import { conversation, message, turn } from './schema.ts';
+import { conversation, message, modelCall, turn } from './schema.ts';
 
 /** So that no statement takes long, whatever was said in one conversation. */
 const ROWS_AT_ONCE = 1_000;

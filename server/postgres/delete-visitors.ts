@@ -1,7 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Drizzle } from './database.ts';
-import { modelReservation, modelSpend } from './model-tables.ts';
-import { visitor } from './schema.ts';
+import { modelReservation, modelSpend, visitor } from './schema.ts';
 
 /**
  * Deletes visitors and what was set aside or spent for them; the sums of their stores stay. Whatever else still hangs

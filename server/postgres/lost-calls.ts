@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { LostCalls } from '../model/lost-calls.ts';
 import type { Drizzle } from './database.ts';
 import { settleCall } from './model-budget.ts';
-import { modelCall } from './model-tables.ts';
+import { modelCall } from './schema.ts';
 
 const CALLS_AT_ONCE = 100;
 /** Days of `model_spend` that are kept for people to look at; only today's is needed. */

@@ -5,7 +5,7 @@ import type { Clock } from '../shop/clock.ts';
 import { localDay } from '../shop/local-day.ts';
 import type { Store, Stores } from '../shop/store.ts';
 import type { Drizzle } from './database.ts';
-import { modelReservation, modelSpend } from './model-tables.ts';
+import { modelReservation, modelSpend } from './schema.ts';
 
 export interface ModelBudgetOptions {
   /** Their settings hold the budgets; may be seconds old. */

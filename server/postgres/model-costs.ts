@@ -4,8 +4,7 @@ import { StoreSettings } from '../../shared/store.ts';
 import { CALLS_SHOWN, type ModelCosts } from '../admin/model-costs.ts';
 import type { BudgetScope } from '../model/model-budget.ts';
 import type { Drizzle } from './database.ts';
-import { modelCall, modelSpend } from './model-tables.ts';
-import { store, turn } from './schema.ts';
+import { modelCall, modelSpend, store, turn } from './schema.ts';
 
 /** What stands for the installation where a store or a visitor would be named. */
 const INSTALLATION = '00000000-0000-0000-0000-000000000000';

@@ -3,8 +3,8 @@ import type { AdminModel, AdminPricedModel } from '../../shared/admin-costs.ts';
 import { MODELS_SHOWN, type ModelPriceEditor } from '../admin/model-price-editor.ts';
 import { AppError } from '../errors.ts';
 import type { Drizzle } from './database.ts';
-import { modelCall, modelPrice } from './model-tables.ts';
 import { recordChange } from './record-change.ts';
+import { modelCall, modelPrice } from './schema.ts';
 
 type PriceRow = typeof modelPrice.$inferSelect;
 

@@ -1,7 +1,7 @@
 import type { ModelPrice, ModelPrices } from '../model/model-prices.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { Drizzle } from './database.ts';
-import { modelPrice } from './model-tables.ts';
+import { modelPrice } from './schema.ts';
 
 /** Every call asks for its price; a change counts after this. */
 const PRICES_FRESH_MS = 2_000;

@@ -7,9 +7,9 @@ import type {
   RedemptionResult,
   Redemptions,
 } from '../shop/redemptions.ts';
-import { couponOrder, couponRedemption } from './coupon-tables.ts';
 import { customerHash } from './customer-hash.ts';
 import type { Drizzle } from './database.ts';
+import { couponOrder, couponRedemption } from './schema.ts';
 import { Exhausted, giveBack, useCoupons } from './use-coupons.ts';
 
 type OrderRow = typeof couponOrder.$inferSelect;

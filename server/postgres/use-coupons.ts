@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { NewRedemption } from '../shop/redemptions.ts';
-import { couponRedemption } from './coupon-tables.ts';
 import type { Drizzle } from './database.ts';
-import { coupon } from './schema.ts';
+import { coupon, couponRedemption } from './schema.ts';
 
 /** Ends a transaction that may not use a coupon (again). */
 export class Exhausted extends Error {

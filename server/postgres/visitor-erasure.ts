@@ -3,8 +3,7 @@ import type { ErasedVisitor, VisitorErasure } from '../retention/erase-visitor.t
 import type { Drizzle } from './database.ts';
 import { deleteConversationRows } from './delete-conversations.ts';
 import { deleteVisitorRows } from './delete-visitors.ts';
-import { modelCall } from './model-tables.ts';
-import { conversation, image, turn, visitor, visitorToken } from './schema.ts';
+import { conversation, image, modelCall, turn, visitor, visitorToken } from './schema.ts';
 import { STOP_CHANNEL } from './turn-channels.ts';
 import { hashOfNobody } from './visitor-tokens.ts';
 

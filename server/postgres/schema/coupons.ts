@@ -1,7 +1,31 @@
 import { boolean, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, moment, updatedAt, wholeNumber } from './columns.ts';
+import { bytea, createdAt, moment, updatedAt, version, wholeNumber } from './columns.ts';
 
-/** What redeeming coupons leaves; the coupons themselves are in `schema.ts`. */
+/** Coupons, and what redeeming them leaves. */
+
+export const coupon = pgTable('coupon', {
+  id: uuid('id').primaryKey(),
+  storeId: uuid('store_id').notNull(),
+  code: text('code').notNull(),
+  title: text('title').notNull(),
+  percentBasisPoints: integer('percent_basis_points'),
+  percentCap: wholeNumber('percent_cap'),
+  amount: wholeNumber('amount'),
+  minimumSubtotal: wholeNumber('minimum_subtotal'),
+  categoryValues: text('category_values').array(),
+  productIds: uuid('product_ids').array(),
+  startsAt: moment('starts_at'),
+  endsAt: moment('ends_at'),
+  usageLimit: integer('usage_limit'),
+  timesUsed: integer('times_used').notNull().default(0),
+  perCustomerLimit: integer('per_customer_limit'),
+  firstOrderOnly: boolean('first_order_only').notNull().default(false),
+  combinable: boolean('combinable').notNull().default(false),
+  active: boolean('active').notNull().default(true),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
 
 export const couponOrder = pgTable('coupon_order', {
   id: uuid('id').primaryKey(),
@@ -33,9 +57,3 @@ export const couponRedemption = pgTable(
   },
   (table) => [primaryKey({ columns: [table.couponOrderId, table.position] })],
 );
-
-export const secretKeyUse = pgTable('secret_key_use', {
-  onlyOne: boolean('only_one').primaryKey().default(true),
-  fingerprint: text('fingerprint').notNull(),
-  since: moment('since').notNull().defaultNow(),
-});

@@ -8,11 +8,11 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { BudgetScope } from '../model/model-budget.ts';
-import type { ModelCallOutcome } from '../model/model-ledger.ts';
+import type { BudgetScope } from '../../model/model-budget.ts';
+import type { ModelCallOutcome } from '../../model/model-ledger.ts';
 import { moment, updatedAt, version, wholeNumber } from './columns.ts';
 
-/** The tables of what models cost and may, as drizzle sees them; see `schema.ts`. */
+/** What models cost and may. */
 
 export const modelCall = pgTable('model_call', {
   id: uuid('id').primaryKey(),
