@@ -3,13 +3,15 @@ import { Price, PriceRange } from './price.ts';
 
 /** Shapes of the Universal Commerce Protocol (shopping/types/product.json and relatives), the fields we carry. */
 
+const Pixels = z.int().min(1).max(1_000_000);
+
 export const Media = z.strictObject({
   type: z.string().min(1).max(40),
   /** Absolute, or a path on this installation (`/demo/...`), which is made absolute on its way out. */
   url: z.string().min(1).max(2000),
   alt_text: z.string().max(1000).optional(),
-  width: z.int().positive().optional(),
-  height: z.int().positive().optional(),
+  width: Pixels.optional(),
+  height: Pixels.optional(),
 });
 export type Media = z.infer<typeof Media>;
 

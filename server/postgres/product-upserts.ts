@@ -5,6 +5,7 @@ import type { Actor } from '../admin/audit.ts';
 import type { ProductUpserts } from '../admin/product-upserts.ts';
 import { upsertedFacts } from '../admin/upserted-facts.ts';
 import { AppError } from '../errors.ts';
+import { isStorable, NOT_STORABLE } from '../shop/check-products.ts';
 import type { Links } from './catalog-rows.ts';
 import type { Drizzle } from './database.ts';
 import { indexOnce } from './index-once.ts';
@@ -80,7 +81,11 @@ async function upsertAll(
   if (!owner) throw new AppError('not_found', 'There is no such store.');
   const how = { actor, currency: owner.currency, relative: links.relative };
   const { results } = await indexOnce(tx, storeId, async () => {
-    await lockKnown(tx, storeId, products);
+    await lockKnown(
+      tx,
+      storeId,
+      products.filter((product) => isStorable(product)),
+    );
     const all: UpsertResult[] = [];
     for (const product of products) all.push(await upsertOne(tx, storeId, { product, ...how }));
     const written = all.flatMap((item) =>
@@ -120,6 +125,9 @@ async function makeOrChange(
   storeId: string,
   { product, actor, currency, relative }: Upsert,
 ): Promise<UpsertResult> {
+  if (!isStorable(product)) {
+    throw new AppError('invalid_request', `The product ${NOT_STORABLE}.`);
+  }
   const [known] = await lockProducts(tx, storeId, await idsOf(tx, storeId, product));
   const facts = upsertedFacts(known?.facts, product, { currency, relative });
   if (!known) {

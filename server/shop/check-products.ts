@@ -17,8 +17,7 @@ export function unsuitableIn(product: Product, currency: string): Unsuitable[] {
   const checkLink = (pointer: string, url: string | undefined) => {
     if (url !== undefined && !isLink(url)) refuse(pointer, 'must be an http(s) address or a path');
   };
-  if (!isStorable(product))
-    refuse('', 'holds text that is not Unicode (a NUL or half a character)');
+  if (!isStorable(product)) refuse('', NOT_STORABLE);
   checkLink('/url', product.url);
   for (const [index, picture] of (product.media ?? []).entries()) {
     checkLink(`/media/${index}/url`, picture.url);
@@ -93,9 +92,18 @@ export function keysOf(product: Product): { pointer: string; what: string }[] {
   ];
 }
 
+/** What no product needs, and what would take those down who walk through it. */
+const MOST_LEVELS = 50;
+
+export const NOT_STORABLE =
+  'holds text that is not Unicode (a NUL or half a character), or lists in lists without end';
+
 /** Postgres keeps neither NUL nor lone surrogates. */
-function isStorable(value: unknown): boolean {
+export function isStorable(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
   if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
+  if (level === MOST_LEVELS) return false;
+  return Object.entries(value).every(
+    ([key, item]) => isStorable(key) && isStorable(item, level + 1),
+  );
 }

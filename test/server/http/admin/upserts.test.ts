@@ -171,12 +171,32 @@ it('answers 409 when a handle or a SKU is that of another product', async () => 
   }
 });
 
+/** `[[[…]]]` */
+function nested(levels: number): unknown[] {
+  return Array.from({ length: levels }).reduce<unknown[]>((inner) => [inner], []);
+}
+
+it('refuses what names it with a NUL, and takes the others', async () => {
+  const bad = { title: 'x', variants: [variant('x')], metadata: { external_id: '\0' } };
+  const good = { title: 'Cup', variants: [variant('CUP')] };
+  const answers = await results(await batch([bad, good]));
+  expect(answers.map(({ result }) => result)).toEqual(['refused', 'created']);
+  expect((await put('a\0', good)).status).toBe(400);
+});
+
 it.each([
   ['no variants', { title: 'x', variants: [] }],
   ['a price that is no number', { title: 'x', variants: [variant('x', Number.NaN)] }],
   ['a price beyond 2^53', { title: 'x', variants: [variant('x', 2 ** 53)] }],
   ['a NUL', { title: 'a\0b', variants: [variant('x')] }],
   ['half a character', { title: '\ud800', variants: [variant('x')] }],
+  ['a NUL in a SKU', { title: 'x', variants: [variant('a\0b')] }],
+  ['a NUL in what is loose', { title: 'x', variants: [variant('x')], metadata: { a: ['\0'] } }],
+  ['lists without end', { title: 'x', variants: [variant('x')], metadata: { a: nested(500) } }],
+  [
+    'a picture beyond 2^31',
+    { title: 'x', variants: [variant('x')], media: [{ type: 'image', url: '/x', width: 2 ** 40 }] },
+  ],
   ['an unknown field', { title: 'x', colour: 'red', variants: [variant('x')] }],
 ])('refuses a product with %s', async (_, body) => {
   expect((await put('bad', body)).status).toBe(400);
