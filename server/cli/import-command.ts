@@ -122,7 +122,10 @@ async function workUntilDone(
     return item;
   };
   const timer = progress
-    ? setInterval(() => void look().then((item) => progress(progressText(item))), PROGRESS_MS)
+    ? setInterval(
+        () => void look().then((item) => progress(progressText(item)), ignored),
+        PROGRESS_MS,
+      )
     : undefined;
   try {
     while (true) {
@@ -136,6 +139,9 @@ async function workUntilDone(
     progress?.('');
   }
 }
+
+/** What fails here fails for the work too, which tells of it. */
+const ignored = () => {};
 
 function progressText({ status, reached, products }: CatalogImport): string {
   const verb = status === 'running' ? 'written' : 'checked';
