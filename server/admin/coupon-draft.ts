@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AdminCoupon, CouponChange, CouponDraft } from '../../shared/admin-coupons.ts';
 import { CouponInput, normalizeCouponCode } from '../shop/coupon.ts';
-import { storeMoment } from '../shop/store-time.ts';
+import { isKeptMoment, KEPT_MOMENTS, storeMoment } from '../shop/store-time.ts';
 import { type Complaint, refuseIfAny } from './complaints.ts';
+
+const MOST_CHARACTERS = 100;
 
 /** A coupon as a merchant has it, with nothing but what they state: the form of a draft and of the audit log. */
 export function draftOf(coupon: AdminCoupon): CouponDraft {
@@ -14,14 +16,21 @@ export function draftOf(coupon: AdminCoupon): CouponDraft {
 
 /**
  * The coupon that a draft means in a store whose clocks show the time of `timeZone`. Throws AppError `invalid_request` when
- * the code is nothing but blanks, the end is not after the start, or it was used more often than it may be.
+ * the code is nothing but blanks or too long, the end is not after the start, a year is not one of these times, or it was
+ * used more often than it may be.
  */
 export function couponOfDraft(draft: CouponDraft, timeZone: string): CouponInput {
   const startsAt = momentOf(draft.starts_at, timeZone);
   const endsAt = momentOf(draft.ends_at, timeZone);
   const complaints: Complaint[] = [];
-  if (normalizeCouponCode(draft.code) === '') {
-    complaints.push({ pointer: '/code', detail: 'must have letters or digits' });
+  const code = normalizeCouponCode(draft.code);
+  if (code === '') complaints.push({ pointer: '/code', detail: 'must have letters or digits' });
+  // One character may stand for many.
+  if (code.length > MOST_CHARACTERS) {
+    complaints.push({ pointer: '/code', detail: `is more than ${MOST_CHARACTERS} characters` });
+  }
+  for (const [pointer, moment] of Object.entries({ '/starts_at': startsAt, '/ends_at': endsAt })) {
+    if (moment && !isKeptMoment(moment)) complaints.push({ pointer, detail: KEPT_MOMENTS });
   }
   if (startsAt && endsAt && endsAt <= startsAt) {
     complaints.push({ pointer: '/ends_at', detail: 'must be after the start' });

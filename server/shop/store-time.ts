@@ -70,3 +70,12 @@ function firstAfter(asUtc: number, timeZone: string, [from, to]: [number, number
 export function storeClock(instant: Date, timeZone: string): string {
   return new Date(shownAt(instant.getTime(), timeZone)).toISOString().slice(0, 16);
 }
+
+const EARLIEST = Date.UTC(1900, 0);
+const AFTER_LAST = Date.UTC(10_000, 0);
+export const KEPT_MOMENTS = 'must be in the years 1900 to 9999';
+
+/** Whether the database can read a moment as we write it: years before 1 and after 9999 are written otherwise. */
+export function isKeptMoment(moment: Date): boolean {
+  return moment.getTime() >= EARLIEST && moment.getTime() < AFTER_LAST;
+}

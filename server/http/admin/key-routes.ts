@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts';
 import type { Clock } from '../../shop/clock.ts';
 import { hashToken, newSecretToken } from '../../shop/secret-token.ts';
 import type { Stores } from '../../shop/store.ts';
+import { isKeptMoment, KEPT_MOMENTS } from '../../shop/store-time.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminEnv, actorOf } from './admin-env.ts';
 import { IdParams, isUuid } from './store-params.ts';
@@ -101,6 +102,11 @@ async function storeIdOf(stores: Stores, { store: key }: AskedKey): Promise<stri
 function endOf({ expires_at: text }: AskedKey, now: Date): Date | undefined {
   if (text === null) return undefined;
   const end = new Date(text);
+  if (!isKeptMoment(end)) {
+    throw new AppError('invalid_request', `The end of a key ${KEPT_MOMENTS}.`, {
+      errors: [{ pointer: '/expires_at', detail: KEPT_MOMENTS }],
+    });
+  }
   if (end > now) return end;
   throw new AppError('invalid_request', 'A key must end in the future.', {
     errors: [{ pointer: '/expires_at', detail: 'must be in the future' }],

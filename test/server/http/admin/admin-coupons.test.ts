@@ -143,6 +143,14 @@ describe('a coupon', () => {
       ['invalid_request', '/discount/amount'],
     ],
     ['another currency', { currency: 'EUR' }, ['unknown_field', '/']],
+    ['a start before all times', { starts_at: '0000-01-01' }, ['invalid_request', '/starts_at']],
+    [
+      'an end after all times',
+      { ends_at: '9999-12-31T23:59:59-12:00' },
+      ['invalid_request', '/ends_at'],
+    ],
+    // One character for eighteen.
+    ['a code that gets long', { code: '\ufdfa'.repeat(20) }, ['invalid_request', '/code']],
     [
       'a product of another shop',
       { scope: { kind: 'products', product_ids: ['01900000-0000-7000-8000-000000000000'] } },

@@ -323,6 +323,7 @@ describe('an API key', () => {
     ['scopes', []],
     ['scopes', ['everything']],
     ['expires_at', '2020-01-01T00:00:00Z'],
+    ['expires_at', '9999-12-31T23:59:59-12:00'],
     ['name', ' '],
   ])('is not made with a wrong %s', async (field, value) => {
     const asked = { name: 'Stock', store: 'shop', scopes: ['catalog:read'], [field]: value };
