@@ -3,7 +3,8 @@ import { defineConfig } from 'vite';
 /** The loader: one classic script. The server fills in `AISLE_SERVED` and serves it as /widget.js. */
 export default defineConfig({
   root: import.meta.dirname,
-  publicDir: false,
+  // Loaders of earlier versions as they were released: `widget-X.Y.Z.js`, never edited.
+  publicDir: 'released',
   build: {
     outDir: '../dist/widget',
     emptyOutDir: false,

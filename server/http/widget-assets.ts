@@ -8,6 +8,9 @@ import type { PublicStore } from '../../shared/store.ts';
 /** The name under which this version's loader is served for ever. */
 export const PINNED_LOADER = `widget-${packageJson.version}.js`;
 
+/** The panel's own file, with the hash of its contents; what comes after it has names of its own. */
+const PANEL_NAME = /^panel-[\w-]{8}\.js$/;
+
 /** Stands once in the built loader (widget/loader.ts), where a JSON object goes. */
 const PLACEHOLDER = 'AISLE_SERVED';
 
@@ -41,6 +44,22 @@ export class WidgetAssets {
       (bytes) => new Uint8Array(bytes),
       undefinedWhenMissing,
     );
+  }
+
+  /**
+   * What a loader of an earlier version gets for a panel that is not here any more: the present one, which its later
+   * files share. Loader and panel understand each other across versions (widget/panel-port.ts).
+   */
+  async panelInstead(name: string): Promise<string | undefined> {
+    if (!PANEL_NAME.test(name)) return undefined;
+    const built = await this.#read();
+    return built && `export * from './${built.panel}';\n`;
+  }
+
+  /** A loader as it was released, kept in widget/released/ so that the integrity in the tags of its time still holds. */
+  async releasedLoader(name: string): Promise<string | undefined> {
+    if (!/^widget-\d+\.\d+\.\d+\.js$/.test(name)) return undefined;
+    return readFile(path.join(this.#folder, name), 'utf8').catch(undefinedWhenMissing);
   }
 
   async #read() {

@@ -42,9 +42,17 @@ export function widgetRoutes({ stores, assetsDir }: WidgetRoutesDeps): Hono {
     return loader === undefined ? missing(context) : script(context, loader, IMMUTABLE);
   });
 
+  router.get('/:file{widget-[0-9.]+js}', forAnyPage, async (context) => {
+    const loader = await assets.releasedLoader(context.req.param('file'));
+    return loader === undefined ? missing(context) : script(context, loader, IMMUTABLE);
+  });
+
   router.get('/widget/:file', forAnyPage, async (context) => {
-    const file = await assets.file(context.req.param('file'));
-    return file ? script(context, file, IMMUTABLE) : missing(context);
+    const name = context.req.param('file');
+    const file = await assets.file(name);
+    if (file) return script(context, file, IMMUTABLE);
+    const panel = await assets.panelInstead(name);
+    return panel === undefined ? missing(context) : script(context, panel, EVERGREEN);
   });
 
   return router;

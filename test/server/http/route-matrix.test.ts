@@ -55,6 +55,8 @@ const UNDESCRIBED = [
   'get /widget/:file',
   // The loader under the name of its version.
   'get /PINNED_LOADER',
+  // Those of earlier versions.
+  'get /:file{widget-[0-9.]+js}',
 ];
 
 interface Entry {

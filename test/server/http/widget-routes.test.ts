@@ -111,6 +111,22 @@ describe('the widget’s files', () => {
     expect(run(text)).toEqual({ panel: 'widget/panel-abc123.js' });
   });
 
+  it('goes on to serve the loaders of earlier versions, byte for byte', async () => {
+    const released = "(() => { globalThis.seen = { panel: 'widget/panel-OldOne_1.js' }; })();";
+    await writeFile(path.join(assetsDir, 'widget-0.0.1.js'), released);
+    const response = await serve()('/widget-0.0.1.js');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(await response.text()).toBe(released);
+    expect((await serve()('/widget-0.0.2.js')).status).toBe(404);
+  });
+
+  it('gives the present panel to a loader that asks for one of before, and not for ever', async () => {
+    const response = await serve()('/widget/panel-OldOne_1.js');
+    expect(await response.text()).toBe("export * from './panel-abc123.js';\n");
+    expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    expect((await serve()('/widget/panel-extras-OldOne_1.js')).status).toBe(404);
+  });
+
   it('keeps the panel for ever and the evergreen loader for a minute', async () => {
     const get = serve();
     const panel = await get('/widget/panel-abc123.js');
