@@ -19,8 +19,7 @@ import type {
   AdminPricedModel,
   ModelPriceChange,
 } from '../../shared/admin-costs.ts';
-import type { AdminCouponList } from '../../shared/admin-coupons.ts';
-import { request } from './request.ts';
+import { request, requestChange } from './request.ts';
 
 const inStore = (store: string, path: string) => `/stores/${encodeURIComponent(store)}${path}`;
 
@@ -66,10 +65,7 @@ export const adminApi = {
   settings: (store: string, signal?: AbortSignal) =>
     request<AdminSettings>(inStore(store, '/settings'), { signal }),
   changeSettings: (store: string, version: number, body: SettingsChange) =>
-    request<AdminSettings>(inStore(store, '/settings'), { method: 'PATCH', body, version }),
-
-  coupons: (store: string, signal?: AbortSignal) =>
-    request<AdminCouponList>(inStore(store, '/coupons'), { signal }),
+    requestChange<AdminSettings>(inStore(store, '/settings'), { method: 'PATCH', body, version }),
 
   costs: (store: string, days: number, signal?: AbortSignal) =>
     request<AdminCosts>(withQuery(inStore(store, '/costs'), { days: String(days) }), { signal }),

@@ -3,6 +3,7 @@ import { showDollars } from '../format/dollars.ts';
 import { newStoreWords } from '../new-store/new-store-words.ts';
 import type { Difference } from '../parts/conflict-dialog.tsx';
 import type { Words } from '../words/words.ts';
+import { settingsWords } from './settings-words.ts';
 
 /** After a stale edit: what the merchant changed and is stored otherwise, and what somebody else changed meanwhile. */
 export function settingsDifferences(
@@ -13,6 +14,7 @@ export function settingsDifferences(
     micros === null ? words.noLimit : showDollars(micros, locale);
   const changed: AdminSettings = { ...seen, ...mine, theme: { ...seen.theme, ...mine.theme } };
   const store = newStoreWords();
+  const own = settingsWords();
   const fields: [string, (settings: AdminSettings) => string][] = [
     [store.name, ({ name }) => name],
     [store.currency, ({ currency }) => currency],
@@ -26,6 +28,9 @@ export function settingsDifferences(
     [words.accent, ({ theme }) => theme.accent],
     [words.position, ({ theme }) => theme.position],
     [words.scheme, ({ theme }) => theme.scheme],
+    [own.radius, ({ theme }) => theme.radius],
+    [own.launcherText, ({ theme }) => theme.launcher_text],
+    [own.launcherImage, ({ theme }) => theme.launcher_image],
     [words.origins, ({ allowed_origins }) => allowed_origins.join(' · ')],
     [words.dayBudget, ({ day_budget_micros }) => budget(day_budget_micros)],
     [words.visitorDayBudget, ({ visitor_day_budget_micros }) => budget(visitor_day_budget_micros)],

@@ -1,17 +1,20 @@
 import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
 import { dollarsText, readDollars } from '../format/dollars.ts';
 
-/** The form of the settings: lists are text with one entry a line. */
+/** The form of the settings; addresses are text with one a line. */
 export interface SettingsDraft {
   name: string;
   locale: string;
   timeZone: string;
   currency: string;
   greeting: string;
-  starters: string;
+  starters: string[];
   accent: string;
   position: AdminSettings['theme']['position'];
   scheme: AdminSettings['theme']['scheme'];
+  radius: AdminSettings['theme']['radius'];
+  launcherText: string;
+  launcherImage: string;
   instructions: string;
   photos: boolean;
   imageDetail: AdminSettings['image_detail'];
@@ -30,6 +33,7 @@ export interface SettingsReading {
   mistakes: {
     name?: boolean;
     accent?: boolean;
+    launcherImage?: boolean;
     starters?: boolean;
     /** The first line that is no origin. */
     origin?: string;
@@ -39,8 +43,8 @@ export interface SettingsReading {
   };
 }
 
-const MOST_STARTERS = 6;
-const LONGEST_STARTER = 120;
+export const MOST_STARTERS = 6;
+export const LONGEST_STARTER = 120;
 /** A million dollars. */
 const LARGEST_BUDGET_MICROS = 1_000_000_000_000;
 const LONGEST_RETENTION_DAYS = 3_650;
@@ -55,10 +59,13 @@ export function settingsDraftOf(settings: AdminSettings, locale: string): Settin
     timeZone: settings.time_zone,
     currency: settings.currency,
     greeting: settings.greeting,
-    starters: settings.starters.join('\n'),
+    starters: settings.starters,
     accent: settings.theme.accent,
     position: settings.theme.position,
     scheme: settings.theme.scheme,
+    radius: settings.theme.radius,
+    launcherText: settings.theme.launcher_text,
+    launcherImage: settings.theme.launcher_image,
     instructions: settings.instructions,
     photos: settings.photos,
     imageDetail: settings.image_detail,
@@ -74,13 +81,14 @@ export function readSettingsDraft(
   settings: AdminSettings,
   { locale }: { locale: string },
 ): SettingsReading {
-  const starters = linesOf(draft.starters);
+  const starters = draft.starters.map((starter) => starter.trim()).filter(Boolean);
   const origins = linesOf(draft.origins).map(originOf);
   const accent = draft.accent.trim().toLowerCase();
   const wrongOrigin = origins.find(({ origin }) => origin === undefined);
   const mistakes: SettingsReading['mistakes'] = {};
   if (draft.name.trim() === '') mistakes.name = true;
   if (!/^#[0-9a-f]{6}$/.test(accent)) mistakes.accent = true;
+  if (!isLauncherImage(draft.launcherImage.trim())) mistakes.launcherImage = true;
   if (starters.length > MOST_STARTERS || starters.some(({ length }) => length > LONGEST_STARTER)) {
     mistakes.starters = true;
   }
@@ -109,7 +117,14 @@ export function readSettingsDraft(
   });
   const theme = differing(
     { ...settings.theme, accent: settings.theme.accent.toLowerCase() },
-    { accent, position: draft.position, scheme: draft.scheme },
+    {
+      accent,
+      position: draft.position,
+      scheme: draft.scheme,
+      radius: draft.radius,
+      launcher_text: draft.launcherText.trim(),
+      launcher_image: draft.launcherImage.trim(),
+    },
   );
   const themeCount = Object.keys(theme).length;
   const count = Object.keys(change).length + themeCount;
@@ -140,6 +155,11 @@ function differing<T extends object>(current: T, next: Partial<T>): Partial<T> {
       changed[field] = next[field];
   }
   return changed;
+}
+
+/** As the server has it (shared/store.ts): a file of the page's own site, or one that any page may load. */
+function isLauncherImage(address: string): boolean {
+  return /^$|^(https:\/\/|\/(?!\/))[^\s"'\\<>]+$/.test(address);
 }
 
 function linesOf(text: string): string[] {

@@ -11,8 +11,10 @@ import { language, words } from '../words/words.ts';
 import { BudgetSettings } from './budget-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import './settings.css';
+import { LookSettings } from './look-settings.tsx';
 import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
-import { ConversationSettings, LookSettings, OriginSettings } from './settings-sections.tsx';
+import { ConversationSettings, OriginSettings } from './settings-sections.tsx';
+import { settingsWords } from './settings-words.ts';
 import { StoreSettings } from './store-settings.tsx';
 import { useSettingsSave } from './use-settings-save.tsx';
 
@@ -69,6 +71,7 @@ function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
         if (reading.change && reading.count > 0) void save(reading.change);
       }}
     >
+      {!mayEdit() && <p class="notice">{settingsWords().readOnly}</p>}
       <fieldset class="settings" disabled={!mayEdit()}>
         <StoreSettings hasFixedCurrency={!settings.currency_changeable} {...section} />
         <ConversationSettings {...section} />

@@ -1,6 +1,10 @@
+import { formatCount } from '../format/format-amounts.ts';
 import { Field } from '../parts/field.tsx';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
+import { Choice } from './choice.tsx';
 import type { SettingsDraft, SettingsReading } from './settings-draft.ts';
+import { settingsWords } from './settings-words.ts';
+import { StartersEditor } from './starters-editor.tsx';
 
 export interface SectionProps {
   draft: SettingsDraft;
@@ -8,8 +12,11 @@ export interface SectionProps {
   onChange(fields: Partial<SettingsDraft>): void;
 }
 
+const LONGEST_INSTRUCTIONS = 8_000;
+
 export function ConversationSettings({ draft, mistakes, onChange }: SectionProps) {
   const text = words();
+  const left = LONGEST_INSTRUCTIONS - draft.instructions.length;
   return (
     <section class="panel panel-padded">
       <h2>{text.conversationSettings}</h2>
@@ -22,23 +29,19 @@ export function ConversationSettings({ draft, mistakes, onChange }: SectionProps
           onInput={(event) => onChange({ greeting: event.currentTarget.value })}
         />
       </Field>
+      <StartersEditor
+        starters={draft.starters}
+        mistake={mistakes.starters ? text.wrongStarters : undefined}
+        onChange={(starters) => onChange({ starters })}
+      />
       <Field
-        label={text.starters}
-        hint={text.startersHint}
-        error={mistakes.starters ? text.wrongStarters : undefined}
+        label={text.instructions}
+        hint={`${text.instructionsHint} ${settingsWords().charactersLeft(formatCount(left, language.value))}`}
       >
         <textarea
           class="input"
-          rows={4}
-          value={draft.starters}
-          onInput={(event) => onChange({ starters: event.currentTarget.value })}
-        />
-      </Field>
-      <Field label={text.instructions} hint={text.instructionsHint}>
-        <textarea
-          class="input"
           rows={6}
-          maxLength={8_000}
+          maxLength={LONGEST_INSTRUCTIONS}
           value={draft.instructions}
           onInput={(event) => onChange({ instructions: event.currentTarget.value })}
         />
@@ -56,50 +59,6 @@ export function ConversationSettings({ draft, mistakes, onChange }: SectionProps
         value={draft.imageDetail}
         options={{ low: text.detailLow, high: text.detailHigh, auto: text.detailAuto }}
         onChange={(imageDetail) => onChange({ imageDetail })}
-      />
-    </section>
-  );
-}
-
-export function LookSettings({ draft, mistakes, onChange }: SectionProps) {
-  const text = words();
-  const isColour = mistakes.accent === undefined;
-  return (
-    <section class="panel panel-padded">
-      <h2>{text.look}</h2>
-      <div class="accent-fields">
-        <Field
-          label={text.accent}
-          hint={text.accentHint}
-          error={isColour ? undefined : text.wrongAccent}
-        >
-          <input
-            class="input"
-            maxLength={7}
-            spellcheck={false}
-            value={draft.accent}
-            onInput={(event) => onChange({ accent: event.currentTarget.value })}
-          />
-        </Field>
-        <input
-          class="swatch"
-          type="color"
-          aria-label={text.accent}
-          value={isColour ? draft.accent.trim() : '#000000'}
-          onInput={(event) => onChange({ accent: event.currentTarget.value })}
-        />
-      </div>
-      <Choice
-        label={text.position}
-        value={draft.position}
-        options={{ right: text.right, left: text.left }}
-        onChange={(position) => onChange({ position })}
-      />
-      <Choice
-        label={text.scheme}
-        value={draft.scheme}
-        options={{ auto: text.schemeAuto, light: text.schemeLight, dark: text.schemeDark }}
-        onChange={(scheme) => onChange({ scheme })}
       />
     </section>
   );
@@ -124,34 +83,5 @@ export function OriginSettings({ draft, mistakes, onChange }: SectionProps) {
         />
       </Field>
     </section>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: Record<T, string>;
-  onChange(value: T): void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  const choices = Object.entries(options) as [T, string][];
-  return (
-    <Field label={label}>
-      <select
-        class="input"
-        value={value}
-        onChange={(event) => {
-          const chosen = choices.find(([choice]) => choice === event.currentTarget.value);
-          if (chosen) onChange(chosen[0]);
-        }}
-      >
-        {choices.map(([choice, name]) => (
-          <option key={choice} value={choice}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }

@@ -4,7 +4,8 @@ import { adminApi } from '../api/admin-api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { ApiProblem } from '../api/request.ts';
 import { ConflictDialog } from '../parts/conflict-dialog.tsx';
-import { announce } from '../parts/toast.tsx';
+import { announceChange } from '../products/last-change.ts';
+import { mayLoseChanges } from '../router/navigation.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { settingsDifferences } from './settings-differences.ts';
@@ -29,8 +30,15 @@ export function useSettingsSave(
     setConflict(undefined);
     setSaving(true);
     try {
-      onStored(await adminApi.changeSettings(store.key, version, change));
-      announce(words().saved);
+      const { value, auditEntry: entry } = await adminApi.changeSettings(
+        store.key,
+        version,
+        change,
+      );
+      onStored(value);
+      const onUndone = async () => onStored(await adminApi.settings(store.key));
+      const undo = entry && { storeKey: store.key, entry, mayBegin: mayLoseChanges, onUndone };
+      announceChange(words().saved, undo || undefined);
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.code === 'version_conflict') {
         await adminApi

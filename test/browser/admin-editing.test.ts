@@ -67,7 +67,7 @@ describe('the settings', () => {
     expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('Allowed storefront addresses').fill('https://www.shop.example/');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     const [row] = await console.database.sql`
       select settings ->> 'greeting' as greeting, allowed_origins from store where id = ${store.id}`;
     expect(row).toEqual({ greeting: 'Welcome!', allowed_origins: ['https://www.shop.example'] });
@@ -84,7 +84,7 @@ describe('the settings', () => {
     expect(await save.isDisabled()).toBe(true);
     await days.fill('');
     await save.click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     const [row] = await console.database.sql`
       select settings -> 'retention_days' as days from store where id = ${store.id}`;
     expect(row).toEqual({ days: null });

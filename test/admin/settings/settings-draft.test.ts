@@ -31,7 +31,7 @@ describe('readSettingsDraft', () => {
   });
 
   it('sends only what differs, and of the look only its field', () => {
-    expect(read({ accent: '#AA3300', starters: ' One? \n\nThree?' })).toEqual({
+    expect(read({ accent: '#AA3300', starters: [' One? ', '', 'Three?'] })).toEqual({
       change: { starters: ['One?', 'Three?'], theme: { accent: '#aa3300' } },
       count: 2,
       mistakes: {},
@@ -57,8 +57,15 @@ describe('readSettingsDraft', () => {
     expect(read({ accent }).mistakes.accent).toBe(true);
   });
 
+  it('shows that a picture for the launcher has an address that pages can load', () => {
+    expect(read({ launcherImage: 'http://shop.example/x.png' }).mistakes.launcherImage).toBe(true);
+    expect(read({ launcherImage: ' /chat.png ' }).change).toEqual({
+      theme: { launcher_image: '/chat.png' },
+    });
+  });
+
   it('shows that seven questions are too many', () => {
-    const starters = ['1', '2', '3', '4', '5', '6', '7'].join('\n');
+    const starters = ['1', '2', '3', '4', '5', '6', '7'];
     expect(read({ starters }).mistakes.starters).toBe(true);
   });
 
