@@ -2,7 +2,11 @@ import type { AdminRole } from '../../shared/admin-role.ts';
 
 /** Who is signed in, by the SHA-256 of the token in their cookie. */
 export interface AdminSessions {
-  start(session: NewSession): Promise<void>;
+  /**
+   * False when the admin was disabled, or got another password than `provenHash` is of, since that was looked at: a
+   * change of password ends every session, also one that is just being started with the old one.
+   */
+  start(session: NewSession): Promise<boolean>;
   /**
    * Undefined when there is none, it lay idle for SESSION_IDLE_MS, it is older than SESSION_LIFE_MS or the admin was
    * disabled. Counts as a sign of life. The token before the last rotation is good until TOKEN_OVERLAP_MS after the new
@@ -23,6 +27,8 @@ export interface AdminSessions {
 export interface NewSession {
   tokenHash: Buffer;
   adminId: string;
+  /** The hash of the password that was typed; absent when none was. */
+  provenHash?: string;
   now: Date;
   /** An IPv4 address or an IPv6 /64. */
   network: string;

@@ -46,29 +46,37 @@ export async function signIn(
   const giveBack = await deps.limiter.take([`network ${visit.network}`, `account ${email}`]);
   const admin = await deps.admins.byEmail(email);
   const right = await verifyPassword(password, admin?.passwordHash ?? HASH_OF_NOBODY);
-  if (!admin || !right) throw new AppError('unauthorized', 'E-mail or password is wrong.');
+  if (!admin || !right) throw wrongPassword();
   await giveBack();
+  const signedIn = await startSession(deps, admin, visit);
   if (isOutdated(admin.passwordHash)) {
     const to = await hashPassword(password);
     await deps.admins.rehash(admin.id, { from: admin.passwordHash, to });
   }
-  return startSession(deps, admin, visit);
+  return signedIn;
+}
+
+function wrongPassword(): AppError {
+  return new AppError('unauthorized', 'E-mail or password is wrong.');
 }
 
 const USER_AGENT_SHOWN = 300;
 
+/** Throws AppError `unauthorized` when the password is no longer the one of `passwordHash`. */
 export async function startSession(
   { sessions, clock }: Pick<SignInDeps, 'sessions' | 'clock'>,
-  { id, email, role }: Pick<Admin, 'id' | 'email' | 'role'>,
+  { id, email, role, passwordHash }: Admin,
   { network, userAgent }: Visit,
 ): Promise<SignedIn> {
   const token = newSecretToken();
-  await sessions.start({
+  const isStarted = await sessions.start({
     tokenHash: hashToken(token),
     adminId: id,
+    provenHash: passwordHash,
     now: clock.now(),
     network,
     userAgent: userAgent?.slice(0, USER_AGENT_SHOWN),
   });
+  if (!isStarted) throw wrongPassword();
   return { token, email, role };
 }

@@ -17,10 +17,18 @@ const { tokenHash: hash, previousHash, previousUntil, lastSeenAt, expiresAt } = 
 
 export function postgresAdminSessions(db: Drizzle): AdminSessions {
   return {
-    async start({ now, ...session }) {
+    async start({ now, provenHash, ...session }) {
       const end = new Date(now.getTime() + SESSION_LIFE_MS);
-      await db.transaction(async (tx) => {
+      return await db.transaction(async (tx) => {
         await tx.delete(adminSession).where(lt(expiresAt, now));
+        const isProven = provenHash === undefined ? undefined : eq(admin.passwordHash, provenHash);
+        // Whoever changes the password or disables the admin waits for this, or this for them.
+        const owners = await tx
+          .select({ id: admin.id })
+          .from(admin)
+          .where(and(eq(admin.id, session.adminId), isNull(admin.disabledAt), isProven))
+          .for('share');
+        if (owners.length === 0) return false;
         await tx.insert(adminSession).values({
           ...session,
           id: newId(),
@@ -29,6 +37,7 @@ export function postgresAdminSessions(db: Drizzle): AdminSessions {
           rotatedAt: now,
           expiresAt: end,
         });
+        return true;
       });
     },
 

@@ -1,5 +1,8 @@
 import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
+import { postgresAdmins } from '../../../../server/postgres/admins.ts';
+import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';
 import {
@@ -270,6 +273,30 @@ describe('a session', () => {
     }
     expect((await app.call('/admin/api/session', { headers: stranger })).status).toBe(200);
   });
+});
+
+it('starts no session with a password that was changed, or for who was disabled, meanwhile', async () => {
+  await using fresh = await testDatabase();
+  const [admins, sessions] = [postgresAdmins(fresh.db), postgresAdminSessions(fresh.db)];
+  await admins.create('mai@shop.example', 'old hash');
+  const { id: adminId } = (await admins.byEmail('mai@shop.example'))!;
+  const attempt = (provenHash: string) => {
+    const tokenHash = hashToken(newSecretToken());
+    return sessions.start({
+      tokenHash,
+      adminId,
+      provenHash,
+      now: new Date(),
+      network: '192.0.2.1',
+    });
+  };
+  expect(await attempt('old hash')).toBe(true);
+  await admins.setPassword(adminId, 'new hash');
+  expect(await attempt('old hash')).toBe(false);
+  expect(await attempt('new hash')).toBe(true);
+  await fresh.sql`update admin set disabled_at = now()`;
+  expect(await attempt('new hash')).toBe(false);
+  expect(await sessions.list(adminId, new Date())).toHaveLength(1);
 });
 
 describe('a password that was hashed with less work than today', () => {
