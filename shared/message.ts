@@ -15,6 +15,8 @@ export interface MessageMetadata {
   status?: MessageStatus;
   /** What the visitor said of it. */
   rating?: 'up' | 'down';
+  /** The question whose place this one takes; known until the server has it. */
+  replaces?: string;
 }
 
 export type MessageStatus = 'running' | 'done' | 'stopped' | 'failed';

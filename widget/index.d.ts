@@ -13,6 +13,21 @@ export interface Aisle {
   /** BCP 47. Words and numbers of the panel follow; answers are in the language of the question. */
   setLocale(locale: string): void;
   /**
+   * What the shopper looks at now, so that "this one" means it; `null` for nothing. The model reads it as data. Tell it anew
+   * when the page changes without loading.
+   */
+  setContext(context: AisleContext | null): void;
+  /**
+   * The customer who is logged in: `token` is a JWT that the shop's server signed with the store's identity secret. What was
+   * asked before comes along, and the customer finds it on every device. Nothing of the token is kept.
+   */
+  identify(token: string): void;
+  /**
+   * The customer logs out: leaves nothing of them in this browser, in all tabs. Wait for it before you leave the page. Rejects
+   * when the panel, which does it, could not be loaded.
+   */
+  reset(): Promise<void>;
+  /**
    * Draws the panel inside an element of the page, without a launcher; `<aisle-chat>` does so on its own. Without one:
    * back to the corner, if the element that it was in has left the page.
    */
@@ -21,6 +36,16 @@ export interface Aisle {
   destroy(): void;
   /** `Aisle.push(['send', 'Hello'])`: a call by name. */
   push(...calls: AisleCall[]): void;
+}
+
+/** Ids are the shop's own, or Aisle's; handles and SKUs do as well. */
+export interface AisleContext {
+  /** The product of the page. */
+  productId?: string | number;
+  /** What the page is, in up to 200 characters: "product", "Search: tents". */
+  page?: string;
+  /** The first 20 count. */
+  cart?: { productId: string | number; variantId?: string | number; quantity: number }[];
 }
 
 export interface AisleEvents {

@@ -15,11 +15,15 @@ export interface PanelOptions {
 }
 
 /** What the page asks of the widget and the panel does; the loader keeps such calls until there is a panel. */
-export type PanelCalls = Pick<Aisle, 'on' | 'off' | 'send' | 'setLocale'>;
+export type PanelCalls = Pick<
+  Aisle,
+  'on' | 'off' | 'send' | 'setLocale' | 'setContext' | 'identify'
+>;
 
 export interface PanelHandle extends PanelCalls {
   /** `focus`: put the cursor into the composer; not when a page opens the panel on its own. */
   show(focus: boolean): void;
   hide(): void;
+  reset: Aisle['reset'];
   destroy(): void;
 }

@@ -33,7 +33,7 @@ export default defineConfig({
 });
 
 /** A language's file has no style sheets or files of its own to load ahead, which Vite's 1.3 KB helper would see to. */
-function plainImports(): Plugin {
+export function plainImports(): Plugin {
   return {
     name: 'plain-imports',
     enforce: 'pre',

@@ -3,10 +3,12 @@ import type { Chunk } from '../../shared/chunk.ts';
 import type { PublicStore } from '../../shared/store.ts';
 import {
   type ChatTransport,
+  type Customer,
   type History,
   type StreamEvent,
   TransportError,
   type TransportErrorCode,
+  type Visitor,
   type VisitorTransport,
 } from '../../widget/transport/chat-transport.ts';
 
@@ -34,6 +36,10 @@ export class FakeChatTransport implements ChatTransport {
   retryAfter: number | undefined;
   /** The first visitor's; numbered when absent. */
   token: string | undefined;
+  /** Of a customer: what was said before is theirs. */
+  continues = true;
+  /** What a customer said on other devices. */
+  listed: string[] = [];
   #visitors = 0;
 
   async store(key: string): Promise<PublicStore> {
@@ -43,10 +49,12 @@ export class FakeChatTransport implements ChatTransport {
     return store;
   }
 
-  async createVisitor(storeKey: string): Promise<{ token: string; expires_at: string }> {
-    this.calls.push(`createVisitor ${storeKey}`);
+  async createVisitor(storeKey: string, customer?: Customer): Promise<Visitor> {
+    const as = customer ? ` as a customer, shown ${customer.shown}` : '';
+    this.calls.push(`createVisitor ${storeKey}${as}`);
     this.#visitors += 1;
-    return { token: this.token ?? `token-${this.#visitors}`, expires_at: '2099-01-01T00:00:00Z' };
+    const token = this.token ?? `token-${this.#visitors}`;
+    return { token, expires_at: '2099-01-01T00:00:00Z', continues: this.continues };
   }
 
   as(token: string): VisitorTransport {
@@ -71,7 +79,14 @@ export class FakeChatTransport implements ChatTransport {
         if (typeof history === 'string') throw new TransportError(history);
         return history;
       },
-      conversations: async (): Promise<ConversationSummary[]> => [],
+      conversations: async (): Promise<ConversationSummary[]> =>
+        this.listed.map((id) => ({
+          id,
+          title: '',
+          created_at: '',
+          updated_at: '',
+          status: 'idle',
+        })),
       rate: async ({ messageId }, rating) => {
         note(`rate ${messageId} ${rating}`);
         if (this.rateFailure) throw new TransportError(this.rateFailure);
@@ -89,6 +104,9 @@ export class FakeChatTransport implements ChatTransport {
       erase: async () => {
         note('erase');
         if (this.eraseFailure) throw new TransportError(this.eraseFailure);
+      },
+      revoke: async () => {
+        note('revoke');
       },
     };
   }

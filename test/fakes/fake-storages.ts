@@ -25,5 +25,6 @@ function keyValueStore(): KeyValueStore {
   return {
     getItem: (key) => memory.get(key) ?? null,
     setItem: (key, value) => void memory.set(key, value),
+    removeItem: (key) => void memory.delete(key),
   };
 }

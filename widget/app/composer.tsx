@@ -4,7 +4,8 @@ import { type ChatState, isBusy } from '../state/chat-state.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
-import { PhotoTray } from './photo-tray.tsx';
+import { textOf } from './text-of.ts';
+import { useExtras } from './use-extras.ts';
 
 interface ComposerProps {
   state: ChatState;
@@ -16,7 +17,9 @@ interface ComposerProps {
 
 export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProps) {
   const { labels, session } = usePanel();
-  const [text, setText] = useState(() => saved.read().draft ?? '');
+  const edited = state.messages.find(({ id }) => id === state.editing);
+  const extras = useExtras();
+  const [text, setText] = useState(() => (edited ? textOf(edited) : (saved.read().draft ?? '')));
   const field = useRef<HTMLTextAreaElement>(null);
   const isRunning = isBusy(state);
   const isUploading = state.photos.some(({ status }) => status === 'uploading');
@@ -28,7 +31,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
 
   const change = (value: string) => {
     setText(value);
-    saved.update({ draft: value || undefined });
+    if (!edited) saved.update({ draft: value || undefined });
   };
   const send = () => {
     session.send(text.trim());
@@ -59,6 +62,9 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
     addPhotos(files);
   };
   useGrowingHeight(field, text);
+  useEffect(() => {
+    if (state.editing !== undefined) field.current?.focus();
+  }, []);
 
   return (
     <form class="composer" part="composer" onSubmit={submit}>
@@ -67,7 +73,8 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
           {photoProblem}
         </p>
       )}
-      <PhotoTray photos={state.photos} />
+      {edited && extras && <extras.EditBanner />}
+      {extras && <extras.PhotoTray photos={state.photos} />}
       <div class="composer-row">
         {state.store?.features.photos && <PhotoButton addPhotos={addPhotos} />}
         <textarea

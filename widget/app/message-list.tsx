@@ -3,7 +3,6 @@ import { useRef } from 'preact/hooks';
 import type { ChatMessage } from '../../shared/message.ts';
 import { type ChatState, isBusy, lastQuestion } from '../state/chat-state.ts';
 import { Activity } from './activity.tsx';
-import { dayName, dayOf } from './day-of.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icons.tsx';
 import { Message } from './message.tsx';
@@ -46,7 +45,7 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
           )}
           {messages.map((message, index) => (
             <Fragment key={message.id}>
-              <DayName message={message} before={messages[index - 1]} />
+              {extras && <extras.DayName message={message} before={messages[index - 1]} />}
               <Message message={message} canRetry={canRetry && index === messages.length - 1} />
             </Fragment>
           ))}
@@ -63,16 +62,6 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
       )}
     </div>
   );
-}
-
-/** Between two days, and above a conversation that did not begin today. */
-function DayName({ message, before }: { message: ChatMessage; before: ChatMessage | undefined }) {
-  const { locale } = usePanel();
-  const now = Date.now();
-  const today = dayOf(undefined, now);
-  const day = dayOf(message, now);
-  if (day === (before ? dayOf(before, now) : today)) return null;
-  return <p class="day">{dayName(day, { today, locale })}</p>;
 }
 
 function WaitingMessage({ message }: { message: ChatMessage }) {

@@ -1,6 +1,5 @@
 import type { ChatMessage, FilePart, MessagePart } from '../../shared/message.ts';
 import { memo } from './memo.ts';
-import { MessageTime } from './message-time.tsx';
 import { NoticeView } from './notice.tsx';
 import { usePanel } from './panel-context.ts';
 import { Photo } from './photo.tsx';
@@ -10,13 +9,19 @@ import { RichText } from './rich-text.tsx';
 import { textOf } from './text-of.ts';
 import { useExtras } from './use-extras.ts';
 
-/** `canRetry`: it is the last message and nothing runs. */
-export const Message = memo((props: { message: ChatMessage; canRetry: boolean }) =>
+interface MessageProps {
+  message: ChatMessage;
+  /** It is the last message and nothing runs. */
+  canRetry: boolean;
+}
+
+export const Message = memo((props: MessageProps) =>
   props.message.role === 'user' ? <Question {...props} /> : <Answer {...props} />,
 );
 
-function Question({ message }: { message: ChatMessage }) {
+function Question({ message }: MessageProps) {
   const { labels } = usePanel();
+  const extras = useExtras();
   const photos = message.parts.filter((part): part is FilePart => part.type === 'file');
   const text = textOf(message);
   return (
@@ -33,7 +38,7 @@ function Question({ message }: { message: ChatMessage }) {
           {text}
         </p>
       )}
-      <MessageTime message={message} />
+      {extras && <extras.QuestionFoot message={message} />}
     </article>
   );
 }
@@ -50,7 +55,7 @@ function MessagePhoto({ url }: { url: string }) {
   );
 }
 
-function Answer({ message, canRetry }: { message: ChatMessage; canRetry: boolean }) {
+function Answer({ message, canRetry }: MessageProps) {
   const { labels } = usePanel();
   const extras = useExtras();
   const status = message.metadata?.status;

@@ -26,11 +26,19 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     shared: () => localStorage,
     tab: () => sessionStorage,
   });
-  const page = watchPage(embed.storeKey, () => session.conversation);
+  const leave = () => {
+    session.leave();
+    unread.clear();
+  };
+  const page = watchPage(embed.storeKey, {
+    conversation: () => session.conversation,
+    onReset: leave,
+  });
+  const transport = httpChatTransport(embed.base);
   const session: ChatSession = new ChatSession({
     storeKey: embed.storeKey,
     store: embed.store,
-    transport: httpChatTransport(embed.base),
+    transport,
     saved,
     tabs: page,
     newId,
@@ -43,6 +51,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   const onLeave = () => {
     if (matchMedia(PHONE).matches) saved.update({ open: false });
   };
+  const told = () => import('./told-by-page.ts');
   const { cart } = embed.attributes;
   const frame = document.createElement('div');
   const themeSheet = styleSheet('');
@@ -121,6 +130,16 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     on,
     off,
     send: (text) => session.send(text),
+    async setContext(context) {
+      session.conversation.context = (await told()).readContext(context);
+    },
+    async identify(token) {
+      const { storeKey } = embed;
+      await (await told()).identify({ session, saved, transport, storeKey }, token);
+    },
+    async reset() {
+      leave();
+    },
     setLocale(locale) {
       chosenLocale = locale;
       draw(session.state.store);

@@ -72,7 +72,13 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
       <Header name={name} state={state} onClose={onClose} />
       <ConnectionBanner state={state} />
       <MessageList state={state} name={name} />
-      <Composer state={state} saved={saved} addPhotos={photos.add} photoProblem={photos.problem} />
+      <Composer
+        key={`${state.departures} ${state.editing}`}
+        state={state}
+        saved={saved}
+        addPhotos={photos.add}
+        photoProblem={photos.problem}
+      />
       {extras && <extras.Announcer state={state} />}
       {isDropTarget && <div class="drop">{labels.dropPhotos}</div>}
     </section>

@@ -14,6 +14,7 @@ interface UnreadDeps {
 export interface Unread {
   /** The panel was opened or closed. */
   setOpen(isOpen: boolean): void;
+  clear(): void;
   end(): void;
 }
 
@@ -38,6 +39,10 @@ export function countUnread({ root, on, saved, labels }: UnreadDeps): Unread {
     title = count > 0 && document.visibilityState === 'hidden' ? document.title : undefined;
     if (title !== undefined) document.title = `(${count}) ${title}`;
   };
+  const clear = () => {
+    count = 0;
+    show();
+  };
   const look = () => {
     if (isSeen()) count = 0;
     show();
@@ -56,11 +61,11 @@ export function countUnread({ root, on, saved, labels }: UnreadDeps): Unread {
       isOpen = open;
       look();
     },
+    clear,
     end() {
       off();
       document.removeEventListener('visibilitychange', look);
-      count = 0;
-      show();
+      clear();
       badge.remove();
     },
   };

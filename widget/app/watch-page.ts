@@ -1,3 +1,4 @@
+import { savedKey } from '../saved-key.ts';
 import type { Conversation } from '../state/conversation.ts';
 import type { TabNote } from '../state/tabs.ts';
 import { type BrowserTabs, openTabs } from './browser-tabs.ts';
@@ -13,12 +14,22 @@ export interface PageWatch {
  * Tells the conversation what becomes of the network, the page and other tabs. A page that is left may come back as it was
  * (the browser keeps it aside): until then it holds no connection and no channel, which would keep it from that.
  */
-export function watchPage(storeKey: string, conversation: () => Conversation): PageWatch {
+export function watchPage(
+  storeKey: string,
+  { conversation, onReset }: { conversation: () => Conversation; onReset(): void },
+): PageWatch {
+  const own = savedKey(storeKey);
   const hear = (note: TabNote) => conversation().hear(note);
   let tabs: BrowserTabs | undefined = openTabs(storeKey, hear);
   let isOpen = false;
   const look = () => conversation().setAttended(isOpen && document.visibilityState === 'visible');
-  const events: [EventTarget, string, () => void][] = [
+  const onStorage = (event: Event) => {
+    const { key, newValue } = event as StorageEvent;
+    // Another tab has taken away what was saved, or the shop everything.
+    if (!newValue && (key ?? own) === own) onReset();
+  };
+  const events: [EventTarget, string, (event: Event) => void][] = [
+    [window, 'storage', onStorage],
     [window, 'online', () => conversation().setOffline(false)],
     [window, 'offline', () => conversation().setOffline(true)],
     [document, 'visibilitychange', look],

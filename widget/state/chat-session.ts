@@ -58,12 +58,18 @@ export class ChatSession {
   /** Sends the text and the photos that are ready. Does nothing while a turn runs. */
   async send(text: string): Promise<void> {
     const photos = this.#state.photos.filter((photo) => photo.status === 'ready');
+    const { editing } = this.#state;
+    const edited = this.#state.messages.find(({ id }) => id === editing);
     if (isBusy(this.#state) || (text === '' && photos.length === 0)) return;
     const message: ChatMessage = {
       id: this.#deps.newId(),
       role: 'user',
-      metadata: { created_at: new Date(this.#deps.now()).toISOString() },
+      metadata: {
+        created_at: new Date(this.#deps.now()).toISOString(),
+        replaces: edited?.id,
+      },
       parts: [
+        ...(edited?.parts.filter(({ type }) => type === 'file') ?? []),
         ...photos.map(({ url = '', mediaType = '' }) => ({
           type: 'file' as const,
           mediaType,
@@ -88,6 +94,22 @@ export class ChatSession {
     this.#apply({ type: 'asked-again' });
     const again = { trigger: 'regenerate-message', messageId: answer?.id } as const;
     await this.conversation.ask(question, wasTaken ? { again } : {});
+  }
+
+  /** The composer changes this question; none when it is empty. */
+  edit(messageId: string): void {
+    this.#apply({ type: 'editing', messageId });
+  }
+
+  /** Leaves nothing of who was here in this tab, and in the storages of all. */
+  leave(): void {
+    const { saved } = this.#deps;
+    this.visitor.leave();
+    this.conversation.leave();
+    this.conversation.context = undefined;
+    this.photos.clear();
+    saved.clear();
+    this.#apply({ type: 'left' });
   }
 
   async rate(messageId: string, rating: 'up' | 'down', comment?: string): Promise<void> {

@@ -30,6 +30,10 @@ export interface ChatState {
   /** Why the last message got no answer. */
   failure: Failure | undefined;
   photos: readonly Photo[];
+  /** The question that the composer changes; empty when it did so before. */
+  editing: string | undefined;
+  /** How often who was here has left. */
+  departures: number;
 }
 
 export interface Failure {
@@ -53,6 +57,9 @@ export type ChatEvent =
   | { type: 'cleared'; keep?: ChatMessage }
   | { type: 'sent'; message: ChatMessage }
   | { type: 'asked-again' }
+  /** Empty: no more. */
+  | { type: 'editing'; messageId: string }
+  | { type: 'left' }
   /** `at`: when it was heard, in milliseconds since 1970. */
   | { type: 'chunk'; id: number; chunk: Chunk; at: number }
   | { type: 'stopping' }
@@ -80,6 +87,8 @@ export function initialState(store: PublicStore | undefined): ChatState {
     queued: undefined,
     failure: undefined,
     photos: [],
+    editing: undefined,
+    departures: 0,
   };
 }
 
@@ -116,8 +125,17 @@ export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
         phase: 'sending',
         unsent: true,
         waiting: undefined,
-        messages: [...state.messages.filter(({ id }) => id !== event.message.id), event.message],
+        messages: [...without(state.messages, event.message), event.message],
         photos: [],
+        editing: state.editing && '',
+      };
+    case 'editing':
+      return { ...state, editing: event.messageId };
+    case 'left':
+      return {
+        ...initialState(state.store),
+        offline: state.offline,
+        departures: state.departures + 1,
       };
     case 'asked-again':
       return { ...state, ...SETTLED, phase: 'sending', messages: upToQuestion(state.messages) };
@@ -259,6 +277,17 @@ function settleAnswer(state: ChatState, status: MessageStatus): ChatState {
     message.metadata?.status === 'running'
       ? { ...message, metadata: { ...message.metadata, status } }
       : message,
+  );
+}
+
+/** Without the message itself, and what it takes the place of with all that was said after that. */
+function without(
+  messages: readonly ChatMessage[],
+  { id, metadata }: ChatMessage,
+): readonly ChatMessage[] {
+  const replaced = messages.findIndex((message) => message.id === metadata?.replaces);
+  return (replaced < 0 ? messages : messages.slice(0, replaced)).filter(
+    (message) => message.id !== id,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ChatMessage, FilePart, MessagePart, TextPart } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import {
   type StreamEvent,
   TransportError,
@@ -48,6 +49,8 @@ export interface Again {
 export class Conversation {
   readonly #deps: ConversationDeps & Surroundings;
   readonly #follower: TurnFollower;
+  /** What the page shows. */
+  context: PageContext | undefined;
   #isAttended = true;
   /** How often we heard of something new, and up to where we have read. */
   #news = 0;
@@ -152,7 +155,7 @@ export class Conversation {
         { conversationId, asks: false },
       );
       if (end === 'left' || end === 'lost') return;
-      if (end === 'unauthorized') this.#deps.visitor.forget();
+      if (end === 'unauthorized' && !this.#deps.visitor.forget()) return this.catchUp();
       if (end === 'unauthorized' || end === 'not_found') this.#lose();
     } else if (conversationId) this.#lose();
     await this.#sendUnsent(turnsWaitedFor);
@@ -167,8 +170,9 @@ export class Conversation {
     this.#isShared = false;
     const end = await this.#post(message, again);
     if (end === 'unauthorized') {
+      // Another tab has got another token meanwhile.
+      if (!this.#deps.visitor.forget()) return this.ask(message, { again, turnsWaitedFor });
       // The token is no longer good: once, as somebody new in a new conversation.
-      this.#deps.visitor.forget();
       this.#deps.saved.update({ conversationId: undefined, latest: undefined });
       this.#deps.apply({ type: 'cleared', keep: message });
       const anew = await this.#post(message);
@@ -258,12 +262,19 @@ export class Conversation {
     await this.ask(unsent, { turnsWaitedFor });
   }
 
-  #post({ id, parts }: ChatMessage, again?: Again): Promise<FollowEnd> {
+  #post({ id, parts, metadata }: ChatMessage, again?: Again): Promise<FollowEnd> {
     const { newId, saved } = this.#deps;
     const message = { id, role: 'user' as const, parts: parts.filter(isInput) };
     const conversationId = this.id ?? newId();
     saved.update({ conversationId, latest: conversationId });
-    const request = { id: conversationId, message, ...again };
+    const { context } = this;
+    const request = {
+      id: conversationId,
+      message,
+      messageId: metadata?.replaces,
+      context,
+      ...again,
+    };
     return this.#follower.follow((visitor, signal) => visitor.send(request, signal), {
       conversationId,
       asks: true,

@@ -30,6 +30,8 @@ export class PhotoDrafts {
     apply({ type: 'photo-added', id });
     try {
       const small = await shrinkPhoto(photo);
+      // Taken out meanwhile.
+      if (!this.#pictures.has(id)) return;
       const image = await (await visitor.get()).uploadImage(small);
       this.#pictures.set(image.id, Promise.resolve(small));
       apply({ type: 'photo-ready', id, url: image.url, mediaType: image.media_type });
@@ -43,6 +45,10 @@ export class PhotoDrafts {
   remove(id: string): void {
     this.#pictures.delete(id);
     this.#deps.apply({ type: 'photo-removed', id });
+  }
+
+  clear(): void {
+    this.#pictures.clear();
   }
 
   /** The picture of a draft. */

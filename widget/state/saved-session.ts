@@ -12,6 +12,8 @@ interface OfEveryTab {
   latest?: string;
   /** The panel was on screen (the loader reads this). */
   open?: boolean;
+  /** Tells whether the customer who is logged in is the one whose token this is; not who it is. */
+  customer?: string;
   /** Answers are heard. */
   sound?: boolean;
 }
@@ -28,9 +30,11 @@ export interface SavedSession {
   read(): Saved;
   /** Fields that are undefined are forgotten. */
   update(change: Saved): void;
+  /** As if nobody had been here. */
+  clear(): void;
 }
 
-type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
+type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Throwing, where the browser refuses even to be asked. */
 export interface Storages {
@@ -52,6 +56,10 @@ export function savedSession(storeKey: string, storages: Storages): SavedSession
       ofEveryTab.update(shared);
       const own = { conversationId, draft, unsent };
       ofThisTab.update(Object.fromEntries(Object.entries(own).filter(([name]) => name in change)));
+    },
+    clear() {
+      ofEveryTab.clear();
+      ofThisTab.clear();
     },
   };
 }
@@ -83,5 +91,14 @@ function storedObject<T extends object>(storage: () => KeyValueStore, storeKey: 
     }
   }
 
-  return { read, update };
+  function clear(): void {
+    memory = undefined;
+    try {
+      storage().removeItem(key);
+    } catch {
+      // Then nothing is there.
+    }
+  }
+
+  return { read, update, clear };
 }

@@ -17,6 +17,9 @@ export class VisitorAccess {
   readonly #deps: VisitorDeps;
   #creating: Promise<VisitorTransport> | undefined;
   #lastUsed: string | undefined;
+  #becoming: Promise<unknown> | undefined;
+  /** Who left takes along what was still asked for them. */
+  #person = 0;
 
   constructor(deps: VisitorDeps) {
     this.#deps = deps;
@@ -28,6 +31,7 @@ export class VisitorAccess {
   }
 
   async get(): Promise<VisitorTransport> {
+    await this.#becoming;
     const known = this.#savedToken();
     if (known) return this.#as(known);
     this.#creating ??= this.#create().finally(() => {
@@ -36,11 +40,33 @@ export class VisitorAccess {
     return this.#creating;
   }
 
-  /** The token that was used last is no longer good; one that another tab has got since then stays. */
-  forget(): void {
+  /** Whoever asks anything meanwhile waits for it, and asks as who we are then. */
+  become(change: (shown: string | undefined) => Promise<void>): Promise<void> {
+    const becoming = change(this.#savedToken());
+    this.#becoming = becoming.catch(() => {});
+    return becoming;
+  }
+
+  /**
+   * The token that was used last is no longer good. False when there is another one since then: that stays, and may be
+   * tried.
+   */
+  forget(): boolean {
     const { saved } = this.#deps;
-    if (saved.read().token !== this.#lastUsed) return;
+    if (saved.read().token !== this.#lastUsed) return !this.isKnown();
     saved.update({ token: undefined, expiresAt: undefined });
+    return true;
+  }
+
+  /** Ends the token at the server, if that can be reached. The caller forgets what is saved. */
+  leave(): void {
+    const token = this.#savedToken();
+    if (token)
+      this.#as(token)
+        .revoke()
+        .catch(() => {});
+    this.#person += 1;
+    this.#creating = this.#becoming = undefined;
   }
 
   /** Has the server delete all that it keeps of us. Rejects when it could not be asked. */
@@ -58,7 +84,9 @@ export class VisitorAccess {
 
   async #create(): Promise<VisitorTransport> {
     const { storeKey, transport, saved } = this.#deps;
+    const person = this.#person;
     const { token, expires_at } = await transport.createVisitor(storeKey);
+    if (person !== this.#person) throw new TransportError('unauthorized');
     const ofOtherTab = this.#savedToken();
     if (ofOtherTab) return this.#as(ofOtherTab);
     saved.update({ token, expiresAt: expires_at });

@@ -7,7 +7,8 @@ import type { PublicStore } from '../../shared/store.ts';
 /** What the session asks of the network. Every method rejects with `TransportError` and none waits for ever. */
 export interface ChatTransport {
   store(key: string): Promise<PublicStore>;
-  createVisitor(storeKey: string): Promise<Visitor>;
+  /** `shown`: the token that was had before, for a customer to bring along what was said with it. */
+  createVisitor(storeKey: string, customer?: Customer): Promise<Visitor>;
   /** The same calls for every visitor, told apart by the token. */
   as(token: string): VisitorTransport;
 }
@@ -28,12 +29,22 @@ export interface VisitorTransport {
   image(imageId: string): Promise<Blob>;
   /** Deletes the visitor with all conversations and photos; the token is no longer good then. */
   erase(): Promise<void>;
+  /** Ends the token; what was said stays. */
+  revoke(): Promise<void>;
+}
+
+export interface Customer {
+  /** The JWT that the shop's server signed. */
+  identityToken: string;
+  shown: string | undefined;
 }
 
 export interface Visitor {
   token: string;
   /** ISO 8601. */
   expires_at: string;
+  /** What was said with the token that was shown is this visitor's too. Servers before 0.2 say nothing of it. */
+  continues?: boolean;
 }
 
 /** `id`: the event's number within the turn, from 1. */

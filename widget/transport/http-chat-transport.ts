@@ -25,8 +25,10 @@ export function httpChatTransport(
   const call = (path: string, request: Request) => callApi(fetcher, `${base}v1/${path}`, request);
   return {
     store: async (key) => (await call(`store?key=${encodeURIComponent(key)}`, {})).json(),
-    createVisitor: async (store) =>
-      (await call('visitors', { method: 'POST', json: { store } })).json(),
+    createVisitor: async (store, customer) => {
+      const json = { store, identity_token: customer?.identityToken };
+      return (await call('visitors', { method: 'POST', json, token: customer?.shown })).json();
+    },
     as: (token) => visitorTransport((path, request) => call(path, { ...request, token })),
   };
 }
@@ -36,7 +38,13 @@ type Call = (path: string, request: Request) => Promise<Response>;
 function visitorTransport(call: Call): VisitorTransport {
   return {
     async send(request, signal) {
-      return readTurn(await call('chat', { method: 'POST', json: request, signal }));
+      const post = (json: unknown) => call('chat', { method: 'POST', json, signal });
+      const response = await post(request).catch((error) => {
+        // A server from before there was a context, or a page that tells nonsense: the question is what counts.
+        if (!request.context || !/field|invalid/.test(error.code)) throw error;
+        return post({ ...request, context: undefined });
+      });
+      return readTurn(response);
     },
     async resume(conversationId, signal) {
       const response = await call(`chat/${conversationId}/stream`, { signal });
@@ -59,12 +67,15 @@ function visitorTransport(call: Call): VisitorTransport {
     async erase() {
       await call('visitors/me', { method: 'DELETE' });
     },
+    async revoke() {
+      await call('visitors/token', { method: 'DELETE' });
+    },
   };
 }
 
 interface Request {
   method?: string;
-  token?: string;
+  token?: string | undefined;
   json?: unknown;
   blob?: Blob;
   signal?: AbortSignal;

@@ -36,17 +36,19 @@ describe('what outlives a page', () => {
 
   it.each([
     ['the browser refuses storage altogether', refuse],
-    ['reading and writing throw', () => ({ getItem: refuse, setItem: refuse })],
-    ['it is full', () => ({ getItem: () => null, setItem: refuse })],
+    ['reading and writing throw', () => ({ getItem: refuse, setItem: refuse, removeItem: refuse })],
+    ['it is full', () => ({ getItem: () => null, setItem: refuse, removeItem: refuse })],
   ])('lasts as long as the page when %s', (_, storage) => {
     const saved = savedSession('shop', { shared: storage, tab: storage });
     saved.update({ token: 't' });
     saved.update({ draft: 'd' });
     expect(saved.read()).toEqual({ token: 't', draft: 'd' });
+    saved.clear();
+    expect(saved.read()).toEqual({});
   });
 
   it.each(['not json', 'null', '3', '"text"'])('is empty when storage has %s', (text) => {
-    const storage = () => ({ getItem: () => text, setItem: () => {} });
+    const storage = () => ({ getItem: () => text, setItem: () => {}, removeItem: () => {} });
     expect(savedSession('shop', { shared: storage, tab: storage }).read()).toEqual({});
   });
 });

@@ -1,8 +1,8 @@
-import type { Photo as PhotoDraft } from '../state/chat-state.ts';
-import { failureText } from './failure-text.ts';
-import { Icon } from './icons.tsx';
-import { usePanel } from './panel-context.ts';
-import { Photo } from './photo.tsx';
+import type { Photo as PhotoDraft } from '../../state/chat-state.ts';
+import { failureText } from '../failure-text.ts';
+import { Icon } from '../icons.tsx';
+import { usePanel } from '../panel-context.ts';
+import { Photo } from '../photo.tsx';
 
 /** The photos that go with the next message. */
 export function PhotoTray({ photos }: { photos: readonly PhotoDraft[] }) {

@@ -1,0 +1,24 @@
+import { startOnPage } from '../start.ts';
+import type { Aisle, AisleOptions } from './index.d.ts';
+
+/**
+ * The widget without a script tag: `startAisle({ store: 'my-shop', server: 'https://aisle.example' })`, in a browser.
+ * Returns the one that is on the page where there is one. Throws TypeError when `server` is no address.
+ */
+export function startAisle({ store, server, labels = {}, ...attributes }: AisleOptions): Aisle {
+  const own = Object.entries(labels).map(([name, word]) => [
+    `label${name[0]?.toUpperCase()}${name.slice(1)}`,
+    word,
+  ]);
+  const base = new URL(server).href.replace(/\/*$/, '/');
+  return startOnPage(
+    {
+      storeKey: store,
+      base,
+      panelUrl: base,
+      store: undefined,
+      attributes: { ...attributes, ...Object.fromEntries(own) },
+    },
+    () => import('../app/mount-panel.tsx'),
+  );
+}

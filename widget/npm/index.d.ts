@@ -1,0 +1,28 @@
+import type { Aisle } from '../index.d.ts';
+
+export type * from '../index.d.ts';
+
+/** What a script tag says in its attributes; without a word, the store's settings count. */
+export interface AisleOptions {
+  /** The store's key. */
+  store: string;
+  /** Where Aisle is, as `https://aisle.example`. */
+  server: string;
+  /** `#rrggbb` */
+  accent?: string;
+  position?: 'left' | 'right';
+  scheme?: 'auto' | 'light' | 'dark';
+  /** BCP 47; else the page's `lang` and then the store's. */
+  locale?: string;
+  /** What the button is called. */
+  launcher?: string;
+  cart?: 'shopify' | 'woocommerce';
+  /** Words in the place of ours, by their names: `{ send: 'Ask' }`. */
+  labels?: Record<string, string>;
+}
+
+/**
+ * Puts the launcher on the page; the panel is loaded when somebody wants it. Call it in a browser only. Returns the
+ * widget that is there already where there is one.
+ */
+export declare function startAisle(options: AisleOptions): Aisle;
