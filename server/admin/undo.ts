@@ -24,6 +24,9 @@ export interface UndoDeps {
   undoTargets: UndoTargets;
 }
 
+/** So long further changes of a group are begun, in milliseconds. */
+const TIME_LIMIT_MS = 60_000;
+
 export interface Undone {
   undone: number;
   /** What of a group stays as it is, and why. */
@@ -37,12 +40,12 @@ export function canUndo(targets: UndoTargets, entry: AuditEntry): boolean {
 /**
  * Takes back an entry, and with it the others of its group: those that can be. Throws AppError `not_found` when there
  * is no such entry here, `conflict` when nobody can take it back or somebody did, and what its target threw when not
- * one of the group could be taken back.
+ * one of the group could be taken back. For what there was no time the same again goes on.
  */
 export async function undo(
-  deps: UndoDeps,
+  deps: { auditLog: Pick<AuditLog, 'find' | 'ofGroup'>; undoTargets: UndoTargets },
   entryId: string,
-  { actor, ...place }: AuditPlace & { actor: Actor },
+  { actor, limitMs = TIME_LIMIT_MS, ...place }: AuditPlace & { actor: Actor; limitMs?: number },
 ): Promise<Undone> {
   const asked = await deps.auditLog.find(place, entryId);
   if (!asked) throw new AppError('not_found', 'There is no such entry.');
@@ -50,15 +53,21 @@ export async function undo(
   const entries = groupId === undefined ? [asked] : await deps.auditLog.ofGroup(place, groupId);
   const result: Undone = { undone: 0, refused: [] };
   const newGroup = groupId === undefined ? {} : { groupId: newId() };
-  for (const entry of entries) {
+  const endsAt = performance.now() + limitMs;
+  for (const [index, entry] of entries.entries()) {
     const by = { actor, undoes: entry.id, ...newGroup };
-    const error = await refusalOf(() => undoOne(deps.undoTargets, entry, by));
+    const isLate = index > 0 && performance.now() >= endsAt;
+    const error = isLate ? noTime() : await refusalOf(() => undoOne(deps.undoTargets, entry, by));
     if (error) result.refused.push({ entry, error });
     else result.undone += 1;
   }
   const [first] = result.refused;
   if (first && result.undone === 0) throw first.error;
   return result;
+}
+
+function noTime(): AppError {
+  return new AppError('overloaded', 'There was no time for it; try it again.', { retryAfter: 1 });
 }
 
 async function undoOne(targets: UndoTargets, entry: AuditEntry, by: Undoing): Promise<void> {
