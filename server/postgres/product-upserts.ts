@@ -87,13 +87,24 @@ async function upsertAll(
       products.filter((product) => isStorable(product)),
     );
     const all: UpsertResult[] = [];
-    for (const product of products) all.push(await upsertOne(tx, storeId, { product, ...how }));
+    for (const { product, index } of inOneOrder(products)) {
+      all[index] = await upsertOne(tx, storeId, { product, ...how });
+    }
     const written = all.flatMap((item) =>
       item.result === 'created' || item.result === 'updated' ? [item.id] : [],
     );
     return { results: all, written };
   });
   return results;
+}
+
+/** Everybody's order: two that make the same new products wait for each other in no circle. */
+function inOneOrder(products: UpsertedProduct[]) {
+  const named = products.map((product, index) => {
+    const { metadata, variants, title } = product;
+    return { product, index, name: metadata?.external_id ?? variants[0]?.sku ?? title };
+  });
+  return named.sort((one, other) => Number(one.name > other.name) - Number(one.name < other.name));
 }
 
 interface Upsert {

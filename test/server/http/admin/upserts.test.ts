@@ -207,3 +207,14 @@ it('makes a product once when several send it at the same time', async () => {
   const answers = await Promise.all(Array.from({ length: 6 }, () => put('kettle', product)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
 });
+
+it('makes the same new products when they come in two orders at the same time', async () => {
+  const products = Array.from({ length: 30 }, (_, index) => {
+    return { title: `Peg ${index}`, variants: [variant(`PEG-${index}`)] };
+  });
+  const orders = [products, products.toReversed()];
+  const answers = await Promise.all(orders.map(async (order) => results(await batch(order))));
+  const made = answers.flat().filter(({ result }) => result === 'created');
+  expect([made.length, answers.flat().length]).toEqual([30, 60]);
+  expect(answers.flat().some(({ result }) => result === 'refused')).toBe(false);
+});
