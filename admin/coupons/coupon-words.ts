@@ -41,7 +41,7 @@ const english = {
   foundProducts: (count: number) => (count === 1 ? '1 product found' : `${count} products found`),
   whoAndHowOften: 'Who and how often',
   usageLimit: 'Uses in all',
-  timesUsed: (count: string) => `Used ${count} times so far.`,
+  timesUsed: (count: string) => `Used so far: ${count}.`,
   perCustomer: 'Uses by one customer',
   firstOrder: 'Only for a customer’s first order',
   needsCustomers:

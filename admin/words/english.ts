@@ -144,7 +144,6 @@ export const english = {
   quoteTotal: 'Total',
   // Coupons
   noCoupons: 'No coupons yet',
-  noCouponsText: 'Discount codes of this store appear here.',
   code: 'Code',
   discount: 'Discount',
   atMost: (amount: string) => `at most ${amount}`,
@@ -246,7 +245,6 @@ export const english = {
   greeting: 'Greeting',
   greetingHint: 'The first thing a shopper reads. Empty: a standard greeting in their language.',
   starters: 'Suggested questions',
-  startersHint: 'Up to 6, one a line. A shopper sends one with a tap.',
   look: 'Look',
   accent: 'Accent colour',
   accentHint: 'Like #1a7f5a',

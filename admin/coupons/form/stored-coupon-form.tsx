@@ -7,6 +7,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { mayEdit } from '../../session/may-edit.ts';
 import { language, words } from '../../words/words.ts';
+import { CouponBadge } from '../coupon-badge.tsx';
 import { couponWords } from '../coupon-words.ts';
 import { TryBox } from '../trial/try-box.tsx';
 import { CouponActions } from './coupon-actions.tsx';
@@ -41,6 +42,7 @@ export function StoredCouponForm({ store, coupon, onStored }: StoredCouponFormPr
         }}
       >
         <PageHead title={coupon.code}>
+          <CouponBadge state={coupon.state} />
           <p class="quiet">
             {words().lastChanged(formatMoment(coupon.updated_at, language.value))}
           </p>

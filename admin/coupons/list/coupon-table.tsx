@@ -1,20 +1,12 @@
 import type { AdminStore } from '../../../shared/admin.ts';
-import type { AdminCoupon, CouponState } from '../../../shared/admin-coupons.ts';
+import type { AdminCoupon } from '../../../shared/admin-coupons.ts';
 import { formatBasisPoints, formatCount } from '../../format/format-amounts.ts';
 import { formatDate } from '../../format/format-moment.ts';
 import { type Money, moneyOf } from '../../format/money.ts';
-import { Badge, type Tone } from '../../parts/badge.tsx';
 import { Link } from '../../router/navigation.tsx';
 import { language, words } from '../../words/words.ts';
+import { CouponBadge } from '../coupon-badge.tsx';
 import { couponWords } from '../coupon-words.ts';
-
-const TONES: Record<CouponState, Tone> = {
-  active: 'good',
-  scheduled: 'busy',
-  inactive: 'quiet',
-  expired: 'quiet',
-  used_up: 'warn',
-};
 
 /** Beyond these a scope is counted. */
 const NAMED = 2;
@@ -52,7 +44,7 @@ export function CouponTable({ store, coupons }: { store: AdminStore; coupons: Ad
               </td>
               <td data-label={own.state}>
                 <span>
-                  <Badge tone={TONES[coupon.state]}>{text.couponStates[coupon.state]}</Badge>
+                  <CouponBadge state={coupon.state} />
                 </span>
               </td>
               <td data-label={own.validity}>

@@ -12,6 +12,7 @@ describe('routeOf', () => {
     ['/admin/stores/shop', { page: 'overview', store: 'shop' }],
     ['/admin/stores/shop/products', { page: 'products', store: 'shop' }],
     ['/admin/stores/shop/products/7', { page: 'product', store: 'shop', id: '7' }],
+    ['/admin/stores/shop/coupons/7', { page: 'coupon', store: 'shop', id: '7' }],
     ['/admin/stores/shop/conversations/7', { page: 'conversation', store: 'shop', id: '7' }],
     ['/admin/stores/shop/costs', { page: 'costs', store: 'shop' }],
     ['/admin/stores/shop/coupons/7', { page: 'unknown' }],
