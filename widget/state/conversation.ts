@@ -115,6 +115,8 @@ export class Conversation {
   async setAttended(isAttended: boolean): Promise<void> {
     this.#isAttended = isAttended;
     if (!isAttended) return;
+    // A page that the browser had set aside has not heard of the log-out.
+    if (!this.id && this.#deps.state().messages[0]) this.#deps.apply({ type: 'left' });
     await this.reconnect();
     await this.#catchUpWithNews();
   }

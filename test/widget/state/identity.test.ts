@@ -133,6 +133,15 @@ describe('after a log-out', () => {
     expect(transport.calls.slice(-2)).toEqual(['createVisitor shop', 'token-2 send']);
   });
 
+  it('a page that comes back from before it shows nothing', async () => {
+    const { session, transport, saved } = setUp();
+    transport.sends.push({ chunks: answerChunks('Hi') });
+    await session.send('secret');
+    saved.clear();
+    await session.conversation.setAttended(true);
+    expect(session.state).toMatchObject({ messages: [], departures: 1 });
+  });
+
   it('nothing comes back of what was still on its way', async () => {
     const { session, transport, storages } = setUp();
     const uploading = session.photos.add(new Blob(['photo'], { type: 'image/jpeg' }));
