@@ -8,11 +8,7 @@ declare global {
 
 try {
   const embed = readEmbedOptions(document.currentScript as HTMLScriptElement, AISLE_SERVED);
-  // A browser remembers a failed import by its address, so the next attempt asks for another one.
-  startOnPage(
-    embed,
-    (failures) => import(/* @vite-ignore */ embed.panelUrl + (failures ? `?${failures}` : '')),
-  );
+  startOnPage(embed, (again) => import(/* @vite-ignore */ embed.panelUrl + again));
 } catch (error) {
   warn(error);
 }

@@ -14,8 +14,8 @@ const INLINE = 'aisle-chat';
 
 export const warn = (error: unknown) => console.warn('Aisle:', error);
 
-/** `failures`: how often it was asked for in vain. */
-export type LoadPanel = (failures: number) => Promise<PanelModule>;
+/** `again`: ends the address of an attempt after one that failed; a browser remembers that by the address. */
+export type LoadPanel = (again: string) => Promise<PanelModule>;
 
 /**
  * Puts the launcher on the page and `window.Aisle` beside it; what the page asked for before is done then. The same
@@ -25,26 +25,6 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   const earlier = window.Aisle;
   // An element of the page may have our name.
   if (earlier?.destroy) return earlier;
-  const aisle = start(embed, loadPanel);
-  window.Aisle = aisle;
-  if (Array.isArray(earlier)) aisle.push(...earlier);
-  customElements.get(INLINE) ||
-    customElements.define(
-      INLINE,
-      class extends HTMLElement {
-        connectedCallback() {
-          this.style.display ||= 'block';
-          window.Aisle?.place(this);
-        }
-        disconnectedCallback() {
-          window.Aisle?.place();
-        }
-      },
-    );
-  return aisle;
-}
-
-function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   const { attributes, store } = embed;
   const label = attributes.launcher ?? store?.launcher ?? 'Chat';
   const element = createLauncher();
@@ -53,11 +33,11 @@ function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   const waiting: PanelCall[] = [];
   let loading: Promise<PanelModule> | undefined;
   let panel: Promise<PanelHandle> | undefined;
-  let failures = 0;
+  let again = '';
   let isOpen = false;
 
   const load = () => {
-    loading ??= loadPanel(failures);
+    loading ??= loadPanel(again);
     return loading;
   };
   const mount = () => {
@@ -74,7 +54,8 @@ function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   const fail = (error: unknown) => {
     loading = panel = undefined;
     setLabel(`${label}: offline`);
-    if (!failures++) warn(error);
+    if (!again) warn(error);
+    again += '?again';
   };
   const setOpen = (open: boolean) => {
     isOpen = open;
@@ -129,6 +110,12 @@ function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
     },
     off,
     setLocale: later('setLocale'),
+    setContext: later('setContext'),
+    identify: later('identify'),
+    reset() {
+      close();
+      return mount().then(({ reset }) => reset());
+    },
     place(element?: Element | null) {
       const { host } = root;
       // Another element has it meanwhile.
@@ -145,7 +132,7 @@ function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
     },
     destroy() {
       isOpen = false;
-      panel?.then((handle) => handle.destroy());
+      panel?.then(({ destroy }) => destroy());
       root.host.remove();
       delete window.Aisle;
     },
@@ -153,9 +140,24 @@ function start(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
       for (const [name, ...args] of calls) (aisle[name] as Method)(...args);
     },
   };
+  window.Aisle = aisle as Aisle;
   aisle.place(document.querySelector(INLINE));
   if (wasOpen(embed.storeKey)) show(false);
-  return aisle as Aisle;
+  if (Array.isArray(earlier)) aisle.push(...earlier);
+  customElements.get(INLINE) ||
+    customElements.define(
+      INLINE,
+      class extends HTMLElement {
+        connectedCallback() {
+          this.style.display ||= 'block';
+          window.Aisle?.place(this);
+        }
+        disconnectedCallback() {
+          window.Aisle?.place();
+        }
+      },
+    );
+  return window.Aisle;
 }
 
 /** The shopper had the panel open on the page before this one. */

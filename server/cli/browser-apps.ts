@@ -18,7 +18,7 @@ export const BROWSER_APPS: BrowserApp[] = [
   {
     name: 'widget',
     sources: ['widget', ...COMMON],
-    configs: ['widget/vite.loader.config.ts', 'widget/vite.panel.config.ts'],
+    configs: ['loader', 'panel', 'npm'].map((name) => `widget/vite.${name}.config.ts`),
   },
   { name: 'admin', sources: ['admin', ...COMMON], configs: ['admin/vite.config.ts'] },
 ];
