@@ -15,7 +15,7 @@ describe('routeOf', () => {
     ['/admin/stores/shop/coupons/7', { page: 'coupon', store: 'shop', id: '7' }],
     ['/admin/stores/shop/conversations/7', { page: 'conversation', store: 'shop', id: '7' }],
     ['/admin/stores/shop/costs', { page: 'costs', store: 'shop' }],
-    ['/admin/stores/shop/coupons/7', { page: 'unknown' }],
+    ['/admin/stores/shop/costs/7', { page: 'unknown' }],
     ['/admin/stores', { page: 'unknown' }],
     ['/admin/stores/shop/nothing', { page: 'unknown' }],
     ['/admin/stores/shop/products/7/8', { page: 'unknown' }],
