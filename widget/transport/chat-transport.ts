@@ -43,7 +43,7 @@ export interface Visitor {
   token: string;
   /** ISO 8601. */
   expires_at: string;
-  /** What was said with the token that was shown is this visitor's too. Servers before 0.2 say nothing of it. */
+  /** What was said with the token that was shown is this visitor's too. An older server does not say. */
   continues?: boolean;
 }
 

@@ -73,6 +73,29 @@ describe('the HTTP transport', () => {
     expect(await asked[0]?.json()).toEqual(request);
   });
 
+  it.each(['unknown_field', 'invalid_request'] as const)(
+    'asks once more without what the page shows when the server answers %s to it',
+    async (code) => {
+      const answers = [refuse(code, 400), sse(stream('\n'))];
+      const { asked, transport } = answering(() => answers.shift() ?? refuse('internal', 500));
+      const told = { ...request, context: { product_id: 'tent' } };
+      expect(await collect(await transport.as('t').send(told, signal))).toEqual(expected);
+      expect(await Promise.all(asked.map((each) => each.json()))).toEqual([told, request]);
+      const once = answering(() => refuse(code, 400));
+      await expect(once.transport.as('t').send(request, signal)).rejects.toMatchObject({ code });
+      expect(once.asked).toHaveLength(1);
+    },
+  );
+
+  it('shows the token that it had when a customer is identified', async () => {
+    const { asked, transport } = answering(() => Response.json({ token: 'new' }));
+    await transport.createVisitor('shop', { identityToken: 'jwt', shown: 'old' });
+    await transport.createVisitor('shop');
+    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', null]);
+    expect(await asked[0]?.json()).toEqual({ store: 'shop', identity_token: 'jwt' });
+    expect(await asked[1]?.json()).toEqual({ store: 'shop' });
+  });
+
   it('takes a stream that breaks off before its end for a lost connection', async () => {
     const { transport } = answering(() => sse(stream('\n').replace('data: [DONE]', '')));
     const events = await transport.as('t').send(request, signal);
