@@ -134,7 +134,9 @@ async function keepLeases(
   const running = new Set(runningTurns.ids());
   const before = turnIds.filter((turnId) => running.has(turnId));
   if (before.length === 0) return;
+  const askedAt = performance.now();
   const kept = await leases.keep(leaseOwner, { turnIds: before, readIds });
+  runningTurns.held(kept.held, askedAt);
   const readAgain = new Set(runningTurns.readIds());
   const left = kept.left.filter((turnId) => !readAgain.has(turnId));
   for (const turnId of [...kept.stopRequested, ...left]) runningTurns.stop(turnId);

@@ -34,6 +34,8 @@ export interface RunTurnDeps {
   locale(turn: RunnableTurn): Promise<string>;
   /** Gives an event its number, tells readers and queues it for the log. */
   publish(chunk: Chunk): NumberedChunk;
+  /** Resolves when the lease is surely ours; rejects with TurnHandedOver when it is another's. */
+  confirmLease(): Promise<void>;
   /** Resolves once the step is safe; rejects with TurnHandedOver when the turn is another's. */
   recordStep(step: StepRecord): Promise<void>;
   recordToolCall(call: ToolCallRecord): void;
@@ -81,6 +83,8 @@ export async function runTurn(
       for await (const event of deps.answer(turn, signal)) {
         // What ends because the turn is another's is no result: that one goes on with it.
         if (signal.reason instanceof TurnHandedOver) throw signal.reason;
+        // The model is asked next, and paid for it.
+        if (event.type === 'step-start') await deps.confirmLease();
         calls.see(event);
         if (event.type === 'model-answer') {
           const { type: _, ...answer } = event;

@@ -25,6 +25,8 @@ export interface RunningTurns {
   onUnread(listener: (turnId: string) => void): void;
   /** Stops one as its visitor asked, or because the visitor is gone; false when it does not run here. */
   stop(turnId: string): boolean;
+  /** At `askedAt` (`performance.now()`) the database still knew these as ours. */
+  held(turnIds: string[], askedAt: number): void;
   /** Breaks one off without storing an end: another process has it, or will. */
   handOver(turnId: string): void;
   ids(): string[];
@@ -38,6 +40,10 @@ export interface RunningTurnsDeps {
   leaseOwner: string;
   log: TurnLog;
   clock: Clock;
+  /** Renews the lease; false when it is another's. */
+  keepLease(turnId: string): Promise<boolean>;
+  /** Milliseconds that go on while the process is suspended; `performance.now` when absent. */
+  monotonicMs?: (() => number) | undefined;
   answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
   locale: RunTurnDeps['locale'];
   onError(error: unknown, doing: string): void;
@@ -50,8 +56,16 @@ export interface RunningTurnsDeps {
 /** A turn that nobody reads so soon after its start is left, until somebody comes. */
 const FIRST_READER_MS = 250;
 
+/**
+ * A lease that was ours so lately is (see lease.ts: it is kept each second and lasts 4 s). A process that was suspended
+ * finds it older, and asks before it does what costs.
+ */
+const LEASE_SURE_MS = 3_000;
+
 interface RunningTurn {
   run: number;
+  /** By `monotonicMs`. */
+  heldAt: number;
   live: LiveEvents;
   abort: AbortController;
   over: Promise<void>;
@@ -59,6 +73,7 @@ interface RunningTurn {
 
 /** One for a process. What goes wrong in a turn goes to `onError` and never to whoever started it. */
 export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
+  const { monotonicMs = () => performance.now() } = deps;
   const running = new Map<string, RunningTurn>();
   const unreadListeners: ((turnId: string) => void)[] = [];
   const batches = createEventBatches({
@@ -120,9 +135,26 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
         batches.add({ turn, ...event });
         return event;
       },
+      confirmLease: () => confirmLease(turn.turnId, signal),
       recordStep: (step) => recordStep(step, signal),
       recordToolCall: (call) => void recordings.push(recordToolCall(call, signal)),
     };
+  }
+
+  async function confirmLease(turnId: string, signal: AbortSignal): Promise<void> {
+    const turn = running.get(turnId);
+    if (turn && monotonicMs() - turn.heldAt < LEASE_SURE_MS) return;
+    const askedAt = monotonicMs();
+    const patience = { ...patienceWhile('confirm a lease'), signal };
+    if (!(await keepTrying(() => deps.keepLease(turnId), patience))) throw new TurnHandedOver();
+    held([turnId], askedAt);
+  }
+
+  function held(turnIds: string[], askedAt: number): void {
+    for (const turnId of turnIds) {
+      const turn = running.get(turnId);
+      if (turn) turn.heldAt = Math.max(turn.heldAt, askedAt);
+    }
   }
 
   /** A turn waits for a database that is away, as long as its end would be tried to be stored. */
@@ -193,7 +225,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     const live = createLiveEvents({ first: firstSeq(number), onUnread });
     const abort = new AbortController();
     const over = run(turn, { live, signal: abort.signal });
-    running.set(turnId, { run: number, live, abort, over });
+    running.set(turnId, { run: number, heldAt: monotonicMs(), live, abort, over });
     // A reader who left before the first event is missed too.
     const firstReader = setTimeout(() => live.isRead() || onUnread(), FIRST_READER_MS);
     over.then(() => clearTimeout(firstReader));
@@ -213,6 +245,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
       turn?.abort.abort(new TurnStopped());
       return turn !== undefined;
     },
+    held,
     handOver,
     ids: () => [...running.keys()],
     readIds: () => [...running].filter(([, { live }]) => live.isRead()).map(([turnId]) => turnId),

@@ -67,6 +67,10 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
   const runningTurns = createRunningTurns({
     leaseOwner,
     log,
+    async keepLease(turnId) {
+      const { held } = await leases.keep(leaseOwner, { turnIds: [turnId], readIds: [] });
+      return held.length > 0;
+    },
     clock,
     locale,
     answer: (turn, signal) =>

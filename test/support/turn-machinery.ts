@@ -29,6 +29,10 @@ export function turnMachinery(database: Database, answer: Answer, { graceMs = 30
   const runningTurns = createRunningTurns({
     leaseOwner,
     log,
+    async keepLease(turnId) {
+      const { held } = await leases.keep(leaseOwner, { turnIds: [turnId], readIds: [] });
+      return held.length > 0;
+    },
     clock: systemClock,
     answer,
     locale,

@@ -16,7 +16,8 @@ const TURN: RunnableTurn = {
   run: 0,
 };
 
-type Answering = Pick<TurnLog, 'recordToolCall'> & Pick<RunningTurnsDeps, 'answer'>;
+type Answering = Pick<TurnLog, 'recordToolCall'> &
+  Pick<RunningTurnsDeps, 'answer' | 'keepLease' | 'monotonicMs'>;
 
 const sayNothing: RunningTurnsDeps['answer'] = async function* () {
   yield { type: 'step-start' };
@@ -27,7 +28,12 @@ const sayNothing: RunningTurnsDeps['answer'] = async function* () {
 function aProcess(
   finish: TurnLog['finish'],
   finishLimitMs: number,
-  { recordToolCall = async () => {}, answer = sayNothing }: Partial<Answering> = {},
+  {
+    recordToolCall = async () => {},
+    answer = sayNothing,
+    keepLease = async () => true,
+    monotonicMs,
+  }: Partial<Answering> = {},
 ) {
   const failed: string[] = [];
   const ended: string[] = [];
@@ -41,6 +47,8 @@ function aProcess(
     leaseOwner: 'us',
     log,
     clock: systemClock,
+    keepLease,
+    monotonicMs,
     answer,
     locale: async () => 'en',
     onError: (_, doing) => failed.push(doing),
@@ -123,4 +131,24 @@ it('writes down what a tool brought as soon as the database is back', async () =
   // Nothing more is taken of a turn that has ended.
   expect(recorded).toEqual(['c1', 'the end']);
   expect(failed).toEqual(Array(2).fill('record a tool call'));
+});
+
+it('asks the model nothing for a turn that another process took over while this one was suspended', async () => {
+  const asked: number[] = [];
+  let now = 0;
+  const { turns, ended } = aProcess(async () => true, 30_000, {
+    keepLease: async () => false,
+    monotonicMs: () => now,
+    async *answer() {
+      yield { type: 'step-start' };
+      asked.push(1);
+      now += 60_000;
+      yield { type: 'step-start' };
+      asked.push(2);
+      yield { type: 'end', reason: 'answered' };
+    },
+  });
+  turns.start(TURN);
+  expect((await read(turns)).sawEnd).toBe(false);
+  expect({ asked, ended }).toEqual({ asked: [1], ended: [] });
 });
