@@ -245,6 +245,34 @@ describe('a backend that is dead, slow or wrong', () => {
     expect(await visit.page.locator('aisle-widget').count()).toBe(0);
   });
 
+  it.each([
+    ['with an error', () => new Response('<h1>Oops</h1>', { status: 500 })],
+    ['never', () => new Promise<Response>(() => {})],
+  ])('leaves the page quick and silent when the loader answers %s', async (_, answer) => {
+    shop.server.intercept = ({ url }) => (url.includes('/widget.js') ? answer() : undefined);
+    shop.page('/waiting', {
+      head: '<script>addEventListener("DOMContentLoaded", () => document.body.onclick = () => document.body.dataset.clicked = "yes")</script>',
+    });
+    await using visit = await shop.visit('/waiting', { waitUntil: 'domcontentloaded' });
+    await visit.page.getByRole('heading', { name: 'Shop' }).click();
+    await visit.page.locator('body[data-clicked]').waitFor();
+    expect(visit.errors).toEqual([]);
+    expect(await visit.page.locator('aisle-widget').count()).toBe(0);
+  });
+
+  it('lets the shopper go back to the page while the panel does not come', async () => {
+    shop.server.intercept = ({ url }) =>
+      url.includes('/widget/panel') ? new Promise<Response>(() => {}) : undefined;
+    await using visit = await shop.visit();
+    await visit.launcher.click();
+    await visit.page.locator('.launcher[aria-busy="true"]').waitFor();
+    await visit.page.getByRole('heading', { name: 'Shop' }).click();
+    await visit.launcher.click();
+    await visit.page.locator('.launcher[aria-expanded="false"]').waitFor();
+    expect(visit.errors).toEqual([]);
+    expect(visit.console).toEqual([]);
+  });
+
   it('says in the console that there is no such store, once, and draws nothing', async () => {
     shop.page('/unknown', { body: shop.tag.replace('test-shop', 'nobody') });
     await using visit = await shop.visit('/unknown');

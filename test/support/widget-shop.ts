@@ -42,11 +42,18 @@ export class WidgetShop {
   }
 
   /** A new visitor on a page. */
-  async visit(address = '/', options: BrowserContextOptions = {}): Promise<Visit> {
+  async visit(
+    address = '/',
+    { waitUntil = 'load', ...options }: BrowserContextOptions & Waiting = {},
+  ): Promise<Visit> {
     const observed = await newPage(this.browser, { reducedMotion: 'reduce', ...options });
-    await observed.page.goto(this.server.shopUrl + address);
+    await observed.page.goto(this.server.shopUrl + address, { waitUntil });
     return Object.assign(observed, widgetOn(observed.page));
   }
+}
+
+interface Waiting {
+  waitUntil?: 'load' | 'domcontentloaded';
 }
 
 interface PageContent {
