@@ -31,6 +31,7 @@ function watch(
       leave = listener;
     },
     stop: (turnId) => !!stopped.add(turnId),
+    held: () => {},
     handOver: (turnId) => void handedOver.add(turnId),
   };
   const errors = begin(leases, runningTurns, { intervalMs, graceMs });
@@ -38,7 +39,7 @@ function watch(
 }
 
 type Leases = Pick<TurnLeases, 'keep' | 'takeOver'>;
-type Running = Pick<RunningTurns, 'ids' | 'readIds' | 'onUnread' | 'stop' | 'handOver'>;
+type Running = Pick<RunningTurns, 'ids' | 'readIds' | 'onUnread' | 'stop' | 'held' | 'handOver'>;
 
 /** Returns what goes wrong, as it does. */
 function begin(
@@ -67,6 +68,7 @@ const idle: Running = {
   readIds: () => [],
   onUnread() {},
   stop: () => false,
+  held() {},
   handOver() {},
 };
 
