@@ -93,8 +93,15 @@ function Listed({ view, query, onSort }: ListedProps) {
     return isNarrowed ? (
       <EmptyState title={words().nothingFound} text={words().nothingFoundText} />
     ) : (
-      <EmptyState title={words().noProducts} text={words().noProductsText}>
-        <code>npx aisle import products.json --store {store.key}</code>
+      <EmptyState
+        title={words().noProducts}
+        text={view.canEdit ? productsWords().noneToEdit : productsWords().noneToSee}
+      >
+        {view.canEdit && (
+          <Link to={{ page: 'import', store: store.key }} class="button">
+            <Icon name="upload" /> {productsWords().importFile}
+          </Link>
+        )}
       </EmptyState>
     );
   }

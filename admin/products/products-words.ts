@@ -3,6 +3,9 @@ import { wordsIn } from '../words/words.ts';
 const english = {
   newProduct: 'New product',
   importAndExport: 'Import and export',
+  importFile: 'Import a file',
+  noneToEdit: 'Import the file that your shop system exports, or make the first one by hand.',
+  noneToSee: 'They appear here once an editor has added them.',
   updated: 'Updated',
   category: 'Category',
   picture: 'Picture',
@@ -92,6 +95,9 @@ export const productsWords = wordsIn<typeof english>({
   vi: {
     newProduct: 'Thêm sản phẩm',
     importAndExport: 'Nhập và xuất',
+    importFile: 'Nhập tệp',
+    noneToEdit: 'Hãy nhập tệp xuất từ hệ thống bán hàng của bạn, hoặc tự thêm sản phẩm đầu tiên.',
+    noneToSee: 'Sản phẩm sẽ hiện ở đây khi có người chỉnh sửa thêm vào.',
     updated: 'Cập nhật',
     category: 'Danh mục',
     picture: 'Hình ảnh',

@@ -51,7 +51,6 @@ export const english = {
   searchProducts: 'Search products',
   searchHint: 'Title, brand, SKU or description',
   noProducts: 'No products yet',
-  noProductsText: 'Import a catalog file on the server:',
   nothingFound: 'Nothing matches',
   nothingFoundText: 'Check the spelling or use fewer words.',
   product: 'Product',

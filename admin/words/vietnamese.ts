@@ -45,7 +45,6 @@ export const vietnamese: Words = {
   searchProducts: 'Tìm sản phẩm',
   searchHint: 'Tên, thương hiệu, SKU hoặc mô tả',
   noProducts: 'Chưa có sản phẩm',
-  noProductsText: 'Hãy nhập tệp danh mục trên máy chủ:',
   nothingFound: 'Không tìm thấy',
   nothingFoundText: 'Kiểm tra chính tả hoặc dùng ít từ hơn.',
   product: 'Sản phẩm',
