@@ -10,6 +10,7 @@ import { lazyPage } from './parts/lazy-page.tsx';
 import { NotFound, ResourceView } from './parts/resource-view.tsx';
 import { navigate, route } from './router/navigation.tsx';
 import { INSTALLATION_PAGES, type InstallationPage } from './router/route.ts';
+import { lastStore, rememberStore } from './session/last-store.ts';
 import { askSession, type SessionState, sessionState } from './session/session.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { language } from './words/words.ts';
@@ -69,7 +70,12 @@ function SignedIn({ session, stores }: SignedInProps) {
   // Pages without a store (the account) keep the menu of the one before.
   const last = useRef<AdminStore | undefined>(undefined);
   if (named) last.current = named;
-  const store = named ?? last.current ?? stores[0];
+  const kept = lastStore();
+  const store = named ?? last.current ?? stores.find(({ key }) => key === kept) ?? stores[0];
+  const key = named?.key;
+  useEffect(() => {
+    if (key !== undefined) rememberStore(key);
+  }, [key]);
   useEffect(() => {
     if (where.page === 'home' && store) {
       navigate({ page: 'overview', store: store.key }, { replace: true });
@@ -109,7 +115,7 @@ function InstallationPages({ page, session, stores, store }: InstallationPagesPr
     case 'team':
       return <TeamPage session={session} />;
     case 'keys':
-      return <KeysPage stores={stores} />;
+      return <KeysPage stores={stores} menuStore={store} />;
     case 'installation':
       return <HistoryPage store={undefined} menuStore={store} />;
     case 'new-store':

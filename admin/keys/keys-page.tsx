@@ -14,8 +14,14 @@ import { MadeKeyDialog } from './made-key-dialog.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { PushSecrets } from './push-secrets.tsx';
 
+interface KeysPageProps {
+  stores: AdminStore[];
+  /** The one that the forms begin with. */
+  menuStore: AdminStore | undefined;
+}
+
 /** For owners: what programs may do here. */
-export function KeysPage({ stores }: { stores: AdminStore[] }) {
+export function KeysPage({ stores, menuStore }: KeysPageProps) {
   const text = keysWords();
   const list = useResource<AdminKeyList>('', (signal) => peopleApi.keys(signal));
   const [isMaking, setMaking] = useState(false);
@@ -46,10 +52,11 @@ export function KeysPage({ stores }: { stores: AdminStore[] }) {
           )
         }
       </ResourceView>
-      <PushSecrets stores={stores} />
+      <PushSecrets stores={stores} first={menuStore?.key} />
       {isMaking && (
         <NewKeyDialog
           stores={stores}
+          first={menuStore?.key}
           onClose={() => setMaking(false)}
           onMade={(key) => {
             setMaking(false);

@@ -10,6 +10,8 @@ import { keysWords } from './keys-words.ts';
 
 interface NewKeyDialogProps {
   stores: AdminStore[];
+  /** The key of the store that is chosen at first. */
+  first: string | undefined;
   onClose(): void;
   onMade(key: MadeKey): void;
 }
@@ -17,10 +19,10 @@ interface NewKeyDialogProps {
 /** Stands for no store; no store has an empty key. */
 const EVERY_STORE = '';
 
-export function NewKeyDialog({ stores, onClose, onMade }: NewKeyDialogProps) {
+export function NewKeyDialog({ stores, first, onClose, onMade }: NewKeyDialogProps) {
   const text = keysWords();
   const [name, setName] = useState('');
-  const [store, setStore] = useState(stores[0]?.key ?? EVERY_STORE);
+  const [store, setStore] = useState(first ?? EVERY_STORE);
   const [scopes, setScopes] = useState<ApiKeyScope[]>([]);
   const [lastDay, setLastDay] = useState('');
   const [isAsked, setAsked] = useState(false);

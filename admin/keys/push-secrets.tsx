@@ -24,9 +24,15 @@ import { pushSecretsWords } from './push-secrets-words.ts';
 const MOST_SECRETS = 2;
 
 /** What a store's other systems sign their pushes of stock and prices with. */
-export function PushSecrets({ stores }: { stores: AdminStore[] }) {
+export function PushSecrets({
+  stores,
+  first,
+}: {
+  stores: AdminStore[];
+  first: string | undefined;
+}) {
   const text = pushSecretsWords();
-  const [key, setKey] = useState(stores[0]?.key);
+  const [key, setKey] = useState(first);
   if (key === undefined) return null;
   return (
     <section class="panel panel-padded push-secrets">

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { memo } from '../parts/memo.ts';
 import { MoveButtons, moved, useDragOrder } from '../parts/reorder.tsx';
@@ -20,6 +20,8 @@ export const AttributesEditor = memo((props: AttributesEditorProps) => {
   const { attributes, mistake, suggestions = [], onChange } = props;
   const text = productWords();
   const listId = useId();
+  /** The key of the fact that was just added: typing goes on in its name. */
+  const added = useRef<string | undefined>(undefined);
   const set = (key: string, part: Partial<AttributeDraft>) =>
     onChange({
       attributes: attributes.map((one) => (one.key === key ? { ...one, ...part } : one)),
@@ -27,6 +29,11 @@ export const AttributesEditor = memo((props: AttributesEditorProps) => {
   const move = (from: number, to: number) => {
     onChange({ attributes: moved(attributes, from, to) });
     announce(text.moved(attributes[from]?.name || text.unnamed, to + 1));
+  };
+  const add = () => {
+    const key = newKey();
+    added.current = key;
+    onChange({ attributes: [...attributes, { key, name: '', value: '' }] });
   };
   const drag = useDragOrder(move);
   return (
@@ -40,6 +47,11 @@ export const AttributesEditor = memo((props: AttributesEditorProps) => {
           {attributes.map(({ key, name, value }, index) => (
             <li key={key} class="attribute" {...drag(index)}>
               <input
+                ref={(input) => {
+                  if (input === null || added.current !== key) return;
+                  added.current = undefined;
+                  input.focus();
+                }}
                 class="input"
                 aria-label={`${text.attributeName} ${index + 1}`}
                 placeholder={text.attributeName}
@@ -94,13 +106,7 @@ export const AttributesEditor = memo((props: AttributesEditorProps) => {
           {mistake}
         </p>
       )}
-      <button
-        type="button"
-        class="button button-small add-button"
-        onClick={() =>
-          onChange({ attributes: [...attributes, { key: newKey(), name: '', value: '' }] })
-        }
-      >
+      <button type="button" class="button button-small add-button" onClick={add}>
         <Icon name="plus" /> {text.addAttribute}
       </button>
     </section>

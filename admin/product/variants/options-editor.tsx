@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { Icon } from '../../parts/icon.tsx';
 import { memo } from '../../parts/memo.ts';
 import { MoveButtons, moved, useDragOrder } from '../../parts/reorder.tsx';
@@ -24,6 +24,8 @@ export const OptionsEditor = memo((props: OptionsEditorProps) => {
   const { options, variants, mistake, suggestions = [], onChange } = props;
   const text = productWords();
   const listId = useId();
+  /** The key of the option that was just added: typing goes on in its name. */
+  const added = useRef<string | undefined>(undefined);
   const put = (next: OptionDraft[]) =>
     onChange({ options: next, variants: variantsFor(next, variants) });
   const set = (key: string, part: Partial<OptionDraft>) =>
@@ -31,6 +33,11 @@ export const OptionsEditor = memo((props: OptionsEditorProps) => {
   const move = (from: number, to: number) => {
     put(moved(options, from, to));
     announce(text.moved(options[from]?.name || text.unnamed, to + 1));
+  };
+  const add = () => {
+    const key = newKey();
+    added.current = key;
+    put([...options, { key, name: '', values: [] }]);
   };
   const drag = useDragOrder(move);
   return (
@@ -46,6 +53,11 @@ export const OptionsEditor = memo((props: OptionsEditorProps) => {
             return (
               <li key={option.key} class="option" {...drag(index)}>
                 <input
+                  ref={(input) => {
+                    if (input === null || added.current !== option.key) return;
+                    added.current = undefined;
+                    input.focus();
+                  }}
                   class="input option-name"
                   aria-label={`${text.optionName} ${index + 1}`}
                   placeholder={text.optionName}
@@ -88,11 +100,7 @@ export const OptionsEditor = memo((props: OptionsEditorProps) => {
         </p>
       )}
       {options.length < MOST_OPTIONS && (
-        <button
-          type="button"
-          class="button button-small add-button"
-          onClick={() => put([...options, { key: newKey(), name: '', values: [] }])}
-        >
+        <button type="button" class="button button-small add-button" onClick={add}>
           <Icon name="plus" /> {text.addOption}
         </button>
       )}
