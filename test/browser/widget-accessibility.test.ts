@@ -208,4 +208,112 @@ describe('for everyone', () => {
     expect(overflow).toBe(0);
     expect((await visit.composer.boundingBox())?.width).toBeGreaterThan(150);
   });
+
+  it('tells each finished answer once, and none of its pieces', async () => {
+    await using visit = await shop.visit();
+    const { page } = visit;
+    await visit.open();
+    const voice = page.locator('.panel > [role=status]');
+    await voice.waitFor({ state: 'attached' });
+    await voice.evaluate((element) => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      const listen = () => element.textContent && heard.push(element.textContent);
+      new MutationObserver(listen).observe(element, {
+        ...{ characterData: true, childList: true, subtree: true },
+      });
+    });
+    const answer = shop.server.answer;
+    shop.server.answer = (turn) => {
+      turn.emit({ type: 'text-start', id: 'a' });
+      turn.emit({ type: 'text-delta', id: 'a', delta: 'Two **tents** ' });
+    };
+    await visit.ask('tents');
+    await visit.answer('Two tents');
+    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    expect(await heard()).toEqual([]);
+    shop.server.lastTurn.emit({ type: 'text-delta', id: 'a', delta: 'fit.' });
+    shop.server.lastTurn.emit({ type: 'text-end', id: 'a' });
+    shop.server.lastTurn.finish();
+    shop.server.answer = answer;
+    await expect.poll(heard).toEqual(['Two tents fit.']);
+    const console = await page.context().newCDPSession(page);
+    const { nodes } = await console.send('Accessibility.getFullAXTree');
+    const liveness = nodes
+      .filter(({ role }) => role?.value === 'log' || role?.value === 'status')
+      .map(({ role, properties = [] }) => [
+        role?.value,
+        properties.find(({ name }) => name === 'live')?.value.value ?? 'off',
+      ]);
+    expect(liveness).toEqual([
+      ['status', 'polite'],
+      ['log', 'off'],
+    ]);
+    expect(await heard()).toEqual(['Two tents fit.']);
+  });
+
+  it('lets arrow keys go from card to card, in the direction of the language', async () => {
+    for (const [locale, forward, back] of [
+      ['en', 'ArrowRight', 'ArrowLeft'],
+      ['ar', 'ArrowLeft', 'ArrowRight'],
+    ] as const) {
+      await using visit = await shop.visit();
+      const { page } = visit;
+      await visit.launcher.waitFor();
+      await page.evaluate((chosen) => window.Aisle?.setLocale(chosen), locale);
+      await visit.open();
+      await visit.ask('everything');
+      const links = page.locator('.card .view');
+      await links.first().focus();
+      const focused = () =>
+        links.evaluateAll((all) =>
+          all.indexOf((all[0]!.getRootNode() as ShadowRoot).activeElement as HTMLElement),
+        );
+      const step = async () => {
+        await page.keyboard.press(forward);
+        return focused();
+      };
+      await expect.poll(step).toBe(2);
+      const isInSight = await links.nth(2).evaluate((link) => {
+        const card = link.closest('.card')!.getBoundingClientRect();
+        const row = link.closest('.cards')!.getBoundingClientRect();
+        return card.left >= row.left - 1 && card.right <= row.right + 1;
+      });
+      expect(isInSight).toBe(true);
+      await page.keyboard.press(back);
+      expect(await focused()).toBe(1);
+      await page.keyboard.press('Home');
+      expect(await focused()).toBe(0);
+    }
+  });
+
+  it('gives every control 24 pixels or more', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('everything');
+    await visit.panel.getByText('It took too long.').waitFor();
+    const small = await visit.panel.evaluate((panel) =>
+      [...panel.querySelectorAll('button,textarea,.view')].flatMap((control) => {
+        const { width, height } = control.getBoundingClientRect();
+        // The link's target is the whole card; what is not drawn has no size.
+        const isFine = control.matches('.view') || width === 0 || (width >= 24 && height >= 24);
+        return isFine ? [] : [`${control.className} ${width} × ${height}`];
+      }),
+    );
+    expect(small).toEqual([]);
+  });
+
+  it('can be seen where the system chooses the colours', async () => {
+    await using visit = await shop.visit('/', { forcedColors: 'active' });
+    await visit.launcher.waitFor();
+    const border = await visit.launcher
+      .locator('i')
+      .evaluate((icon) => [
+        getComputedStyle(icon).borderTopColor,
+        getComputedStyle(icon.parentElement!).backgroundColor,
+      ]);
+    expect(border[0]).not.toBe(border[1]);
+    await visit.open();
+    expect(await violations(visit)).toEqual([]);
+  });
 });

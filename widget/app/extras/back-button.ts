@@ -12,7 +12,8 @@ interface Sheet {
 /**
  * Lets the back button close the sheet: an entry in the history with the page's own address, made only where a person
  * touched the page before, and taken out again when the sheet is closed otherwise. The page's router hears nothing of
- * it: for the page nothing happened. Returns a function that ends it.
+ * it if it listens after us, and else that it is where it is: our entry has its address and its state. Returns a
+ * function that ends it.
  */
 export function answerBackButton({ on, isOpen, onClose }: Sheet): () => void {
   /** Of the page under the sheet, while an entry is ours. */

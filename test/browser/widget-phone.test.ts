@@ -1,0 +1,192 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WidgetShop, widgetOn } from '../support/widget-shop.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** What the page's own router is told at most: the address and the state that it has already. */
+const WHERE_IT_IS = ['/shop', { route: 1 }];
+
+/** Longer than this (in pixels) is no accident. */
+const FAR = 200;
+
+describe('on a phone', () => {
+  let shop: WidgetShop;
+
+  beforeAll(async () => {
+    shop = await WidgetShop.open();
+    // A router that writes down what it is told, as single-page shops have one.
+    const router =
+      '<script>window.pops=[];history.replaceState({route:1},"");addEventListener("popstate",({state})=>pops.push([location.pathname,state]))</script>';
+    shop.page('/shop', { head: router });
+    // Whoever drives the browser counts as a person who touched the page.
+    const open =
+      '<script>Object.defineProperty(navigator,"userActivation",{value:{hasBeenActive:false}});(window.Aisle ||= []).push(["open"])</script>';
+    shop.page('/opens', { head: router, body: open + shop.tag });
+  });
+
+  afterAll(() => shop.close());
+
+  const state = (page: Page) => page.evaluate(() => history.state);
+  const pops = (page: Page) => page.evaluate(() => (window as unknown as { pops: unknown[] }).pops);
+  const isSheetReady = (page: Page) =>
+    expect.poll(() => state(page)).toEqual({ route: 1, aisleSheet: true });
+
+  it('closes by the back button, and the page’s router stays where it is', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    const { page } = visit;
+    await visit.open();
+    await isSheetReady(page);
+    await page.evaluate(() => history.back());
+    await visit.panel.waitFor({ state: 'hidden' });
+    expect(page.url()).toContain('/shop');
+    expect(await state(page)).toEqual({ route: 1 });
+    expect(await pops(page)).toEqual([WHERE_IT_IS]);
+  });
+
+  it('leaves no entry behind when it is closed by its button', async () => {
+    await using visit = await shop.visit('/', PHONE);
+    const { page } = visit;
+    await page.goto(`${shop.server.shopUrl}/shop`);
+    await visit.open();
+    await isSheetReady(page);
+    await visit.panel.getByRole('button', { name: 'Close chat' }).click();
+    await expect.poll(() => state(page)).toEqual({ route: 1 });
+    expect(await pops(page)).toEqual([WHERE_IT_IS]);
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  it('makes no entry when the page opens it by itself, nor on a wide screen', async () => {
+    for (const [address, options] of [
+      ['/opens', PHONE],
+      ['/shop', {}],
+    ] as const) {
+      await using visit = await shop.visit(address, options);
+      if (address === '/shop') await visit.open();
+      // It comes with what would make the entry.
+      await visit.panel.getByRole('button', { name: 'More' }).waitFor();
+      expect(await state(visit.page)).toEqual({ route: 1 });
+    }
+  });
+
+  it('follows the finger that pulls it down, and closes when that was far', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    const { page } = visit;
+    await visit.open();
+    await isSheetReady(page);
+    const pull = async (distance: number) => {
+      await page.mouse.move(150, 20);
+      await page.mouse.down();
+      await page.mouse.move(150, 20 + distance, { steps: 4 });
+      return visit.panel.evaluate((panel) => panel.getBoundingClientRect().top);
+    };
+    expect(await pull(20)).toBe(20);
+    await page.mouse.up();
+    expect(await visit.panel.evaluate((panel) => panel.getBoundingClientRect().top)).toBe(0);
+    expect(await pull(FAR)).toBe(FAR);
+    await page.mouse.up();
+    await visit.panel.waitFor({ state: 'hidden' });
+  });
+
+  it('shrinks to what the keyboard leaves free, with the composer in sight', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    await visit.open();
+    await visit.page.evaluate(() => {
+      // What Safari does: the page keeps its size and the visual viewport loses the keyboard's.
+      const viewport = window.visualViewport as VisualViewport;
+      Object.defineProperty(viewport, 'height', { value: 400 });
+      viewport.dispatchEvent(new Event('resize'));
+    });
+    const bottom = async () => {
+      const box = await visit.composer.boundingBox();
+      return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+    };
+    await expect.poll(bottom).toBeLessThanOrEqual(400);
+    const size = await visit.composer.evaluate((field) => getComputedStyle(field).fontSize);
+    expect(size).toBe('16px');
+  });
+
+  it('can be used at 320 pixels with text of twice the size', async () => {
+    await using visit = await shop.visit('/shop', {
+      ...PHONE,
+      viewport: { width: 320, height: 568 },
+    });
+    await visit.open();
+    await visit.ask('Hello');
+    await visit.answer('You said: Hello');
+    await visit.panel.evaluate((panel) => {
+      const elements = [...panel.querySelectorAll<HTMLElement>('*')];
+      const sizes = elements.map((element) =>
+        Number.parseFloat(getComputedStyle(element).fontSize),
+      );
+      for (const [index, element] of elements.entries())
+        element.style.fontSize = `${(sizes[index] ?? 0) * 2}px`;
+    });
+    expect(await visit.log.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
+    for (const part of [
+      visit.panel.getByRole('button', { name: 'Close chat' }),
+      visit.panel.getByRole('button', { name: 'Send' }),
+    ]) {
+      const box = await part.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 320 && box.y + box.height <= 568).toBe(true);
+    }
+  });
+
+  it('covers the screen where the page runs from right to left, too', async () => {
+    shop.page('/rtl', { head: '<script>document.documentElement.dir="rtl"</script>' });
+    await using visit = await shop.visit('/rtl', PHONE);
+    await visit.open();
+    expect(await visit.panel.boundingBox()).toEqual({ x: 0, y: 0, ...PHONE.viewport });
+  });
+});
+
+describe('<aisle-chat>', () => {
+  let shop: WidgetShop;
+
+  beforeAll(async () => {
+    shop = await WidgetShop.open();
+    const chat = '<aisle-chat style="height: 500px"></aisle-chat>';
+    shop.page('/after', { body: `<div style="height: 3000px"></div>${shop.tag}${chat}` });
+    shop.page('/before', { body: chat + shop.tag });
+  });
+
+  afterAll(() => shop.close());
+
+  it('loads the panel when it comes near, fills itself with it and has no launcher', async () => {
+    await using visit = await shop.visit('/after');
+    const { page } = visit;
+    await page.waitForFunction(() => customElements.get('aisle-chat'));
+    expect(await visit.launcher.isVisible()).toBe(false);
+    expect(await page.locator('.panel').count()).toBe(0);
+    await page.locator('aisle-chat').scrollIntoViewIfNeeded();
+    const panel = page.getByRole('region', { name: shop.server.store.name });
+    await panel.waitFor();
+    const chat = page.locator('aisle-chat');
+    expect(await panel.boundingBox()).toEqual(await chat.boundingBox());
+    expect((await chat.boundingBox())?.height).toBe(500);
+    await page.evaluate(() => window.Aisle?.send('Hi there'));
+    await visit.answer('You said: Hi there');
+    await visit.composer.press('Escape');
+    expect(await panel.isVisible()).toBe(true);
+  });
+
+  it('comes and goes with the pages of a single-page shop', async () => {
+    await using visit = await shop.visit('/before');
+    const { page } = visit;
+    await page.locator('aisle-chat .panel').waitFor();
+    await page.evaluate(() => document.querySelector('aisle-chat')?.remove());
+    await visit.launcher.waitFor();
+    expect(await page.locator('.panel').isVisible()).toBe(false);
+    await page.evaluate(() => document.body.prepend(document.createElement('aisle-chat')));
+    await page.locator('aisle-chat .panel').waitFor();
+    expect((await page.locator('.panel').boundingBox())?.height).toBe(600);
+    expect(await page.locator('aisle-widget').count()).toBe(1);
+    // The next page does not take it for a panel that was left open in the corner.
+    await page.goto(`${shop.server.shopUrl}/`);
+    const next = widgetOn(page);
+    await next.launcher.waitFor();
+    expect(await next.panel.isVisible()).toBe(false);
+    expect(visit.errors).toEqual([]);
+  });
+});
