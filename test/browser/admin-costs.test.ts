@@ -174,7 +174,7 @@ describe('the budgets in the settings', () => {
     await warning.getByText('Because a budget is set, vendor/large:1 is not asked').waitFor();
     await page.getByLabel('Most that one visitor may cost in a day').fill('0');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     const [row] = await console.database.sql`select settings from store where id = ${store.id}`;
     expect(row?.settings).toMatchObject({
       day_budget_micros: 10_500_000,

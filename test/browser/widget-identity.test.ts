@@ -84,9 +84,9 @@ it('"this" is the product of the page, and the last question can be changed', as
   await page.locator('.answer[aria-busy=false]').waitFor();
   await widget.composer.fill('kept for later');
   await page.getByRole('button', { name: 'Edit question' }).click();
-  expect(await widget.composer.inputValue()).toBe('helo');
+  await expect.poll(() => widget.composer.inputValue()).toBe('helo');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await widget.composer.inputValue()).toBe('kept for later');
+  await expect.poll(() => widget.composer.inputValue()).toBe('kept for later');
   await page.getByRole('button', { name: 'Edit question' }).click();
   await page.getByText('You are editing your last question.').waitFor();
   await widget.ask('is this in stock?');

@@ -26,8 +26,7 @@ export function authorizeAdmin({ denials }: { denials: Denials }) {
  */
 function routeOf(context: Context): string | undefined {
   const route = matchedRoutes(context).find(
-    ({ method, path }) =>
-      method !== 'ALL' && path.startsWith('/admin/api/') && !path.endsWith('*'),
+    ({ method, path }) => method !== 'ALL' && path.startsWith('/admin/api/') && !path.endsWith('*'),
   );
   return route && `${route.method.toLowerCase()} ${route.path.replace(/:(\w+)/g, '{$1}')}`;
 }
