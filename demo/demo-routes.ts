@@ -70,8 +70,12 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
     const categories = await catalog.categories(shop.store.id);
     const shelves = await Promise.all(
       categories.slice(0, SHELVES).map(async ({ value: category }) => {
-        const query = { category, available: true, limit: SHELF_PRODUCTS };
-        return { category, products: (await catalog.search(shop.store.id, query)).products };
+        const { products } = await catalog.search(shop.store.id, {
+          categories: [category],
+          available: true,
+          limit: SHELF_PRODUCTS,
+        });
+        return { category, products };
       }),
     );
     return page(context, homePage(shop, { shelves, categories }));

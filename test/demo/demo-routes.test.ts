@@ -53,6 +53,20 @@ describe('a storefront', () => {
     }
   });
 
+  it('shows on each shelf of its first page products of that category', async () => {
+    const shelves = (await text('/demo/outdoor')).split('<section class="shelf">').slice(1);
+    expect(shelves.length).toBeGreaterThan(3);
+    for (const shelf of shelves) {
+      const category = /<h2>([^<]+)/.exec(shelf)?.[1] ?? '';
+      const handles = [...shelf.matchAll(/\/products\/([\w-]+)"/g)].map(([, handle]) => handle);
+      expect(handles.length).toBeGreaterThan(0);
+      for (const handle of handles) {
+        const product = await catalog.get(store.id, handle ?? '');
+        expect(product?.categories).toContainEqual(expect.objectContaining({ value: category }));
+      }
+    }
+  });
+
   it('lists a category', async () => {
     const html = await text('/demo/outdoor/products?category=Tents');
     expect(html).toContain('Summit Den 4 Expedition Tent');
