@@ -52,9 +52,9 @@ function productFields(product: Product): Fields {
       ),
     ),
     media: media(product),
-    rating: product.rating ? JSON.stringify(product.rating) : null,
+    rating: product.rating ? inOneOrder(product.rating) : null,
     external_id: external_id ?? null,
-    metadata: Object.keys(others).length > 0 ? JSON.stringify(others) : null,
+    metadata: Object.keys(others).length > 0 ? inOneOrder(others) : null,
   };
 }
 
@@ -72,8 +72,17 @@ function variantFields(variant: Variant): Fields {
     options: listed(variant.options?.map(({ name, label }) => `${name}: ${label}`)),
     barcodes: listed(variant.barcodes?.map(({ type, value }) => `${type}: ${value}`)),
     media: media(variant),
-    metadata: Object.keys(others).length > 0 ? JSON.stringify(others) : null,
+    metadata: Object.keys(others).length > 0 ? inOneOrder(others) : null,
   };
+}
+
+/** As JSON, with the same text for the same content: a file and the database keep fields in orders of their own. */
+function inOneOrder(content: object): string {
+  return JSON.stringify(content, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 function media({ media: items }: Pick<Product, 'media'>): string | null {
