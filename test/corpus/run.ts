@@ -10,20 +10,20 @@ import { runScript } from '../support/run-script.ts';
 interface Corpus {
   script: string;
   /** Below FOLDER; all must be there. */
-  arguments: string[];
+  files: string[];
+  /** The script's option for each file; without it they are given by place. */
+  options?: string[];
 }
 
 const MODEL_PROTOCOL = 'test/corpus/model-protocol.ts';
 
 const CORPORA: Corpus[] = [
-  { script: MODEL_PROTOCOL, arguments: ['protocol'] },
-  { script: 'test/corpus/hostile-images.ts', arguments: ['data/hostile-images'] },
+  { script: MODEL_PROTOCOL, files: ['protocol'] },
+  { script: 'test/corpus/hostile-images.ts', files: ['data/hostile-images'] },
   {
     script: 'bench/search.ts',
-    arguments: [
-      'data/electronics-search/products.jsonl.gz',
-      'data/electronics-search/qrels-dev.json',
-    ],
+    files: ['data/electronics-search/products.jsonl.gz', 'data/electronics-search/qrels-dev.json'],
+    options: ['--catalog', '--qrels'],
   },
 ];
 
@@ -34,14 +34,17 @@ if (!folder) {
 }
 
 const isProtocol = existsSync(path.join(folder, 'quirks'));
-const corpora = isProtocol ? [{ script: MODEL_PROTOCOL, arguments: ['.'] }] : CORPORA;
+const corpora: Corpus[] = isProtocol ? [{ script: MODEL_PROTOCOL, files: ['.'] }] : CORPORA;
 const root = path.resolve(import.meta.dirname, '../..');
 const total = { passed: 0, failed: 0 };
 for (const corpus of corpora) {
-  const paths = corpus.arguments.map((name) => path.resolve(folder, name));
+  const paths = corpus.files.map((name) => path.resolve(folder, name));
   if (!paths.every((place) => existsSync(place))) continue;
   console.log(`\n== ${corpus.script}`);
-  const { code, output } = await runScript(path.join(root, corpus.script), paths);
+  const { code, output } = await runScript(
+    path.join(root, corpus.script),
+    paths.flatMap((place, at) => [corpus.options?.[at] ?? [], place].flat()),
+  );
   const counts = /^(\d+) passed, (\d+) failed/m.exec(output.split('\n').slice(-4).join('\n'));
   total.passed += counts ? Number(counts[1]) : Number(code === 0);
   total.failed += counts ? Number(counts[2]) : Number(code !== 0);
