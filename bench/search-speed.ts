@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from '../server/postgres/database.ts';
+import type { Sql } from '../server/postgres/connection/database.ts';
 import type { Catalog } from '../server/shop/catalog.ts';
 
 /** Milliseconds of one search, and how many there are in a second. */

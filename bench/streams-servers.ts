@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../server/embedded/postgres/start-embedded-postgres.ts';
-import { openDatabase } from '../server/postgres/database.ts';
+import { openDatabase } from '../server/postgres/connection/database.ts';
 import { newId } from '../server/shop/new-id.ts';
 import { hashToken, newSecretToken } from '../server/shop/secret-token.ts';
 import type { Probe } from './streams-probe.ts';

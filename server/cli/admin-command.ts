@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AdminRole } from '../../shared/admin-role.ts';
 import { normalizeEmail } from '../admin/admins.ts';
 import { hashPassword } from '../admin/password.ts';
-import { postgresAdmins } from '../postgres/admins.ts';
+import { postgresAdmins } from '../postgres/people/admins.ts';
 import { type CommandContext, CommandError, UsageError } from './command-context.ts';
 
 const Email = z.email();

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Database } from '../postgres/database.ts';
+import type { Database } from '../postgres/connection/database.ts';
 
 /** What a command that works on the database is given. */
 export interface CommandContext {

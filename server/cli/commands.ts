@@ -1,7 +1,7 @@
 import { ConfigError } from '../config.ts';
 import { EmbeddedPostgresError } from '../embedded/postgres/embedded-postgres-error.ts';
 import { AppError } from '../errors.ts';
-import { isDatabaseUnavailable } from '../postgres/database-errors.ts';
+import { isDatabaseUnavailable } from '../postgres/connection/database-errors.ts';
 import { CommandError, UsageError } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 import { onDatabase } from './with-database.ts';

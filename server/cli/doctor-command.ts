@@ -3,7 +3,7 @@ import { type Config, readConfig } from '../config.ts';
 import { checkEndpoint } from '../model/checks/check-endpoint.ts';
 import { FALLBACK_SETTINGS, MAIN_SETTINGS } from '../model/checks/remedies.ts';
 import { endpointName } from '../model/model-endpoint.ts';
-import { openDatabase } from '../postgres/database.ts';
+import { openDatabase } from '../postgres/connection/database.ts';
 import { runCheck } from './doctor/check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';
 import { describeFinding } from './doctor/describe-finding.ts';

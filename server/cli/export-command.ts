@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CatalogExportFormat } from '../../shared/catalog-import.ts';
-import { postgresCatalogExport } from '../postgres/catalog-export.ts';
+import { postgresCatalogExport } from '../postgres/catalog/catalog-export.ts';
 import { catalogWriting } from '../shop/catalog-files/write-catalog.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { storeWithKey } from './store-with-key.ts';

@@ -9,9 +9,9 @@ import {
 import { workOnOne } from '../admin/catalog-import-jobs.ts';
 import type { CatalogImports, ImportIntake, ImportWork } from '../admin/catalog-imports.ts';
 import { RECEIVE_LIMITS, receiveImport } from '../admin/receive-import.ts';
-import { postgresImportIntake } from '../postgres/catalog-import-intake.ts';
-import { postgresImportWork } from '../postgres/catalog-import-work.ts';
-import { postgresCatalogImports } from '../postgres/catalog-imports.ts';
+import { postgresImportIntake } from '../postgres/imports/catalog-import-intake.ts';
+import { postgresImportWork } from '../postgres/imports/catalog-import-work.ts';
+import { postgresCatalogImports } from '../postgres/imports/catalog-imports.ts';
 import { failureText, problemText } from '../shop/catalog-files/problem-text.ts';
 import { newId } from '../shop/new-id.ts';
 import { type CommandContext, CommandError, UsageError } from './command-context.ts';

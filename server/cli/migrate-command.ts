@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { migrateDatabase } from '../postgres/migrate.ts';
+import { migrateDatabase } from '../postgres/connection/migrate.ts';
 import type { Terminal } from './terminal.ts';
 import { reachServer } from './with-database.ts';
 

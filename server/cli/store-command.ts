@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Currency, Locale, StoreKey, StoreName, TimeZone } from '../../shared/admin-stores.ts';
 import { StoreSettings } from '../../shared/store.ts';
-import { postgresStores } from '../postgres/stores.ts';
+import { postgresStores } from '../postgres/stores/stores.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { storeWithKey } from './store-with-key.ts';
 

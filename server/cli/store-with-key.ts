@@ -1,4 +1,4 @@
-import { postgresStores } from '../postgres/stores.ts';
+import { postgresStores } from '../postgres/stores/stores.ts';
 import type { Store } from '../shop/store.ts';
 import { type CommandContext, CommandError, UsageError } from './command-context.ts';
 

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { startEmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
-import { openDatabase } from '../postgres/database.ts';
-import { migrateDatabase } from '../postgres/migrate.ts';
+import { openDatabase } from '../postgres/connection/database.ts';
+import { migrateDatabase } from '../postgres/connection/migrate.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -4,12 +4,12 @@ import { type AdminRoutesDeps, adminRoutes } from '../http/admin/admin-routes.ts
 import type { ExportRoutesDeps } from '../http/admin/export-routes.ts';
 import type { ImportRoutesDeps } from '../http/admin/import-routes.ts';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
-import { postgresConversationLog } from '../postgres/conversation-log.ts';
-import { postgresCouponEditor } from '../postgres/coupon-editor.ts';
-import type { Drizzle } from '../postgres/database.ts';
-import { postgresModelCosts } from '../postgres/model-costs.ts';
-import { postgresModelPriceEditor } from '../postgres/model-price-editor.ts';
-import { postgresStoreEditor } from '../postgres/store-editor.ts';
+import type { Drizzle } from '../postgres/connection/database.ts';
+import { postgresConversationLog } from '../postgres/conversations/conversation-log.ts';
+import { postgresCouponEditor } from '../postgres/coupons/coupon-editor.ts';
+import { postgresModelCosts } from '../postgres/models/model-costs.ts';
+import { postgresModelPriceEditor } from '../postgres/models/model-price-editor.ts';
+import { postgresStoreEditor } from '../postgres/stores/store-editor.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { RateLimits } from '../shop/rate-limits.ts';
 import type { RedeemDeps } from '../shop/redeem-quote.ts';

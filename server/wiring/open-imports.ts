@@ -1,11 +1,11 @@
 import { catalogImportJobs } from '../admin/catalog-import-jobs.ts';
 import type { ExportRoutesDeps } from '../http/admin/export-routes.ts';
 import type { ImportRoutesDeps } from '../http/admin/import-routes.ts';
-import { postgresCatalogExport } from '../postgres/catalog-export.ts';
-import { postgresImportIntake } from '../postgres/catalog-import-intake.ts';
-import { postgresImportWork } from '../postgres/catalog-import-work.ts';
-import { postgresCatalogImports } from '../postgres/catalog-imports.ts';
-import { type Database, openDatabase } from '../postgres/database.ts';
+import { postgresCatalogExport } from '../postgres/catalog/catalog-export.ts';
+import { type Database, openDatabase } from '../postgres/connection/database.ts';
+import { postgresImportIntake } from '../postgres/imports/catalog-import-intake.ts';
+import { postgresImportWork } from '../postgres/imports/catalog-import-work.ts';
+import { postgresCatalogImports } from '../postgres/imports/catalog-imports.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,8 +1,8 @@
 import { clientAddressBehind } from '../http/client-address.ts';
 import type { RequestLimitsDeps } from '../http/request-limits.ts';
-import type { Sql } from '../postgres/database.ts';
-import { deleteExpiredRateLimits } from '../postgres/expired-rate-limits.ts';
-import { postgresRateLimits } from '../postgres/rate-limits.ts';
+import type { Sql } from '../postgres/connection/database.ts';
+import { deleteExpiredRateLimits } from '../postgres/limits/expired-rate-limits.ts';
+import { postgresRateLimits } from '../postgres/limits/rate-limits.ts';
 import { deleteAll } from '../retention/delete-all.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,11 +1,11 @@
 import { denials } from '../admin/denials.ts';
 import { loginLimiter } from '../admin/login-limiter.ts';
-import { postgresAdminSessions } from '../postgres/admin-sessions.ts';
-import { postgresApiKeys } from '../postgres/api-keys.ts';
-import { postgresAuditLog } from '../postgres/audit-log.ts';
-import type { Drizzle } from '../postgres/database.ts';
-import { postgresInvitations } from '../postgres/invitations.ts';
-import { postgresPeople } from '../postgres/people.ts';
+import type { Drizzle } from '../postgres/connection/database.ts';
+import { postgresAdminSessions } from '../postgres/people/admin-sessions.ts';
+import { postgresApiKeys } from '../postgres/people/api-keys.ts';
+import { postgresAuditLog } from '../postgres/people/audit-log.ts';
+import { postgresInvitations } from '../postgres/people/invitations.ts';
+import { postgresPeople } from '../postgres/people/people.ts';
 import type { RateLimits } from '../shop/rate-limits.ts';
 
 /** Who may come in, and what is written down of what they do. */

@@ -1,11 +1,11 @@
 import type { AdminProductRoutesDeps } from '../http/admin/admin-product-routes.ts';
-import { linksOf } from '../postgres/catalog-rows.ts';
-import type { Database } from '../postgres/database.ts';
-import { postgresProductBulkEditor } from '../postgres/product-bulk-editor.ts';
-import { postgresProductEditor } from '../postgres/product-editor.ts';
-import { postgresProductList } from '../postgres/product-list.ts';
-import { postgresProductUpserts } from '../postgres/product-upserts.ts';
-import { postgresWebhookSecrets } from '../postgres/webhook-secrets.ts';
+import { linksOf } from '../postgres/catalog/catalog-rows.ts';
+import { postgresProductBulkEditor } from '../postgres/catalog/product-bulk-editor.ts';
+import { postgresProductEditor } from '../postgres/catalog/product-editor.ts';
+import { postgresProductList } from '../postgres/catalog/product-list.ts';
+import { postgresProductUpserts } from '../postgres/catalog/product-upserts.ts';
+import type { Database } from '../postgres/connection/database.ts';
+import { postgresWebhookSecrets } from '../postgres/machines/webhook-secrets.ts';
 import { previewProduct } from '../tools/preview-product.ts';
 import type { Photos } from './open-photos.ts';
 

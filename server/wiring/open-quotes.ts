@@ -1,9 +1,9 @@
 import type { Metrics } from '../http/metrics.ts';
-import { postgresCoupons } from '../postgres/coupons.ts';
-import type { Database } from '../postgres/database.ts';
-import { postgresGuessCounts } from '../postgres/guess-counts.ts';
-import { postgresRedemptions } from '../postgres/redemptions.ts';
-import { postgresShoppers } from '../postgres/shoppers.ts';
+import type { Database } from '../postgres/connection/database.ts';
+import { postgresCoupons } from '../postgres/coupons/coupons.ts';
+import { postgresGuessCounts } from '../postgres/coupons/guess-counts.ts';
+import { postgresRedemptions } from '../postgres/coupons/redemptions.ts';
+import { postgresShoppers } from '../postgres/visitors/shoppers.ts';
 import { deleteAll } from '../retention/delete-all.ts';
 import { DEFAULT_ROUNDS, keepRounds } from '../retention/rounds.ts';
 import type { Catalog } from '../shop/catalog.ts';

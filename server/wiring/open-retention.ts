@@ -1,9 +1,9 @@
-import { postgresCatalogPictures } from '../postgres/catalog-pictures.ts';
-import type { Database } from '../postgres/database.ts';
-import { postgresImageRemovals } from '../postgres/image-removals.ts';
-import { postgresOldData } from '../postgres/old-data.ts';
-import { forgetRequests } from '../postgres/only-once.ts';
-import { postgresVisitorErasure } from '../postgres/visitor-erasure.ts';
+import type { Database } from '../postgres/connection/database.ts';
+import { postgresCatalogPictures } from '../postgres/images/catalog-pictures.ts';
+import { postgresImageRemovals } from '../postgres/images/image-removals.ts';
+import { forgetRequests } from '../postgres/machines/only-once.ts';
+import { postgresOldData } from '../postgres/retention/old-data.ts';
+import { postgresVisitorErasure } from '../postgres/retention/visitor-erasure.ts';
 import { type ErasedVisitor, eraseVisitor } from '../retention/erase-visitor.ts';
 import { forgetMachineRequests } from '../retention/forget-machine-requests.ts';
 import { pictureJobs } from '../retention/picture-jobs.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError } from '../config.ts';
-import type { Sql } from '../postgres/database.ts';
+import type { Sql } from '../postgres/connection/database.ts';
 import { SECRET_KEY_CHARACTERS, type SecretKey, secretKey } from '../shop/secret-key.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -11,12 +11,12 @@ import {
 } from '../conversation/running-turns.ts';
 import type { TurnHistory, Turns } from '../conversation/turns.ts';
 import type { Images } from '../images/images.ts';
-import type { Database } from '../postgres/database.ts';
-import { isDatabaseUnavailable } from '../postgres/database-errors.ts';
-import { postgresTurnLeases } from '../postgres/turn-leases.ts';
-import { postgresTurnLog } from '../postgres/turn-log.ts';
-import { postgresTurnSignals } from '../postgres/turn-signals.ts';
-import { postgresTurns } from '../postgres/turns.ts';
+import type { Database } from '../postgres/connection/database.ts';
+import { isDatabaseUnavailable } from '../postgres/connection/database-errors.ts';
+import { postgresTurnLeases } from '../postgres/conversations/turn-leases.ts';
+import { postgresTurnLog } from '../postgres/conversations/turn-log.ts';
+import { postgresTurnSignals } from '../postgres/conversations/turn-signals.ts';
+import { postgresTurns } from '../postgres/conversations/turns.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import { newId } from '../shop/new-id.ts';
 import type { Stores } from '../shop/store.ts';

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogImportJobs } from '../../server/admin/catalog-import-jobs.ts';
-import { postgresImportWork } from '../../server/postgres/catalog-import-work.ts';
+import { postgresImportWork } from '../../server/postgres/imports/catalog-import-work.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';

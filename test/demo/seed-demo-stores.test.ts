@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { type SeedDeps, seedDemoStores } from '../../demo/seed-demo-stores.ts';
-import { postgresCatalog } from '../../server/postgres/catalog.ts';
-import { postgresCoupons } from '../../server/postgres/coupons.ts';
-import type { Drizzle } from '../../server/postgres/database.ts';
-import { postgresStores } from '../../server/postgres/stores.ts';
+import { postgresCatalog } from '../../server/postgres/catalog/catalog.ts';
+import type { Drizzle } from '../../server/postgres/connection/database.ts';
+import { postgresCoupons } from '../../server/postgres/coupons/coupons.ts';
+import { postgresStores } from '../../server/postgres/stores/stores.ts';
 import { StoreSettings } from '../../shared/store.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { demoFiles } from './demo-catalog-files.ts';

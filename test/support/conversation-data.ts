@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ConversationOwner } from '../../server/conversation/turns.ts';
-import type { Database } from '../../server/postgres/database.ts';
+import type { Database } from '../../server/postgres/connection/database.ts';
 import { newId } from '../../server/shop/new-id.ts';
 
 /** Everything that one question leaves in the database. */

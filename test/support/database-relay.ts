@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { connectionTarget } from '../../server/postgres/connection-target.ts';
+import { connectionTarget } from '../../server/postgres/connection/connection-target.ts';
 
 /** A way to a database that can be made slow, silent or closed. */
 export interface DatabaseRelay extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { workOnOne } from '../../server/admin/catalog-import-jobs.ts';
 import { RECEIVE_LIMITS, receiveImport } from '../../server/admin/receive-import.ts';
-import { postgresImportIntake } from '../../server/postgres/catalog-import-intake.ts';
-import { postgresImportWork } from '../../server/postgres/catalog-import-work.ts';
-import { postgresCatalogImports } from '../../server/postgres/catalog-imports.ts';
-import type { Database } from '../../server/postgres/database.ts';
+import type { Database } from '../../server/postgres/connection/database.ts';
+import { postgresImportIntake } from '../../server/postgres/imports/catalog-import-intake.ts';
+import { postgresImportWork } from '../../server/postgres/imports/catalog-import-work.ts';
+import { postgresCatalogImports } from '../../server/postgres/imports/catalog-imports.ts';
 import type { WantedFormat } from '../../server/shop/catalog-files/catalog-file.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import type { MissingProducts } from '../../shared/catalog-import.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../server/postgres/database.ts';
+import type { Database } from '../../server/postgres/connection/database.ts';
 import { newId } from '../../server/shop/new-id.ts';
 
 /** A new store in a test database; its id. */

@@ -1,7 +1,7 @@
 import { HASH_OF_NOBODY } from '../../server/admin/password.ts';
-import { postgresAdminSessions } from '../../server/postgres/admin-sessions.ts';
-import { postgresAdmins } from '../../server/postgres/admins.ts';
-import { postgresApiKeys } from '../../server/postgres/api-keys.ts';
+import { postgresAdminSessions } from '../../server/postgres/people/admin-sessions.ts';
+import { postgresAdmins } from '../../server/postgres/people/admins.ts';
+import { postgresApiKeys } from '../../server/postgres/people/api-keys.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import { hashToken, newSecretToken } from '../../server/shop/secret-token.ts';
 import { ApiKeyScope } from '../../shared/admin-people.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../server/embedded/postgres/start-embedded-postgres.ts';
-import { openDatabase } from '../../server/postgres/database.ts';
-import { migrateDatabase } from '../../server/postgres/migrate.ts';
+import { openDatabase } from '../../server/postgres/connection/database.ts';
+import { migrateDatabase } from '../../server/postgres/connection/migrate.ts';
 import { withDatabase } from './with-database.ts';
 
 declare module 'vitest' {

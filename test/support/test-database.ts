@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { type Database, openDatabase } from '../../server/postgres/database.ts';
+import { type Database, openDatabase } from '../../server/postgres/connection/database.ts';
 // The type of what is injected is declared there.
 import type {} from './start-test-database.ts';
 import { withDatabase } from './with-database.ts';

@@ -5,12 +5,12 @@ import { createReadMarks } from '../../server/conversation/read-marks.ts';
 import { recoverTurns } from '../../server/conversation/recover-turns.ts';
 import { createRunningTurns } from '../../server/conversation/running-turns.ts';
 import type { NumberedChunk, RunnableTurn, TurnRef } from '../../server/conversation/turns.ts';
-import { postgresConversations } from '../../server/postgres/conversations.ts';
-import type { Database } from '../../server/postgres/database.ts';
-import { postgresTurnLeases } from '../../server/postgres/turn-leases.ts';
-import { postgresTurnLog } from '../../server/postgres/turn-log.ts';
-import { postgresTurnSignals } from '../../server/postgres/turn-signals.ts';
-import { postgresTurns } from '../../server/postgres/turns.ts';
+import type { Database } from '../../server/postgres/connection/database.ts';
+import { postgresConversations } from '../../server/postgres/conversations/conversations.ts';
+import { postgresTurnLeases } from '../../server/postgres/conversations/turn-leases.ts';
+import { postgresTurnLog } from '../../server/postgres/conversations/turn-log.ts';
+import { postgresTurnSignals } from '../../server/postgres/conversations/turn-signals.ts';
+import { postgresTurns } from '../../server/postgres/conversations/turns.ts';
 import { systemClock } from '../../server/shop/clock.ts';
 import { newId } from '../../server/shop/new-id.ts';
 

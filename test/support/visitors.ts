@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ConversationOwner } from '../../server/conversation/turns.ts';
-import type { Database } from '../../server/postgres/database.ts';
-import { postgresStores } from '../../server/postgres/stores.ts';
-import { postgresVisitors } from '../../server/postgres/visitors.ts';
+import type { Database } from '../../server/postgres/connection/database.ts';
+import { postgresStores } from '../../server/postgres/stores/stores.ts';
+import { postgresVisitors } from '../../server/postgres/visitors/visitors.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import type { Store } from '../../server/shop/store.ts';
 import { aStore } from '../fixtures/store.ts';

@@ -1,5 +1,5 @@
-import type { Sql } from '../../postgres/database.ts';
-import { pendingMigrations } from '../../postgres/migrate.ts';
+import type { Sql } from '../../postgres/connection/database.ts';
+import { pendingMigrations } from '../../postgres/connection/migrate.ts';
 import { type Check, Trouble } from './check.ts';
 
 const OLDEST_VERSION = 15;

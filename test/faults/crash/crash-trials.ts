@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../../server/postgres/database.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
 import { gatherCrowd } from './crowd.ts';
 import { type Findings, judge } from './judge.ts';
 import { announceMoments, MOMENTS, type Moments } from './moments.ts';

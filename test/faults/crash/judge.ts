@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from '../../../server/postgres/database.ts';
+import type { Database } from '../../../server/postgres/connection/database.ts';
 import type { ChatMessage } from '../../../shared/message.ts';
 import type { Asked } from './shopper.ts';
 import { type ProviderAsked, wholeAnswer } from './slow-provider.ts';

@@ -1,5 +1,5 @@
-import { openDatabase } from '../../../server/postgres/database.ts';
-import { migrateDatabase } from '../../../server/postgres/migrate.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
+import { migrateDatabase } from '../../../server/postgres/connection/migrate.ts';
 import { insertStore } from '../../support/insert-store.ts';
 
 /** The store that everybody asks. */

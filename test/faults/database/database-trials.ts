@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../../server/postgres/database.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
 import { newShopper, type Shopper } from '../../support/shopper.ts';
 import { gatherCrowd } from '../crash/crowd.ts';
 import { type Findings, judge } from '../crash/judge.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../server/postgres/database.ts';
-import { STOP_CHANNEL } from '../../../server/postgres/turn-channels.ts';
-import { postgresTurnSignals } from '../../../server/postgres/turn-signals.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
+import { STOP_CHANNEL } from '../../../server/postgres/conversations/turn-channels.ts';
+import { postgresTurnSignals } from '../../../server/postgres/conversations/turn-signals.ts';
 import { runDatabaseTrials } from './database-trials.ts';
 import { describeOutages } from './describe.ts';
 import { startPrivatePostgres } from './private-postgres.ts';

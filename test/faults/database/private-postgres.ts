@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from '../../../server/embedded/postgres/start-embedded-postgres.ts';
-import { openDatabase } from '../../../server/postgres/database.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
 
 /** A Postgres that nobody else uses, to be maltreated. Each fault resolves when it is over, ready or not. */
 export interface PrivatePostgres extends AsyncDisposable {

@@ -1,7 +1,7 @@
-import { postgresCoupons } from '../../../server/postgres/coupons.ts';
-import type { Database } from '../../../server/postgres/database.ts';
-import { isDatabaseUnavailable } from '../../../server/postgres/database-errors.ts';
-import { postgresRedemptions } from '../../../server/postgres/redemptions.ts';
+import type { Database } from '../../../server/postgres/connection/database.ts';
+import { isDatabaseUnavailable } from '../../../server/postgres/connection/database-errors.ts';
+import { postgresCoupons } from '../../../server/postgres/coupons/coupons.ts';
+import { postgresRedemptions } from '../../../server/postgres/coupons/redemptions.ts';
 import { CouponInput } from '../../../server/shop/coupon.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import type { NewRedemption } from '../../../server/shop/redemptions.ts';

@@ -1,7 +1,7 @@
-import { postgresCoupons } from '../../../server/postgres/coupons.ts';
-import type { Database } from '../../../server/postgres/database.ts';
-import { postgresGuessCounts } from '../../../server/postgres/guess-counts.ts';
-import { postgresRedemptions } from '../../../server/postgres/redemptions.ts';
+import type { Database } from '../../../server/postgres/connection/database.ts';
+import { postgresCoupons } from '../../../server/postgres/coupons/coupons.ts';
+import { postgresGuessCounts } from '../../../server/postgres/coupons/guess-counts.ts';
+import { postgresRedemptions } from '../../../server/postgres/coupons/redemptions.ts';
 import { couponGuesses } from '../../../server/shop/coupon-guesses.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { quoteCart } from '../../../server/shop/quote-cart.ts';

@@ -4,8 +4,8 @@
  * message on it may be killed.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../../server/postgres/database.ts';
-import { postgresRedemptions } from '../../../server/postgres/redemptions.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
+import { postgresRedemptions } from '../../../server/postgres/coupons/redemptions.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { anOrder } from './coupon-races.ts';
 

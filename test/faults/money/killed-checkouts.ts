@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postgresCoupons } from '../../../server/postgres/coupons.ts';
-import type { Database } from '../../../server/postgres/database.ts';
-import { postgresRedemptions } from '../../../server/postgres/redemptions.ts';
+import type { Database } from '../../../server/postgres/connection/database.ts';
+import { postgresCoupons } from '../../../server/postgres/coupons/coupons.ts';
+import { postgresRedemptions } from '../../../server/postgres/coupons/redemptions.ts';
 import { insertStore } from '../../support/insert-store.ts';
 import { aCoupon } from './coupon-races.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '../../../server/postgres/database.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 import { raceForCoupons } from './coupon-races.ts';
 import { killCheckouts } from './killed-checkouts.ts';

@@ -1,5 +1,5 @@
-import { openDatabase } from '../../../server/postgres/database.ts';
-import { migrateDatabase } from '../../../server/postgres/migrate.ts';
+import { openDatabase } from '../../../server/postgres/connection/database.ts';
+import { migrateDatabase } from '../../../server/postgres/connection/migrate.ts';
 import { compareCarts, comparePairs } from '../../server/shop/quote-properties.ts';
 import { startPrivatePostgres } from '../database/private-postgres.ts';
 import { raceForCoupons } from './coupon-races.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ensureFirstAdmin } from '../../../server/admin/ensure-first-admin.ts';
 import { verifyPassword } from '../../../server/admin/password.ts';
-import { postgresAdmins } from '../../../server/postgres/admins.ts';
+import { postgresAdmins } from '../../../server/postgres/people/admins.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 it('makes an admin with a random password once, also when two processes start together', async () => {

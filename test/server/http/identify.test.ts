@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { postgresVisitors } from '../../../server/postgres/visitors.ts';
+import { postgresVisitors } from '../../../server/postgres/visitors/visitors.ts';
 import { VisitorResponse } from '../../../shared/chat-request.ts';
 import { deltaEvent, FakeLlmServer, saying, streamHead } from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresTurnLeases } from '../../../server/postgres/turn-leases.ts';
+import { postgresTurnLeases } from '../../../server/postgres/conversations/turn-leases.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { newShopper, readSse, textOf } from '../../support/shopper.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firstSeq, type TurnRef } from '../../../server/conversation/turns.ts';
-import { postgresOldData } from '../../../server/postgres/old-data.ts';
+import { postgresOldData } from '../../../server/postgres/retention/old-data.ts';
 import type { Store } from '../../../server/shop/store.ts';
 import { says } from '../../fixtures/answers.ts';
 import { aQuestion } from '../../fixtures/question.ts';

@@ -9,7 +9,7 @@ import {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '../../../../server/embedded/postgres/start-embedded-postgres.ts';
-import { openDatabase } from '../../../../server/postgres/database.ts';
+import { openDatabase } from '../../../../server/postgres/connection/database.ts';
 
 // Most of these make a whole cluster, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 60_000 });

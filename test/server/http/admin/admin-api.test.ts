@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
+import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { undoCoupons } from '../../../../server/admin/undo-coupons.ts';
-import { postgresAuditLog } from '../../../../server/postgres/audit-log.ts';
-import { postgresCouponEditor } from '../../../../server/postgres/coupon-editor.ts';
-import { postgresRedemptions } from '../../../../server/postgres/redemptions.ts';
+import { postgresCouponEditor } from '../../../../server/postgres/coupons/coupon-editor.ts';
+import { postgresRedemptions } from '../../../../server/postgres/coupons/redemptions.ts';
+import { postgresAuditLog } from '../../../../server/postgres/people/audit-log.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { AdminCoupon, AdminCouponList, NewCouponCode } from '../../../../shared/admin-coupons.ts';
 import { Problem } from '../../../../shared/problem.ts';

@@ -1,5 +1,5 @@
-import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
-import type { Database } from '../../../../server/postgres/database.ts';
+import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
+import type { Database } from '../../../../server/postgres/connection/database.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import type { MessagePart } from '../../../../shared/message.ts';

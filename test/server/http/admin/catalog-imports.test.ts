@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogImportJobs } from '../../../../server/admin/catalog-import-jobs.ts';
-import { postgresImportWork } from '../../../../server/postgres/catalog-import-work.ts';
+import { postgresImportWork } from '../../../../server/postgres/imports/catalog-import-work.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { CatalogImport, ImportRowPage } from '../../../../shared/catalog-import.ts';
 import { insertStore } from '../../../support/insert-store.ts';

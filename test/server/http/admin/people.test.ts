@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresAdminSessions } from '../../../../server/postgres/admin-sessions.ts';
-import { postgresAdmins } from '../../../../server/postgres/admins.ts';
+import { postgresAdminSessions } from '../../../../server/postgres/people/admin-sessions.ts';
+import { postgresAdmins } from '../../../../server/postgres/people/admins.ts';
 import { hashToken, newSecretToken } from '../../../../server/shop/secret-token.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogPictureRoutes } from '../../../../server/http/catalog-picture-routes.ts';
 import { catalogPictureId } from '../../../../server/images/catalog-picture-url.ts';
-import { postgresCatalog } from '../../../../server/postgres/catalog.ts';
-import { postgresProductBulkEditor } from '../../../../server/postgres/product-bulk-editor.ts';
-import { postgresProductEditor } from '../../../../server/postgres/product-editor.ts';
+import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
+import { postgresProductBulkEditor } from '../../../../server/postgres/catalog/product-bulk-editor.ts';
+import { postgresProductEditor } from '../../../../server/postgres/catalog/product-editor.ts';
 import { pictureJobs } from '../../../../server/retention/picture-jobs.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import {

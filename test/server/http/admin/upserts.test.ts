@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linksOf } from '../../../../server/postgres/catalog-rows.ts';
-import { postgresProductUpserts } from '../../../../server/postgres/product-upserts.ts';
+import { linksOf } from '../../../../server/postgres/catalog/catalog-rows.ts';
+import { postgresProductUpserts } from '../../../../server/postgres/catalog/product-upserts.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { AdminProduct } from '../../../../shared/admin-products.ts';
 import { UpsertResponse, UpsertResult } from '../../../../shared/machine.ts';

@@ -1,0 +1,141 @@
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import type { Product } from '../../../shared/product.ts';
+import { AppError } from '../../errors.ts';
+import { fileProblem } from '../../shop/catalog-files/catalog-file.ts';
+import { writeWithin } from '../catalog/catalog-write.ts';
+import type { PlannedProduct } from '../catalog/plan-products.ts';
+import type { Drizzle } from '../connection/database.ts';
+import { catalogImport, catalogImportProduct } from '../schema.ts';
+import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
+
+const PRODUCTS_AT_ONCE = 100;
+
+interface Waiting {
+  position: number;
+  line: number;
+  kind: 'new' | 'changed';
+  product: Product;
+}
+
+/** Writes the next products of the file: all of each or nothing of it, and the progress with them. */
+export async function writeImportBatch(
+  tx: Drizzle,
+  job: WorkedImport,
+  context: BatchContext,
+): Promise<void> {
+  const upTo = Math.min(job.reached + PRODUCTS_AT_ONCE, job.products ?? 0);
+  const waiting = await readWaiting(tx, job, upTo);
+  const { written, refused } = await writeEach(tx, waiting, context);
+  if (written.length > 0) {
+    await tx.execute(sql`
+      update catalog_import_product p set is_written = true, product_id = v.product_id, product = null
+      from jsonb_to_recordset(${JSON.stringify(
+        written.map(({ position, planned }) => ({ position, product_id: planned.rows.product.id })),
+      )}::jsonb) as v(position integer, product_id uuid)
+      where p.import_id = ${job.id} and p.position = v.position`);
+  }
+  for (const { item, detail } of refused) {
+    const problems = [fileProblem(item.line, 'not_written', { value: detail })];
+    await tx
+      .update(catalogImportProduct)
+      .set({ kind: 'refused', problems, product: null })
+      .where(
+        and(
+          eq(catalogImportProduct.importId, job.id),
+          eq(catalogImportProduct.position, item.position),
+        ),
+      );
+  }
+  const count = (kind: Waiting['kind']) => refused.filter(({ item }) => item.kind === kind).length;
+  const changed = written.filter(({ planned }) => planned.change !== 'unchanged').length;
+  await tx
+    .update(catalogImport)
+    .set({
+      reached: upTo,
+      written: sql`${catalogImport.written} + ${changed}`,
+      newProducts: sql`${catalogImport.newProducts} - ${count('new')}`,
+      changedProducts: sql`${catalogImport.changedProducts} - ${count('changed')}`,
+      refusedProducts: sql`${catalogImport.refusedProducts} + ${refused.length}`,
+    })
+    .where(eq(catalogImport.id, job.id));
+}
+
+async function readWaiting(tx: Drizzle, job: WorkedImport, upTo: number): Promise<Waiting[]> {
+  const { position, line, kind, product, importId } = catalogImportProduct;
+  const rows = await tx
+    .select({ position, line, kind, product })
+    .from(catalogImportProduct)
+    .where(
+      and(
+        eq(importId, job.id),
+        gt(position, job.reached),
+        lte(position, upTo),
+        inArray(kind, ['new', 'changed']),
+      ),
+    )
+    .orderBy(asc(position));
+  return rows.flatMap((row): Waiting[] =>
+    row.product === null || (row.kind !== 'new' && row.kind !== 'changed')
+      ? []
+      : [{ ...row, kind: row.kind, product: JSON.parse(row.product) as Product }],
+  );
+}
+
+interface Written {
+  position: number;
+  planned: PlannedProduct;
+}
+
+interface Refused {
+  item: Waiting;
+  detail: string;
+}
+
+/** Together when they go together, else each by itself, so that one that cannot be written keeps none of the others. */
+async function writeEach(
+  tx: Drizzle,
+  items: Waiting[],
+  context: BatchContext,
+): Promise<{ written: Written[]; refused: Refused[] }> {
+  if (items.length === 0) return { written: [], refused: [] };
+  const { storeId, links } = context;
+  try {
+    const products = items.map(({ product }) => product);
+    const planned = await tx.transaction((part) => writeWithin(part, storeId, { products, links }));
+    const written = items.map(({ position }, index) => ({ position, planned: planned[index]! }));
+    return { written, refused: [] };
+  } catch (error) {
+    const detail = whyNotWritten(error);
+    if (detail === undefined) throw error;
+    const [item] = items;
+    if (items.length === 1 && item) return { written: [], refused: [{ item, detail }] };
+  }
+  const written: Written[] = [];
+  const refused: Refused[] = [];
+  for (const item of items) {
+    const result = await writeEach(tx, [item], context);
+    written.push(...result.written);
+    refused.push(...result.refused);
+  }
+  return { written, refused };
+}
+
+const DEEPEST_CAUSE = 4;
+/** SQLSTATE of data that does not fit, and of rules that it breaks. */
+const PRODUCT_TO_BLAME = /^2[23]...$/;
+
+/** Undefined when it is not the product's fault. */
+function whyNotWritten(error: unknown): string | undefined {
+  if (error instanceof AppError) {
+    return error.code === 'invalid_request' || error.code === 'conflict'
+      ? error.message
+      : undefined;
+  }
+  let current = error;
+  for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
+    const { code } = current as { code?: unknown };
+    if (typeof code === 'string' && PRODUCT_TO_BLAME.test(code)) return current.message;
+    current = current.cause;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import type { Relaxed } from '../../../shared/product-search.ts';
+import { AppError } from '../../errors.ts';
+import type { ProductQuery } from '../../shop/catalog.ts';
+import { parseProductQuery } from '../../shop/parse-product-query.ts';
+import type { ProductMeaning } from '../../shop/product-meaning.ts';
+import { wishesOf } from '../../shop/relax-search.ts';
+import type { Drizzle } from '../connection/database.ts';
+import { type Asked, matchesOf } from './asked-matches.ts';
+import { relaxAsked } from './relax-asked.ts';
+import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
+import { pageOf } from './search-order.ts';
+
+export interface FoundProducts {
+  ids: string[];
+  nextCursor?: string;
+  relaxed?: Relaxed[];
+  /** The question that was answered in the end. */
+  asked: Asked;
+}
+
+/** Ids of the products that answer `query`, in its order; see `Catalog.search`. */
+export async function findProducts(
+  db: Drizzle,
+  storeId: string,
+  { meaning, ...given }: ProductQuery & { meaning?: ProductMeaning | undefined },
+): Promise<FoundProducts> {
+  const query = { ...given, text: given.text?.toWellFormed() };
+  const cursor = readCursor(storeId, query);
+  refuseUnstorable(query);
+  const understood = await understand(db, storeId, query);
+  const isByMeaning = meaning && understood.text && understood.sort === 'relevance';
+  const near = isByMeaning ? await meaning.near(storeId, understood.typed) : [];
+  const wanted = { ...understood, near };
+  const page = { after: cursor?.after, seen: cursor?.seen ?? [], limit: query.limit };
+  const read = async (asked: Asked) => {
+    const matches = await matchesOf(db, storeId, asked);
+    return matches ? await db.execute<Row>(pageOf(matches, { sort: asked.sort, ...page })) : [];
+  };
+  let weakened: Weakened | undefined = cursor?.weakened;
+  let asked = weaker(wanted, weakened);
+  let rows = await read(asked);
+  if (query.relax && !cursor) {
+    weakened = await relaxAsked(db, storeId, wanted);
+    asked = weaker(wanted, weakened);
+    if (weakened) rows = await read(asked);
+  }
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  const seen = [...page.seen, ...shown.map(({ id }) => markOf(id))];
+  const nextCursor =
+    rows.length > query.limit && last
+      ? writeCursor(storeId, query, { after: last, weakened, seen })
+      : undefined;
+  return { ids: shown.map(({ id }) => id), nextCursor, relaxed: weakened?.relaxed, asked };
+}
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  rank: string;
+}
+
+/** A NUL, or half a character, as JSON spells it. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** Postgres has neither in text, so nothing of ours can have it. */
+function refuseUnstorable(query: ProductQuery): void {
+  if (!UNSTORABLE.test(JSON.stringify(query))) return;
+  throw new AppError('invalid_request', 'The search holds a character that no text can have.');
+}
+
+/** A price among the words counts only when no limits were given beside them. */
+async function understand(
+  db: Drizzle,
+  storeId: string,
+  query: ProductQuery,
+): Promise<Omit<Asked, 'near'>> {
+  const { minPrice, maxPrice } = query;
+  const { text, ...said } = parseProductQuery(query.text ?? '', await currencyOf(db, storeId));
+  const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
+  return {
+    ...wishesOf(query),
+    ...limits,
+    text: text || undefined,
+    typed: query.text ?? '',
+    sort: query.sort ?? 'relevance',
+  };
+}
+
+async function currencyOf(db: Drizzle, storeId: string): Promise<string> {
+  const [row] = await db.execute<{ currency: string }>(
+    sql`select currency from store where id = ${storeId}`,
+  );
+  if (!row) throw new AppError('not_found', 'There is no such store.');
+  return row.currency;
+}
+
+function weaker({ typed, near, sort, ...wishes }: Asked, weakened: Weakened | undefined): Asked {
+  return { typed, near, sort, ...(weakened?.query ?? wishes) };
+}

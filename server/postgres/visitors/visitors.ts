@@ -1,0 +1,46 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Visitors } from '../../shop/visitors.ts';
+import type { Drizzle } from '../connection/database.ts';
+import { visitor, visitorToken } from '../schema.ts';
+import { identifyCustomer } from './identify-customer.ts';
+import { revokeToken } from './visitor-tokens.ts';
+
+export function postgresVisitors(db: Drizzle): Visitors {
+  return {
+    async create(fresh) {
+      await db.insert(visitor).values(fresh);
+    },
+    async byTokenHash(tokenHash) {
+      const { id, storeId, customerRef } = visitor;
+      const newest = db
+        .select({ id, storeId, customerRef, expiresAt: visitor.expiresAt })
+        .from(visitor)
+        .where(
+          and(
+            eq(visitor.tokenHash, tokenHash),
+            gt(visitor.expiresAt, sql`now()`),
+            isNull(visitor.erasedAt),
+          ),
+        );
+      const earlier = db
+        .select({ id, storeId, customerRef, expiresAt: visitorToken.expiresAt })
+        .from(visitorToken)
+        .innerJoin(
+          visitor,
+          and(eq(visitor.storeId, visitorToken.storeId), eq(visitor.id, visitorToken.visitorId)),
+        )
+        .where(
+          and(
+            eq(visitorToken.tokenHash, tokenHash),
+            gt(visitorToken.expiresAt, sql`now()`),
+            isNull(visitor.erasedAt),
+          ),
+        );
+      const [row] = await unionAll(newest, earlier);
+      return row && { ...row, customerRef: row.customerRef ?? undefined };
+    },
+    identify: (customer) => identifyCustomer(db, customer),
+    revoke: (tokenHash) => db.transaction((tx) => revokeToken(tx, tokenHash)),
+  };
+}

@@ -1,0 +1,274 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
+import { postgresCatalogExport } from '../../../../server/postgres/catalog/catalog-export.ts';
+import { catalogWriting } from '../../../../server/shop/catalog-files/write-catalog.ts';
+import { newId } from '../../../../server/shop/new-id.ts';
+import type { CatalogExportFormat } from '../../../../shared/catalog-import.ts';
+import { importsOf } from '../../../support/import-file.ts';
+import { insertStore } from '../../../support/insert-store.ts';
+import { makeProduct } from '../../../support/make-product.ts';
+import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
+
+const PUBLIC_URL = 'http://localhost';
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+async function newShop(currency = 'USD') {
+  const storeId = await insertStore(database, { currency });
+  const catalog = postgresCatalog(database.db, { publicUrl: PUBLIC_URL });
+  const exports = postgresCatalogExport(database.db, { publicUrl: PUBLIC_URL });
+  return {
+    storeId,
+    catalog,
+    ...importsOf(database, storeId),
+    async exported(format: CatalogExportFormat) {
+      const { head, productText } = catalogWriting(format);
+      let text = head;
+      for await (const batch of exports.batches(storeId)) text += batch.map(productText).join('');
+      return text;
+    },
+  };
+}
+
+const fixture = (name: string) =>
+  readFile(new URL(`../../../fixtures/catalog-files/${name}`, import.meta.url));
+const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');
+
+describe('an import', () => {
+  test('says what would be made and refused before anything is written, then writes it', async () => {
+    const shop = await newShop();
+    const checked = await shop.check(await fixture('shopify-classic.csv'));
+    expect(checked).toMatchObject({
+      status: 'ready',
+      format: 'shopify',
+      records: 5,
+      products: 3,
+      counts: { new: 2, changed: 0, unchanged: 0, refused: 1 },
+      written: 0,
+    });
+    expect(await shop.catalog.get(shop.storeId, 'ridge-jacket')).toBeUndefined();
+    expect(await shop.rows(checked.id)).toMatchObject([
+      { line: 2, kind: 'new', title: 'Ridge Jacket' },
+      { line: 5, kind: 'new', title: 'Camp Mug' },
+      { line: 7, kind: 'refused', problems: [{ line: 7, reason: 'unpublished' }] },
+    ]);
+    await shop.run(checked.id);
+    await shop.workOn(checked.id);
+    expect(await shop.found(checked.id)).toMatchObject({ status: 'done', written: 2 });
+    const jacket = await shop.catalog.get(shop.storeId, 'ridge-jacket');
+    expect(jacket?.variants.map(({ title }) => title)).toEqual(['Red / S', 'Red / M', 'Blue / S']);
+    const audit = await database.sql`
+      select actor_name, subject_name, after from audit_entry
+      where store_id = ${shop.storeId} and action = 'import.run'`;
+    expect(audit).toMatchObject([{ subject_name: 'test.csv', after: { written: 2, refused: 1 } }]);
+  });
+
+  test('shows each change field by field, and brings the same file again without one', async () => {
+    const shop = await newShop();
+    const csv = (await fixture('aisle.csv')).toString();
+    await shop.bring(csv);
+    expect((await shop.check(csv)).counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    const dearer = csv.replace('399.00', '379.50').replace('Stands in', 'Stays in');
+    const [tent] = await shop.rows((await shop.check(dearer)).id);
+    expect(tent).toMatchObject({ kind: 'changed', title: 'Trail Tent' });
+    expect(tent?.changes).toEqual([
+      {
+        variant: null,
+        field: 'description',
+        before: 'Stands in\nany wind.',
+        after: 'Stays in\nany wind.',
+      },
+      { variant: '4 person', field: 'price', before: '399.00', after: '379.50' },
+    ]);
+  });
+
+  test('brings the five formats in, twice without a change', async () => {
+    const files = ['shopify-new.csv', 'woocommerce.csv', 'google.tsv', 'google.xml', 'aisle.csv'];
+    for (const name of files) {
+      const shop = await newShop(name === 'woocommerce.csv' ? 'EUR' : 'USD');
+      const first = await shop.bring(await fixture(name));
+      expect(first.counts.new, name).toBeGreaterThan(0);
+      const again = await shop.check(await fixture(name));
+      expect(again.counts, name).toEqual({
+        new: 0,
+        changed: 0,
+        unchanged: first.counts.new,
+        refused: first.counts.refused,
+      });
+    }
+  });
+
+  test('finds a handle or SKU that stands twice, in the file and in the store', async () => {
+    const shop = await newShop();
+    const stored = makeProduct({
+      handle: 'stored',
+      variants: [{ id: 'v', price: 1_000, sku: 'TAKEN' }],
+    });
+    await shop.bring(lines(stored));
+    const wrong = await shop.check(
+      lines(
+        makeProduct({ handle: 'a', variants: [{ id: 'a1', price: 1, sku: 'A' }] }),
+        makeProduct({ handle: 'b', variants: [{ id: 'b1', price: 1, sku: 'A' }] }),
+        makeProduct({ handle: 'c', variants: [{ id: 'c1', price: 1, sku: 'TAKEN' }] }),
+        { ...makeProduct({ handle: 'a' }), id: 'other' },
+        makeProduct({ handle: 'd', currency: 'EUR' }),
+      ),
+    );
+    const rows = await shop.rows(wrong.id);
+    expect(
+      rows.map(({ line, problems }) => [line, ...problems.map(({ reason }) => reason)]),
+    ).toEqual([[1], [2, 'repeated'], [3, 'sku_taken'], [4, 'repeated'], [5, 'currency_differs']]);
+    expect(rows[1]?.problems[0]?.value).toBe('SKU A (1)');
+  });
+
+  test('writes all others when a product can no longer be written', async () => {
+    const shop = await newShop();
+    const file = lines(
+      makeProduct({ handle: 'one', variants: [{ id: '1', price: 1, sku: 'ONE' }] }),
+      makeProduct({ handle: 'two', variants: [{ id: '2', price: 1, sku: 'TWO' }] }),
+    );
+    const { id } = await shop.check(file);
+    // Somebody else takes the SKU between the preview and the run.
+    await shop.catalog.upsert(shop.storeId, [
+      makeProduct({ handle: 'rival', variants: [{ id: '3', price: 1, sku: 'TWO' }] }),
+    ]);
+    await shop.run(id);
+    await shop.workOn(id);
+    expect(await shop.found(id)).toMatchObject({
+      status: 'done',
+      written: 1,
+      counts: { new: 1, refused: 1 },
+    });
+    const [, two] = await shop.rows(id);
+    expect(two).toMatchObject({ kind: 'refused', problems: [{ reason: 'not_written' }] });
+  });
+
+  test('makes what the file does not mention unavailable when it is asked to, but not what it only refuses', async () => {
+    const shop = await newShop();
+    await shop.bring(await fixture('aisle.csv'));
+    await shop.catalog.upsert(shop.storeId, [
+      makeProduct({ handle: 'gone', variants: [{ id: 'g', price: 1, sku: 'GONE', stock: 3 }] }),
+      makeProduct({ handle: 'broken' }),
+    ]);
+    const checked = await shop.check(await fixture('aisle.csv'));
+    expect(checked.missing_products).toBe(1);
+    await shop.run(checked.id, 'unavailable');
+    await shop.workOn(checked.id);
+    expect(await shop.found(checked.id)).toMatchObject({ status: 'done', missing_done: 1 });
+    const states = await Promise.all(
+      ['gone', 'broken', 'mug'].map(async (handle) => {
+        const product = await shop.catalog.get(shop.storeId, handle);
+        return product?.variants[0]?.availability.available;
+      }),
+    );
+    expect(states).toEqual([false, true, true]);
+  });
+
+  test('refuses a useless file with the reason, and forgets its rows', async () => {
+    const shop = await newShop();
+    const cases = [
+      ['', 'empty'],
+      ['handle,title,price\n', 'no_rows'],
+      ['a,b,c\n1,2,3\n', 'unknown_format'],
+      ['handle,title,price\nx,"open,1\ny,z,2\n', 'quote_open'],
+      ['[{"id": 1}, {"id"', 'cut_short'],
+      [Buffer.from('PK\x03\x04rest of it'), 'archive'],
+      [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'not_text'],
+    ] as const;
+    for (const [file, code] of cases) {
+      const { status, failure } = await shop.check(file);
+      expect({ status, code: failure?.code }).toEqual({ status: 'failed', code });
+    }
+    await shop.work.sweep();
+    const [left] = await database.sql`
+      select count(*)::integer as rows from catalog_import_record where store_id = ${shop.storeId}`;
+    expect(left?.rows).toBe(0);
+  });
+});
+
+describe('an export', () => {
+  test.each(['aisle', 'aisle-csv'] as const)(
+    'as %s changes nothing when it comes back',
+    async (format) => {
+      const shop = await newShop();
+      await shop.bring(await fixture('shopify-classic.csv'));
+      await shop.bring(await fixture('google.tsv'));
+      const text = await shop.exported(format);
+      const again = await shop.check(text);
+      expect(again.counts).toEqual({ new: 0, changed: 0, unchanged: 4, refused: 0 });
+      const copy = await newShop();
+      await copy.bring(text);
+      const withoutIds = (csv: string) => csv.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+      expect(await copy.exported('shopify')).toBe(withoutIds(await shop.exported('shopify')));
+    },
+  );
+});
+
+describe('the work', () => {
+  const manyLines = lines(
+    ...Array.from({ length: 250 }, (_, index) => makeProduct({ handle: `product-${index}` })),
+  );
+
+  test('goes on where a dead process left off, and writes nothing twice', async () => {
+    const shop = await newShop();
+    const { id } = await shop.check(manyLines);
+    await shop.run(id);
+    const dead = await shop.work.claim(newId(), id);
+    await shop.work.step(dead!);
+    expect(await shop.found(id)).toMatchObject({ status: 'running', reached: 100, written: 100 });
+    expect(await shop.work.claim(newId(), id)).toBeUndefined();
+    await database.sql`update catalog_import set lease_until = now() - interval '1 second' where id = ${id}`;
+    await shop.workOn(id);
+    expect(await shop.work.step(dead!)).toBe(false);
+    expect(await shop.found(id)).toMatchObject({ status: 'done', reached: 250, written: 250 });
+    const [versions] = await database.sql`
+      select count(*)::integer as products, max(version) as version from product where store_id = ${shop.storeId}`;
+    expect(versions).toEqual({ products: 250, version: 1 });
+  });
+
+  test('ends when it is cancelled, and keeps what is written', async () => {
+    const shop = await newShop();
+    const { id } = await shop.check(manyLines);
+    await shop.run(id);
+    const claimed = await shop.work.claim(newId(), id);
+    await shop.work.step(claimed!);
+    await shop.imports.cancel(shop.storeId, id);
+    expect(await shop.work.step(claimed!)).toBe(false);
+    expect(await shop.found(id)).toMatchObject({ status: 'cancelled', written: 100 });
+    await expect(shop.run(id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('ends an import that meets a fault of ours, and leaves the others alone', async () => {
+    const shop = await newShop();
+    const { id } = await shop.check(manyLines);
+    await shop.run(id);
+    await database.sql`
+      update catalog_import_product set product = 'broken' where import_id = ${id} and position = 150`;
+    await expect(shop.workOn(id)).rejects.toThrow('JSON');
+    expect(await shop.found(id)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'internal', line: 0 },
+      written: 100,
+    });
+    expect(await shop.workOn(id)).toBe(false);
+  });
+
+  test('ends an upload whose process died', async () => {
+    const shop = await newShop();
+    const id = await shop.intake.begin(shop.storeId, {
+      fileName: 'lost.csv',
+      format: 'auto',
+      actor: { kind: 'cli', name: 'a test' },
+    });
+    await database.sql`update catalog_import set lease_until = now() - interval '1 second' where id = ${id}`;
+    await shop.work.sweep();
+    expect(await shop.found(id)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'interrupted', line: 0 },
+    });
+  });
+});
