@@ -21,7 +21,7 @@ if (!catalogFolder) {
   process.exit(2);
 }
 
-const OWNER = { storeId: 'bench', visitorId: 'bench' };
+const STORE = 'bench';
 const decoder = forkedImageDecoder();
 try {
   await run(decoder, catalogFolder, strangerFolders);
@@ -74,37 +74,20 @@ async function openMatcher(
 ) {
   const signatures = fakePictureSignatures();
   signatures.setPictures(
-    OWNER.storeId,
+    STORE,
     files.map((file) => ({ productId: productOf(file), url: file })),
   );
   const source = (url: string) => readFile(url);
   const began = performance.now();
-  await indexCatalogPictures(
-    { signatures, source, decoder },
-    OWNER.storeId,
-    new AbortController().signal,
-  );
+  await indexCatalogPictures({ signatures, source, decoder }, STORE, new AbortController().signal);
   console.log(`described ${files.length} pictures, ${milliseconds(began, files.length)} each`);
-  let photo: Buffer = Buffer.alloc(0);
-  const matcher = lookAlikeMatcher({
-    signatures,
-    decoder,
-    images: {
-      add: async () => {},
-      get: async () => undefined,
-      read: async () => photo,
-      countSince: async () => 0,
-    },
-  });
-  return async (bytes: Buffer): Promise<PhotoMatch> => {
-    photo = bytes;
-    const match = await matcher.match(OWNER, 'photo', {
+  const matcher = lookAlikeMatcher({ signatures, decoder });
+  return (photo: Buffer): Promise<PhotoMatch> =>
+    matcher.match(photo, {
+      storeId: STORE,
       limit: 5,
       signal: AbortSignal.timeout(30_000),
     });
-    if (!match) throw new Error('the photo is there');
-    return match;
-  };
 }
 
 async function picturesIn(folder: string): Promise<string[]> {

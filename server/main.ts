@@ -133,7 +133,7 @@ export async function startAisle(
       getProductInfo(catalog),
       calculateDiscount({ ...quote, shoppers }),
       compareProducts(catalog),
-      findProductsLikePhoto({ photoMatcher: photos.matcher, catalog }),
+      findProductsLikePhoto({ photoMatcher: photos.matcher, images: photos.images, catalog }),
     ] as Tool[],
     (error, tool) => {
       metrics.toolFailed(tool);

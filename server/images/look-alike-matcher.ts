@@ -1,6 +1,5 @@
 import { AppError } from '../errors.ts';
 import type { ImageDecoder } from './image-decoder.ts';
-import type { Images } from './images.ts';
 import { type Examined, isSure, judgeSuspects } from './look-alike/judge-suspects.ts';
 import { type PictureIndex, pictureIndex } from './look-alike/picture-index.ts';
 import { decodeSummary } from './look-alike/signature.ts';
@@ -8,7 +7,6 @@ import type { MatchOptions, PhotoMatch, PhotoMatcher } from './photo-matcher.ts'
 import type { PictureSignatures } from './picture-signatures.ts';
 
 export interface MatcherDeps {
-  images: Images;
   signatures: PictureSignatures;
   decoder: ImageDecoder;
 }
@@ -27,12 +25,10 @@ export function lookAlikeMatcher(deps: MatcherDeps): PhotoMatcher {
   const indexOf = cachedIndexes(deps.signatures);
 
   return {
-    async match(owner, imageId, options) {
-      const bytes = await deps.images.read(owner, imageId);
-      if (!bytes) return undefined;
-      const index = await indexOf(owner.storeId);
+    async match(photo, options) {
+      const index = await indexOf(options.storeId);
       if (index.size === 0) return NOTHING_TO_COMPARE;
-      return matchPhoto(deps, index, { ...options, storeId: owner.storeId, bytes });
+      return matchPhoto(deps, index, { ...options, bytes: photo });
     },
   };
 }
@@ -44,7 +40,6 @@ const NOTHING_TO_COMPARE: PhotoMatch = {
 };
 
 interface Search extends MatchOptions {
-  storeId: string;
   bytes: Buffer;
 }
 

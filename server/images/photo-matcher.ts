@@ -1,16 +1,13 @@
-import type { ImageOwner } from './images.ts';
-
 /** Finds the shop's own product on a shopper's photo. */
 export interface PhotoMatcher {
-  /** Undefined when the photo is not there or not the owner's. */
-  match(
-    owner: Required<ImageOwner>,
-    imageId: string,
-    options: MatchOptions,
-  ): Promise<PhotoMatch | undefined>;
+  /** `photo`: the bytes of a picture in one of the formats that are taken in. Rejects with the signal's reason. */
+  match(photo: Buffer, options: MatchOptions): Promise<PhotoMatch>;
 }
 
 export interface MatchOptions {
+  /** Whose products are looked through. */
+  storeId: string;
+  /** How many items at most. */
   limit: number;
   signal: AbortSignal;
 }
@@ -18,8 +15,27 @@ export interface MatchOptions {
 export interface PhotoMatch {
   /** `verified`: the very product; `candidates`: show them and ask; `none`: nothing of ours looks like it. */
   outcome: 'verified' | 'candidates' | 'none';
-  /** Best first; empty when the outcome is `none`. `score` is 0 to 1. */
-  items: { productId: string; score: number }[];
+  /** Best first; empty when the outcome is `none`. */
+  items: MatchedProduct[];
   /** Signals that could not be used this time, by name. */
   degraded: string[];
+}
+
+export interface MatchedProduct {
+  productId: string;
+  /** 0 to 1. */
+  score: number;
+  because: MatchReasons;
+}
+
+/** What speaks for a product, by the picture of it that fits best. */
+export interface MatchReasons {
+  /** How alike the things on both pictures are: 1 is the same, 0 no nearer than any two pictures of the store. */
+  shape: number;
+  /** How alike their colours are, likewise. */
+  colour: number;
+  /** Words read off the photo that the product's name has or that were read off its pictures. */
+  text: string[];
+  /** Places of the catalog's picture that were found again in the photo, all in the same pose. */
+  inliers: number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Images } from '../images/images.ts';
 import type { PhotoMatcher } from '../images/photo-matcher.ts';
 import type { Catalog } from '../shop/catalog.ts';
 import { ProductSummary, showProducts, summarizeProduct } from './product-summary.ts';
@@ -32,6 +33,7 @@ const LIMIT = 5;
 
 export function findProductsLikePhoto(deps: {
   photoMatcher: PhotoMatcher;
+  images: Pick<Images, 'read'>;
   catalog: Catalog;
 }): Tool<Input, Output> {
   return {
@@ -42,9 +44,10 @@ export function findProductsLikePhoto(deps: {
     input: Input,
     output: Output,
     async run({ image_id }, { store, visitorId, signal }) {
-      const owner = { storeId: store.id, visitorId };
-      const match = await deps.photoMatcher.match(owner, image_id, { limit: LIMIT, signal });
-      if (!match) throw new ToolError(`There is no photo ${image_id} in this conversation.`);
+      const photo = await deps.images.read({ storeId: store.id, visitorId }, image_id);
+      if (!photo) throw new ToolError(`There is no photo ${image_id} in this conversation.`);
+      const options = { storeId: store.id, limit: LIMIT, signal };
+      const match = await deps.photoMatcher.match(photo, options);
       const ids = match.items.map(({ productId }) => productId);
       const products = ids.length > 0 ? await deps.catalog.getMany(store.id, ids) : [];
       return {

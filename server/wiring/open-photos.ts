@@ -45,7 +45,7 @@ export async function openPhotos(db: Drizzle, { config, cleanup }: Surroundings)
     pictures,
     pictureQuota: uploadQuota(countPictures, { clock, limits: PICTURE_LIMITS }),
     quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
-    matcher: lookAlikeMatcher({ images, signatures, decoder }),
+    matcher: lookAlikeMatcher({ signatures, decoder }),
   };
 }
 

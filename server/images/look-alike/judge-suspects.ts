@@ -66,5 +66,11 @@ function itemsOf(examined: Examined[], score: (one: Examined) => number): PhotoM
   return examined.map((one) => ({
     productId: one.picture.productId,
     score: Math.min(1, score(one)),
+    because: {
+      shape: one.edgeLikeness,
+      colour: one.colourLikeness,
+      text: [],
+      inliers: one.evidence.inliers,
+    },
   }));
 }

@@ -13,6 +13,9 @@ export interface Suspect {
   picture: IndexedPicture;
   /** Colours and edges against the average of the store: 1 is the same, 0 no nearer than its pictures are to each other. */
   likeness: number;
+  /** What `likeness` is made of, each from 0 to 1. */
+  colourLikeness: number;
+  edgeLikeness: number;
   /** The hash says that it is a copy. */
   copy: boolean;
 }
@@ -39,13 +42,14 @@ export function pictureIndex(pictures: IndexedPicture[]): PictureIndex {
 
   function suspect(picture: IndexedPicture, photo: Summary): Suspect {
     const { hash, colours, edges } = picture.summary;
-    const alike =
-      cosine(colours, photo.colours, colourMean) +
-      EDGE_WEIGHT * cosine(edges, photo.edges, edgeMean);
+    const colour = cosine(colours, photo.colours, colourMean);
+    const edge = cosine(edges, photo.edges, edgeMean);
     const bits = bitCount(hash[0]! ^ photo.hash[0]!) + bitCount(hash[1]! ^ photo.hash[1]!);
     return {
       picture,
-      likeness: Math.max(0, alike / (1 + EDGE_WEIGHT)),
+      likeness: Math.max(0, (colour + EDGE_WEIGHT * edge) / (1 + EDGE_WEIGHT)),
+      colourLikeness: Math.max(0, colour),
+      edgeLikeness: Math.max(0, edge),
       copy: bits <= COPY_BITS,
     };
   }

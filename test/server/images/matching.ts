@@ -22,7 +22,7 @@ export function openMatching() {
   return {
     ...deps,
     images,
-    matcher: lookAlikeMatcher({ images, signatures, decoder }),
+    matcher: lookAlikeMatcher({ signatures, decoder }),
     /** Makes these the store's pictures and indexes them. */
     async show(storeId: string, shown: ShownPicture[]) {
       const pictures = shown.map(({ productId, bytes }) => {

@@ -44,7 +44,11 @@ beforeAll(async () => {
 afterAll(() => matching[Symbol.asyncDispose]());
 
 function tool({ sold = ['tent-1', 'tent-2', 'tent-3', 'tent-4'] } = {}) {
-  return findProductsLikePhoto({ photoMatcher: matching.matcher, catalog: catalogOf(sold) });
+  return findProductsLikePhoto({
+    photoMatcher: matching.matcher,
+    images: matching.images,
+    catalog: catalogOf(sold),
+  });
 }
 
 async function uploadJpeg(seed: number): Promise<string> {
