@@ -30,6 +30,8 @@ const SHOPPERS = 10;
  */
 const QUIET_LIMIT_MS = 45_000;
 const AFTER_MOMENT_MS = 25;
+/** Of what servers logged, where something is stuck. */
+const ERRORS_SHOWN = 10;
 const KILLS_A_FREEZE = 50;
 /** Longer than a lease: it comes back to turns that are another's. */
 const FREEZE_MS = 5_500;
@@ -79,6 +81,9 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
   await crowd.disperse(QUIET_LIMIT_MS);
   const wrong = [...crowd.wrong, ...servers.deaths.map((words) => `a server died: ${words}`)];
   const findings = await judge(database, { all: crowd.all, provider, wrong });
+  if (findings.stuck > 0) {
+    findings.wrong.push(...servers.errors.slice(-ERRORS_SHOWN).map((line) => `logged: ${line}`));
+  }
   return { seed: options.seed, trials: kills, ...findings };
 }
 

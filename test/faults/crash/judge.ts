@@ -62,7 +62,10 @@ export async function judge(
     }
     if (row.status === 'running' || !asked.over) {
       findings.stuck += 1;
-      about(`is stuck: ${row.status}, ${asked.over ? 'told' : 'not told'} to its end`);
+      const told = asked.over ? 'told' : 'not told';
+      const turns = JSON.stringify(await readTurns(database, asked.messageId));
+      const steps = provider.steps.get(asked.question)?.join(', ');
+      about(`is stuck: ${row.status}, ${told} to its end; asked for steps ${steps}; ${turns}`);
       continue;
     }
     judgeAnswer(asked, row, about);
@@ -87,6 +90,18 @@ async function readStored({ sql }: Database): Promise<Map<string, StoredQuestion
     where question.role = 'user'
     group by question.client_id`;
   return new Map(rows.map((row) => [row.messageId, row]));
+}
+
+/** All that is known of a question's turns, for whoever looks for the reason why they are stuck. */
+async function readTurns({ sql }: Database, messageId: string) {
+  return await sql`
+    select turn.status, run, takeovers, stop_requested, lease_owner, started_at, finished_at,
+      lease_until - now() as lease_left, read_until - now() as read_left, now() as seen_at,
+      (select count(*)::int from turn_step where turn_id = turn.id) as steps,
+      (select count(*)::int from tool_call where turn_id = turn.id) as tool_calls,
+      (select max(seq) from turn_event where turn_id = turn.id) as last_event
+    from turn join message question on question.id = turn.question_id
+    where question.client_id = ${messageId}`;
 }
 
 type Say = (what: string) => void;
