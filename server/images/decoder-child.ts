@@ -10,6 +10,7 @@ import { compareDetails, type Evidence } from './look-alike/compare-details.ts';
 import { describePicture } from './look-alike/describe-picture.ts';
 import { decodeDetail, encodeDetail, encodeSummary } from './look-alike/signature.ts';
 import { reencodeImage, reencodePicture } from './reencode-image.ts';
+import { shrinkImage } from './shrink-image.ts';
 
 /** The decoder's process: reads hostile bytes so that the server need not. It holds no key and opens no connection. */
 
@@ -43,6 +44,8 @@ function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
       return reencodeImage(job.file);
     case 'reencode-picture':
       return reencodePicture(job.file);
+    case 'shrink':
+      return shrinkImage(job.picture, job.size);
     case 'describe':
       return describe(job);
     case 'compare':

@@ -1,3 +1,4 @@
+import type { PhotoSize } from '../../shared/photo-size.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { Evidence } from './look-alike/compare-details.ts';
 
@@ -5,12 +6,14 @@ import type { Evidence } from './look-alike/compare-details.ts';
 export type DecoderJob =
   | { task: 'reencode'; file: string }
   | { task: 'reencode-picture'; file: string }
+  | { task: 'shrink'; picture: Uint8Array; size: PhotoSize }
   | { task: 'describe'; picture: Uint8Array; mirrored: boolean }
   | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {
   reencode: ReencodedImage;
   'reencode-picture': ReencodedPicture;
+  shrink: ReencodedImage;
   describe: DescribedPicture;
   compare: Evidence[];
 }
@@ -40,6 +43,8 @@ export interface ReencodedImage {
   jpeg: Buffer;
   width: number;
   height: number;
+  /** See `isSamePicture`. */
+  print: Buffer;
 }
 
 export interface ReencodedPicture {

@@ -1,3 +1,4 @@
+import type { PhotoSize } from '../../shared/photo-size.ts';
 import { AppError } from '../errors.ts';
 import type {
   DecoderAnswer,
@@ -21,6 +22,8 @@ export interface ImageDecoder {
   reencode(file: string, signal?: AbortSignal): Promise<ReencodedImage>;
   /** The same for a picture of the catalog, which may be see-through. */
   reencodePicture(file: string, signal?: AbortSignal): Promise<ReencodedPicture>;
+  /** A picture of ours as JPEG, no larger than `size`; what is small enough keeps its pixels. */
+  shrink(picture: Uint8Array, size: PhotoSize, signal?: AbortSignal): Promise<ReencodedImage>;
   /** The signature of a picture in one of the formats that are taken in. */
   describe(picture: Uint8Array, options?: DescribeOptions): Promise<DescribedPicture>;
   /** `photo` is an encoded detail; one answer for each known picture, in order. */
@@ -47,6 +50,7 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
   return {
     reencode: (file, signal) => ask({ task: 'reencode', file }, signal),
     reencodePicture: (file, signal) => ask({ task: 'reencode-picture', file }, signal),
+    shrink: (picture, size, signal) => ask({ task: 'shrink', picture, size }, signal),
     describe: (picture, { mirrored = false, signal } = {}) =>
       ask({ task: 'describe', picture, mirrored }, signal),
     compare: (photo, known, signal) => ask({ task: 'compare', photo, known }, signal),
