@@ -8,7 +8,13 @@ export type ImportFormat = z.infer<typeof ImportFormat>;
 export const WantedImportFormat = z.enum(['auto', 'aisle', 'shopify', 'google', 'woocommerce']);
 export type WantedImportFormat = z.infer<typeof WantedImportFormat>;
 
-export const CatalogExportFormat = z.enum(['aisle', 'aisle-csv', 'shopify']);
+export const CatalogExportFormat = z.enum([
+  'aisle',
+  'aisle-csv',
+  'shopify',
+  'google-tsv',
+  'google-xml',
+]);
 export type CatalogExportFormat = z.infer<typeof CatalogExportFormat>;
 
 /**
@@ -110,7 +116,10 @@ export const CatalogImport = z.strictObject({
   products: Count.nullable(),
   /** How many of them are checked or, while it runs, dealt with. */
   reached: Count,
-  /** What was found by checking; a product that could not be written after all is among the refused. */
+  /**
+   * What was found by checking, until it is run; then what was done. Of one that was stopped, products that were still to
+   * be made or changed are in none of them.
+   */
   counts: z.strictObject({ new: Count, changed: Count, unchanged: Count, refused: Count }),
   /** Products that are made or changed so far. */
   written: Count,

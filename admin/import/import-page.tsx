@@ -62,7 +62,7 @@ function ExportPanel({ store }: { store: string }) {
     <section class="panel panel-padded">
       <h2>{text.exportTitle}</h2>
       <p class="field-hint">{text.exportText}</p>
-      {(['aisle-csv', 'aisle', 'shopify'] as const).map((format) => (
+      {(['aisle-csv', 'aisle', 'shopify', 'google-tsv', 'google-xml'] as const).map((format) => (
         <a key={format} class="button" href={importApi.exportUrl(store, format)} download>
           {text.exports[format]}
         </a>

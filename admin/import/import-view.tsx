@@ -73,13 +73,19 @@ function Stage({ store, item, onChange }: StageProps) {
 }
 
 function endText(item: CatalogImport, text: ReturnType<typeof importWords>): string {
-  const written = formatCount(item.written, language.value);
   if (item.status === 'expired') return text.expired;
-  if (item.status === 'cancelled') return text.cancelled(written);
-  const hidden = item.missing_done
-    ? text.hidden(formatCount(item.missing_done, language.value))
-    : '';
-  return `${text.done(written)} ${hidden}`.trim();
+  const { counts, missing_done: hidden, products } = item;
+  const left = (products ?? 0) - counts.new - counts.changed - counts.unchanged - counts.refused;
+  const count = (number: number) => formatCount(number, language.value);
+  return [
+    item.status === 'cancelled' && text.stopped,
+    text.made(count(counts.new)),
+    text.changed(count(counts.changed)),
+    left > 0 && text.left(count(left)),
+    hidden ? text.hidden(count(hidden)) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Whoever waits for the end may look elsewhere meanwhile. */
@@ -118,13 +124,14 @@ function Progress({ store, item, onChange }: StageProps) {
   );
 }
 
-function Failed({ store, item: { failure } }: { store: string; item: CatalogImport }) {
+function Failed({ store, item }: { store: string; item: CatalogImport }) {
   const text = importWords();
-  const { code, line } = failure ?? { code: 'internal' as const, line: 0 };
+  const { code, line } = item.failure ?? { code: 'internal' as const, line: 0 };
   const reason = text.failures[code];
   return (
     <div class="notice notice-bad" role="alert">
       <p>{line > 0 ? text.failureOnLine(line, reason) : reason}</p>
+      {item.started_at !== null && <p>{endText(item, text)}</p>}
       <Link to={{ page: 'import', store }} class="button">
         {text.another}
       </Link>

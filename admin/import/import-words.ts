@@ -54,9 +54,11 @@ interface ImportWords {
   discard: string;
   cancel: string;
   cancelling: string;
-  done: (count: string) => string;
+  stopped: string;
+  made: (count: string) => string;
+  changed: (count: string) => string;
+  left: (count: string) => string;
   hidden: (count: string) => string;
-  cancelled: (count: string) => string;
   expired: string;
   toProducts: string;
   downloadRefused: string;
@@ -93,8 +95,15 @@ const english: ImportWords = {
   sending: (percent) => `Sending: ${percent}`,
   stopSending: 'Stop',
   exportTitle: 'Export',
-  exportText: 'All products of this store. The first two come back without a change.',
-  exports: { aisle: 'JSON lines', 'aisle-csv': 'CSV', shopify: 'Shopify CSV' },
+  exportText:
+    'All products of this store. The first two say everything of a product; brought back here, none changes anything.',
+  exports: {
+    aisle: 'JSON lines',
+    'aisle-csv': 'CSV',
+    shopify: 'Shopify CSV',
+    'google-tsv': 'Google Merchant TSV',
+    'google-xml': 'Google Merchant XML',
+  },
   history: 'Imports so far',
   noHistory: 'No file was imported yet.',
   statuses: {
@@ -158,9 +167,11 @@ const english: ImportWords = {
   discard: 'Discard',
   cancel: 'Cancel',
   cancelling: 'Stopping after this batch…',
-  done: (count) => `Made or changed: ${products(count)}.`,
+  stopped: 'Stopped.',
+  made: (count) => `Made: ${products(count)}.`,
+  changed: (count) => `Changed: ${products(count)}.`,
+  left: (count) => `Not written: ${products(count)}.`,
   hidden: (count) => `Made unavailable: ${products(count)}.`,
-  cancelled: (count) => `Stopped. Made or changed before, and kept: ${products(count)}.`,
   expired: 'Nobody ran this import within a week.',
   toProducts: 'Show products',
   downloadRefused: 'Download what was refused',
@@ -227,8 +238,15 @@ const vietnamese: ImportWords = {
   sending: (percent) => `Đang gửi: ${percent}`,
   stopSending: 'Dừng',
   exportTitle: 'Xuất',
-  exportText: 'Toàn bộ sản phẩm của cửa hàng. Hai loại đầu nhập lại được mà không đổi gì.',
-  exports: { aisle: 'JSON từng dòng', 'aisle-csv': 'CSV', shopify: 'CSV Shopify' },
+  exportText:
+    'Toàn bộ sản phẩm của cửa hàng. Hai loại đầu chứa mọi thông tin của sản phẩm; nhập lại vào đây thì không loại nào làm thay đổi gì.',
+  exports: {
+    aisle: 'JSON từng dòng',
+    'aisle-csv': 'CSV',
+    shopify: 'CSV Shopify',
+    'google-tsv': 'TSV Google Merchant',
+    'google-xml': 'XML Google Merchant',
+  },
   history: 'Các lần nhập',
   noHistory: 'Chưa nhập tệp nào.',
   statuses: {
@@ -292,9 +310,11 @@ const vietnamese: ImportWords = {
   discard: 'Bỏ',
   cancel: 'Hủy',
   cancelling: 'Sẽ dừng sau đợt này…',
-  done: (count) => `Đã tạo hoặc thay đổi ${count} sản phẩm.`,
+  stopped: 'Đã dừng.',
+  made: (count) => `Đã tạo ${count} sản phẩm.`,
+  changed: (count) => `Đã thay đổi ${count} sản phẩm.`,
+  left: (count) => `Chưa ghi ${count} sản phẩm.`,
   hidden: (count) => `Đã chuyển ${count} sản phẩm sang hết hàng.`,
-  cancelled: (count) => `Đã dừng. ${count} sản phẩm đã được tạo hoặc thay đổi và vẫn được giữ.`,
   expired: 'Không ai chạy lần nhập này trong vòng một tuần.',
   toProducts: 'Xem sản phẩm',
   downloadRefused: 'Tải danh sách bị từ chối',

@@ -49,7 +49,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => onDatabase((await import('./import-command.ts')).importCommand),
   },
   export: {
-    usage: 'export --store KEY [--format aisle|aisle-csv|shopify]',
+    usage: 'export --store KEY [--format aisle|aisle-csv|shopify|google-tsv|google-xml]',
     summary: "print a store's catalog",
     load: async () => onDatabase((await import('./export-command.ts')).exportCommand),
   },

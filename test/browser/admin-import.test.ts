@@ -62,7 +62,9 @@ it('shows what a file would change, line by line, before it runs it', async () =
   await page.getByRole('button', { name: 'Import 2 products' }).click();
   await page.getByText('products dealt with').waitFor();
   await work();
-  await page.getByText('Made or changed: 2 products. Made unavailable: 1 product.').waitFor();
+  await page
+    .getByText('Made: 1 product. Changed: 1 product. Made unavailable: 1 product.')
+    .waitFor();
   const refused = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download what was refused' }).click();
   expect((await refused).suggestedFilename()).toBe('shop-refused.csv');

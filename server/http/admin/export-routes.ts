@@ -29,7 +29,7 @@ export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
       tags,
       summary: "Download a store's whole catalog",
       description:
-        'As `aisle` a UCP product a line, as `aisle-csv` a row a variant: both come back without a change. Cells that a spreadsheet would run as a formula have an apostrophe before them, which an import removes.',
+        "As `aisle` a UCP product a line, as `aisle-csv` a row a variant: both say all of a product. As `shopify` Shopify's product CSV, as `google-tsv` and `google-xml` a Google Merchant feed: brought back to the same store, none of them changes anything. Cells that a spreadsheet would run as a formula have an apostrophe before them, which an import removes.",
       request: {
         params: StoreParams,
         query: z.strictObject({ format: CatalogExportFormat.default('aisle') }),
@@ -37,7 +37,12 @@ export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
       responses: {
         200: {
           description: 'The file.',
-          content: { 'text/csv': { schema: FILE }, 'application/x-ndjson': { schema: FILE } },
+          content: {
+            'application/x-ndjson': { schema: FILE },
+            'text/csv': { schema: FILE },
+            'text/tab-separated-values': { schema: FILE },
+            'application/xml': { schema: FILE },
+          },
         },
         ...problemResponses,
       },
@@ -45,10 +50,11 @@ export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
     (context) => {
       const { format } = context.req.valid('query');
       const store = context.get('store');
-      const { mediaType, extension, head, productText } = catalogWriting(format);
+      const { mediaType, extension, head, tail, productText } = catalogWriting(format);
       async function* texts(): AsyncGenerator<string> {
         if (head !== '') yield head;
         for await (const batch of exports.batches(store.id)) yield batch.map(productText).join('');
+        if (tail !== '') yield tail;
       }
       return download(texts(), { mediaType, name: `${store.key}-${format}.${extension}` });
     },

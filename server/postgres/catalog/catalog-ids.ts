@@ -16,11 +16,14 @@ export interface Matches {
   taken: Set<string>;
 }
 
-/** Finds given products by foreign id, else by id, else by handle. */
+/**
+ * Finds given products by foreign id, else by id, else by handle; where the handle is made up, first by their SKUs, if
+ * those are one product's.
+ */
 export async function matchProducts(
   db: Drizzle,
   storeId: string,
-  products: Product[],
+  { products, isHandleStated }: { products: Product[]; isHandleStated(index: number): boolean },
 ): Promise<Matches> {
   const externalIds = products.map(externalIdOf);
   const uuids = products.map(({ id }) => id.toLowerCase()).filter(isUuid);
@@ -34,13 +37,44 @@ export async function matchProducts(
   const byExternalId = new Map(rows.map((row) => [row.externalId, row]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byHandle = new Map(rows.map((row) => [row.handle, row]));
+  const byIds = products.map(
+    (given, index) => byExternalId.get(externalIds[index]!) ?? byId.get(given.id.toLowerCase()),
+  );
+  const open = products.filter((_, index) => !byIds[index] && !isHandleStated(index));
+  const bySku = await ownersOfSkus(db, storeId, open);
   const known = products.map(
-    (given, index) =>
-      byExternalId.get(externalIds[index]!) ??
-      byId.get(given.id.toLowerCase()) ??
-      byHandle.get(given.handle),
+    (given, index) => byIds[index] ?? bySku.get(given) ?? byHandle.get(given.handle),
   );
   return { known, taken: await takenIds(db, storeId, { products, uuids }) };
+}
+
+/** For each product whose SKUs belong to one product of the store: that one. */
+async function ownersOfSkus(
+  db: Drizzle,
+  storeId: string,
+  products: Product[],
+): Promise<Map<Product, KnownProduct>> {
+  const skusOf = ({ variants }: Product) => variants.flatMap(({ sku }) => sku ?? []);
+  const skus = products.flatMap(skusOf);
+  if (skus.length === 0) return new Map();
+  const rows = await db
+    .select({
+      sku: variant.sku,
+      id: product.id,
+      handle: product.handle,
+      externalId: product.externalId,
+    })
+    .from(variant)
+    .innerJoin(product, eq(product.id, variant.productId))
+    .where(and(eq(variant.storeId, storeId), inArray(variant.sku, skus)));
+  const owners = new Map(rows.map(({ sku, ...owner }) => [sku, owner]));
+  return new Map(
+    products.flatMap((given): [Product, KnownProduct][] => {
+      const found = skusOf(given).flatMap((sku) => owners.get(sku) ?? []);
+      const [first] = found;
+      return first && found.every(({ id }) => id === first.id) ? [[given, first]] : [];
+    }),
+  );
 }
 
 /** What a product is called elsewhere: a UUID of another installation counts too. */

@@ -4,14 +4,23 @@ import type { UpsertCount } from '../../shop/catalog.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { assignIds, matchProducts } from './catalog-ids.ts';
 import { readRows } from './catalog-read.ts';
-import { type Links, type ProductRows, rowsFromProduct } from './catalog-rows.ts';
+import { type Links, type ProductRows, productFromRows, rowsFromProduct } from './catalog-rows.ts';
 
 /** What is to become of a given product. */
 export interface PlannedProduct {
+  /** As it was given, or completed. */
+  product: Product;
   rows: ProductRows;
   change: keyof UpsertCount;
   /** As it is stored now. */
   before: ProductRows | undefined;
+}
+
+/** What a file leaves open, by a product's place. */
+export interface Completion {
+  isHandleStated(index: number): boolean;
+  /** The product with what the file does not say of it; `stored` is the store's. */
+  complete(index: number, stored: Product): Product;
 }
 
 /** Rows that are read at once. */
@@ -21,22 +30,30 @@ const BATCH = 500;
 export async function planProducts(
   db: Drizzle,
   storeId: string,
-  { products, links }: { products: Product[]; links: Links },
+  { products, links, completion }: { products: Product[]; links: Links; completion?: Completion },
 ): Promise<PlannedProduct[]> {
   const planned: PlannedProduct[] = [];
   const assigned = new Set<string>();
   for (let start = 0; start < products.length; start += BATCH) {
     const batch = products.slice(start, start + BATCH);
-    const { known, taken } = await matchProducts(db, storeId, batch);
+    const { known, taken } = await matchProducts(db, storeId, {
+      products: batch,
+      isHandleStated: (index) => completion?.isHandleStated(start + index) ?? true,
+    });
     for (const id of taken) assigned.add(id);
     const matchedIds = known.flatMap((match) => match?.id ?? []);
     const stored = await readRows(db, storeId, matchedIds);
-    for (const [index, given] of batch.entries()) {
+    for (const [index, item] of batch.entries()) {
       const match = known[index];
       const before = match && stored.get(match.id);
+      const { currency } = item.price_range.min;
+      const given =
+        before && completion
+          ? completion.complete(start + index, productFromRows(before, { currency, links }))
+          : item;
       const ids = assignIds(given, { known: match, taken: assigned }, before);
       const rows = rowsFromProduct(storeId, given, { ids, links });
-      planned.push({ rows, change: changeBetween(before, rows), before });
+      planned.push({ product: given, rows, change: changeBetween(before, rows), before });
     }
   }
   return planned;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, notInArray, or, sql } from 'drizzle-orm';
 import type { CatalogImport, ImportRow } from '../../../shared/catalog-import.ts';
 import type { CatalogImports } from '../../admin/catalog-imports.ts';
 import { AppError } from '../../errors.ts';
@@ -34,7 +34,13 @@ export function postgresCatalogImports(db: Drizzle): CatalogImports {
 
     async rows(storeId, importId, { kind, cursor, limit }) {
       const after = readCursor(cursor);
-      if (!(await find(storeId, importId))) return undefined;
+      const item = await find(storeId, importId);
+      if (!item) return undefined;
+      const isStopped = item.status === 'cancelled' || item.status === 'failed';
+      const wasDone = or(
+        notInArray(catalogImportProduct.kind, ['new', 'changed']),
+        catalogImportProduct.isWritten,
+      );
       const rows = await db
         .select()
         .from(catalogImportProduct)
@@ -43,6 +49,7 @@ export function postgresCatalogImports(db: Drizzle): CatalogImports {
             eq(catalogImportProduct.importId, importId),
             kind ? eq(catalogImportProduct.kind, kind) : isNotNull(catalogImportProduct.kind),
             gt(catalogImportProduct.position, after),
+            isStopped ? wasDone : undefined,
           ),
         )
         .orderBy(asc(catalogImportProduct.position))
@@ -77,12 +84,15 @@ export function postgresCatalogImports(db: Drizzle): CatalogImports {
 
     async cancel(storeId, importId) {
       // What nobody works on ends at once; a worker looks before each batch.
+      const isIdle = sql`${catalogImport.status} in ('receiving', 'ready')`;
       await db
         .update(catalogImport)
         .set({
           cancelRequested: true,
-          status: sql`case when ${catalogImport.status} in ('receiving', 'ready') then 'cancelled' else ${catalogImport.status} end`,
-          finishedAt: sql`case when ${catalogImport.status} in ('receiving', 'ready') then now() end`,
+          status: sql`case when ${isIdle} then 'cancelled' else ${catalogImport.status} end`,
+          finishedAt: sql`case when ${isIdle} then now() end`,
+          newProducts: sql`case when ${isIdle} then 0 else ${catalogImport.newProducts} end`,
+          changedProducts: sql`case when ${isIdle} then 0 else ${catalogImport.changedProducts} end`,
         })
         .where(
           and(

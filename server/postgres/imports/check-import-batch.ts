@@ -3,19 +3,29 @@ import type { ImportFieldChange, ImportRowKind } from '../../../shared/catalog-i
 import type { Product } from '../../../shared/product.ts';
 import { differencesOf } from '../../admin/import-differences.ts';
 import {
+  type CatalogFormat,
   type FileProblem,
   type FileRecord,
   fileProblem,
 } from '../../shop/catalog-files/catalog-file.ts';
+import { FORMATS } from '../../shop/catalog-files/formats.ts';
+import { keepUnsaid } from '../../shop/catalog-files/keep-unsaid.ts';
 import { markOf } from '../../shop/catalog-files/open-catalog-file.ts';
 import { MOST_ROWS_OF_A_PRODUCT, readGroup } from '../../shop/catalog-files/read-catalog.ts';
+import { columnsOf, saidBefore } from '../../shop/catalog-files/said-before.ts';
 import { productFromRows } from '../catalog/catalog-rows.ts';
-import { type PlannedProduct, planProducts, sameProducts } from '../catalog/plan-products.ts';
+import {
+  type Completion,
+  type PlannedProduct,
+  planProducts,
+  sameProducts,
+} from '../catalog/plan-products.ts';
 import { takenNames } from '../catalog/taken-by-others.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport, store } from '../schema.ts';
 import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
 import { refuseRepeated } from './import-keys.ts';
+import { KINDS } from './write-import-batch.ts';
 
 const PRODUCTS_AT_ONCE = 100;
 const CHARACTERS_AT_ONCE = 8_000_000;
@@ -30,6 +40,9 @@ export interface CheckedProduct {
   title?: string;
   product?: Product;
   problems: FileProblem[];
+  /** What the file has to say something in. */
+  columns: ReadonlySet<string>;
+  isHandleStated: boolean;
   planned?: PlannedProduct;
 }
 
@@ -46,7 +59,7 @@ export async function checkImportBatch(
   const currency = owner?.currency ?? 'USD';
   const batch = await readBatch(tx, job, currency);
   await refuseRepeated(tx, job, batch);
-  await plan(tx, batch, context);
+  await plan(tx, batch, { ...context, format: job.format ?? 'aisle' });
   await tx.execute(sql`
     update catalog_import_product p
     set kind = v.kind, title = v.title, product = v.product, product_id = v.product_id,
@@ -108,19 +121,36 @@ async function readBatch(
         ? []
         : [{ line: at, group: groupKey, values: JSON.parse(cells) }],
     );
-    if (records.length === 0) {
-      return { position, line, groupKey, problems: [fileProblem(line, 'too_many_rows')] };
-    }
-    return { position, line, groupKey, ...readGroup(format, records, readContext) };
+    const own = {
+      position,
+      line,
+      groupKey,
+      columns: columnsOf(records),
+      isHandleStated: FORMATS[format].statesHandle(records),
+    };
+    return records.length === 0
+      ? { ...own, problems: [fileProblem(line, 'too_many_rows')] }
+      : { ...own, ...readGroup(format, records, readContext) };
   });
 }
 
-async function plan(tx: Drizzle, batch: CheckedProduct[], context: BatchContext): Promise<void> {
-  const { storeId, links } = context;
+async function plan(
+  tx: Drizzle,
+  batch: CheckedProduct[],
+  { storeId, links, format }: BatchContext & { format: CatalogFormat },
+): Promise<void> {
   const good = batch.filter(({ problems }) => problems.length === 0);
   const products = good.flatMap(({ product }) => product ?? []);
   if (products.length === 0) return;
-  const planned = await planProducts(tx, storeId, { products, links });
+  const completion: Completion = {
+    isHandleStated: (index) => good[index]?.isHandleStated ?? true,
+    complete(index, stored) {
+      const { columns, isHandleStated } = good[index]!;
+      const said = saidBefore(stored, { format, columns });
+      return keepUnsaid(products[index]!, { stored, said, isHandleStated });
+    },
+  };
+  const planned = await planProducts(tx, storeId, { products, links, completion });
   for (const [index, item] of good.entries()) item.planned = planned[index];
   for (const { index, earlier } of sameProducts(planned)) {
     const value = `${good[earlier]?.line ?? ''}`;
@@ -133,8 +163,6 @@ async function plan(tx: Drizzle, batch: CheckedProduct[], context: BatchContext)
     }
   }
 }
-
-const KINDS = { created: 'new', updated: 'changed', unchanged: 'unchanged' } as const;
 
 function kindOf({ problems, planned }: CheckedProduct): ImportRowKind {
   return problems.length > 0 || !planned ? 'refused' : KINDS[planned.change];
@@ -153,7 +181,7 @@ function verdictOf(
     kind,
     title: storable(item.title ?? product?.title),
     // Only what will be written is kept: the rest would double the file.
-    product: kind === 'new' || kind === 'changed' ? JSON.stringify(product) : null,
+    product: kind === 'new' || kind === 'changed' ? JSON.stringify(planned?.product) : null,
     product_id: planned?.before?.product.id ?? null,
     changes: changesOf(planned, { currency, context }),
     problems: problems.map((problem) => ({ ...problem, value: storable(problem.value) ?? '' })),

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { ImportStatus } from '../../../shared/catalog-import.ts';
+import type { ImportRowKind, ImportStatus } from '../../../shared/catalog-import.ts';
 import type { ClaimedImport } from '../../admin/catalog-imports.ts';
 import { countSearchWords } from '../catalog/catalog-write.ts';
 import type { Drizzle } from '../connection/database.ts';
@@ -15,7 +15,7 @@ export async function endImport(
 ): Promise<true> {
   if (job.status === 'running') {
     if (job.written > 0) await countSearchWords(tx, job.storeId);
-    await recordRun(tx, job, status);
+    await recordRun(tx, status === 'done' ? job : await countWritten(tx, job), status);
   }
   await tx
     .update(catalogImport)
@@ -30,7 +30,7 @@ export async function failImport(db: Drizzle, { importId, owner }: ClaimedImport
     const mine = and(eq(catalogImport.id, importId), eq(catalogImport.leaseOwner, owner));
     const [job] = await tx.select().from(catalogImport).where(mine).for('update');
     if (!job) return;
-    if (job.status === 'running') await recordRun(tx, job, 'failed');
+    if (job.status === 'running') await recordRun(tx, await countWritten(tx, job), 'failed');
     await tx
       .update(catalogImport)
       .set({
@@ -43,6 +43,19 @@ export async function failImport(db: Drizzle, { importId, owner }: ClaimedImport
       })
       .where(mine);
   });
+}
+
+/** Of an import that was stopped: what was to be made and was not is in none of its counts. */
+async function countWritten(tx: Drizzle, job: WorkedImport): Promise<WorkedImport> {
+  const written = (kind: ImportRowKind) => sql<number>`(
+    select count(*)::integer from catalog_import_product p
+    where p.import_id = ${job.id} and p.kind = ${kind} and p.is_written)`;
+  const [counted = job] = await tx
+    .update(catalogImport)
+    .set({ newProducts: written('new'), changedProducts: written('changed') })
+    .where(eq(catalogImport.id, job.id))
+    .returning();
+  return counted;
 }
 
 async function recordRun(tx: Drizzle, job: WorkedImport, status: ImportStatus): Promise<void> {

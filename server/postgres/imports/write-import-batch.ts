@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import type { ImportRowKind } from '../../../shared/catalog-import.ts';
 import type { Product } from '../../../shared/product.ts';
 import { AppError } from '../../errors.ts';
 import { fileProblem } from '../../shop/catalog-files/catalog-file.ts';
@@ -9,6 +10,9 @@ import { catalogImport, catalogImportProduct } from '../schema.ts';
 import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
 
 const PRODUCTS_AT_ONCE = 100;
+
+/** What became of a product, as previews call it. */
+export const KINDS = { created: 'new', updated: 'changed', unchanged: 'unchanged' } as const;
 
 interface Waiting {
   position: number;
@@ -28,10 +32,15 @@ export async function writeImportBatch(
   const { written, refused } = await writeEach(tx, waiting, context);
   if (written.length > 0) {
     await tx.execute(sql`
-      update catalog_import_product p set is_written = true, product_id = v.product_id, product = null
+      update catalog_import_product p
+      set is_written = true, kind = v.kind, product_id = v.product_id, product = null
       from jsonb_to_recordset(${JSON.stringify(
-        written.map(({ position, planned }) => ({ position, product_id: planned.rows.product.id })),
-      )}::jsonb) as v(position integer, product_id uuid)
+        written.map(({ position, planned }) => ({
+          position,
+          kind: KINDS[planned.change],
+          product_id: planned.rows.product.id,
+        })),
+      )}::jsonb) as v(position integer, kind text, product_id uuid)
       where p.import_id = ${job.id} and p.position = v.position`);
   }
   for (const { item, detail } of refused) {
@@ -46,15 +55,19 @@ export async function writeImportBatch(
         ),
       );
   }
-  const count = (kind: Waiting['kind']) => refused.filter(({ item }) => item.kind === kind).length;
-  const changed = written.filter(({ planned }) => planned.change !== 'unchanged').length;
+  // The store may have changed since the check: what is counted in the end is what was done.
+  const done = (kind: ImportRowKind) =>
+    written.filter(({ planned }) => KINDS[planned.change] === kind).length;
+  const more = (kind: Waiting['kind']) =>
+    done(kind) - waiting.filter((item) => item.kind === kind).length;
   await tx
     .update(catalogImport)
     .set({
       reached: upTo,
-      written: sql`${catalogImport.written} + ${changed}`,
-      newProducts: sql`${catalogImport.newProducts} - ${count('new')}`,
-      changedProducts: sql`${catalogImport.changedProducts} - ${count('changed')}`,
+      written: sql`${catalogImport.written} + ${done('new') + done('changed')}`,
+      newProducts: sql`${catalogImport.newProducts} + ${more('new')}`,
+      changedProducts: sql`${catalogImport.changedProducts} + ${more('changed')}`,
+      unchangedProducts: sql`${catalogImport.unchangedProducts} + ${done('unchanged')}`,
       refusedProducts: sql`${catalogImport.refusedProducts} + ${refused.length}`,
     })
     .where(eq(catalogImport.id, job.id));

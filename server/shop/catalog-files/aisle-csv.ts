@@ -20,6 +20,7 @@ import {
   optionsOf,
   readCount,
   readPrice,
+  recordValues,
   textOf,
 } from './read-values.ts';
 
@@ -71,6 +72,9 @@ export const aisleCsv: FormatReader = {
   needs: [['handle', 'id', 'external_id'], ['title'], ['price']],
   canonical: (column) => column.replaceAll(' ', '_'),
   groupOf: (values) => ({ group: textOf(values, 'handle', 'id', 'external_id').trim() }),
+  statesHandle: (records) => firstOf(records, 'handle') !== '',
+  write: (product) => aisleRows(product).map((cells) => recordValues(AISLE_COLUMNS, cells)),
+  hasOptionalColumns: true,
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };

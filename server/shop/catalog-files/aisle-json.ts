@@ -7,6 +7,7 @@ export const aisleJson: FormatReader = {
   priceColumns: [],
   needs: [],
   groupOf: () => ({ group: '' }),
+  statesHandle: () => true,
   read([record], { currency }) {
     const { line = 1, values = {} } = record ?? {};
     const text = values.json?.[0] ?? '';

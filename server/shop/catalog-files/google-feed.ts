@@ -10,6 +10,8 @@ import {
 import type { FormatReader } from './catalog-format.ts';
 import { commaList } from './cell-text.ts';
 import { checkProduct } from './check-product.ts';
+import { googleItems, recordOfItem } from './google-items.ts';
+import { ATTRIBUTE_NAMES, VARIANT_ATTRIBUTES } from './google-names.ts';
 import { htmlText } from './html-text.ts';
 import {
   allOf,
@@ -26,20 +28,6 @@ import {
   textOf,
 } from './read-values.ts';
 
-/** What tells the variants of an item group apart. */
-const VARIANT_ATTRIBUTES = ['color', 'size', 'material', 'pattern', 'age_group', 'gender'];
-const NAMES: Record<string, string> = {
-  color: 'Color',
-  size: 'Size',
-  material: 'Material',
-  pattern: 'Pattern',
-  age_group: 'Age group',
-  gender: 'Gender',
-  condition: 'Condition',
-  mpn: 'MPN',
-  product_weight: 'Weight',
-  energy_efficiency_class: 'Energy efficiency class',
-};
 const AVAILABILITY: Record<string, Variant['availability']> = {
   in_stock: { available: true, status: 'in_stock' },
   out_of_stock: { available: false, status: 'out_of_stock' },
@@ -53,6 +41,8 @@ export const googleFeed: FormatReader = {
   needs: [['id'], ['title'], ['price']],
   canonical: (column) => column.replace(/^g:/, '').replaceAll(' ', '_'),
   groupOf: (values) => ({ group: textOf(values, 'item_group_id', 'id').trim() }),
+  statesHandle: () => false,
+  write: (product) => googleItems(product).map(recordOfItem),
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };
@@ -89,7 +79,9 @@ function readVariant(
   if (!prices) return undefined;
   const options: SelectedOption[] = names.flatMap((name) => {
     const label = textOf(values, name).trim();
-    return label === '' ? [] : [{ name: NAMES[name] ?? name, label: label.slice(0, 300) }];
+    return label === ''
+      ? []
+      : [{ name: ATTRIBUTE_NAMES[name] ?? name, label: label.slice(0, 300) }];
   });
   const id = textOf(values, 'id').trim();
   const state = textOf(values, 'availability')
@@ -174,18 +166,18 @@ function attributesOf(
   records: FileRecord[],
   { values, names }: { values: RecordValues; names: string[] },
 ): Record<string, string> {
-  const plain = Object.keys(NAMES)
+  const plain = Object.keys(ATTRIBUTE_NAMES)
     .filter((name) => !names.includes(name))
     .filter((name) => name !== 'mpn' || records.length === 1)
-    .map((name) => [NAMES[name]!, firstOf(records, name).trim()] as const);
+    .map((name) => [ATTRIBUTE_NAMES[name]!, firstOf(records, name).trim()] as const);
   const details = allOf(values, 'product_detail.attribute_name').map(
     (name, index) => [name, allOf(values, 'product_detail.attribute_value')[index] ?? ''] as const,
   );
   // Tab-separated: section:name:value, parted by commas.
   const listed = allOf(values, 'product_detail')
     .flatMap(commaList)
-    .map((text) => text.split(':'))
-    .map((parts) => [parts.at(-2)?.trim() ?? '', parts.at(-1)?.trim() ?? ''] as const);
+    .map((text) => text.split(/(?<!\\):/).map((part) => part.replaceAll('\\:', ':').trim()))
+    .map((parts) => [parts.at(-2) ?? '', parts.at(-1) ?? ''] as const);
   const given = [...plain, ...details, ...listed].filter(([name, value]) => name && value);
   return Object.fromEntries(
     given.map(([name, value]) => [name.slice(0, 200), value.slice(0, 2000)]),

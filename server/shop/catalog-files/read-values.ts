@@ -23,6 +23,12 @@ export function allOf(values: RecordValues, name: string): string[] {
   return Object.hasOwn(values, name) ? (values[name] ?? []) : [];
 }
 
+/** A row as reading a table would give it; an empty cell is a column without a value. */
+export function recordValues(columns: readonly string[], cells: string[]): RecordValues {
+  const values = columns.map((name, index) => [name, cells[index] ? [cells[index]] : []]);
+  return Object.fromEntries(values) as RecordValues;
+}
+
 /** What belongs to the product stands on its first row, or on all of them. */
 export function firstOf(records: FileRecord[], ...names: string[]): string {
   for (const { values } of records) {

@@ -20,8 +20,10 @@ import {
   pictures,
   readCount,
   readPrices,
+  recordValues,
   textOf,
 } from './read-values.ts';
+import { SHOPIFY_COLUMNS, shopifyRows } from './shopify-rows.ts';
 
 /** Names that Shopify's exports have had since 2024, and the older one of each. */
 const RENAMED: Record<string, string> = {
@@ -42,6 +44,7 @@ const RENAMED: Record<string, string> = {
 };
 const PRICES = { price: 'variant price', listPrice: 'variant compare at price' };
 const OPTION_NUMBERS = [1, 2, 3];
+const COLUMNS_WRITTEN = SHOPIFY_COLUMNS.map((column) => column.toLowerCase());
 /** What Shopify writes where a product has no options. */
 const NO_OPTION = { name: 'title', value: 'default title' };
 
@@ -51,6 +54,9 @@ export const shopifyCsv: FormatReader = {
   needs: [['handle'], ['title']],
   canonical: (column) => RENAMED[column] ?? column,
   groupOf: (values) => ({ group: textOf(values, 'handle').trim() }),
+  statesHandle: () => true,
+  write: (product) => shopifyRows(product).map((cells) => recordValues(COLUMNS_WRITTEN, cells)),
+  hasOptionalColumns: true,
   read(records, context) {
     const [first] = records;
     if (!first) return { problems: [] };

@@ -35,6 +35,7 @@ const ATTRIBUTE_NUMBERS = Array.from({ length: 30 }, (_, index) => index + 1);
 export const woocommerceCsv: FormatReader = {
   priceColumns: [REGULAR, SALE],
   needs: [['name'], [REGULAR, SALE]],
+  statesHandle: () => false,
   groupOf(values) {
     const parent = textOf(values, 'parent').trim();
     if (isVariation(values)) return { group: parent };

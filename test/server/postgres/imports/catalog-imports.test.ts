@@ -26,10 +26,10 @@ async function newShop(currency = 'USD') {
     catalog,
     ...importsOf(database, storeId),
     async exported(format: CatalogExportFormat) {
-      const { head, productText } = catalogWriting(format);
+      const { head, tail, productText } = catalogWriting(format);
       let text = head;
       for await (const batch of exports.batches(storeId)) text += batch.map(productText).join('');
-      return text;
+      return text + tail;
     },
   };
 }
@@ -83,6 +83,51 @@ describe('an import', () => {
         after: 'Stays in\nany wind.',
       },
       { variant: '4 person', field: 'price', before: '399.00', after: '379.50' },
+    ]);
+  });
+
+  test('keeps what a table has no column for, the handle first', async () => {
+    const shop = await newShop();
+    await shop.catalog.upsert(shop.storeId, [
+      makeProduct({
+        handle: 'my-own-address',
+        title: 'Kettle',
+        description: 'Boils.',
+        tags: ['kitchen'],
+        metadata: { external_id: 'K-9', brand: 'Loom' },
+        variants: [{ id: 'k', sku: 'KETTLE', price: 2_000, stock: 3 }],
+      }),
+    ]);
+    const before = await shop.catalog.get(shop.storeId, 'my-own-address');
+    const tables: [table: string, changes: string[]][] = [
+      [`id,title,sku,price\n${before?.id},Kettle,KETTLE,18.00\n`, ['price']],
+      ['external_id,title,sku,price\nK-9,Kettle,KETTLE,17.00\n', ['price']],
+      // Neither id is the store's: the SKU tells which product it is.
+      ['external_id,title,sku,price\nother,Kettle,KETTLE,16.00\n', ['external_id', 'price']],
+    ];
+    for (const [table, changes] of tables) {
+      const { id } = await shop.bring(table);
+      expect(await shop.rows(id)).toMatchObject([
+        { product_id: before?.id, changes: changes.map((field) => ({ field })) },
+      ]);
+    }
+    const after = await shop.catalog.get(shop.storeId, 'my-own-address');
+    expect(after).toEqual({
+      ...before,
+      price_range: expect.anything(),
+      metadata: { ...before?.metadata, external_id: 'other' },
+      variants: [{ ...before?.variants[0], price: { amount: 1_600, currency: 'USD' } }],
+    });
+  });
+
+  test('empties what a table has a column for and says nothing in', async () => {
+    const shop = await newShop();
+    await shop.bring('handle,title,price,description\nmug,Mug,5.00,Blue\n');
+    const [row] = await shop.rows(
+      (await shop.check('handle,title,price,description\nmug,Mug,5.00,\n')).id,
+    );
+    expect(row?.changes).toEqual([
+      { variant: null, field: 'description', before: 'Blue', after: null },
     ]);
   });
 
@@ -147,6 +192,24 @@ describe('an import', () => {
     expect(two).toMatchObject({ kind: 'refused', problems: [{ reason: 'not_written' }] });
   });
 
+  test('counts in the end what was done, not what the check foresaw', async () => {
+    const shop = await newShop();
+    const [first, second, third] = ['one', 'two', 'three'].map((handle) => makeProduct({ handle }));
+    const { id } = await shop.check(lines(first, second, third));
+    const { price_range: _, ...changed } = makeProduct({ handle: 'two', price: 7 });
+    await shop.catalog.upsert(shop.storeId, [
+      first!,
+      { ...changed, price_range: second!.price_range },
+    ]);
+    await shop.run(id);
+    await shop.workOn(id);
+    expect(await shop.found(id)).toMatchObject({
+      written: 2,
+      counts: { new: 1, changed: 1, unchanged: 1, refused: 0 },
+    });
+    expect((await shop.rows(id)).map(({ kind }) => kind)).toEqual(['unchanged', 'changed', 'new']);
+  });
+
   test('makes what the file does not mention unavailable when it is asked to, but not what it only refuses', async () => {
     const shop = await newShop();
     await shop.bring(await fixture('aisle.csv'));
@@ -191,6 +254,30 @@ describe('an import', () => {
 });
 
 describe('an export', () => {
+  test.each(['shopify', 'google-tsv', 'google-xml'] as const)(
+    'as %s changes nothing when it comes back, though it says less',
+    async (format) => {
+      const shop = await newShop();
+      await shop.bring(await fixture('aisle.csv'));
+      await shop.catalog.upsert(shop.storeId, [
+        makeProduct({
+          handle: 'kettle',
+          rating: { value: 4.5, scale_max: 5 },
+          metadata: { attributes: { Volume: '1, 2: 3 l' }, shelf: 7 },
+          variants: ['Steel', 'Copper'].map((label) => ({
+            id: label,
+            price: 2_000,
+            list_price: { amount: 2_500, currency: 'USD' },
+            stock: 3,
+            options: [{ name: 'Finish', label }],
+          })),
+        }),
+      ]);
+      const again = await shop.check(await shop.exported(format));
+      expect(again.counts).toEqual({ new: 0, changed: 0, unchanged: 3, refused: 0 });
+    },
+  );
+
   test.each(['aisle', 'aisle-csv'] as const)(
     'as %s changes nothing when it comes back',
     async (format) => {
@@ -238,7 +325,12 @@ describe('the work', () => {
     await shop.work.step(claimed!);
     await shop.imports.cancel(shop.storeId, id);
     expect(await shop.work.step(claimed!)).toBe(false);
-    expect(await shop.found(id)).toMatchObject({ status: 'cancelled', written: 100 });
+    expect(await shop.found(id)).toMatchObject({
+      status: 'cancelled',
+      written: 100,
+      counts: { new: 100, changed: 0, unchanged: 0, refused: 0 },
+    });
+    expect(await shop.rows(id)).toHaveLength(100);
     await expect(shop.run(id)).rejects.toMatchObject({ code: 'conflict' });
   });
 

@@ -7,6 +7,9 @@ import {
   fused,
   listCell,
 } from '../../../../server/shop/catalog-files/cell-text.ts';
+import { columnName } from '../../../../server/shop/catalog-files/csv-records.ts';
+import { keepUnsaid } from '../../../../server/shop/catalog-files/keep-unsaid.ts';
+import { saidBefore } from '../../../../server/shop/catalog-files/said-before.ts';
 import { catalogWriting } from '../../../../server/shop/catalog-files/write-catalog.ts';
 import { makeProduct } from '../../../support/make-product.ts';
 import { readBytes } from './read-file.ts';
@@ -65,6 +68,14 @@ const product = fc
     }),
   );
 
+const columnsWritten = (head: string) =>
+  new Set(
+    head
+      .replace(/^\uFEFF/, '')
+      .split(',')
+      .map((cell) => columnName(cell.trim().replaceAll('"', ''))),
+  );
+
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
 describe('any product', () => {
@@ -82,6 +93,25 @@ describe('any product', () => {
       { numRuns: 60 },
     );
   });
+
+  test.each(['aisle-csv', 'shopify', 'google-tsv', 'google-xml'] as const)(
+    'is not changed by bringing its %s back, whatever that cannot say',
+    async (name) => {
+      const { head, tail, productText } = catalogWriting(name);
+      await fc.assert(
+        fc.asyncProperty(product, async (given) => {
+          const stored = { ...given, rating: { value: 4, scale_max: 5 } };
+          const { format, products } = await readBytes(head + productText(stored) + tail);
+          const [back] = products;
+          if (!back?.product) return expect(products).toMatchObject([{ problems: [{}] }]);
+          const said = saidBefore(stored, { format, columns: columnsWritten(head) });
+          const kept = keepUnsaid(back.product, { stored, said, isHandleStated: false });
+          expect(plain(kept)).toEqual(plain(stored));
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   test('can be edited in the columns of our table, whatever else it has', async () => {
     const { head, productText } = catalogWriting('aisle-csv');
