@@ -9,6 +9,8 @@ export interface ShopperLimits extends RequestLimits {
   connections: number;
 }
 
+const MEBIBYTE = 1024 * 1024;
+
 const Limit = z.coerce
   .number('must be a number')
   .int('must be a whole number')
@@ -26,6 +28,10 @@ export const LIMITS_ENVIRONMENT = {
   LIMIT_ADDRESS_STREAMS: Limit.default(100),
   LIMIT_VISITOR_MESSAGES_PER_MINUTE: Limit.default(20),
   LIMIT_VISITOR_UPLOADS_PER_DAY: Limit.default(20),
+  LIMIT_VISITOR_UPLOADS_PER_HOUR: Limit.default(20),
+  LIMIT_VISITOR_UPLOAD_MB_PER_DAY: Limit.default(200),
+  LIMIT_STORE_UPLOADS_PER_HOUR: Limit.default(2_000),
+  LIMIT_STORE_UPLOAD_MB_PER_DAY: Limit.default(20_000),
   LIMIT_VISITOR_UPLOADS: Limit.default(3),
   LIMIT_VISITOR_STREAMS: Limit.default(6),
   LIMIT_PROCESS_TURNS: Limit.default(1_000),
@@ -51,8 +57,16 @@ export function arrangeLimits(values: z.infer<typeof LimitsEnvironment>): Shoppe
     },
     turns: values.LIMIT_PROCESS_TURNS,
     uploads: {
-      perVisitorAndDay: values.LIMIT_VISITOR_UPLOADS_PER_DAY,
-      perVisitor: values.LIMIT_VISITOR_UPLOADS,
+      visitor: {
+        photosADay: values.LIMIT_VISITOR_UPLOADS_PER_DAY,
+        photosAnHour: values.LIMIT_VISITOR_UPLOADS_PER_HOUR,
+        bytesADay: values.LIMIT_VISITOR_UPLOAD_MB_PER_DAY * MEBIBYTE,
+      },
+      store: {
+        photosAnHour: values.LIMIT_STORE_UPLOADS_PER_HOUR,
+        bytesADay: values.LIMIT_STORE_UPLOAD_MB_PER_DAY * MEBIBYTE,
+      },
+      visitorAtOnce: values.LIMIT_VISITOR_UPLOADS,
       inAll: values.LIMIT_PROCESS_UPLOADS,
     },
     connections: values.LIMIT_PROCESS_CONNECTIONS,

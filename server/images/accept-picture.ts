@@ -3,13 +3,19 @@ import type { Upload, UploadDeps } from './accept-upload.ts';
 import type { CatalogPicture, CatalogPictures } from './catalog-pictures.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { tooLarge } from './incoming-files.ts';
+import type { UploadLimits } from './upload-quota.ts';
 
 export interface PictureDeps extends Omit<UploadDeps, 'images'> {
   pictures: CatalogPictures;
 }
 
 /** A merchant's: whole catalogs are photographed in a day, but not from one who got hold of a key. */
-export const PICTURE_LIMITS = { perVisitorAndDay: 5_000, perVisitor: 8, inAll: 32 };
+export const PICTURE_LIMITS: UploadLimits = {
+  visitor: { photosADay: 5_000 },
+  store: {},
+  visitorAtOnce: 8,
+  inAll: 32,
+};
 
 /**
  * Takes a picture for the catalog in, as `acceptUpload` does a shopper's photo, and throws as that does. It is made

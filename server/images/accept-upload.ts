@@ -24,9 +24,10 @@ export interface Upload {
 
 /**
  * Takes a photo in: body → private file → another picture made in a process of its own → kept. The upload itself is
- * deleted as soon as it was read, whatever happens. Throws AppError `payload_too_large` (more than 20 MiB, before
- * reading when the length says so), `upload_quota`, `unsupported_image`, `image_too_many_pixels`, `image_timeout`,
- * `request_timeout`, `overloaded`, `rate_limited`, or the signal's reason.
+ * deleted as soon as it was read, whatever happens. The same bytes again are another photo: `Images.sameAs` tells.
+ * Throws AppError `payload_too_large` (more than 20 MiB, before reading when the length says so), `upload_quota`,
+ * `unsupported_image`, `image_too_many_pixels`, `image_timeout`, `request_timeout`, `overloaded`, `rate_limited`, or
+ * the signal's reason.
  */
 export async function acceptUpload(
   deps: UploadDeps,
@@ -35,7 +36,7 @@ export async function acceptUpload(
 ): Promise<Image> {
   if ((upload.contentLength ?? 0) > MAX_UPLOAD_BYTES) throw tooLarge();
   using _ = await deps.quota.enter(owner);
-  const { jpeg, width, height } = await reencode(deps, upload);
+  const { jpeg, width, height, print, sentBytes } = await reencode(deps, upload);
   upload.signal?.throwIfAborted();
   const image: Image = {
     id: newId(),
@@ -48,11 +49,12 @@ export async function acceptUpload(
     sha256: createHash('sha256').update(jpeg).digest(),
     createdAt: deps.clock.now(),
   };
-  await deps.images.add(image, jpeg);
+  await deps.images.add({ ...image, sentBytes, print }, jpeg);
   return image;
 }
 
 async function reencode({ incoming, decoder }: UploadDeps, { body, signal }: Upload) {
   await using file = await incoming.receive(body, signal);
-  return await decoder.reencode(file.path, signal);
+  const made = await decoder.reencode(file.path, signal);
+  return { ...made, sentBytes: file.bytes };
 }

@@ -11,7 +11,7 @@ export type DecoderJob =
   | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {
-  reencode: ReencodedImage;
+  reencode: PrintedImage;
   'reencode-picture': ReencodedPicture;
   shrink: ReencodedImage;
   describe: DescribedPicture;
@@ -43,6 +43,9 @@ export interface ReencodedImage {
   jpeg: Buffer;
   width: number;
   height: number;
+}
+
+export interface PrintedImage extends ReencodedImage {
   /** See `isSamePicture`. */
   print: Buffer;
 }

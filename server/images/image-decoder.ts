@@ -5,6 +5,7 @@ import type {
   DecoderJob,
   DescribedPicture,
   KnownPicture,
+  PrintedImage,
   ReencodedImage,
   ReencodedPicture,
   ResultOf,
@@ -19,7 +20,7 @@ import type { Evidence } from './look-alike/compare-details.ts';
  */
 export interface ImageDecoder {
   /** The file stays where it is. */
-  reencode(file: string, signal?: AbortSignal): Promise<ReencodedImage>;
+  reencode(file: string, signal?: AbortSignal): Promise<PrintedImage>;
   /** The same for a picture of the catalog, which may be see-through. */
   reencodePicture(file: string, signal?: AbortSignal): Promise<ReencodedPicture>;
   /** A picture of ours as JPEG, no larger than `size`; what is small enough keeps its pixels. */

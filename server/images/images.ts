@@ -1,11 +1,16 @@
 /** Uploaded photos. "Not there" and "not yours" are the same `undefined`. */
 export interface Images {
-  add(image: Image, bytes: Buffer): Promise<void>;
+  add(image: NewImage, bytes: Buffer): Promise<void>;
   get(owner: ImageOwner, imageId: string): Promise<Image | undefined>;
   /** The re-encoded bytes. */
   read(owner: ImageOwner, imageId: string): Promise<Buffer | undefined>;
-  /** How many the visitor has uploaded since `since`. */
-  countSince(owner: ImageOwner, since: Date): Promise<number>;
+  /** What was sent since then: by a visitor, or to the whole store when no visitor is named. */
+  sentSince(owner: ImageOwner, since: Date): Promise<SentAmount>;
+  /**
+   * Ids of older photos of the same visitor that show the very same picture, newest first: the same file, or another
+   * one of it (smaller, compressed anew), but no second shot of the same thing. Empty for a photo that is not there.
+   */
+  sameAs(owner: ImageOwner, imageId: string): Promise<string[]>;
 }
 
 export interface ImageOwner {
@@ -25,4 +30,16 @@ export interface Image {
   bytes: number;
   sha256: Buffer;
   createdAt: Date;
+}
+
+export interface SentAmount {
+  photos: number;
+  /** As they were sent, which is more than what is kept of them. */
+  bytes: number;
+}
+
+export interface NewImage extends Image {
+  sentBytes?: number;
+  /** See `isSamePicture`; a photo without one is the same as no other. */
+  print?: Buffer;
 }

@@ -21,6 +21,7 @@ export interface IncomingFiles {
 /** Disposing of it deletes the file. */
 export interface IncomingFile extends AsyncDisposable {
   path: string;
+  bytes: number;
 }
 
 const PRIVATE_FOLDER = 0o700;
@@ -42,7 +43,8 @@ export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
       try {
         const handle = await open(file, 'wx', PRIVATE_FILE);
         try {
-          await writeImage(handle, withWaitLimits(body, limits, signal));
+          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal));
+          return { path: file, bytes, [Symbol.asyncDispose]: remove };
         } finally {
           await handle.close();
         }
@@ -50,7 +52,6 @@ export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
         await remove();
         throw error;
       }
-      return { path: file, [Symbol.asyncDispose]: remove };
     },
     async sweep() {
       const names = await readdir(folder).catch(() => []);
@@ -63,7 +64,7 @@ export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
   };
 }
 
-async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0;
   let head: Buffer = Buffer.alloc(0);
   for await (const chunk of body) {
@@ -76,6 +77,7 @@ async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): 
     await handle.writeFile(chunk);
   }
   refuseOtherThanImage(head);
+  return bytes;
 }
 
 /** AppError `payload_too_large`, before or while a photo arrives. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
-import { type ReencodedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
+import { type PrintedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
 import { MAX_PIXELS, MAX_SIDE } from './image-limits.ts';
+import { printPicture } from './print-picture.ts';
 import { openPicture, readPictureHeader } from './safe-sharp.ts';
 import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
 
@@ -12,11 +13,11 @@ const QUALITY = 86;
  * transparent, always JPEG. Nothing of the upload but its pixels gets through, so neither GPS tags nor a script
  * hidden behind the picture. Throws Refusal. Runs in the decoder's process.
  */
-export async function reencodeImage(file: string): Promise<ReencodedImage> {
+export async function reencodeImage(file: string): Promise<PrintedImage> {
   const { data, info } = await madeAnew(file, (picture) =>
     picture.flatten({ background: '#ffffff' }).toColourspace('srgb').jpeg({ quality: QUALITY }),
   );
-  return { jpeg: data, width: info.width, height: info.height };
+  return { jpeg: data, width: info.width, height: info.height, print: await printPicture(data) };
 }
 
 /** The same for a picture of the catalog: WebP, and what was cut out of its background stays cut out. */

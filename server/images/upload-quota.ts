@@ -1,17 +1,28 @@
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
-import type { ImageOwner, Images } from './images.ts';
+import type { ImageOwner, Images, SentAmount } from './images.ts';
 
 export interface UploadLimits {
-  perVisitorAndDay: number;
-  /** On their way at once. */
-  perVisitor: number;
+  visitor: UploadAllowance;
+  /** All visitors of a store together. */
+  store: UploadAllowance;
+  /** Uploads of a visitor on their way at once. */
+  visitorAtOnce: number;
   /** On their way at once of all visitors in this process; bounds the disk that unfinished uploads can take. */
   inAll: number;
 }
 
+/** In hours and days of UTC; no limit where a number is missing. */
+export interface UploadAllowance {
+  photosAnHour?: number;
+  photosADay?: number;
+  /** As they are sent. */
+  bytesADay?: number;
+}
+
 const SECONDS_TO_TRY_AGAIN = 5;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Who may upload now. Disposing of what `enter` gives ends the upload. */
 export interface UploadQuota {
@@ -20,11 +31,12 @@ export interface UploadQuota {
 }
 
 /**
- * So many photos a visitor and day (UTC), and so many on their way at once. The day's number is counted in the database,
- * so it holds after a restart and in all processes; uploads on their way here count as done, so that they cannot overtake it.
+ * So much in an hour and a day, and so much on its way at once. What was sent is counted in the database, so it holds
+ * after a restart and in all processes. A visitor's uploads on their way here count as photos already, so that they
+ * cannot overtake their number; bytes are counted when they are here, so the last uploads of a day may exceed them.
  */
 export function uploadQuota(
-  images: Pick<Images, 'countSince'>,
+  images: Pick<Images, 'sentSince'>,
   { clock, limits }: { clock: Clock; limits: UploadLimits },
 ): UploadQuota {
   const underWay = new Map<string, number>();
@@ -43,11 +55,32 @@ export function uploadQuota(
     };
   }
 
+  async function check(owner: ImageOwner, allowance: UploadAllowance, mine = 0): Promise<void> {
+    const whose = owner.visitorId === undefined ? 'store' : 'visitor';
+    const { photosAnHour, photosADay, bytesADay } = allowance;
+    const none: SentAmount = { photos: 0, bytes: 0 };
+    const day = periodOf(clock, DAY_MS);
+    const hour = periodOf(clock, HOUR_MS);
+    const [ofDay, ofHour] = await Promise.all([
+      (photosADay ?? bytesADay) === undefined ? none : images.sentSince(owner, day.began),
+      photosAnHour === undefined ? none : images.sentSince(owner, hour.began),
+    ]);
+    if (photosADay !== undefined && ofDay.photos + mine >= photosADay) {
+      throw quotaReached(SENTENCES[whose].photosADay(photosADay), day.secondsLeft);
+    }
+    if (bytesADay !== undefined && ofDay.bytes >= bytesADay) {
+      throw quotaReached(SENTENCES[whose].bytesADay(bytesADay), day.secondsLeft);
+    }
+    if (photosAnHour !== undefined && ofHour.photos + mine >= photosAnHour) {
+      throw quotaReached(SENTENCES[whose].photosAnHour(photosAnHour), hour.secondsLeft);
+    }
+  }
+
   return {
     async enter(owner) {
       const mine = underWay.get(owner.visitorId) ?? 0;
-      if (mine >= limits.perVisitor) {
-        throw quotaReached(`Send ${limits.perVisitor} photos at a time.`, SECONDS_TO_TRY_AGAIN);
+      if (mine >= limits.visitorAtOnce) {
+        throw quotaReached(`Send ${limits.visitorAtOnce} photos at a time.`, SECONDS_TO_TRY_AGAIN);
       }
       if (inAll >= limits.inAll) {
         throw new AppError('overloaded', 'Many photos arrive now. Try again shortly.', {
@@ -56,7 +89,8 @@ export function uploadQuota(
       }
       const upload = begin(owner.visitorId);
       try {
-        await checkDay(owner, mine);
+        await check(owner, limits.visitor, mine);
+        await check({ storeId: owner.storeId }, limits.store);
       } catch (error) {
         upload[Symbol.dispose]();
         throw error;
@@ -64,15 +98,29 @@ export function uploadQuota(
       return upload;
     },
   };
+}
 
-  async function checkDay(owner: Required<ImageOwner>, mine: number): Promise<void> {
-    const now = clock.now().getTime();
-    const dayBegan = now - (now % DAY_MS);
-    const kept = await images.countSince(owner, new Date(dayBegan));
-    if (kept + mine < limits.perVisitorAndDay) return;
-    const secondsLeft = Math.ceil((dayBegan + DAY_MS - now) / 1000);
-    throw quotaReached(`You can send ${limits.perVisitorAndDay} photos a day.`, secondsLeft);
-  }
+const SENTENCES = {
+  visitor: {
+    photosADay: (photos: number) => `You can send ${photos} photos a day.`,
+    photosAnHour: (photos: number) => `You can send ${photos} photos an hour.`,
+    bytesADay: (bytes: number) => `You can send ${megabytes(bytes)} MB of photos a day.`,
+  },
+  store: {
+    photosADay: () => 'This shop takes no more photos today.',
+    photosAnHour: () => 'This shop takes no more photos in this hour.',
+    bytesADay: () => 'This shop takes no more photos today.',
+  },
+};
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}
+
+function periodOf(clock: Clock, lengthMs: number): { began: Date; secondsLeft: number } {
+  const now = clock.now().getTime();
+  const began = now - (now % lengthMs);
+  return { began: new Date(began), secondsLeft: Math.ceil((began + lengthMs - now) / 1000) };
 }
 
 function quotaReached(detail: string, retryAfter: number): AppError {

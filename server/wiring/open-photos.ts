@@ -30,7 +30,10 @@ export async function openPhotos(db: Drizzle, { config, cleanup }: Surroundings)
   const images = postgresImages(db, files);
   const pictures = postgresCatalogPictures(db, files);
   const countPictures = {
-    countSince: ({ storeId }: ImageOwner, since: Date) => pictures.countSince(storeId, since),
+    sentSince: async ({ storeId }: ImageOwner, since: Date) => ({
+      photos: await pictures.countSince(storeId, since),
+      bytes: 0,
+    }),
   };
   const signatures = postgresPictureSignatures(db, { space: SPACE });
   const decoder = forkedImageDecoder();

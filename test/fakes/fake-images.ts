@@ -1,4 +1,5 @@
-import type { Image, ImageOwner, Images } from '../../server/images/images.ts';
+import type { Image, ImageOwner, Images, NewImage } from '../../server/images/images.ts';
+import { isSamePicture } from '../../server/images/picture-print.ts';
 
 export interface FakeImages extends Images {
   /** Everything that was added, oldest first. */
@@ -7,11 +8,18 @@ export interface FakeImages extends Images {
 
 /** Photos in memory, behaving as the contract suite says. */
 export function fakeImages(): FakeImages {
-  const kept = new Map<string, { image: Image; bytes: Buffer }>();
+  const kept = new Map<string, { image: NewImage; bytes: Buffer }>();
 
   function find(owner: ImageOwner, imageId: string) {
     const found = kept.get(imageId);
     return found && isOwner(owner, found.image) ? found : undefined;
+  }
+
+  function newestOf(owner: ImageOwner): NewImage[] {
+    return [...kept.values()]
+      .map(({ image }) => image)
+      .filter((image) => isOwner(owner, image))
+      .toSorted((one, other) => age(other) - age(one) || (one.id < other.id ? 1 : -1));
   }
 
   return {
@@ -20,17 +28,39 @@ export function fakeImages(): FakeImages {
       kept.set(image.id, { image, bytes });
     },
     async get(owner, imageId) {
-      return find(owner, imageId)?.image;
+      const found = find(owner, imageId);
+      return found && known(found.image);
     },
     async read(owner, imageId) {
       return find(owner, imageId)?.bytes;
     },
-    async countSince(owner, since) {
-      const images = [...kept.values()].map(({ image }) => image);
-      return images.filter((image) => isOwner(owner, image) && image.createdAt >= since).length;
+    async sentSince(owner, since) {
+      const images = newestOf(owner).filter(({ createdAt }) => createdAt >= since);
+      const bytes = images.reduce((sum, image) => sum + (image.sentBytes ?? image.bytes), 0);
+      return { photos: images.length, bytes };
     },
-    all: () => [...kept.values()].map(({ image }) => image),
+    async sameAs(owner, imageId) {
+      const found = find(owner, imageId)?.image;
+      const { print } = found ?? {};
+      if (!found || !print) return [];
+      const all = newestOf({ storeId: found.storeId, visitorId: found.visitorId });
+      return all
+        .slice(all.indexOf(found) + 1)
+        .filter(
+          (one) => one.print && isSamePicture({ ...one, print: one.print }, { ...found, print }),
+        )
+        .map(({ id }) => id);
+    },
+    all: () => [...kept.values()].map(({ image }) => known(image)),
   };
+}
+
+function known({ sentBytes: _, print: __, ...image }: NewImage): Image {
+  return image;
+}
+
+function age({ createdAt }: Image): number {
+  return createdAt.getTime();
 }
 
 function isOwner(owner: ImageOwner, image: Image): boolean {

@@ -40,6 +40,8 @@ export const image = pgTable('image', {
   height: integer('height').notNull(),
   bytes: integer('bytes').notNull(),
   sha256: bytea('sha256').notNull(),
+  sentBytes: integer('sent_bytes'),
+  print: bytea('print'),
   createdAt: createdAt(),
 });
 

@@ -4,11 +4,16 @@ import path from 'node:path';
 import type { UploadDeps } from '../../../server/images/accept-upload.ts';
 import { forkedImageDecoder } from '../../../server/images/image-decoder.ts';
 import { incomingFiles } from '../../../server/images/incoming-files.ts';
-import { uploadQuota } from '../../../server/images/upload-quota.ts';
+import { type UploadLimits, uploadQuota } from '../../../server/images/upload-quota.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import { fakeImages } from '../../fakes/fake-images.ts';
 
-export const UPLOAD_LIMITS = { perVisitorAndDay: 20, perVisitor: 3, inAll: 64 };
+export const UPLOAD_LIMITS: UploadLimits = {
+  visitor: { photosADay: 20 },
+  store: {},
+  visitorAtOnce: 3,
+  inAll: 64,
+};
 export const NOW = new Date('2026-03-04T05:06:07Z');
 
 /** The real intake on a folder of its own, with photos kept in memory. */

@@ -148,8 +148,10 @@ function pictureIntake(db: Database['db'], clock: TestClock) {
     remove: async (id) => kept.delete(id),
   });
   const count = {
-    countSince: (owner: { storeId: string }, since: Date) =>
-      pictures.countSince(owner.storeId, since),
+    sentSince: async (owner: { storeId: string }, since: Date) => ({
+      photos: await pictures.countSince(owner.storeId, since),
+      bytes: 0,
+    }),
   };
   return {
     pictures,
