@@ -10,6 +10,8 @@ const Name = (longest: number) =>
 
 /** What the shopper looks at while asking, as the page tells it. Nobody vouches for it: it is data, and small. */
 export const PageContext = z.strictObject({
+  /** BCP 47: in what the page is read. Our own sentences are in it too. */
+  locale: Name(35).refine(isLocale, 'must be a BCP 47 language tag').optional(),
   /** The product of the page. */
   product_id: Name(300).optional(),
   /** What the page is, in the shop's words: "product", "Search: tents". */
@@ -26,3 +28,11 @@ export const PageContext = z.strictObject({
     .optional(),
 });
 export type PageContext = z.infer<typeof PageContext>;
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}

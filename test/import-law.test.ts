@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
  */
 const LAW: Record<string, string[]> = {
   shared: [],
-  'server/shop': ['shared', 'server/errors.ts'],
+  'server/words': ['shared'],
+  'server/shop': ['shared', 'server/errors.ts', 'server/words'],
   'server/images': ['shared', 'server/errors.ts', 'server/shop'],
   'server/tools': ['shared', 'server/errors.ts', 'server/shop', 'server/images'],
   'server/model': ['shared', 'server/errors.ts', 'server/shop'],
@@ -19,6 +20,7 @@ const LAW: Record<string, string[]> = {
     'server/images',
     'server/tools',
     'server/model',
+    'server/words',
   ],
   'server/conversation': [
     'shared',
@@ -26,6 +28,7 @@ const LAW: Record<string, string[]> = {
     'server/shop',
     'server/images',
     'server/agent',
+    'server/words',
   ],
   'server/retention': ['shared', 'server/errors.ts', 'server/shop', 'server/images'],
   'server/admin': [

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Language } from '../../shared/language.ts';
+import type { AdminLanguage } from '../../shared/language.ts';
 import { english } from './english.ts';
 import { vietnamese } from './vietnamese.ts';
 
@@ -9,11 +9,11 @@ export type Words = typeof english;
 const LANGUAGES = {
   en: { name: 'English', words: english },
   vi: { name: 'Tiếng Việt', words: vietnamese },
-} satisfies Record<Language, { name: string; words: Words }>;
+} satisfies Record<AdminLanguage, { name: string; words: Words }>;
 
 const KEPT_AS = 'aisle-admin-language';
 
-export const language = signal<Language>(firstLanguage());
+export const language = signal<AdminLanguage>(firstLanguage());
 
 /** The labels in the language of the moment. Components that call it are drawn again when it changes. */
 export function words(): Words {
@@ -21,17 +21,17 @@ export function words(): Words {
 }
 
 /** The labels of one page, in the language of the moment: `const text = productWords();`. */
-export function wordsIn<T>(byLanguage: Record<Language, T>): () => T {
+export function wordsIn<T>(byLanguage: Record<AdminLanguage, T>): () => T {
   return () => byLanguage[language.value];
 }
 
 export const languages = Object.entries(LANGUAGES).map(([code, { name }]) => ({ code, name }));
 
-export function isLanguage(code: string): code is Language {
+export function isLanguage(code: string): code is AdminLanguage {
   return Object.hasOwn(LANGUAGES, code);
 }
 
-export function chooseLanguage(code: Language): void {
+export function chooseLanguage(code: AdminLanguage): void {
   language.value = code;
   try {
     localStorage.setItem(KEPT_AS, code);
@@ -41,7 +41,7 @@ export function chooseLanguage(code: Language): void {
 }
 
 /** What was chosen here before, else the first of the browser's languages that we have. */
-function firstLanguage(): Language {
+function firstLanguage(): AdminLanguage {
   const wanted = [keptLanguage(), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return wanted.find((code) => code !== undefined && isLanguage(code)) ?? 'en';
 }

@@ -1,24 +1,10 @@
-import { type Language, languageOf } from '../../shared/language.ts';
 import { ModelFailure } from '../errors.ts';
 import { newId } from '../shop/new-id.ts';
+import { shopperLocale } from '../tools/tool.ts';
+import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
 import { type AgentDeps, type AgentTurn, runAgent } from './run-agent.ts';
 import { runToolCall } from './run-tool-call.ts';
-
-const SENTENCES: Record<Language, Record<'found' | 'alone', string>> = {
-  en: {
-    found:
-      "I have answered as much as I may for today. Here is what the shop's search finds for your question; for anything else, please contact the shop directly.",
-    alone:
-      'I have answered as much as I may for today. Please look around the shop or contact it directly; tomorrow I am happy to help again.',
-  },
-  vi: {
-    found:
-      'Hôm nay mình đã trả lời hết lượt. Đây là những sản phẩm cửa hàng tìm được theo câu hỏi của bạn; nếu cần thêm thông tin, bạn vui lòng liên hệ trực tiếp với cửa hàng nhé.',
-    alone:
-      'Hôm nay mình đã trả lời hết lượt. Bạn vui lòng xem thêm trong cửa hàng hoặc liên hệ trực tiếp với cửa hàng; ngày mai mình lại sẵn lòng hỗ trợ bạn nhé.',
-  },
-};
 
 const SEARCH = 'search_products';
 /** As long as its query may be, in UTF-16 units. */
@@ -52,8 +38,8 @@ export async function* answerWithinBudget(
 /** Goes on in the step in which the model was to speak: money is asked for before its first word. */
 async function* answerWithoutModel(deps: AgentDeps, turn: AskedTurn): AsyncGenerator<AgentEvent> {
   const found = yield* searchFor(deps, turn);
-  const sentences = SENTENCES[languageOf(turn.context.store.locale)];
-  yield { type: 'text-delta', text: found ? sentences.found : sentences.alone };
+  const name = found ? 'spentButFound' : 'spentAndNothing';
+  yield { type: 'text-delta', text: sentence(name, shopperLocale(turn.context)) };
   yield STEP_END;
   yield { type: 'end', reason: 'limit' };
 }

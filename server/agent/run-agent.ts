@@ -5,9 +5,9 @@ import type {
   ModelMessage,
   ModelToolCall,
 } from '../model/model-client.ts';
-import type { ToolContext } from '../tools/tool.ts';
+import { shopperLocale, type ToolContext } from '../tools/tool.ts';
+import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
-import { closingSentence } from './closing-sentence.ts';
 import type { FinishedStep, ModelAnswer } from './finished-step.ts';
 import { inOrderOfCompletion } from './in-order-of-completion.ts';
 import { resumeToolCall, runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
@@ -213,7 +213,7 @@ function stepEnd({ model, endpoint }: ModelAnswer): AgentEvent {
 
 async function* closeHonestly({ context }: AgentTurn): AsyncGenerator<AgentEvent> {
   yield { type: 'step-start' };
-  yield { type: 'text-delta', text: closingSentence(context.store.locale) };
+  yield { type: 'text-delta', text: sentence('lookedInVain', shopperLocale(context)) };
   yield { type: 'step-end', model: undefined, endpoint: undefined };
   yield { type: 'end', reason: 'limit' };
 }

@@ -1,4 +1,6 @@
+import { shopperLanguageOf } from '../../shared/language.ts';
 import type { ChatMessage } from '../../shared/message.ts';
+import type { PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { answerWithinBudget } from '../agent/answer-without-model.ts';
 import { modelHistory } from '../agent/model-history.ts';
@@ -37,7 +39,7 @@ export async function* answerQuestion(
     system: systemPrompt(store, deps.clock.now()),
     history,
     question: questionOf(messages),
-    context: { store, turnId, visitorId, conversationId },
+    context: { store, locale: turn.context?.locale, turnId, visitorId, conversationId },
     finished,
     signal,
   });
@@ -53,9 +55,17 @@ async function readTurn({ stores, turns, images }: AnswerDeps, turn: RunnableTur
   const history = await modelHistory(
     messages,
     (url) => readPhoto(images, { turn, store, url }),
-    turn.context,
+    contextFor(store, turn.context),
   );
   return { store, messages, history, finished };
+}
+
+/** A model knows the shop's locale: that of the page is told where shoppers read something else there. */
+function contextFor(store: Store, context: PageContext | undefined): PageContext | undefined {
+  if (!context?.locale) return context;
+  const { locale, ...shown } = context;
+  const isStores = shopperLanguageOf(locale) === shopperLanguageOf(store.locale);
+  return isStores ? shown : context;
 }
 
 /** The words of the last question. */

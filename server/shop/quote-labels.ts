@@ -1,5 +1,5 @@
 import { formatPrice } from '../../shared/format-price.ts';
-import { type Language, languageOf } from '../../shared/language.ts';
+import { sentence } from '../words/sentence.ts';
 import { categoryLabel } from './category.ts';
 import type { CouponRefusal } from './coupon-rules.ts';
 
@@ -11,56 +11,36 @@ export interface QuoteLabels {
   statedPrice: string;
 }
 
-/** Languages without labels of their own read English; amounts are written as the locale does. */
+/** Languages without words of their own read English; amounts are written as the locale does. */
 export function quoteLabels(locale: string, currency: string): QuoteLabels {
   const money = (amount: number) => formatPrice({ amount, currency }, locale);
-  return LABELS[languageOf(locale)](money, new Intl.ListFormat(locale));
+  return {
+    refusal(code, refusal) {
+      switch (refusal.reason) {
+        case 'invalid':
+          return sentence('couponInvalid', locale, { code });
+        case 'not_logged_in':
+          return sentence('couponForCustomers', locale, { code });
+        case 'nothing_eligible': {
+          if (refusal.scope.kind !== 'categories')
+            return sentence('couponForOthers', locale, { code });
+          const categories = refusal.scope.values.map(categoryLabel);
+          return sentence('couponForCategories', locale, { code, categories });
+        }
+        case 'minimum_not_met': {
+          const minimum = money(refusal.minimum);
+          return sentence('couponMinimum', locale, {
+            code,
+            minimum,
+            missing: money(refusal.missing),
+          });
+        }
+        case 'already_given':
+          return sentence('couponGiven', locale, { code });
+        case 'not_combinable':
+          return sentence('couponAlone', locale, { code, codes: refusal.applied });
+      }
+    },
+    statedPrice: sentence('statedPrice', locale),
+  };
 }
-
-type LabelMaker = (money: (amount: number) => string, list: Intl.ListFormat) => QuoteLabels;
-
-const english: LabelMaker = (money, list) => ({
-  refusal(code, refusal) {
-    switch (refusal.reason) {
-      case 'invalid':
-        return `The code ${code} cannot be used: it is unknown, has expired or was used up.`;
-      case 'not_logged_in':
-        return `The code ${code} is for customers who have signed in to the shop.`;
-      case 'nothing_eligible':
-        return refusal.scope.kind === 'categories'
-          ? `The code ${code} is only for ${list.format(refusal.scope.values.map(categoryLabel))}.`
-          : `The code ${code} is only for certain other products.`;
-      case 'minimum_not_met':
-        return `The code ${code} needs at least ${money(refusal.minimum)} of the products it is for; ${money(refusal.missing)} is missing.`;
-      case 'already_given':
-        return `The code ${code} counts only once.`;
-      case 'not_combinable':
-        return `The code ${code} cannot be used together with ${list.format(refusal.applied)}.`;
-    }
-  },
-  statedPrice: 'Stated price',
-});
-
-const vietnamese: LabelMaker = (money, list) => ({
-  refusal(code, refusal) {
-    switch (refusal.reason) {
-      case 'invalid':
-        return `Không dùng được mã ${code}: mã không tồn tại, đã hết hạn hoặc đã hết lượt.`;
-      case 'not_logged_in':
-        return `Mã ${code} chỉ dành cho khách đã đăng nhập vào cửa hàng.`;
-      case 'nothing_eligible':
-        return refusal.scope.kind === 'categories'
-          ? `Mã ${code} chỉ áp dụng cho ${list.format(refusal.scope.values.map(categoryLabel))}.`
-          : `Mã ${code} chỉ áp dụng cho một số sản phẩm khác.`;
-      case 'minimum_not_met':
-        return `Mã ${code} cần tối thiểu ${money(refusal.minimum)} cho các sản phẩm được áp dụng; còn thiếu ${money(refusal.missing)}.`;
-      case 'already_given':
-        return `Mã ${code} chỉ được tính một lần.`;
-      case 'not_combinable':
-        return `Mã ${code} không dùng chung được với ${list.format(refusal.applied)}.`;
-    }
-  },
-  statedPrice: 'Giá do khách nêu',
-});
-
-const LABELS: Record<Language, LabelMaker> = { en: english, vi: vietnamese };

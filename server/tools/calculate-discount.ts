@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { formatPrice } from '../../shared/format-price.ts';
-import { LANGUAGES, languageOf } from '../../shared/language.ts';
+import { SHOPPER_LANGUAGES, shopperLanguageOf } from '../../shared/language.ts';
 import { CouponCode, MOST_COUPONS, Quote, QuoteItem } from '../../shared/quote.ts';
 import { AppError } from '../errors.ts';
 import { type QuoteDeps, quoteCart, quoteStatedPrice } from '../shop/quote-cart.ts';
 import type { Shoppers } from '../shop/shoppers.ts';
 import { StatedAmount, statedAmount } from './stated-amount.ts';
-import { type Tool, ToolError } from './tool.ts';
+import { shopperLocale, type Tool, ToolError } from './tool.ts';
 
 const Input = z
   .strictObject({
@@ -27,9 +27,11 @@ const Input = z
       'Only when no product of the shop is meant: a price that the shopper stated.',
     ),
     language: z
-      .enum(LANGUAGES)
+      .enum(SHOPPER_LANGUAGES)
       .optional()
-      .describe("The language that the shopper writes in, when it is not the shop's."),
+      .describe(
+        'The language that the shopper writes in, when it is not that of page_context or the shop.',
+      ),
   })
   .refine(({ items, original_price }) => (items === undefined) !== (original_price === undefined), {
     message: 'Give either items or original_price.',
@@ -59,9 +61,10 @@ export function calculateDiscount(deps: CalculateDiscountDeps): Tool<Input, Outp
     effect: 'read',
     input: Input,
     output: Output,
-    async run({ items, original_price, language, ...codes }, { store, visitorId }) {
+    async run({ items, original_price, language, ...codes }, context) {
+      const { store, visitorId } = context;
       const asker = { ...(await deps.shoppers.get(store.id, visitorId)), store };
-      const locale = language === languageOf(store.locale) ? undefined : language;
+      const locale = localeOf(language, shopperLocale(context));
       const asked = { ...codes, locale };
       const amount = statedAmount(original_price ?? 0, store.currency);
       const quote = await (items
@@ -80,6 +83,11 @@ export function calculateDiscount(deps: CalculateDiscountDeps): Tool<Input, Outp
     tell: ({ quote: { token: _, ...quote }, display }) => ({ quote, display }),
     show: ({ quote }) => ({ type: 'data-quote', data: quote }),
   };
+}
+
+/** The shopper's own locale says more than its language, such as how amounts are written. */
+function localeOf(language: Input['language'], shoppers: string): string {
+  return language === undefined || language === shopperLanguageOf(shoppers) ? shoppers : language;
 }
 
 /** A cart that names no product of ours is the model's mistake to mend; too many wrong codes are for the shopper to hear. */

@@ -1,4 +1,5 @@
 import type { CardProduct } from '../../shared/card.ts';
+import type { AdminLanguage } from '../../shared/language.ts';
 import type { Product } from '../../shared/product.ts';
 import { productFacts } from './get-product-info.ts';
 import { productSentences } from './product-sentences.ts';
@@ -13,7 +14,7 @@ export interface PreviewedProduct {
 /** What a shopper would see of a product and the assistant be told; the very functions that conversations use. */
 export function previewProduct(
   product: Product,
-  { locale, language }: { locale: string; language: 'en' | 'vi' },
+  { locale, language }: { locale: string; language: AdminLanguage },
 ): PreviewedProduct {
   const told = productFacts(product, locale);
   return {

@@ -1,7 +1,8 @@
+import type { AdminLanguage } from '../../shared/language.ts';
 import type { ProductFactsTold } from './get-product-info.ts';
 
 /** What is known of a product, for a merchant to read: short sentences, the most telling first. */
-export function productSentences(told: ProductFactsTold, language: 'en' | 'vi'): string[] {
+export function productSentences(told: ProductFactsTold, language: AdminLanguage): string[] {
   const words = WORDS[language];
   const { product, variants, description } = told;
   const { min, max } = product.price_range;

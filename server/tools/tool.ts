@@ -16,15 +16,28 @@ export interface Tool<I = unknown, O = unknown> {
   tell?(output: O): unknown;
   /** What the shopper sees of it, beside what the assistant says. */
   show?(output: O, context: ToolContext): UnnumberedDataPart | undefined;
+  /** Further calls of it in one turn are refused; absent: no limit of its own. */
+  mostInATurn?: number;
+  /** Id of a photo of the conversation that the model is to see in full detail from its next step on. */
+  reveals?(output: O): string;
 }
 
 export interface ToolContext {
   store: Store;
+  /** BCP 47: in what the shopper reads the shop's pages; absent when they did not say, then it is the store's. */
+  locale?: string | undefined;
   visitorId: string;
   conversationId: string;
   turnId: string;
   callId: string;
+  /** Ids of the photos that the model is told of; none when absent. */
+  photos?: ReadonlySet<string>;
   signal: AbortSignal;
+}
+
+/** BCP 47: what our own sentences for the shopper are written in. */
+export function shopperLocale({ locale, store }: Pick<ToolContext, 'locale' | 'store'>): string {
+  return locale ?? store.locale;
 }
 
 /** Told to the model as the result of its call, in these words. */

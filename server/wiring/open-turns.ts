@@ -9,7 +9,7 @@ import {
   type RunningTurns,
   type RunningTurnsDeps,
 } from '../conversation/running-turns.ts';
-import type { TurnHistory, Turns } from '../conversation/turns.ts';
+import type { RunnableTurn, TurnHistory, Turns } from '../conversation/turns.ts';
 import type { Images } from '../images/images.ts';
 import type { Database } from '../postgres/connection/database.ts';
 import { isDatabaseUnavailable } from '../postgres/connection/database-errors.ts';
@@ -55,8 +55,8 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
   const leases = postgresTurnLeases(db, { graceMs });
   const log = postgresTurnLog(db);
   const signals = postgresTurnSignals(sql, (error) => logError(error, 'listen for turns'));
-  const locale = async ({ storeId }: { storeId: string }) =>
-    (await stores.get(storeId))?.locale ?? 'en';
+  const locale = async ({ storeId, context }: RunnableTurn) =>
+    context?.locale ?? (await stores.get(storeId))?.locale ?? 'en';
 
   const patience = {
     limitMs: DATABASE_LIMIT_MS,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closingSentence } from '../../server/agent/closing-sentence.ts';
+import { sentence } from '../../server/words/sentence.ts';
 import { deltaEvent, streamHead, type UpstreamStep, usageEvent } from '../fakes/fake-llm-server.ts';
 import { partsOf } from '../support/shopper.ts';
 import { BY_QUESTION } from './fake-provider/fake-provider.ts';
@@ -24,7 +24,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 describe('a model that never answers and calls tools instead', () => {
   it('costs six calls and twelve tools, and ends with an honest sentence', async () => {
     const told = await shop.ask('tool-loop');
-    expect(told.text).toBe(closingSentence('en-US'));
+    expect(told.text).toBe(sentence('lookedInVain', 'en-US'));
     expect(told.requests).toHaveLength(6);
     const { sql } = shop.aisle.database;
     expect(await sql`select count(*)::int as calls from tool_call`).toEqual([{ calls: 12 }]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureNotice } from '../../server/conversation/failure-notice.ts';
 import type { ModelCallOutcome } from '../../server/model/model-ledger.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
+import { partsOf, readSse } from '../support/shopper.ts';
 import { expectFailure, type FaultyShop, openFaultyShop } from './faulty-shop.ts';
 
 let shop: FaultyShop;
@@ -40,6 +41,23 @@ describe('a provider that refuses', () => {
 
   it.concurrent.each(FOR_GOOD)('is asked once at %s', async (fault, code, outcome) => {
     await expectFailure(shop, fault, { code, outcomes: [outcome] });
+  });
+
+  it('is told in the language in which the page is read', async () => {
+    const shopper = await shop.newShopper();
+    const message = {
+      id: crypto.randomUUID(),
+      role: 'user',
+      parts: [{ type: 'text', text: '401' }],
+    };
+    const json = { id: crypto.randomUUID(), message, context: { locale: 'ja-JP' } };
+    const asked = await shopper.request('/v1/chat', { method: 'POST', json });
+    const notices = partsOf(await readSse(asked), 'data-notice');
+    expect(notices.map(({ data }) => data)).toEqual([failureNotice('model_rejected', 'ja')]);
+    expect(notices[0]?.data.text).toContain('もう一度お試しください');
+
+    const wrong = { ...json, id: crypto.randomUUID(), context: { locale: '日本語' } };
+    expect((await shopper.request('/v1/chat', { method: 'POST', json: wrong })).status).toBe(400);
   });
 
   it('may repeat our key and its stack: nobody sees either', async () => {

@@ -1,3 +1,4 @@
+import type { ShopperLanguage } from '../../shared/language.ts';
 import { en, type Words } from './words/en.ts';
 
 type WordsFile = () => Promise<{ words: Words }>;
@@ -17,7 +18,7 @@ const FILES = {
   'pt-BR': () => import('./words/pt-br.ts'),
   ru: () => import('./words/ru.ts'),
   ar: () => import('./words/ar.ts'),
-} satisfies Record<string, WordsFile>;
+} satisfies Record<Exclude<ShopperLanguage, 'en'>, WordsFile>;
 
 export type PanelLanguage = 'en' | keyof typeof FILES;
 

@@ -83,6 +83,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       document.documentElement.lang,
       store?.locale,
     ]);
+    session.conversation.locale = locale;
     const drawing = ++drawings;
     const words = await loadWords(language).catch((error) => {
       console.warn('Aisle:', error);

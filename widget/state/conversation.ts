@@ -51,6 +51,8 @@ export class Conversation {
   readonly #follower: TurnFollower;
   /** What the page shows. */
   context: PageContext | undefined;
+  /** BCP 47: in what the panel is read. */
+  locale: string | undefined;
   #isAttended = true;
   /** How often we heard of something new, and up to where we have read. */
   #news = 0;
@@ -269,7 +271,7 @@ export class Conversation {
     const message = { id, role: 'user' as const, parts: parts.filter(isInput) };
     const conversationId = this.id ?? newId();
     saved.update({ conversationId, latest: conversationId });
-    const { context } = this;
+    const context = { ...this.context, locale: this.locale };
     const request = {
       id: conversationId,
       message,

@@ -1,9 +1,8 @@
 import type { AdminStore } from '../../../shared/admin.ts';
-import { LANGUAGES } from '../../../shared/language.ts';
+import { SHOPPER_LANGUAGES, type ShopperLanguage } from '../../../shared/language.ts';
 import { Field } from '../../parts/field.tsx';
 import { RadioRow } from '../../parts/radio-row.tsx';
 import { TokenInput } from '../../parts/token-input.tsx';
-import { languages } from '../../words/words.ts';
 import type { Trial } from './trial.ts';
 import { trialWords } from './trial-words.ts';
 
@@ -15,6 +14,11 @@ interface CircumstancesProps {
 
 const NEW_CUSTOMER = { orders: 0, redemptions: 0 };
 const LARGEST_COUNT = 1_000_000;
+
+/** As its speakers call it. */
+function ownName(language: ShopperLanguage): string {
+  return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+}
 
 /** Who buys, when, in which language, and with which codes beside. */
 export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
@@ -85,13 +89,13 @@ export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
             value={trial.language}
             onChange={(event) => {
               const chosen = event.currentTarget.value;
-              const language = LANGUAGES.find((known) => known === chosen);
+              const language = SHOPPER_LANGUAGES.find((known) => known === chosen);
               if (language) onChange({ language });
             }}
           >
-            {languages.map(({ code, name }) => (
+            {SHOPPER_LANGUAGES.map((code) => (
               <option key={code} value={code} lang={code}>
-                {name}
+                {ownName(code)}
               </option>
             ))}
           </select>

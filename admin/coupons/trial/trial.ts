@@ -1,6 +1,6 @@
 import type { CouponDraft, CouponDraftTrial } from '../../../shared/admin-coupons.ts';
 import type { AdminProductRow } from '../../../shared/admin-products.ts';
-import type { Language } from '../../../shared/language.ts';
+import type { ShopperLanguage } from '../../../shared/language.ts';
 
 /** A line of the cart that is tried. */
 export interface CartLine {
@@ -23,7 +23,7 @@ export interface Trial {
   /** As the store's clocks show it; empty: now. */
   at: string;
   /** What the shopper reads. */
-  language: Language;
+  language: ShopperLanguage;
 }
 
 export const MOST_QUANTITY = 999;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AdminStore } from '../../../shared/admin.ts';
 import type { CouponDraft } from '../../../shared/admin-coupons.ts';
-import { languageOf } from '../../../shared/language.ts';
+import { shopperLanguageOf } from '../../../shared/language.ts';
 import { ProductPicker } from '../../parts/product-picker.tsx';
 import type { CouponFormState } from '../form/coupon-form-state.ts';
 import { Circumstances } from './circumstances.tsx';
@@ -27,7 +27,7 @@ export function TryBox({ store, form, draft }: TryBoxProps) {
     customer: undefined,
     otherCodes: [],
     at: '',
-    language: languageOf(store.locale),
+    language: shopperLanguageOf(store.locale),
   }));
   const change = (part: Partial<Trial>) => setTrial((last) => ({ ...last, ...part }));
   const result = useTrial(store, trial, draft);

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { NewProduct, ProductPreview } from '../../../shared/admin-products.ts';
+import { ADMIN_LANGUAGES, type AdminLanguage, adminLanguageOf } from '../../../shared/language.ts';
 import type { Product } from '../../../shared/product.ts';
 import { makeProduct } from '../../admin/new-product.ts';
 import type { ProductEditor } from '../../admin/product-editor.ts';
@@ -16,12 +17,12 @@ export interface ProductPreviewRoutesDeps {
   products: ProductEditor;
   previewProduct(
     product: Product,
-    options: { locale: string; language: 'en' | 'vi' },
+    options: { locale: string; language: AdminLanguage },
   ): ProductPreview;
 }
 
 const tags = ['admin'];
-const PreviewQuery = z.strictObject({ language: z.enum(['en', 'vi']).optional() });
+const PreviewQuery = z.strictObject({ language: z.enum(ADMIN_LANGUAGES).optional() });
 const responses = {
   200: {
     description: 'The card that a shopper sees, and what the assistant is told.',
@@ -34,9 +35,9 @@ const responses = {
 export function productPreviewRoutes({ products, previewProduct }: ProductPreviewRoutesDeps) {
   const router = createRouter<AdminStoreEnv>();
 
-  function preview(facts: ProductFacts, store: Store, language: 'en' | 'vi' | undefined) {
+  function preview(facts: ProductFacts, store: Store, language: AdminLanguage | undefined) {
     const { currency, locale } = store;
-    const spoken = language ?? (locale.toLowerCase().startsWith('vi') ? 'vi' : 'en');
+    const spoken = language ?? adminLanguageOf(locale);
     return previewProduct(productOfFacts(facts, currency), { locale, language: spoken });
   }
 

@@ -115,10 +115,11 @@ function readBody(body: unknown): (Omit<Asked, 'count'> & { model: string }) | u
   };
 }
 
-/** The text of the last user message in a request's body; empty when there is none. */
+/** What the shopper wrote in the last user message of a request's body; empty when there is none. */
 export function questionOf(body: unknown): string {
   const messages = messagesOf(body);
-  return textOf(messages[positionOfQuestion(messages)]?.content).trim();
+  const text = textOf(messages[positionOfQuestion(messages)]?.content);
+  return text.replace(/^<page_context>.*\n/, '').trim();
 }
 
 function messagesOf(body: unknown): Message[] {

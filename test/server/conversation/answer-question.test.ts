@@ -28,7 +28,7 @@ const turn: RunnableTurn = {
 };
 
 /** What the model is asked when this visitor's photo stands in the question. */
-async function askedWithPhotoOf(visitorId: string) {
+async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['context']) {
   const images = fakeImages();
   const id = newId();
   const bytes = Buffer.from('bytes');
@@ -59,7 +59,8 @@ async function askedWithPhotoOf(visitorId: string) {
   const turns = { history: async () => [question], finishedSteps: async () => [] };
   const agent = { model, tools, limits: DEFAULT_LIMITS };
   const deps = { agent, stores, turns, images, clock: systemClock };
-  await Array.fromAsync(answerQuestion(deps, turn, new AbortController().signal));
+  const asked = { ...turn, context };
+  await Array.fromAsync(answerQuestion(deps, asked, new AbortController().signal));
   return { id, request: model.requests[0]! };
 }
 
@@ -77,6 +78,15 @@ describe('answering a question', () => {
         ],
       },
     ]);
+  });
+
+  it('tells it the locale of the page where that is not of the language of the shop', async () => {
+    const toldOn = async (locale: string) => {
+      const { request } = await askedWithPhotoOf('visitor', { locale });
+      return JSON.stringify(request.messages).match(/page_context>(.*?)<\/page_context/)?.[1];
+    };
+    expect(await toldOn('ja-JP')).toContain('ja-JP');
+    expect(await toldOn('en-GB')).toBeUndefined();
   });
 
   it("never shows it another visitor's photo", async () => {

@@ -5,7 +5,9 @@ describe('what a shopper in line is told', () => {
   it.each([
     ['en-US', 'number 3 in line'],
     ['vi-VN', 'thứ 3 trong hàng chờ'],
-    ['de-DE', 'number 3 in line'],
+    ['de-DE', 'Warteschlange: 3.'],
+    ['ar-EG', '3'],
+    ['pl-PL', 'number 3 in line'],
   ])('names the place in the language of %s', (locale, words) => {
     expect(queueNotice(3, locale)).toMatchObject({ code: 'queued', retryable: false, place: 3 });
     expect(queueNotice(3, locale).text).toContain(words);

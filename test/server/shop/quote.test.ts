@@ -208,10 +208,13 @@ describe('a coupon that does not apply', () => {
     );
   });
 
-  test('is explained in English in a language without labels', () => {
-    const german = quote([line(100)], { locale: 'de-DE', codes: ['x'] });
-    expect(german.messages[0]?.content).toBe(
-      'The code X cannot be used: it is unknown, has expired or was used up.',
+  test('is explained in English in a language without words, with amounts as its locale writes them', () => {
+    const polish = quote([line(100_000)], {
+      locale: 'pl-PL',
+      coupon: coupon({ minimumSubtotal: 200_000 }),
+    });
+    expect(polish.messages[0]?.content).toMatch(
+      /^The code SAVE needs at least 2000,00\sUSD of .*; 1000,00\sUSD is missing\.$/,
     );
   });
 

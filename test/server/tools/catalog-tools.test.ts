@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Catalog, ProductQuery } from '../../../server/shop/catalog.ts';
 import { CouponInput } from '../../../server/shop/coupon.ts';
+import type { Store } from '../../../server/shop/store.ts';
 import { calculateDiscount } from '../../../server/tools/calculate-discount.ts';
 import { compareProducts } from '../../../server/tools/compare-products.ts';
 import { getProductInfo } from '../../../server/tools/get-product-info.ts';
@@ -69,9 +70,14 @@ beforeEach(async () => {
 });
 
 /** Runs a tool as the agent does: arguments and answer pass its schemas. */
-async function call<I, O>(tool: Tool<I, O>, args: unknown, store = USD) {
+async function call<I, O>(
+  tool: Tool<I, O>,
+  args: unknown,
+  { store = USD, locale }: { store?: Store; locale?: string } = {},
+) {
   const context = {
     store,
+    locale,
     visitorId: 'visitor',
     conversationId: 'conversation',
     turnId: 'turn',
@@ -123,7 +129,7 @@ describe('search_products', () => {
       brands: async () => [],
     };
     await call(searchProducts(recording), { query: '', min_price: 19.99, max_price: 300 });
-    await call(searchProducts(recording), { query: 'x', max_price: 20_000_000 }, VND);
+    await call(searchProducts(recording), { query: 'x', max_price: 20_000_000 }, { store: VND });
     expect(asked).toMatchObject([
       { text: undefined, minPrice: 1_999, maxPrice: 30_000, limit: 6 },
       { text: 'x', maxPrice: 20_000_000 },
@@ -233,7 +239,7 @@ describe('compare_products', () => {
 
 describe('calculate_discount', () => {
   const discount = (args: unknown, store = USD) =>
-    call(calculateDiscount(quoteDeps({ catalog, coupons, clock })), args, store);
+    call(calculateDiscount(quoteDeps({ catalog, coupons, clock })), args, { store });
 
   test("takes a coupon off products at the catalog's price, the first variant that can be bought", async () => {
     const { output, shown } = await discount({
@@ -265,6 +271,19 @@ describe('calculate_discount', () => {
     expect(quote.messages[0]?.content).toBe(
       'Không dùng được mã NOPE: mã không tồn tại, đã hết hạn hoặc đã hết lượt.',
     );
+  });
+
+  test('says why a code is refused in the language of the page, unless the model heard another', async () => {
+    const tool = calculateDiscount(quoteDeps({ catalog, coupons, clock }));
+    const refusal = async (args: object) => {
+      const asked = { coupon_code: 'ALL99', original_price: 5, ...args };
+      const { output } = await call(tool, asked, { store: USD, locale: 'de-AT' });
+      return output.quote.messages[0]?.content;
+    };
+    const german = 'Der Code ALL99 gilt nicht: Er ist unbekannt, abgelaufen oder aufgebraucht.';
+    expect(await refusal({})).toBe(german);
+    expect(await refusal({ language: 'de' })).toBe(german);
+    expect(await refusal({ language: 'fr' })).toContain('Le code ALL99');
   });
 
   test('says that enough codes were guessed', async () => {

@@ -1,0 +1,29 @@
+import type { Sentences } from './en.ts';
+
+export const sentences: Sentences = {
+  busy: 'L’assistant est très occupé en ce moment. Veuillez réessayer dans un instant.',
+  brokenOff: 'La réponse s’est interrompue. Veuillez réessayer.',
+  noAnswer: 'L’assistant est injoignable. Veuillez réessayer dans un instant.',
+  withheld: 'L’assistant n’a pas pu répondre à cette question. Veuillez la formuler autrement.',
+  cut: 'La réponse est devenue trop longue et a été coupée. Veuillez demander moins de choses à la fois.',
+  spent: 'L’assistant a atteint sa limite de réponses pour aujourd’hui. Veuillez réessayer demain.',
+  tooLong: 'C’est trop long pour l’assistant. Veuillez poser une question plus courte.',
+  ours: 'Une erreur est survenue de notre côté. Veuillez réessayer.',
+  nextInLine: 'Beaucoup de monde en ce moment. C’est bientôt votre tour.',
+  inLine: 'Beaucoup de monde en ce moment. Votre place dans la file : {place}.',
+  lookedInVain:
+    'J’ai cherché à plusieurs endroits sans pouvoir terminer dans un délai raisonnable. Reposez votre question avec un peu plus de détails, ou contactez directement la boutique.',
+  spentButFound:
+    'J’ai atteint ma limite de réponses pour aujourd’hui. Voici ce que la recherche de la boutique trouve pour votre question ; pour le reste, veuillez contacter directement la boutique.',
+  spentAndNothing:
+    'J’ai atteint ma limite de réponses pour aujourd’hui. Parcourez la boutique ou contactez-la directement ; je serai de nouveau là pour vous aider demain.',
+  couponInvalid: 'Le code {code} ne peut pas être utilisé : il est inconnu, expiré ou épuisé.',
+  couponForCustomers: 'Le code {code} est réservé aux clients connectés à leur compte.',
+  couponForCategories: 'Le code {code} est valable uniquement pour : {categories}.',
+  couponForOthers: 'Le code {code} est valable uniquement pour certains autres produits.',
+  couponMinimum:
+    'Le code {code} exige au moins {minimum} de produits concernés ; il manque {missing}.',
+  couponGiven: 'Le code {code} ne compte qu’une fois.',
+  couponAlone: 'Le code {code} n’est pas cumulable avec {codes}.',
+  statedPrice: 'Prix indiqué',
+};
