@@ -109,18 +109,6 @@ describe('a page that changes under it', () => {
     expect(visit.errors).toEqual([]);
   });
 
-  it('goes on when the page comes back as it was left', async () => {
-    await using visit = await shop.visit();
-    await visit.open();
-    await visit.page.evaluate(() => {
-      for (const type of ['pagehide', 'pageshow'])
-        dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
-    });
-    await visit.ask('are you there?');
-    await visit.answer('You said: are you there?');
-    expect(visit.errors).toEqual([]);
-  });
-
   it('leaves nothing behind when it was put up and taken away a hundred times', async () => {
     await using visit = await shop.visit();
     await visit.launcher.waitFor();

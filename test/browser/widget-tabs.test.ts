@@ -209,28 +209,3 @@ describe('two tabs', () => {
     expect(await other.page.getByText('Goes out when').count()).toBe(0);
   });
 });
-
-describe('a page that the browser keeps aside', () => {
-  const show = (visit: Visit, type: 'pagehide' | 'pageshow') =>
-    visit.page.evaluate(
-      (name) => void dispatchEvent(new PageTransitionEvent(name, { persisted: true })),
-      type,
-    );
-
-  it('lets go of the answer, and joins it again when it comes back', async () => {
-    shop.server.answer = half;
-    await using visit = await shop.visit();
-    await visit.open();
-    await visit.ask('go on');
-    await visit.answer('The first half');
-    await show(visit, 'pagehide');
-    const turn = shop.server.lastTurn;
-    await expect.poll(() => turn.readers).toBe(0);
-    await show(visit, 'pageshow');
-    await expect.poll(() => turn.readers).toBe(1);
-    theRest(turn);
-    await visit.answer(WHOLE);
-    expect(await said({ ...visit })).toEqual(['go on', WHOLE]);
-    expect(asked()).toBe(1);
-  });
-});

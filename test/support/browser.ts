@@ -23,12 +23,20 @@ const ARGS = [
 const HELP =
   'The browser tests need Chrome or Chromium. On Linux x64 npm brings one; elsewhere install Google Chrome, or name a binary in CHROME_PATH.';
 
-/** The Chromium that npm brought where it runs (Linux x64), else an installed Chrome or Chromium. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * The Chromium that npm brought where it runs (Linux x64), else an installed Chrome or Chromium. `without`: switches that
+ * Playwright gives it otherwise.
+ */
+export async function launchBrowser({
+  without = [],
+}: {
+  without?: string[];
+} = {}): Promise<Browser> {
   const failures: unknown[] = [];
   for (const where of candidates()) {
     try {
-      return await launcher.launch({ ...(await where()), args: ARGS, timeout: 60_000 });
+      const switches = { args: ARGS, ignoreDefaultArgs: without };
+      return await launcher.launch({ ...(await where()), ...switches, timeout: 60_000 });
     } catch (error) {
       failures.push(error);
     }
