@@ -35,6 +35,7 @@ import { calculateDiscount } from './tools/calculate-discount.ts';
 import { compareProducts } from './tools/compare-products.ts';
 import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
 import { getProductInfo } from './tools/get-product-info.ts';
+import { lookCloser } from './tools/look-closer.ts';
 import { searchProducts } from './tools/search-products.ts';
 import type { Tool } from './tools/tool.ts';
 import { endsTogether } from './wiring/ends-together.ts';
@@ -134,6 +135,7 @@ export async function startAisle(
       calculateDiscount({ ...quote, shoppers }),
       compareProducts(catalog),
       findProductsLikePhoto({ photoMatcher: photos.matcher, images: photos.images, catalog }),
+      lookCloser(),
     ] as Tool[],
     (error, tool) => {
       metrics.toolFailed(tool);
@@ -152,7 +154,7 @@ export async function startAisle(
     ...surroundings,
     agent,
     stores,
-    images,
+    photos,
     onEnd: metrics.turnDone,
   });
   const conversations = postgresConversations(db);

@@ -3,6 +3,14 @@ import { isToolPart } from '../../shared/message.ts';
 import type { PageContext } from '../../shared/page-context.ts';
 import type { ModelContent, ModelMessage } from '../model/model-client.ts';
 import { pageContextText } from './page-context.ts';
+import {
+  earlierPhoto,
+  GONE,
+  learntOf,
+  photoIdOf,
+  photoLabel,
+  repeatedPhoto,
+} from './photo-notes.ts';
 
 /** A message as it was stored, with what is kept of it for models alone. */
 export interface RememberedMessage extends ChatMessage {
@@ -13,37 +21,60 @@ export interface RememberedMessage extends ChatMessage {
   echoes?: ReadonlyMap<number, unknown> | undefined;
 }
 
-/** A photo's bytes, ready for a model; undefined when it is no longer there. */
-export type ReadPhoto = (
-  url: string,
-) => Promise<
-  | { imageId: string; mediaType: string; base64: string; detail: 'low' | 'high' | 'auto' }
-  | undefined
->;
+/** A photo's bytes, ready for a model. */
+export interface ShownPhoto {
+  mediaType: string;
+  base64: string;
+  detail: 'low' | 'high' | 'auto';
+}
+
+export interface HistoryView {
+  /**
+   * Undefined when the photo is no longer there, or not the visitor's. `closely`: as large as a model looks at, instead
+   * of as the shop wants photos looked at.
+   */
+  readPhoto(imageId: string, options: { closely: boolean }): Promise<ShownPhoto | undefined>;
+  /** What the last question was asked on. */
+  page?: PageContext | undefined;
+  /** Photos of the last question that show the picture of one before, with the id of that: the same one, sent again. */
+  repeats?: ReadonlyMap<string, string>;
+  /** Photos, of whichever question, that the model asked to look at closely. */
+  closely?: ReadonlySet<string>;
+}
 
 /** How much of a long conversation a model is told: the newest messages within both limits. */
 export const MAX_MESSAGES = 40;
 const MAX_CHARACTERS = 120_000;
 
 /**
- * The conversation as a model reads it. Only the photos of the last message are sent as pictures; of
- * earlier ones the id stays, beside what was said of them. `page` is what the last question was asked on.
+ * The conversation as a model reads it. The photos of the last question are sent as pictures, but for those that were
+ * sent before; in the place of earlier ones stands what was learnt from them. Their ids stay, so that the model can
+ * have any of them compared again, or look at it closely: then it is shown where it stands.
  */
 export async function modelHistory(
   messages: RememberedMessage[],
-  readPhoto: ReadPhoto,
-  page?: PageContext,
+  view: HistoryView,
 ): Promise<ModelMessage[]> {
   const recent = newestWithin(messages);
   const last = recent.findLastIndex(({ role }) => role === 'user');
   const converted = await Promise.all(
     recent.map(async (message, index) =>
       message.role === 'user'
-        ? [await userMessage(message, index === last ? { readPhoto, page } : {})]
+        ? [await userMessage(message, { messages, view, isLast: index === last })]
         : assistantMessages(message),
     ),
   );
   return converted.flat();
+}
+
+/** Ids of the photos that stand in what `modelHistory` makes of a conversation. */
+export function photosTold(messages: RememberedMessage[]): ReadonlySet<string> {
+  return new Set(newestWithin(messages).flatMap(photosOf));
+}
+
+/** Ids of the photos that a message carries, in order. */
+export function photosOf({ parts }: ChatMessage): string[] {
+  return parts.flatMap((part) => (part.type === 'file' ? [photoIdOf(part.url)] : []));
 }
 
 function newestWithin(messages: RememberedMessage[]): RememberedMessage[] {
@@ -59,25 +90,53 @@ function newestWithin(messages: RememberedMessage[]): RememberedMessage[] {
   return messages.slice(from);
 }
 
-async function userMessage(
-  message: ChatMessage,
-  { readPhoto, page }: { readPhoto?: ReadPhoto; page?: PageContext | undefined },
-): Promise<ModelMessage> {
-  const context = pageContextText(page);
+interface Telling {
+  /** All of them, also those that are too old to be told. */
+  messages: RememberedMessage[];
+  view: HistoryView;
+  isLast: boolean;
+}
+
+async function userMessage(message: ChatMessage, telling: Telling): Promise<ModelMessage> {
+  const context = telling.isLast ? pageContextText(telling.view.page) : undefined;
   const shown: ModelContent[] = context ? [{ type: 'text', text: visible(context) }] : [];
+  const files = message.parts.filter(({ type }) => type === 'file');
   const content = await Promise.all(
     message.parts.map(async (part): Promise<ModelContent[]> => {
       if (part.type === 'text') return [{ type: 'text', text: visible(part.text) }];
       if (part.type !== 'file') return [];
-      const photo = await readPhoto?.(part.url);
-      const id = photo?.imageId ?? part.url.split('/').at(-1) ?? '';
-      const label: ModelContent = { type: 'text', text: `Photo image_id: ${id}` };
-      if (!photo) return [label];
-      const { mediaType, base64, detail } = photo;
-      return [label, { type: 'image', mediaType, base64, detail }];
+      const imageId = photoIdOf(part.url);
+      const label = photoLabel(imageId, { index: files.indexOf(part), count: files.length });
+      return [label, await photoOrNote(imageId, telling)];
     }),
   );
   return { role: 'user', content: [...shown, ...content.flat()] };
+}
+
+async function photoOrNote(
+  imageId: string,
+  { messages, view, isLast }: Telling,
+): Promise<ModelContent> {
+  const closely = view.closely?.has(imageId) ?? false;
+  if (!closely) {
+    if (!isLast) return earlierPhoto(learntOf(imageId, messages));
+    const same = view.repeats?.get(imageId);
+    const learnt = same && (learntOf(same, messages) ?? shownBeside(imageId, same, messages));
+    if (same && learnt) return repeatedPhoto(same, learnt);
+  }
+  const photo = await view.readPhoto(imageId, { closely });
+  return photo ? { type: 'image', ...photo } : GONE;
+}
+
+/** A picture that is there twice in one question is looked at once. */
+function shownBeside(
+  imageId: string,
+  same: string,
+  messages: RememberedMessage[],
+): string | undefined {
+  const question = messages.findLast(({ role }) => role === 'user');
+  const isBeside = same !== imageId && question && photosOf(question).includes(same);
+  return isBeside ? 'That one stands in this message too.' : undefined;
 }
 
 /**

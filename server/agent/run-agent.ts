@@ -5,9 +5,11 @@ import type {
   ModelMessage,
   ModelToolCall,
 } from '../model/model-client.ts';
+import { streamAnswer } from '../model/stream-answer.ts';
 import { shopperLocale, type ToolContext } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
+import { type CallAllowance, callAllowance } from './call-allowance.ts';
 import type { FinishedStep, ModelAnswer } from './finished-step.ts';
 import { inOrderOfCompletion } from './in-order-of-completion.ts';
 import { resumeToolCall, runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
@@ -44,6 +46,8 @@ export interface AgentTurn {
   system: string;
   /** Ends with the shopper's question. */
   history: ModelMessage[];
+  /** The same history with these photos, by id, in full detail; without it none are shown so. */
+  historyWith?(photos: ReadonlySet<string>): Promise<ModelMessage[]>;
   context: Omit<ToolContext, 'callId' | 'signal'>;
   /** When the turn goes on where another process left it: its steps so far, from the first. */
   finished?: readonly FinishedStep[];
@@ -91,14 +95,17 @@ const ENDINGS: Partial<Record<ModelEndReason, 'cut-short' | 'withheld'>> = {
 };
 
 async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
-  const messages = [...turn.history];
+  let { history } = turn;
+  const said: ModelMessage[] = [];
+  const revealed = new Set<string>();
   const usedIds = new Set<string>();
-  let callsLeft = deps.limits.toolCalls;
+  const mayCall = callAllowance(deps.tools, deps.limits.toolCalls);
 
   for (let step = 0; step < deps.limits.steps; step++) {
     yield { type: 'step-start' };
     const finished = turn.finished?.[step];
-    const answer = finished ?? (yield* askModel(deps, { ...turn, messages, usedIds }));
+    const answer =
+      finished ?? (yield* askModel(deps, { ...turn, messages: [...history, ...said], usedIds }));
     if (finished) yield* repeat(finished, usedIds);
     else yield { type: 'model-answer', ...answer };
     if (answer.toolCalls.length === 0) {
@@ -107,9 +114,14 @@ async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerat
       return;
     }
     const { text, toolCalls, echo } = answer;
-    messages.push({ role: 'assistant', text, toolCalls, echo });
-    messages.push(...(yield* runCalls(deps, turn, { calls: toolCalls, callsLeft, finished })));
-    callsLeft = Math.max(0, callsLeft - toolCalls.length);
+    said.push({ role: 'assistant', text, toolCalls, echo });
+    const outcomes = yield* runCalls(deps, turn, { calls: toolCalls, mayCall, finished });
+    said.push(...outcomes.map(toMessage));
+    const photos = outcomes.flatMap((outcome) => (outcome.ok && outcome.reveals) || []);
+    if (photos.length > 0 && turn.historyWith) {
+      for (const photo of photos) revealed.add(photo);
+      history = await turn.historyWith(revealed);
+    }
     yield stepEnd(answer);
   }
   yield* closeHonestly(turn);
@@ -134,7 +146,7 @@ async function* askModel(
     turnId: context.turnId,
   };
   const request = { system, messages, tools: deps.tools.forModel, caller };
-  for await (const event of deps.model.stream(request, turn.signal)) {
+  for await (const event of streamAnswer(deps.model, request, turn.signal)) {
     if (event.type === 'text-delta') {
       answer.text += event.text;
       yield { type: 'text-delta', text: event.text };
@@ -165,13 +177,13 @@ async function* runCalls(
   turn: AgentTurn,
   {
     calls,
-    callsLeft,
+    mayCall,
     finished,
-  }: { calls: ModelToolCall[]; callsLeft: number; finished: FinishedStep | undefined },
-): AsyncGenerator<AgentEvent, ModelMessage[]> {
-  const running = calls.map((call, index) => {
+  }: { calls: ModelToolCall[]; mayCall: CallAllowance; finished: FinishedStep | undefined },
+): AsyncGenerator<AgentEvent, ToolOutcome[]> {
+  const running = calls.map((call) => {
     const context = { ...turn.context, callId: call.callId, signal: turn.signal };
-    const options = { context, limitMs: deps.limits.toolMs, allowed: index < callsLeft };
+    const options = { context, limitMs: deps.limits.toolMs, allowed: mayCall(call.name) };
     if (!finished) return runToolCall(deps.tools, call, options);
     return resumeToolCall(deps.tools, call, {
       ...options,
@@ -184,13 +196,11 @@ async function* runCalls(
   }
   for await (const outcome of ended) yield toEvent(outcome);
   turn.signal.throwIfAborted();
-  const outcomes = await Promise.all(running.map(({ outcome }) => outcome));
-  return outcomes.map(({ call, told }) => ({
-    role: 'tool',
-    callId: call.callId,
-    name: call.name,
-    output: told,
-  }));
+  return Promise.all(running.map(({ outcome }) => outcome));
+}
+
+function toMessage({ call, told }: ToolOutcome): ModelMessage {
+  return { role: 'tool', callId: call.callId, name: call.name, output: told };
 }
 
 function toEvent(outcome: ToolOutcome): AgentEvent {

@@ -31,7 +31,13 @@ function parametersOf(tool: Tool): Record<string, unknown> {
 
 /** How a call ended. `told` is what the model reads of it. */
 export type ToolOutcome = { call: ModelToolCall; durationMs: number; told: string } & (
-  | { ok: true; output: unknown; show: UnnumberedDataPart | undefined }
+  | {
+      ok: true;
+      output: unknown;
+      show: UnnumberedDataPart | undefined;
+      /** See Tool. */
+      reveals: string | undefined;
+    }
   | { ok: false }
 );
 
@@ -61,8 +67,9 @@ function storedOutcome(tools: ToolBox, call: ModelToolCall, stored: StoredResult
   const { durationMs } = stored;
   if ('error' in stored) return { call, durationMs, ok: false, told: stored.error };
   const { output, show } = stored;
-  const told = tellOutput(tools.byName.get(call.name), output);
-  return { call, durationMs, ok: true, output, show, told };
+  const tool = tools.byName.get(call.name);
+  const told = tellOutput(tool, output);
+  return { call, durationMs, ok: true, output, show, reveals: tool?.reveals?.(output), told };
 }
 
 function tellOutput(tool: Tool | undefined, output: unknown): string {
@@ -78,7 +85,7 @@ function unknownOutcome(tools: ToolBox, call: ModelToolCall): ToolOutcome | unde
 interface CallOptions {
   context: ToolContext;
   limitMs: number;
-  /** False when the turn has used up its calls. */
+  /** False when the turn has used up its calls, or those of this tool. */
   allowed: boolean;
 }
 
@@ -106,7 +113,13 @@ async function runParsed(
   tools: ToolBox,
   { call, input }: { call: ModelToolCall; input: unknown },
   { context, limitMs, allowed }: CallOptions,
-): Promise<{ ok: true; output: unknown; show: UnnumberedDataPart | undefined; told: string }> {
+): Promise<{
+  ok: true;
+  output: unknown;
+  show: UnnumberedDataPart | undefined;
+  reveals: string | undefined;
+  told: string;
+}> {
   if (!allowed) throw new ToolError('Too many tool calls. Answer with what you know now.');
   const tool = tools.byName.get(call.name);
   if (!tool) {
@@ -124,7 +137,13 @@ async function runParsed(
     limit.aborted ? new ToolError('The tool took too long.') : context.signal.reason,
   );
   const output = tool.output.parse(result);
-  return { ok: true, output, show: tool.show?.(output, context), told: tellOutput(tool, output) };
+  return {
+    ok: true,
+    output,
+    show: tool.show?.(output, context),
+    reveals: tool.reveals?.(output),
+    told: tellOutput(tool, output),
+  };
 }
 
 /** Without what no database can hold: a model may write NUL and halves of characters. */

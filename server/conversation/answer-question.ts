@@ -3,21 +3,20 @@ import type { ChatMessage } from '../../shared/message.ts';
 import type { PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { answerWithinBudget } from '../agent/answer-without-model.ts';
-import { modelHistory } from '../agent/model-history.ts';
+import { modelHistory, photosTold } from '../agent/model-history.ts';
 import type { AgentDeps } from '../agent/run-agent.ts';
 import { systemPrompt } from '../agent/system-prompt.ts';
-import { imageIdOf } from '../images/image-url.ts';
-import type { Images } from '../images/images.ts';
 import type { Clock } from '../shop/clock.ts';
 import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import type { Store, Stores } from '../shop/store.ts';
+import { type PhotoDeps, photoForModel, repeatedPhotos } from './conversation-photos.ts';
 import type { RunnableTurn, TurnHistory } from './turns.ts';
 
 export interface AnswerDeps {
   agent: AgentDeps;
   stores: Stores;
   turns: TurnHistory;
-  images: Images;
+  photos: PhotoDeps;
   clock: Clock;
   /** For what is read before the model is asked; without it the first failure is the last. */
   patience?: Patience;
@@ -29,35 +28,49 @@ export async function* answerQuestion(
   turn: RunnableTurn,
   signal: AbortSignal,
 ): AsyncGenerator<AgentEvent> {
-  const asked = () => readTurn(deps, turn);
   const { patience } = deps;
-  const { store, messages, history, finished } = await (patience
-    ? keepTrying(asked, { ...patience, signal })
-    : asked());
+  const patiently = <T>(read: () => Promise<T>) =>
+    patience ? keepTrying(read, { ...patience, signal }) : read();
+  const { store, messages, historyWith, history, finished } = await patiently(() =>
+    readTurn(deps, turn, signal),
+  );
   const { turnId, visitorId, conversationId } = turn;
+  const { locale } = turn.context ?? {};
+  const photos = photosTold(messages);
   yield* answerWithinBudget(deps.agent, {
     system: systemPrompt(store, deps.clock.now()),
     history,
+    historyWith: (closely) => patiently(() => historyWith(closely)),
     question: questionOf(messages),
-    context: { store, locale: turn.context?.locale, turnId, visitorId, conversationId },
+    context: { store, locale, turnId, visitorId, conversationId, photos },
     finished,
     signal,
   });
 }
 
-async function readTurn({ stores, turns, images }: AnswerDeps, turn: RunnableTurn) {
+async function readTurn(
+  { stores, turns, photos }: AnswerDeps,
+  turn: RunnableTurn,
+  signal: AbortSignal,
+) {
   const [store, messages, finished] = await Promise.all([
     stores.get(turn.storeId),
     turns.history(turn),
     turn.run > 0 ? turns.finishedSteps(turn) : [],
   ]);
   if (!store) throw new Error(`turn ${turn.turnId} belongs to a store that is gone`);
-  const history = await modelHistory(
-    messages,
-    (url) => readPhoto(images, { turn, store, url }),
-    contextFor(store, turn.context),
-  );
-  return { store, messages, history, finished };
+  const owner = { storeId: turn.storeId, visitorId: turn.visitorId };
+  const repeats = await repeatedPhotos(photos, owner, messages);
+  const detail = store.settings.image_detail;
+  const historyWith = (closely: ReadonlySet<string>) =>
+    modelHistory(messages, {
+      readPhoto: (imageId, wish) =>
+        photoForModel(photos, { owner, imageId }, { detail, ...wish, signal }),
+      page: contextFor(store, turn.context),
+      repeats,
+      closely,
+    });
+  return { store, messages, finished, historyWith, history: await historyWith(new Set()) };
 }
 
 /** A model knows the shop's locale: that of the page is told where shoppers read something else there. */
@@ -72,24 +85,4 @@ function contextFor(store: Store, context: PageContext | undefined): PageContext
 function questionOf(messages: ChatMessage[]): string {
   const question = messages.findLast(({ role }) => role === 'user');
   return (question?.parts ?? []).map((part) => (part.type === 'text' ? part.text : '')).join(' ');
-}
-
-async function readPhoto(
-  images: Images,
-  { turn, store, url }: { turn: RunnableTurn; store: Store; url: string },
-) {
-  const imageId = imageIdOf(url);
-  if (imageId === undefined) return undefined;
-  const owner = { storeId: turn.storeId, visitorId: turn.visitorId };
-  const [image, bytes] = await Promise.all([
-    images.get(owner, imageId),
-    images.read(owner, imageId),
-  ]);
-  if (!image || !bytes) return undefined;
-  return {
-    imageId,
-    mediaType: image.mediaType,
-    base64: bytes.toString('base64'),
-    detail: store.settings.image_detail,
-  };
 }

@@ -96,5 +96,5 @@ function mapContent(
 }
 
 const NOT_SHOWN =
-  '(This file is left out here for want of room. Tools can still look at a photo by its image_id.)';
+  '<photo_note>This file is left out here for want of room. Say so if the shopper asks about it. Tools can still look at a photo by its image_id.</photo_note>';
 const LEFT_OUT = 'This result was left out for want of room. Call the tool again if it is needed.';

@@ -1,5 +1,6 @@
 import type { AgentDeps } from '../agent/run-agent.ts';
 import { answerQuestion } from '../conversation/answer-question.ts';
+import type { PhotoDeps } from '../conversation/conversation-photos.ts';
 import { DEFAULT_MOST_WAITING, DEFAULT_RETRY_MS } from '../conversation/event-batches.ts';
 import { DEFAULT_FOLLOW_LIMITS, type FollowDeps } from '../conversation/follow-turn.ts';
 import { createReadMarks } from '../conversation/read-marks.ts';
@@ -10,7 +11,6 @@ import {
   type RunningTurnsDeps,
 } from '../conversation/running-turns.ts';
 import type { RunnableTurn, TurnHistory, Turns } from '../conversation/turns.ts';
-import type { Images } from '../images/images.ts';
 import type { Database } from '../postgres/connection/database.ts';
 import { isDatabaseUnavailable } from '../postgres/connection/database-errors.ts';
 import { postgresTurnLeases } from '../postgres/conversations/turn-leases.ts';
@@ -30,7 +30,7 @@ const READ_MARK_MS = 1_000;
 export interface TurnsOptions extends Surroundings {
   agent: AgentDeps;
   stores: Stores;
-  images: Images;
+  photos: PhotoDeps;
   onEnd: RunningTurnsDeps['onEnd'];
 }
 
@@ -48,7 +48,7 @@ export interface OpenTurns {
 
 /** Turns that run here, those of other processes that are followed here, and those whose process died. */
 export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTurns {
-  const { agent, stores, images, onEnd, config, logError, cleanup } = options;
+  const { agent, stores, photos, onEnd, config, logError, cleanup } = options;
   const { leaveGraceMs: graceMs } = config;
   const leaseOwner = newId();
   const turns = postgresTurns(db, { graceMs });
@@ -74,7 +74,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     clock,
     locale,
     answer: (turn, signal) =>
-      answerQuestion({ agent, stores, turns, images, clock, patience }, turn, signal),
+      answerQuestion({ agent, stores, turns, photos, clock, patience }, turn, signal),
     onError: logError,
     onEnd,
     batches: {

@@ -30,7 +30,10 @@ export interface Turn {
 /** Nobody means a question of this length; reading all of it would only cost time. */
 const MOST_LETTERS = 20_000;
 
-const PHOTO_LABEL = /^\s*Photo image_id: (\S{1,100})\s*$/;
+const PHOTO_LABEL = /^\s*Photo(?: \d+ of \d+)? image_id: (\S{1,100})\s*$/;
+
+/** In the place of a photo that is not shown: this model looks at none anyway. */
+const PHOTO_NOTE = /^<photo_note>.*<\/photo_note>$/;
 
 const PAGE_CONTEXT = /^<page_context>(.*)<\/page_context>$/;
 
@@ -116,7 +119,7 @@ function readUserContent(
   const { product_id: productId } = readArguments(page ?? '');
   const said = page === undefined ? lines : lines.slice(1);
   return {
-    text: said.filter((line) => !PHOTO_LABEL.test(line)).join('\n'),
+    text: said.filter((line) => !PHOTO_LABEL.test(line) && !PHOTO_NOTE.test(line)).join('\n'),
     photos,
     pageProductId: typeof productId === 'string' ? productId : undefined,
   };

@@ -153,9 +153,13 @@ export const english: Labels = {
 
   photoNumber: (index) => `Photo ${index}:`,
   photoVerified: (name, details) => `Yes, we have it: that is the **${name}** (${details}).`,
-  photoCandidates: 'It looks like one of these. Which one do you mean?',
+  photoCandidates:
+    'I am not sure that we have the very same, but these look like your photo. Is it one of them?',
   photoNone:
     'I found nothing in this shop that looks like your photo. Can you tell me in words what it is?',
+  photoNoneButSimilar:
+    'No picture of this shop shows what is on your photo. By your words these are similar, but not the same:',
+  photoAlsoSimilar: 'By your words these are similar, too:',
   photoUnreadable:
     'I could not look at your photo. Could you send it again, or tell me in words what it shows?',
   photoPartly: 'One way of looking did not work just now, so I may have missed something.',

@@ -154,9 +154,13 @@ export const vietnamese: Labels = {
 
   photoNumber: (index) => `Ảnh ${index}:`,
   photoVerified: (name, details) => `Dạ có, đây là **${name}** của cửa hàng (${details}).`,
-  photoCandidates: 'Trông giống một trong những sản phẩm này. Bạn đang tìm sản phẩm nào ạ?',
+  photoCandidates:
+    'Mình chưa chắc cửa hàng có đúng món trong ảnh, nhưng những sản phẩm này trông khá giống. Có phải một trong số này không ạ?',
   photoNone:
     'Mình không thấy sản phẩm nào trong cửa hàng giống ảnh của bạn. Bạn mô tả bằng lời giúp mình nhé?',
+  photoNoneButSimilar:
+    'Không có hình nào của cửa hàng giống món trong ảnh. Theo lời bạn tả thì có những món tương tự, nhưng không phải đúng món đó:',
+  photoAlsoSimilar: 'Theo lời bạn tả thì những món này cũng tương tự:',
   photoUnreadable:
     'Mình chưa xem được ảnh của bạn. Bạn gửi lại, hoặc mô tả bằng lời giúp mình nhé?',
   photoPartly: 'Một cách tìm vừa rồi không hoạt động nên có thể mình bỏ sót.',

@@ -96,6 +96,8 @@ export interface Labels {
   photoVerified(name: string, details: string): string;
   photoCandidates: string;
   photoNone: string;
+  photoNoneButSimilar: string;
+  photoAlsoSimilar: string;
   photoUnreadable: string;
   photoPartly: string;
 }

@@ -72,6 +72,7 @@ export const Comparison = z.object({ products: z.array(SeenProduct).min(2) });
 export const PhotoMatch = z.object({
   outcome: z.enum(['verified', 'candidates', 'none']),
   products: z.array(SeenProduct).catch([]),
+  similar_by_words: z.array(SeenProduct).catch([]),
   degraded: z.array(z.string()).catch([]),
 });
 export type PhotoMatch = z.infer<typeof PhotoMatch>;

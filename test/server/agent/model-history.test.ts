@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { modelHistory } from '../../../server/agent/model-history.ts';
+import { type HistoryView, modelHistory, photosTold } from '../../../server/agent/model-history.ts';
 import type { ChatMessage, MessagePart } from '../../../shared/message.ts';
 
-const noPhoto = async () => undefined;
+const noPhoto: HistoryView = { readPhoto: async () => undefined };
 
 function user(id: string, ...parts: MessagePart[]): ChatMessage {
   return { id, role: 'user', parts };
@@ -10,6 +10,39 @@ function user(id: string, ...parts: MessagePart[]): ChatMessage {
 
 function photo(id: string): MessagePart {
   return { type: 'file', mediaType: 'image/jpeg', url: `/v1/images/${id}` };
+}
+
+/** Every photo is there; its bytes are its id. */
+const seen: HistoryView = {
+  readPhoto: async (imageId, { closely }) => ({
+    mediaType: 'image/jpeg',
+    base64: imageId,
+    detail: closely ? 'high' : 'low',
+  }),
+};
+
+function picture(imageId: string, detail: 'low' | 'high') {
+  return { type: 'image', mediaType: 'image/jpeg', base64: imageId, detail };
+}
+
+function answerAbout(imageId: string): ChatMessage {
+  const products = [{ title: 'Tent <A>' }, { title: 'Tent B' }];
+  return {
+    id: `answer to ${imageId}`,
+    role: 'assistant',
+    parts: [
+      { type: 'step-start' },
+      {
+        type: 'tool-find_products_like_photo',
+        toolCallId: 'c1',
+        state: 'output-available',
+        input: { image_id: imageId },
+        output: { outcome: 'candidates', products },
+      },
+      { type: 'step-start' },
+      { type: 'text', text: 'Two tents look like it.' },
+    ],
+  };
 }
 
 describe('the history that a model reads', () => {
@@ -120,24 +153,84 @@ describe('the history that a model reads', () => {
     ]);
   });
 
-  it('sends the photos of the last question as pictures and names earlier ones only', async () => {
-    const read = async (url: string) => ({
-      imageId: url.split('/').at(-1)!,
-      mediaType: 'image/jpeg',
-      base64: 'AAAA',
-      detail: 'low' as const,
-    });
-    const history = await modelHistory([user('u1', photo('one')), user('u2', photo('two'))], read);
+  it('sends the photos of the last question as pictures and says which is which', async () => {
+    const history = await modelHistory([user('u1', photo('one'), photo('two'))], seen);
     expect(history).toEqual([
-      { role: 'user', content: [{ type: 'text', text: 'Photo image_id: one' }] },
       {
         role: 'user',
         content: [
-          { type: 'text', text: 'Photo image_id: two' },
-          { type: 'image', mediaType: 'image/jpeg', base64: 'AAAA', detail: 'low' },
+          { type: 'text', text: 'Photo 1 of 2 image_id: one' },
+          picture('one', 'low'),
+          { type: 'text', text: 'Photo 2 of 2 image_id: two' },
+          picture('two', 'low'),
         ],
       },
     ]);
+  });
+
+  it('tells of a photo that cannot be read any more, so that the answer says so', async () => {
+    const [message] = await modelHistory([user('u1', photo('one'))], noPhoto);
+    expect(message).toMatchObject({
+      content: [
+        { text: 'Photo image_id: one' },
+        { text: expect.stringMatching(/^<photo_note>.*could not look at it\. Say so/) },
+      ],
+    });
+  });
+
+  it('puts in the place of an earlier photo what was learnt from it', async () => {
+    const [earlier] = await modelHistory(
+      [user('u1', photo('one')), answerAbout('one'), user('u2', { type: 'text', text: 'red?' })],
+      seen,
+    );
+    expect(earlier).toEqual({
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Photo image_id: one' },
+        {
+          type: 'text',
+          text: '<photo_note>Sent earlier and not shown again. find_products_like_photo found: candidates (Tent  A ; Tent B). The answer was: "Two tents look like it.". look_closer shows it to you.</photo_note>',
+        },
+      ],
+    });
+  });
+
+  it('shows an earlier photo again, large, when the model wants a closer look', async () => {
+    const messages = [user('u1', photo('one')), answerAbout('one'), user('u2', photo('two'))];
+    const history = await modelHistory(messages, { ...seen, closely: new Set(['one', 'two']) });
+    expect(history[0]).toMatchObject({ content: [{}, picture('one', 'high')] });
+    expect(history.at(-1)).toMatchObject({ content: [{}, picture('two', 'high')] });
+    expect([...photosTold(messages)]).toEqual(['one', 'two']);
+  });
+
+  it('sends the same picture once, and the finding when it comes again', async () => {
+    const messages = [user('u1', photo('one')), answerAbout('one'), user('u2', photo('again'))];
+    const repeats = new Map([['again', 'one']]);
+    const last = (await modelHistory(messages, { ...seen, repeats })).at(-1);
+    expect(last).toMatchObject({
+      content: [
+        { text: 'Photo image_id: again' },
+        { text: expect.stringMatching(/same picture as image_id one.*candidates.*look like it/) },
+      ],
+    });
+  });
+
+  it('shows a picture that comes again when nothing was learnt from it before', async () => {
+    const messages = [user('u1', photo('one')), user('u2', photo('again'))];
+    const repeats = new Map([['again', 'one']]);
+    const last = (await modelHistory(messages, { ...seen, repeats })).at(-1);
+    expect(last).toMatchObject({ content: [{}, picture('again', 'low')] });
+  });
+
+  it('shows a picture that stands twice in one question once', async () => {
+    const repeats = new Map([['copy', 'one']]);
+    const [message] = await modelHistory([user('u1', photo('one'), photo('copy'))], {
+      ...seen,
+      repeats,
+    });
+    expect(message).toMatchObject({
+      content: [{}, picture('one', 'low'), {}, { text: expect.stringContaining('image_id one') }],
+    });
   });
 
   it('drops characters that people cannot see but models read', async () => {

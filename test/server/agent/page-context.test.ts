@@ -19,9 +19,9 @@ it('is one line that nothing in it can end', () => {
 
 it('stands before the last question alone, and not at all when the page told nothing', async () => {
   const asked = [said('1', 'Hello'), said('2', 'Is this in stock?')];
-  const photo = async () => undefined;
+  const readPhoto = async () => undefined;
   const page = { product_id: 'tent', page: 'a\u202eb' };
-  expect(await modelHistory(asked, photo, page)).toEqual([
+  expect(await modelHistory(asked, { readPhoto, page })).toEqual([
     { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
     {
       role: 'user',
@@ -34,5 +34,7 @@ it('stands before the last question alone, and not at all when the page told not
       ],
     },
   ]);
-  expect(await modelHistory(asked, photo, {})).toEqual(await modelHistory(asked, photo));
+  expect(await modelHistory(asked, { readPhoto, page: {} })).toEqual(
+    await modelHistory(asked, { readPhoto }),
+  );
 });

@@ -27,6 +27,12 @@ const turn: RunnableTurn = {
   run: 0,
 };
 
+const noDecoder = {
+  shrink: async () => {
+    throw new Error('nothing is to be made smaller');
+  },
+};
+
 /** What the model is asked when this visitor's photo stands in the question. */
 async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['context']) {
   const images = fakeImages();
@@ -58,7 +64,8 @@ async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['conte
   const stores = { get: async () => store } as Partial<Stores> as Stores;
   const turns = { history: async () => [question], finishedSteps: async () => [] };
   const agent = { model, tools, limits: DEFAULT_LIMITS };
-  const deps = { agent, stores, turns, images, clock: systemClock };
+  const photos = { images, decoder: noDecoder };
+  const deps = { agent, stores, turns, photos, clock: systemClock };
   const asked = { ...turn, context };
   await Array.fromAsync(answerQuestion(deps, asked, new AbortController().signal));
   return { id, request: model.requests[0]! };
@@ -92,7 +99,13 @@ describe('answering a question', () => {
   it("never shows it another visitor's photo", async () => {
     const { id, request } = await askedWithPhotoOf('somebody else');
     expect(request.messages).toEqual([
-      { role: 'user', content: [{ type: 'text', text: `Photo image_id: ${id}` }] },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: `Photo image_id: ${id}` },
+          { type: 'text', text: expect.stringContaining('can no longer be read') },
+        ],
+      },
     ]);
   });
 
@@ -114,7 +127,7 @@ describe('answering a question', () => {
         },
         finishedSteps: async () => [],
       },
-      images: fakeImages(),
+      photos: { images: fakeImages(), decoder: noDecoder },
       clock: systemClock,
     };
     const { signal } = new AbortController();

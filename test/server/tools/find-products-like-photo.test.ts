@@ -43,11 +43,17 @@ beforeAll(async () => {
 });
 afterAll(() => matching[Symbol.asyncDispose]());
 
-function tool({ sold = ['tent-1', 'tent-2', 'tent-3', 'tent-4'] } = {}) {
+function tool({
+  sold = ['tent-1', 'tent-2', 'tent-3', 'tent-4'],
+  worded = [],
+}: {
+  sold?: string[];
+  worded?: string[];
+} = {}) {
   return findProductsLikePhoto({
     photoMatcher: matching.matcher,
     images: matching.images,
-    catalog: catalogOf(sold),
+    catalog: catalogOf(sold, worded),
   });
 }
 
@@ -86,8 +92,31 @@ describe('find_products_like_photo', () => {
     const blank = sharp({ create: { width: 90, height: 90, channels: 3, background: '#fff' } });
     const image_id = await matching.upload(owner, await blank.jpeg().toBuffer());
     const output = await find.run({ image_id }, context);
-    expect(output).toEqual({ outcome: 'none', products: [], degraded: [] });
+    expect(output).toEqual({
+      outcome: 'none',
+      products: [],
+      similar_by_words: [],
+      degraded: [],
+    });
     expect(find.show?.(output, context)).toBeUndefined();
+  });
+
+  it('puts the candidate first that words speak for too, and adds what only they find', async () => {
+    const find = tool({ worded: ['tent-1', 'tent-4'] });
+    const input = { image_id: await uploadJpeg(3), seen: ' dome tent ' };
+    const output = await find.run(input, context);
+    expect(output.outcome).toBe('candidates');
+    expect(output.products.map(({ id }) => id)).toEqual(['tent-4', 'tent-3']);
+    expect(output.similar_by_words.map(({ id }) => id)).toEqual(['tent-1']);
+    expect(find.show?.(output, context)).toMatchObject({
+      data: { products: [{ id: 'tent-4' }, { id: 'tent-3' }, { id: 'tent-1' }] },
+    });
+  });
+
+  it('lets no words contradict what the picture proves', async () => {
+    const find = tool({ worded: ['tent-1'] });
+    const output = await find.run({ image_id: await uploadJpeg(2), seen: 'tent' }, context);
+    expect(output).toMatchObject({ outcome: 'verified', similar_by_words: [] });
   });
 
   it('finds nothing that the shop no longer sells', async () => {
@@ -103,10 +132,10 @@ describe('find_products_like_photo', () => {
   });
 });
 
-/** Knows products by id and nothing else. */
-function catalogOf(ids: string[]): Catalog {
+/** Knows products by id, and finds the same ones whatever is asked. */
+function catalogOf(ids: string[], worded: string[]): Catalog {
   return {
-    search: async () => ({ products: [] }),
+    search: async () => ({ products: worded.map(tent) }),
     get: async (_, ref) => (ids.includes(ref) ? tent(ref) : undefined),
     getMany: async (_, refs) => refs.filter((ref) => ids.includes(ref)).map(tent),
     categories: async () => [],

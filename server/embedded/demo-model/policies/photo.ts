@@ -1,8 +1,11 @@
 import { currentTurn } from '../dialogue.ts';
 import { nameOf } from '../known-products.ts';
+import { says } from '../phrases.ts';
 import { priceOf, productLine } from '../product-lines.ts';
+import { readSearch } from '../read-search.ts';
 import { lines, type Move, resultsOf, type Scene } from '../scene.ts';
-import { PhotoMatch, readResult } from '../tool-results.ts';
+import { PhotoMatch, readResult, type SeenProduct } from '../tool-results.ts';
+import { WARES } from '../vocabulary.ts';
 
 const NAMED = 3;
 
@@ -13,10 +16,11 @@ export function answerPhoto(scene: Scene): Move {
   if (ids.length === 0) return { say: labels.photoUnreadable };
   const looked = resultsOf(scene, 'find_products_like_photo');
   if (looked.length === 0) {
+    const seen = wordsFor(scene);
     return {
       call: [...new Set(ids)].map((id) => ({
         name: 'find_products_like_photo',
-        args: { image_id: id },
+        args: { image_id: id, ...(seen && { seen }) },
       })),
     };
   }
@@ -28,27 +32,31 @@ export function answerPhoto(scene: Scene): Move {
   return { say: answers.join('\n\n') };
 }
 
-function sayMatch(scene: Scene, { outcome, products, degraded }: PhotoMatch): string {
-  const { labels } = scene;
-  const partly = degraded.length > 0 ? labels.photoPartly : undefined;
-  const [first] = products;
-  if (outcome === 'none' || !first) return lines(labels.photoNone, partly);
-  if (outcome === 'verified') {
-    const others = products.slice(1, NAMED).map((product) => productLine(scene, product));
-    return lines(
-      labels.photoVerified(nameOf(first), verifiedDetails(scene, first)),
-      ...others,
-      partly,
-    );
-  }
-  return lines(
-    labels.photoCandidates,
-    ...products.slice(0, NAMED).map((product) => productLine(scene, product)),
-    partly,
-  );
+/** This model sees no picture: what the shopper calls the thing is all that it knows of it in words. */
+function wordsFor({ dialogue, utterance }: Scene): string | undefined {
+  return says(utterance, WARES) ? readSearch(utterance, dialogue.currency).query : undefined;
 }
 
-function verifiedDetails({ labels }: Scene, product: Parameters<typeof priceOf>[0]): string {
+function sayMatch(scene: Scene, match: PhotoMatch): string {
+  const { labels } = scene;
+  const { outcome, products, similar_by_words: similar, degraded } = match;
+  const partly = degraded.length > 0 ? labels.photoPartly : undefined;
+  const named = (some: SeenProduct[]) =>
+    some.slice(0, NAMED).map((product) => productLine(scene, product));
+  const [first, ...others] = products;
+  if (outcome === 'none' || !first) {
+    if (similar.length === 0) return lines(labels.photoNone, partly);
+    return lines(labels.photoNoneButSimilar, ...named(similar), partly);
+  }
+  if (outcome === 'verified') {
+    const said = labels.photoVerified(nameOf(first), verifiedDetails(scene, first));
+    return lines(said, ...named(others).slice(0, NAMED - 1), partly);
+  }
+  const also = similar.length > 0 ? [labels.photoAlsoSimilar, ...named(similar)] : [];
+  return lines(labels.photoCandidates, ...named(products), ...also, partly);
+}
+
+function verifiedDetails({ labels }: Scene, product: SeenProduct): string {
   return [priceOf(product, labels), product.availability.available ? undefined : labels.outOfStock]
     .filter(Boolean)
     .join(', ');

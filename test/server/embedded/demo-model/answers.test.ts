@@ -402,7 +402,7 @@ describe('An answer to a photo', () => {
 
   it('asks which one it is when several look like it', () => {
     const said = looked({ outcome: 'candidates', products: [ALDER, PEBBLE], degraded: [] });
-    expect(said).toMatch(/^It looks like one of these/);
+    expect(said).toMatch(/^I am not sure that we have the very same/);
     expect(said).toContain('- **Pebble 4 Weekend Tent**: $119.95');
   });
 
@@ -410,6 +410,17 @@ describe('An answer to a photo', () => {
     const said = looked({ outcome: 'none', products: [], degraded: ['embedding'] });
     expect(said).toMatch(/^I found nothing in this shop that looks like your photo/);
     expect(said).toContain('may have missed something');
+  });
+
+  it.each([
+    ['a tent like this?', /^No picture of this shop.*similar, but not the same:\n- \*\*Alder/],
+    ['có lều giống ảnh không?', /^Không có hình nào.*không phải đúng món đó:\n- \*\*Alder/],
+  ])('calls what only the words of "%s" find similar, not the same', (text, honest) => {
+    const asked = new Conversation(OUTDOOR).user([{ type: 'text', text }, ...photo('img_1')]);
+    const [call] = asked.calledNext();
+    expect(call?.args.seen).toMatch(/tent|lều/);
+    const output = { outcome: 'none', products: [], similar_by_words: [ALDER], degraded: [] };
+    expect(asked.looked('find_products_like_photo', call!.args, output).saidNext()).toMatch(honest);
   });
 
   it('answers each of two photos', () => {

@@ -234,7 +234,7 @@ describe('Photos', () => {
 
   it('does not look again at the photo of an earlier message, whose id is all that is left', () => {
     const conversation = afterTents()
-      .user('Photo image_id: img_1\ndo you have this?')
+      .user('Photo 1 of 2 image_id: img_1\n<photo_note>Sent earlier.</photo_note>\nis it red?')
       .assistant('No.');
     expect(conversation.user('thanks').saidNext()).toMatch(/welcome/);
   });
