@@ -14,7 +14,7 @@ const upload = createRoute({
   path: '/v1/images',
   summary: 'Upload a photo',
   description:
-    'The raw bytes of a JPEG, PNG, WebP, GIF (first frame) or AVIF picture, at most 20 MiB. What is kept is another picture: upright, at most 2048 px, JPEG, without metadata.',
+    'The raw bytes of a JPEG, PNG, WebP, GIF (first frame), AVIF or (where the package heic-decode is installed) HEIC picture, at most 20 MiB. What is kept is another picture: upright, at most 2048 px, JPEG, without metadata.',
   request: { body: { content: { 'image/*': { schema: IMAGE_FILE } } } },
   responses: {
     201: {

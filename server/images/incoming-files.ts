@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../errors.ts';
+import { canReadHeic, SEND_AS_JPEG } from './heic.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
 import { type WaitLimits, withWaitLimits } from './wait-limits.ts';
@@ -31,9 +32,19 @@ const ABANDONED_MS = 10 * 60_000;
 /** Shoppers are on bad networks: 4 KiB/s is less than the slowest of those that are still used. */
 const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000, bytesPerSecond: 4_096 };
 
-/** `limits`: how long a body may stall, how slowly it may come and how long it may take in all. */
-export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
+export interface IncomingOptions {
+  /** How long a body may stall, how slowly it may come and how long it may take in all. */
+  limits?: WaitLimits;
+  /** Whether HEIC can be read. */
+  heic?: boolean;
+}
+
+export function incomingFiles(
+  dataDir: string,
+  { limits = LIMITS, heic = canReadHeic() }: IncomingOptions = {},
+): IncomingFiles {
   const folder = path.resolve(dataDir, 'incoming');
+  const check = (head: Buffer) => refuseOtherThanImage(head, { heic });
 
   return {
     async receive(body, signal) {
@@ -43,7 +54,7 @@ export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
       try {
         const handle = await open(file, 'wx', PRIVATE_FILE);
         try {
-          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal));
+          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal), check);
           return { path: file, bytes, [Symbol.asyncDispose]: remove };
         } finally {
           await handle.close();
@@ -64,7 +75,12 @@ export function incomingFiles(dataDir: string, limits = LIMITS): IncomingFiles {
   };
 }
 
-async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): Promise<number> {
+/** `check` sees the first bytes. */
+async function writeImage(
+  handle: FileHandle,
+  body: AsyncIterable<Uint8Array>,
+  check: (head: Buffer) => void,
+): Promise<number> {
   let bytes = 0;
   let head: Buffer = Buffer.alloc(0);
   for await (const chunk of body) {
@@ -72,11 +88,11 @@ async function writeImage(handle: FileHandle, body: AsyncIterable<Uint8Array>): 
     if (bytes > MAX_UPLOAD_BYTES) throw tooLarge();
     if (head.length < SNIFF_BYTES) {
       head = Buffer.concat([head, chunk.subarray(0, SNIFF_BYTES - head.length)]);
-      if (head.length === SNIFF_BYTES) refuseOtherThanImage(head);
+      if (head.length === SNIFF_BYTES) check(head);
     }
     await handle.writeFile(chunk);
   }
-  refuseOtherThanImage(head);
+  check(head);
   return bytes;
 }
 
@@ -86,14 +102,13 @@ export function tooLarge(): AppError {
   return new AppError('payload_too_large', `A picture may have at most ${megabytes} MB.`);
 }
 
-function refuseOtherThanImage(head: Buffer): void {
+function refuseOtherThanImage(head: Buffer, { heic }: { heic: boolean }): void {
   const format = sniffImage(head);
-  if (format === 'heic') {
-    const detail =
-      'HEIC pictures cannot be read here. Send it as JPEG: on an iPhone choose Settings, Camera, Formats, Most Compatible, or send a screenshot.';
-    throw new AppError('unsupported_image', detail);
-  }
   if (!format) {
-    throw new AppError('unsupported_image', 'Send a JPEG, PNG, WebP, GIF or AVIF picture.');
+    throw new AppError('unsupported_image', 'Send a JPEG, PNG, WebP, GIF, AVIF or HEIC picture.');
+  }
+  if (format === 'heic' && !heic) {
+    const detail = `HEIC pictures cannot be read here. ${SEND_AS_JPEG}`;
+    throw new AppError('unsupported_image', detail);
   }
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
+import { decodeHeic } from './decode-heic.ts';
 import { type PrintedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
 import { MAX_PIXELS, MAX_SIDE } from './image-limits.ts';
 import { printPicture } from './print-picture.ts';
-import { openPicture, readPictureHeader } from './safe-sharp.ts';
-import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
+import { openPicture, openPixels, readPictureHeader } from './safe-sharp.ts';
+import { type ImageFormat, SNIFF_BYTES, sniffImage } from './sniff-image.ts';
 
 const QUALITY = 86;
 
@@ -30,19 +31,31 @@ export async function reencodePicture(file: string): Promise<ReencodedPicture> {
 
 async function madeAnew(file: string, encode: (picture: Sharp) => Sharp) {
   const bytes = await readFile(file);
-  await checkHeader(bytes);
+  const upright = await openUpright(bytes);
   try {
-    const picture = openPicture(bytes)
-      .autoOrient()
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true });
+    const picture = upright.resize({
+      width: MAX_SIDE,
+      height: MAX_SIDE,
+      fit: 'inside',
+      withoutEnlargement: true,
+    });
     return await encode(picture).toBuffer({ resolveWithObject: true });
   } catch {
     throw new Refusal('unsupported_image', 'The picture is damaged or incomplete. Send it again.');
   }
 }
 
-async function checkHeader(bytes: Buffer): Promise<void> {
+async function openUpright(bytes: Buffer): Promise<Sharp> {
   const format = sniffImage(bytes.subarray(0, SNIFF_BYTES));
+  if (format === 'heic') {
+    const { rgba, width, height } = await decodeHeic(bytes);
+    return openPixels(rgba, { width, height, channels: 4 });
+  }
+  await checkHeader(bytes, format);
+  return openPicture(bytes).autoOrient();
+}
+
+async function checkHeader(bytes: Buffer, format: ImageFormat | undefined): Promise<void> {
   const metadata = await readHeader(bytes);
   if (metadata.format !== (format === 'avif' ? 'heif' : format)) throw unreadable();
   if (metadata.width * metadata.height > MAX_PIXELS) {

@@ -12,7 +12,7 @@ sharp.unblock({
     'VipsForeignLoadPngBuffer',
     'VipsForeignLoadWebpBuffer',
     'VipsForeignLoadNsgifBuffer',
-    // Reads AVIF; sharp's builds have no decoder for the HEVC inside HEIC.
+    // Reads AVIF; sharp's builds have no decoder for the HEVC inside HEIC (see `decodeHeic`).
     'VipsForeignLoadHeifBuffer',
   ],
 });
@@ -39,7 +39,7 @@ export function readPictureHeader(bytes: Uint8Array): Promise<Metadata> {
 /** Pixels without a file around them. */
 export function openPixels(
   pixels: Uint8Array,
-  size: { width: number; height: number; channels: 1 | 3 },
+  size: { width: number; height: number; channels: 1 | 3 | 4 },
 ): Sharp {
   return sharp(pixels, { raw: size });
 }

@@ -1,10 +1,10 @@
-export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic';
 
 /** Enough of a file to tell what it is. */
 export const SNIFF_BYTES = 64;
 
-/** What the first bytes say; `heic` is known and refused, undefined is anything else (SVG, PDF, HTML, TIFF…). */
-export function sniffImage(head: Buffer): ImageFormat | 'heic' | undefined {
+/** What the first bytes say; undefined is anything else (SVG, PDF, HTML, TIFF…). */
+export function sniffImage(head: Buffer): ImageFormat | undefined {
   if (head.subarray(0, 3).equals(JPEG)) return 'jpeg';
   if (head.subarray(0, 8).equals(PNG)) return 'png';
   const start = head.toString('latin1', 0, 12);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,7 +24,9 @@ describe('an upload on its way in', () => {
   });
 
   it('is given up when it stalls', async () => {
-    const incoming = incomingFiles(folder, { stallMs: 30, totalMs: 1_000, bytesPerSecond: 1 });
+    const incoming = incomingFiles(folder, {
+      limits: { stallMs: 30, totalMs: 1_000, bytesPerSecond: 1 },
+    });
     const jpeg = await plainJpeg();
     async function* stalling() {
       yield jpeg.subarray(0, 100);
@@ -35,7 +37,9 @@ describe('an upload on its way in', () => {
   });
 
   it('is given up when it drips for ever', async () => {
-    const incoming = incomingFiles(folder, { stallMs: 1_000, totalMs: 60, bytesPerSecond: 1 });
+    const incoming = incomingFiles(folder, {
+      limits: { stallMs: 1_000, totalMs: 60, bytesPerSecond: 1 },
+    });
     const jpeg = await plainJpeg();
     async function* dripping() {
       yield jpeg;
@@ -49,9 +53,7 @@ describe('an upload on its way in', () => {
 
   it('is given up when it comes too slowly, long before it had all the time it may take', async () => {
     const incoming = incomingFiles(folder, {
-      stallMs: 50,
-      totalMs: 60_000,
-      bytesPerSecond: 100_000,
+      limits: { stallMs: 50, totalMs: 60_000, bytesPerSecond: 100_000 },
     });
     const [head] = await Array.fromAsync(inPieces(await plainJpeg(), 100));
     let pieces = 0;
@@ -69,9 +71,7 @@ describe('an upload on its way in', () => {
 
   it('may take its time as long as it keeps the pace', async () => {
     const incoming = incomingFiles(folder, {
-      stallMs: 50,
-      totalMs: 60_000,
-      bytesPerSecond: 1_000,
+      limits: { stallMs: 50, totalMs: 60_000, bytesPerSecond: 1_000 },
     });
     const jpeg = await plainJpeg();
     async function* steady() {
@@ -109,5 +109,23 @@ describe('an upload on its way in', () => {
     await utimes(old, anHourAgo, anHourAgo);
     await incoming.sweep();
     expect(await readdir(path.join(folder, 'incoming'))).toEqual([path.basename(fresh.path)]);
+  });
+
+  it('is refused at its first bytes when it is HEIC and that cannot be read, with what to do', async () => {
+    const incoming = incomingFiles(folder, { heic: false });
+    const heic = await readFile('test/fixtures/heic/plain.heic');
+    let asked = 0;
+    async function* endless() {
+      yield heic;
+      for (;;) {
+        asked += 1;
+        yield new Uint8Array(65_536);
+      }
+    }
+    const refused = incoming.receive(endless());
+    await expect(refused).rejects.toMatchObject({ code: 'unsupported_image' });
+    await expect(refused).rejects.toThrow('Send it as JPEG');
+    expect(asked).toBeLessThan(2);
+    await using _ = await incomingFiles(folder, { heic: true }).receive(inPieces(heic));
   });
 });
