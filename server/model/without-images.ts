@@ -1,7 +1,7 @@
 import type { ModelContent, ModelRequest } from './model-client.ts';
 
 /** Stands where a picture was. The text before it, with the picture's id, stays: tools may still use that. */
-const UNSEEN: ModelContent = {
+export const UNSEEN: ModelContent = {
   type: 'text',
   text: '<photo_note>You could not look at this picture. Say so in your answer, and never guess what it shows. Tools that take its image_id can still use it.</photo_note>',
 };

@@ -5,6 +5,7 @@ import { buildContent } from './build-content.ts';
 import type { Dialect } from './dialect.ts';
 import { readStoredEcho } from './echo.ts';
 import { toGeminiSchema } from './gemini-schema.ts';
+import { withinPictureLimit } from './picture-limit.ts';
 import { asObject, type JsonObject, parseJson } from './read-json.ts';
 
 /** The body of POST /chat/completions for this request, in the endpoint's dialect. */
@@ -43,7 +44,8 @@ function buildMessages(
   dialect: Dialect,
   request: ModelRequest,
 ): JsonObject[] {
-  const messages = withEveryCallAnswered(request.messages).map((message) =>
+  const told = withinPictureLimit(request.messages, dialect.pictures);
+  const messages = withEveryCallAnswered(told).map((message) =>
     buildMessage(endpoint, dialect, message),
   );
   if (request.system === '') return messages;

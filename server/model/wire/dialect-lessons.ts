@@ -1,5 +1,6 @@
 import type { ModelFailure } from '../../errors.ts';
 import type { Dialect } from './dialect.ts';
+import { pictureLimitIn } from './picture-limit.ts';
 import { asArray, asObject, type JsonObject } from './read-json.ts';
 
 export interface Refusal {
@@ -21,6 +22,8 @@ export function lessonFrom(asked: Dialect, refusal: Refusal): Lesson | undefined
   const { failure, complaint, body } = refusal;
   if (![400, 422, 501].includes(failure.status ?? 0)) return undefined;
   if (failure.reason === 'context_length') return undefined;
+  const pictures = pictureLimitIn(complaint);
+  if (pictures !== undefined && pictures < asked.pictures) return { pictures };
   for (const { about, sent, learn } of LESSONS) {
     if (!about.test(complaint) || (sent && !sent(body))) continue;
     const lesson = learn(asked);
@@ -31,10 +34,11 @@ export function lessonFrom(asked: Dialect, refusal: Refusal): Lesson | undefined
 
 /** The dialect with one lesson more. Lessons that were learnt side by side all stay, whatever their order. */
 export function withLesson(dialect: Dialect, lesson: Lesson): Dialect {
-  const { tokenLimits = dialect.tokenLimits } = lesson;
+  const { tokenLimits = dialect.tokenLimits, pictures = dialect.pictures } = lesson;
   return {
     ...dialect,
     ...lesson,
+    pictures: Math.min(pictures, dialect.pictures),
     tokenLimits: dialect.tokenLimits.filter((spelling) => tokenLimits.includes(spelling)),
   };
 }

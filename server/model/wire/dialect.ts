@@ -11,6 +11,8 @@ export interface Dialect {
   systemRole: boolean;
   /** Whether a picture may say how closely it is to be looked at. */
   imageDetail: boolean;
+  /** So many pictures in a request at most; infinite until more were refused. */
+  pictures: number;
   /** How a PDF is sent: in OpenAI's part for files, as Gemini wants it, or not at all. */
   documents: 'file' | 'image_url' | 'none';
   /** Gemini knows a subset of JSON Schema only. */
@@ -35,6 +37,7 @@ export function startingDialect(endpoint: ModelEndpoint): Dialect {
     parallelToolCalls: true,
     systemRole: true,
     imageDetail: true,
+    pictures: Number.POSITIVE_INFINITY,
     documents: provider === 'gemini' ? 'image_url' : 'file',
     toolSchema: provider === 'gemini' ? 'gemini' : 'full',
     toolIds: provider === 'mistral' ? 'nine-characters' : 'any',
