@@ -16,8 +16,8 @@ const admin = path.join(root, 'dist/admin');
 /** Of Vite's manifest, by the source that a file was made from: what the budgets below ask for. */
 type Manifest = Record<string, { file: string; isEntry?: boolean }>;
 
-function readManifest(): Manifest {
-  return JSON.parse(readFileSync(path.join(widget, 'manifest.json'), 'utf8'));
+function readManifest(name = 'manifest.json'): Manifest {
+  return JSON.parse(readFileSync(path.join(widget, name), 'utf8'));
 }
 
 function panelIn(manifest: Manifest): string {
@@ -52,10 +52,14 @@ function firstScripts(folder: string): string[] {
 function budgets(): Budget[] {
   const manifest = readManifest();
   const extras = builtFrom('app/extras/extras.ts', manifest);
+  const proactive = (name: string) =>
+    builtFrom(`proactive/${name}.ts`, readManifest('proactive.json'));
   const all = [
     { name: 'widget loader', files: [path.join(widget, 'loader.js')], most: 2_000 },
     { name: 'widget panel', files: [panelIn(manifest)], most: 30_000 },
     { name: 'widget extras', files: [extras], most: 6_000 },
+    { name: 'proactive watch', files: [proactive('proactive')], most: 1_500 },
+    { name: 'proactive message', files: [proactive('speak')], most: 1_500 },
     { name: 'largest language', files: [largestLanguage(manifest)], most: 2_500 },
   ];
   if (!existsSync(admin)) return all;

@@ -3,6 +3,7 @@ import { NewPassword } from './admin-people.ts';
 import { AdminRole } from './admin-role.ts';
 import { Currency, Locale, StoreName, TimeZone } from './admin-stores.ts';
 import { plainText } from './plain-text.ts';
+import { Proactive } from './proactive.ts';
 import { StoreSettings, Theme } from './store.ts';
 
 export * from './admin-products.ts';
@@ -156,6 +157,7 @@ export const AdminSettings = z.strictObject({
   day_budget_micros: StoreSettings.shape.day_budget_micros.unwrap(),
   visitor_day_budget_micros: StoreSettings.shape.visitor_day_budget_micros.unwrap(),
   retention_days: StoreSettings.shape.retention_days.unwrap(),
+  proactive: Proactive,
   version: z.int(),
 });
 export type AdminSettings = z.infer<typeof AdminSettings>;
@@ -188,6 +190,8 @@ export const SettingsChange = z.strictObject({
   visitor_day_budget_micros: DayBudget.nullable().optional(),
   /** Null: for ever. What is older than a shorter time is deleted within a minute, and does not come back. */
   retention_days: StoreSettings.shape.retention_days.unwrap().optional(),
+  /** As a whole. */
+  proactive: Proactive.optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 

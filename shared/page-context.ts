@@ -12,6 +12,8 @@ const Name = (longest: number) =>
 export const PageContext = z.strictObject({
   /** BCP 47: in what the page is read. Our own sentences are in it too. */
   locale: Name(35).refine(isLocale, 'must be a BCP 47 language tag').optional(),
+  /** What the page's assistant had said by itself before the shopper asked (see shared/proactive.ts). */
+  said: Name(200).optional(),
   /** The product of the page. */
   product_id: Name(300).optional(),
   /** What the page is, in the shop's words: "product", "Search: tents". */

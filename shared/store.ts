@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Proactive, PublicProactive } from './proactive.ts';
 
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a7f5a');
 
@@ -42,6 +43,7 @@ export const StoreSettings = z.strictObject({
    * ever. A visitor's token is valid for as long as the default, so that nobody misses what they could still read.
    */
   retention_days: z.int().min(1).max(3_650).nullable().default(90),
+  proactive: Proactive.default({ enabled: false, days: 7, rules: [] }),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;
 
@@ -59,5 +61,7 @@ export const PublicStore = z.strictObject({
   /** Style rules for what few themes have (corners, text and picture of the launcher), so that pages pay for them only then. */
   css: z.string().optional(),
   features: z.strictObject({ photos: z.boolean() }),
+  /** Absent where the assistant never speaks first. */
+  proactive: PublicProactive.optional(),
 });
 export type PublicStore = z.infer<typeof PublicStore>;

@@ -32,6 +32,14 @@ export interface Aisle {
    * back to the corner, if the element that it was in has left the page.
    */
   place(element?: Element | null): void;
+  /**
+   * Whether the assistant may speak first, by the store's rules, and keep in this browser when it did. Say it on each page:
+   * it is not remembered. `false` takes a message away, and what was kept. Before `true`, or `data-proactive="on"`,
+   * nothing of it is loaded, shown or kept.
+   */
+  consent(given: boolean): void;
+  /** The element that holds everything, for `isConnected` and the like. */
+  readonly host: HTMLElement;
   /** Takes everything off the page; what is saved stays. */
   destroy(): void;
   /** `Aisle.push(['send', 'Hello'])`: a call by name. */
@@ -60,6 +68,17 @@ export interface AisleEvents {
    * listener is asked. Without one, and without `data-cart`, cards have no such button.
    */
   'cart:add': { product: AisleProduct; variantId: string | undefined; quantity: number };
+  /** The assistant spoke first. `rule`: which of the store's rules, counted from 0. */
+  'proactive:show': AisleProactive;
+  /** The shopper opened the panel by that message. */
+  'proactive:open': AisleProactive;
+  /** The shopper closed it: it does not come again in this browser. */
+  'proactive:dismiss': AisleProactive;
+}
+
+export interface AisleProactive {
+  rule: number;
+  text: string;
 }
 
 export interface AisleProduct {
@@ -91,7 +110,7 @@ export interface AddedToCart {
 
 export type AisleListener<E extends keyof AisleEvents> = (detail: AisleEvents[E]) => unknown;
 
-type Method = Exclude<keyof Aisle, 'push'>;
+type Method = Exclude<keyof Aisle, 'push' | 'host'>;
 
 export type AisleCall = {
   [Name in Method]: [name: Name, ...args: Parameters<Aisle[Name]>];

@@ -1,5 +1,5 @@
 import { readEmbedOptions, type Served } from './embed-options.ts';
-import { startOnPage, warn } from './start.ts';
+import { type LoadPart, startOnPage, warn } from './start.ts';
 
 declare global {
   /** Not a variable: the server writes a JSON object in its place. */
@@ -7,8 +7,11 @@ declare global {
 }
 
 try {
-  const embed = readEmbedOptions(document.currentScript as HTMLScriptElement, AISLE_SERVED);
-  startOnPage(embed, (again) => import(/* @vite-ignore */ embed.panelUrl + again));
+  const served = AISLE_SERVED;
+  const embed = readEmbedOptions(document.currentScript as HTMLScriptElement, served);
+  const load: LoadPart = (part, again = '') =>
+    served[part] && import(/* @vite-ignore */ embed.base + served[part] + again);
+  startOnPage(embed, load);
 } catch (error) {
   warn(error);
 }

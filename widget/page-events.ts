@@ -1,7 +1,12 @@
 import type { AisleEvents, AisleListener } from './index.d.ts';
 
 export interface PageEvents {
-  on<E extends keyof AisleEvents>(event: E, listener: AisleListener<E>): () => void;
+  /** `isOurs`: the page cannot take it off by the event's name alone. */
+  on<E extends keyof AisleEvents>(
+    event: E,
+    listener: AisleListener<E>,
+    isOurs?: boolean,
+  ): () => void;
   off<E extends keyof AisleEvents>(event: E, listener?: AisleListener<E>): void;
   /** False when a listener returned false. */
   emit<E extends keyof AisleEvents>(event: E, detail: AisleEvents[E]): boolean;
@@ -10,17 +15,17 @@ export interface PageEvents {
 
 /** What the page listens to. */
 export function pageEvents(): PageEvents {
-  let listeners: [event: string, listener: (detail: never) => unknown][] = [];
+  let listeners: [event: string, listener: (detail: never) => unknown, isOurs?: boolean][] = [];
   const off: PageEvents['off'] = (event, listener) => {
     listeners = listeners.filter(
-      ([name, known]) => name !== event || (listener && known !== listener),
+      ([name, known, isOurs]) => name !== event || (listener ? known !== listener : isOurs),
     );
   };
   const of: PageEvents['listeners'] = (event) =>
     listeners.flatMap(([name, listener]) => (name === event ? [listener as never] : []));
   return {
-    on(event, listener) {
-      listeners.push([event, listener]);
+    on(event, listener, isOurs) {
+      listeners.push([event, listener, isOurs]);
       return () => off(event, listener);
     },
     off,

@@ -1,4 +1,5 @@
-import type { Look } from './embed-options.ts';
+import type { PublicStore } from '../shared/store.ts';
+import type { LookAttributes } from './embed-options.ts';
 
 /**
  * An element of ours with a shadow root, beside the page's body so that a router which swaps the body
@@ -17,7 +18,14 @@ export function styleSheet(css: string): CSSStyleSheet {
   return sheet;
 }
 
-export function themeCss({ accent, position, scheme }: Look): string {
-  const colourScheme = scheme === 'auto' ? 'light dark' : scheme;
-  return `:host{color-scheme:${colourScheme}!important;--accent:${accent}}.side{${position}:20px}`;
+/**
+ * What of the theme a tag may overrule; the rest of it comes as the store's `css`. The tag outranks the store, and what
+ * makes no sense falls back to the default.
+ */
+export function themeCss(attributes: LookAttributes, store: PublicStore | undefined): string {
+  const { accent, position, scheme } = { ...store?.theme, ...attributes };
+  const colourScheme = /^(light|dark)$/.test(scheme!) ? scheme : 'light dark';
+  const colour = /^#[0-9a-f]{6}$/i.test(accent!) ? accent : '#1f6f54';
+  const side = position === 'left' ? position : 'right';
+  return `:host{color-scheme:${colourScheme}!important;--accent:${colour}}.side{${side}:20px}`;
 }

@@ -1,47 +1,61 @@
-import { type EmbedOptions, themeOf } from './embed-options.ts';
+import type { EmbedOptions } from './embed-options.ts';
 import type { Aisle, AisleCall } from './index.d.ts';
 import css from './launcher.css?inline';
-import { createLauncher } from './launcher.ts';
-import type { PanelCalls, PanelHandle, PanelModule } from './panel-port.ts';
+import type { LaterParts, PanelCall, PanelCalls, PanelHandle } from './panel-port.ts';
 import { savedKey } from './saved-key.ts';
 import { createShadowHost, themeCss } from './shadow-host.ts';
 
 type Method = (...args: unknown[]) => unknown;
-type PanelCall = [name: keyof PanelCalls, args: unknown[]];
 
 /** A custom element. Defined once, it works with whatever widget the page has when it comes or goes. */
 const INLINE = 'aisle-chat';
 
 export const warn = (error: unknown) => console.warn('Aisle:', error);
 
-/** `again`: ends the address of an attempt after one that failed; a browser remembers that by the address. */
-export type LoadPanel = (again: string) => Promise<PanelModule>;
+/**
+ * Brings what comes later; undefined where the store has no such part. `again`: ends the address of an attempt after one
+ * that failed; a browser remembers that by the address.
+ */
+export type LoadPart = <P extends keyof LaterParts>(
+  part: P,
+  again?: string,
+) => Promise<LaterParts[P]> | undefined;
 
 /**
  * Puts the launcher on the page and `window.Aisle` beside it; what the page asked for before is done then. The same
- * twice on a page is one widget.
+ * twice on a page is one widget, the first, unless that one went away with a document that the page wrote anew.
  */
-export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
+export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
   const earlier = window.Aisle;
+  if (earlier?.host?.isConnected) return earlier;
   // An element of the page may have our name.
-  if (earlier?.destroy) return earlier;
+  earlier?.destroy?.();
   const { attributes, store } = embed;
   const label = attributes.launcher ?? store?.launcher ?? 'Chat';
-  const element = createLauncher();
-  const root = createShadowHost(css + themeCss(themeOf(attributes, store)) + (store?.css ?? ''));
+  const element = document.createElement('button');
+  const root = createShadowHost(css + themeCss(attributes, store) + (store?.css ?? ''));
+  const { host } = root;
   /** What the page asked for before there was a panel. */
   const waiting: PanelCall[] = [];
-  let loading: Promise<PanelModule> | undefined;
+  let loading: Promise<LaterParts['panel']> | undefined;
   let panel: Promise<PanelHandle> | undefined;
   let again = '';
   let isOpen = false;
 
-  const load = () => {
-    loading ??= loadPanel(again);
+  /** By the pages before this one: whether the panel was open, and until when the assistant does not speak first. */
+  const saved = (): { open?: boolean; quietUntil?: number } => {
+    try {
+      return { ...JSON.parse(localStorage[savedKey(embed.storeKey)]) };
+    } catch {
+      return {};
+    }
+  };
+  const loadPanel = () => {
+    loading ??= load('panel', again)!;
     return loading;
   };
   const mount = () => {
-    panel ??= load().then(async ({ mountPanel }) => {
+    panel ??= loadPanel().then(async ({ mountPanel }) => {
       const handle = await mountPanel({ embed, root, onClose: close });
       for (const [name, args] of waiting) (handle[name] as Method)(...args);
       return handle;
@@ -61,7 +75,9 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
     isOpen = open;
     element.ariaExpanded = `${open}`;
   };
-  const show = async (focus: boolean) => {
+  const show = async (focus: boolean): Promise<void> => {
+    // The page wrote its document anew, and took our listeners with the rest.
+    if (!host.isConnected) return startOnPage(embed, load).open();
     if (isOpen) return;
     setOpen(true);
     element.ariaBusy = 'true';
@@ -79,7 +95,7 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   const close = () => {
     if (!isOpen) return;
     setOpen(false);
-    panel?.then(({ hide }) => hide());
+    panel?.then((shown) => shown.hide());
     element.focus();
   };
   const toggle = () => (isOpen ? close() : open());
@@ -91,18 +107,24 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
         : waiting.push([name, args]);
   const off = later('off');
 
+  // Of nodes, never of markup, so that Trusted Types have nothing to say; the icon is in the style sheet.
+  element.append(document.createElement('i'));
+  element.className = 'launcher side';
+  element.part = 'launcher';
   element.onclick = toggle;
-  element.onpointerenter = element.onfocus = () => load().catch(fail);
+  element.onpointerenter = element.onfocus = () => loadPanel().catch(fail);
   setLabel(label);
   setOpen(false);
   root.append(element);
   const aisle = {
+    host,
     open,
     close,
     toggle,
-    send(text: string) {
+    async send(text: string) {
       const sent = later('send')(text);
-      return open().then(() => sent);
+      await open();
+      return sent;
     },
     on(...listening: unknown[]) {
       later('on')(...listening);
@@ -112,12 +134,18 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
     setLocale: later('setLocale'),
     setContext: later('setContext'),
     identify: later('identify'),
-    reset() {
+    consent(given: boolean) {
+      // Without consent nothing is loaded, but for taking away what was kept with it.
+      if (given || saved().quietUntil)
+        load('proactive')
+          ?.then((module) => module.consent(given, { embed, root, calls: waiting }))
+          .catch(warn);
+    },
+    async reset() {
       close();
-      return mount().then(({ reset }) => reset());
+      return (await mount()).reset();
     },
     place(element?: Element | null) {
-      const { host } = root;
       // Another element has it meanwhile.
       if (!element && host.isConnected) return;
       close();
@@ -132,8 +160,8 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
     },
     destroy() {
       isOpen = false;
-      panel?.then(({ destroy }) => destroy());
-      root.host.remove();
+      panel?.then((shown) => shown.destroy());
+      host.remove();
       delete window.Aisle;
     },
     push(...calls: AisleCall[]) {
@@ -142,8 +170,9 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
   };
   window.Aisle = aisle as Aisle;
   aisle.place(document.querySelector(INLINE));
-  if (wasOpen(embed.storeKey)) show(false);
+  if (saved().open) show(false);
   if (Array.isArray(earlier)) aisle.push(...earlier);
+  if (attributes.proactive === 'on') aisle.consent(true);
   customElements.get(INLINE) ||
     customElements.define(
       INLINE,
@@ -157,14 +186,5 @@ export function startOnPage(embed: EmbedOptions, loadPanel: LoadPanel): Aisle {
         }
       },
     );
-  return window.Aisle;
-}
-
-/** The shopper had the panel open on the page before this one. */
-function wasOpen(storeKey: string): boolean {
-  try {
-    return JSON.parse(localStorage[savedKey(storeKey)]).open;
-  } catch {
-    return false;
-  }
+  return aisle as Aisle;
 }

@@ -18,7 +18,7 @@ export const BROWSER_APPS: BrowserApp[] = [
   {
     name: 'widget',
     sources: ['widget', ...COMMON],
-    configs: ['loader', 'panel', 'npm'].map((name) => `widget/vite.${name}.config.ts`),
+    configs: ['loader', 'panel', 'proactive', 'npm'].map((name) => `widget/vite.${name}.config.ts`),
   },
   { name: 'admin', sources: ['admin', ...COMMON], configs: ['admin/vite.config.ts'] },
 ];

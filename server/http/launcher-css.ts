@@ -12,7 +12,7 @@ export function launcherCss({ radius, launcher_text, launcher_image }: Theme): s
   const rules = [
     round !== undefined && `:host{--round:${round}}`,
     launcher_text &&
-      `@media (min-width:481px) and (min-height:481px){.launcher::after{content:${cssString(launcher_text)};padding-inline-end:20px;font:600 15px system-ui,sans-serif}}`,
+      `@media (min-width:481px) and (min-height:481px){.launcher{display:flex;align-items:center}.launcher::after{content:${cssString(launcher_text)};padding-inline-end:20px;font:600 15px system-ui,sans-serif}}`,
     launcher_image &&
       `.launcher[aria-expanded=false]::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;width:56px;border-radius:inherit;background:url(${cssString(launcher_image)}) center/cover}`,
   ];

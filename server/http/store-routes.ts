@@ -6,6 +6,7 @@ import type { AllowedOrigins } from './allowed-origins.ts';
 import { launcherCss } from './launcher-css.ts';
 import { launcherLabel } from './launcher-label.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
+import { publicProactive } from './public-proactive.ts';
 
 export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
   const router = createRouter();
@@ -37,6 +38,7 @@ export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
 export function publicStore({ key, name, locale, currency, settings }: Store): PublicStore {
   const { greeting, starters, theme, photos } = settings;
   const css = launcherCss(theme);
+  const proactive = publicProactive(settings.proactive);
   return {
     key,
     name,
@@ -48,5 +50,6 @@ export function publicStore({ key, name, locale, currency, settings }: Store): P
     launcher: theme.launcher_text || launcherLabel(locale),
     ...(css && { css }),
     features: { photos },
+    ...(proactive && { proactive }),
   };
 }

@@ -59,20 +59,10 @@ const calls = () => shop.server.requests.filter((request) => !request.startsWith
 const asked = () => calls().filter((request) => request === 'POST /v1/chat').length;
 
 describe('two tabs', () => {
-  it.each([
-    ['over a channel', undefined],
-    [
-      'through storage where there is no channel',
-      () => Reflect.deleteProperty(window, 'BroadcastChannel'),
-    ],
-  ])('show the same question and answer as it comes, asked for once, %s', async (_, script) => {
+  it('show the same question and answer as it comes, asked for once', async () => {
     shop.server.answer = half;
     await using visit = await shop.visit();
-    if (script) {
-      await visit.page.addInitScript(script);
-      await visit.page.reload();
-    }
-    const other = await twoTabs(visit, script);
+    const other = await twoTabs(visit);
     await visit.ask('go on');
     await other.answer('The first half');
     theRest(shop.server.lastTurn);

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { publicProactive } from '../../server/http/public-proactive.ts';
 import { widgetRoutes } from '../../server/http/widget-routes.ts';
 import type { Store, Stores } from '../../server/shop/store.ts';
 import type { ChatRequest } from '../../shared/chat-request.ts';
@@ -126,7 +127,9 @@ export class FakeAisleServer {
       const { key, name, locale, currency, settings } = this.store;
       const { greeting, starters, theme, photos } = settings;
       const features = { photos };
+      const proactive = publicProactive(settings.proactive);
       return context.json({
+        ...(proactive && { proactive }),
         ...{ key, name, locale, currency, greeting, starters, theme, features },
         launcher: 'Chat',
       } satisfies PublicStore);

@@ -5,12 +5,12 @@ import { useExtras } from './use-extras.ts';
 
 /** What stands in the list before the first question. */
 export function EmptyState({ name, store }: { name: string; store: PublicStore | undefined }) {
-  const { labels, session } = usePanel();
+  const { labels, saved, session } = usePanel();
   const extras = useExtras();
   return (
     <div class="empty">
       <Avatar name={name} />
-      <p class="greeting">{store?.greeting || labels.greeting}</p>
+      <p class="greeting">{saved.read().said || store?.greeting || labels.greeting}</p>
       <div class="starters">
         {store?.starters.map((starter) => (
           <button type="button" class="starter" key={starter} onClick={() => session.send(starter)}>

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { PublicStore } from '../../shared/store.ts';
-import { type LookAttributes, themeOf } from '../embed-options.ts';
+import type { LookAttributes } from '../embed-options.ts';
 import { pageEvents } from '../page-events.ts';
 import type { PanelHandle, PanelOptions } from '../panel-port.ts';
 import { styleSheet, themeCss } from '../shadow-host.ts';
@@ -92,7 +92,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     labels = labelsFrom(words, { language, own: ownWords(embed.attributes) });
     // Another language was asked for meanwhile, or nothing any more.
     if (isDestroyed || drawing !== drawings) return;
-    themeSheet.replaceSync(themeCss(themeOf(embed.attributes, store)) + (store?.css ?? ''));
+    themeSheet.replaceSync(themeCss(embed.attributes, store) + (store?.css ?? ''));
     render(
       <PanelContext.Provider
         value={{ session, saved, labels, language, locale, events, cart, onLeave }}
@@ -128,8 +128,12 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       setOpen(false);
       emit('close', undefined);
     },
-    on,
+    on: (event, listener) => on(event, listener),
     off,
+    say(said) {
+      saved.update({ said });
+      draw(session.state.store);
+    },
     send: (text) => session.send(text),
     async setContext(context) {
       session.conversation.context = (await told()).readContext(context);

@@ -1,3 +1,4 @@
+import type { AisleEvents } from '../index.d.ts';
 import type { PageEvents } from '../page-events.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import type { Labels } from './labels.ts';
@@ -47,12 +48,13 @@ export function countUnread({ root, on, saved, labels }: UnreadDeps): Unread {
     if (isSeen()) count = 0;
     show();
   };
-  const off = on('message', ({ role }) => {
+  const onMessage = ({ role }: AisleEvents['message']) => {
     if (role === 'user' || isSeen()) return;
     count += 1;
     show();
     if (saved.read().sound) loadExtras().then((extras) => extras?.chime());
-  });
+  };
+  const off = on('message', onMessage, true);
   document.addEventListener('visibilitychange', look);
   root.append(badge);
   show();

@@ -38,7 +38,7 @@ export function usePhoneSheet(panel: RefObject<HTMLElement | null>, sheet: Sheet
       style.top = isFitted ? `${viewport.offsetTop}px` : '';
     };
     keepInSight();
-    const off = on('open', keepInSight);
+    const off = on('open', keepInSight, true);
     query.addEventListener('change', keepInSight);
     viewport?.addEventListener('resize', keepInSight);
     viewport?.addEventListener('scroll', keepInSight);

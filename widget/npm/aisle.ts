@@ -1,5 +1,11 @@
+import type { LaterParts } from '../panel-port.ts';
 import { startOnPage } from '../start.ts';
 import type { Aisle, AisleOptions } from './index.d.ts';
+
+const PARTS: { [P in keyof LaterParts]: () => Promise<LaterParts[P]> } = {
+  panel: () => import('../app/mount-panel.tsx'),
+  proactive: () => import('../proactive/proactive.ts'),
+};
 
 /**
  * The widget without a script tag: `startAisle({ store: 'my-shop', server: 'https://aisle.example' })`, in a browser.
@@ -15,10 +21,9 @@ export function startAisle({ store, server, labels = {}, ...attributes }: AisleO
     {
       storeKey: store,
       base,
-      panelUrl: base,
       store: undefined,
       attributes: { ...attributes, ...Object.fromEntries(own) },
     },
-    () => import('../app/mount-panel.tsx'),
+    (part) => PARTS[part](),
   );
 }

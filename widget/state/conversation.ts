@@ -30,6 +30,9 @@ export interface ConversationDeps {
   random(): number;
 }
 
+/** Of a conversation that is to begin. */
+const NOTHING_YET = { latest: undefined, said: undefined };
+
 interface Surroundings {
   visitor: VisitorAccess;
   state(): ChatState;
@@ -212,7 +215,7 @@ export class Conversation {
   #clear(next: '' | undefined): void {
     this.#follower.leave();
     this.#read = this.#news;
-    this.#deps.saved.update({ conversationId: next, latest: undefined, unsent: undefined });
+    this.#deps.saved.update({ conversationId: next, ...NOTHING_YET, unsent: undefined });
     this.#deps.apply({ type: 'cleared' });
   }
 
@@ -220,7 +223,7 @@ export class Conversation {
   #lose(): void {
     const { saved, apply } = this.#deps;
     // Its first message may still be on its way: then it keeps its name.
-    if (!saved.read().unsent) saved.update({ conversationId: undefined, latest: undefined });
+    if (!saved.read().unsent) saved.update({ conversationId: undefined, ...NOTHING_YET });
     apply({ type: 'cleared' });
   }
 
@@ -271,7 +274,7 @@ export class Conversation {
     const message = { id, role: 'user' as const, parts: parts.filter(isInput) };
     const conversationId = this.id ?? newId();
     saved.update({ conversationId, latest: conversationId });
-    const context = { ...this.context, locale: this.locale };
+    const context = { ...this.context, locale: this.locale, said: saved.read().said };
     const request = {
       id: conversationId,
       message,

@@ -16,12 +16,16 @@ interface OfEveryTab {
   customer?: string;
   /** Answers are heard. */
   sound?: boolean;
+  /** Milliseconds since 1970: until then the assistant does not speak first (widget/proactive and the loader use this). */
+  quietUntil?: number;
 }
 
 interface OfThisTab {
   /** Empty: the shopper began anew here and has not asked yet. */
   conversationId?: string;
   draft?: string;
+  /** What the assistant said by itself before the shopper asked anything here. */
+  said?: string;
   /** Sent, but the server has not been heard of it yet: the page may have been left too soon. */
   unsent?: ChatMessage;
 }
@@ -52,9 +56,9 @@ export function savedSession(storeKey: string, storages: Storages): SavedSession
   return {
     read: () => ({ ...ofEveryTab.read(), ...ofThisTab.read() }),
     update(change) {
-      const { conversationId, draft, unsent, ...shared } = change;
+      const { conversationId, draft, said, unsent, ...shared } = change;
       ofEveryTab.update(shared);
-      const own = { conversationId, draft, unsent };
+      const own = { conversationId, draft, said, unsent };
       ofThisTab.update(Object.fromEntries(Object.entries(own).filter(([name]) => name in change)));
     },
     clear() {

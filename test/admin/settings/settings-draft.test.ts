@@ -19,6 +19,7 @@ const settings: AdminSettings = {
   day_budget_micros: 2_500_000,
   visitor_day_budget_micros: null,
   retention_days: 90,
+  proactive: { enabled: false, days: 7, rules: [] },
   version: 4,
 };
 const draft = settingsDraftOf(settings, 'en');

@@ -24,6 +24,8 @@ async function build(loader: string): Promise<void> {
   await writeFile(path.join(assetsDir, 'loader.js'), loader);
   await writeFile(path.join(assetsDir, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(path.join(assetsDir, 'panel-abc123.js'), 'export const panel = 1;');
+  const proactive = { 'proactive/proactive.ts': { file: 'panel-proactive-abc.js', isEntry: true } };
+  await writeFile(path.join(assetsDir, 'proactive.json'), JSON.stringify(proactive));
 }
 
 function serve(store: Store = aStore()) {
@@ -108,7 +110,25 @@ describe('the widget’s files', () => {
     const text = await response.text();
     const hash = createHash('sha384').update(text).digest('base64');
     expect(pinned?.integrity).toBe(`sha384-${hash}`);
-    expect(run(text)).toEqual({ panel: 'widget/panel-abc123.js' });
+    expect(run(text)).toEqual({
+      panel: 'widget/panel-abc123.js',
+      proactive: 'widget/panel-proactive-abc.js',
+    });
+  });
+
+  it('names the watch of proactive messages only where there are any, and keeps their rules for later', async () => {
+    const texts = [{ locale: 'en', text: 'Need a hand?' }];
+    const rule = { trigger: { on: 'exit' as const }, cart: 'any' as const, pages: [], texts };
+    const proactive = { enabled: true, days: 7, rules: [rule] };
+    const loaderOf = async (change: Partial<typeof proactive>) => {
+      const settings = StoreSettings.parse({ proactive: { ...proactive, ...change } });
+      return (await serve(aStore({ settings }))('/widget.js?store=test-shop')).text();
+    };
+    const text = await loaderOf({});
+    expect(run(text)).toMatchObject({ proactive: 'widget/panel-proactive-abc.js' });
+    expect(text).not.toContain('Need a hand?');
+    for (const change of [{ enabled: false }, { rules: [] }])
+      expect(run(await loaderOf(change))).not.toHaveProperty('proactive');
   });
 
   it('goes on to serve the loaders of earlier versions, byte for byte', async () => {
@@ -124,6 +144,8 @@ describe('the widget’s files', () => {
     const response = await serve()('/widget/panel-OldOne_1.js');
     expect(await response.text()).toBe("export * from './panel-abc123.js';\n");
     expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    const watch = await serve()('/widget/panel-proactive-OldOne_1.js');
+    expect(await watch.text()).toBe("export * from './panel-proactive-abc.js';\n");
     expect((await serve()('/widget/panel-extras-OldOne_1.js')).status).toBe(404);
   });
 

@@ -4,6 +4,7 @@ import type { PageEvents } from '../../page-events.ts';
 const MARK = 'aisleSheet';
 
 interface Sheet {
+  panel: Element;
   on: PageEvents['on'];
   isOpen(): boolean;
   onClose(): void;
@@ -11,11 +12,12 @@ interface Sheet {
 
 /**
  * Lets the back button close the sheet: an entry in the history with the page's own address, made only where a person
- * touched the page before, and taken out again when the sheet is closed otherwise. The page's router hears nothing of
+ * touched the page before, and taken out again when the sheet is closed otherwise. A link that is followed out of the
+ * sheet takes the place of the entry, so that back leads to the page under it. The page's router hears nothing of
  * it if it listens after us, and else that it is where it is: our entry has its address and its state. Returns a
  * function that ends it.
  */
-export function answerBackButton({ on, isOpen, onClose }: Sheet): () => void {
+export function answerBackButton({ panel, on, isOpen, onClose }: Sheet): () => void {
   /** Of the page under the sheet, while an entry is ours. */
   let address = '';
   let isLeaving = false;
@@ -29,10 +31,27 @@ export function answerBackButton({ on, isOpen, onClose }: Sheet): () => void {
     }
     address = location.href;
   };
+  const goBack = () => {
+    if (isLeaving || address !== '' || !isOurs()) return;
+    isLeaving = true;
+    history.back();
+  };
   const leave = () => {
-    isLeaving = address !== '' && isOurs();
-    if (isLeaving) history.back();
     address = '';
+    // The page's router may be about to go on from here, and has the sheet closed first.
+    setTimeout(goBack);
+  };
+  const onFollow = (event: MouseEvent) => {
+    const path = event.composedPath();
+    const link = path.find((target) => target instanceof HTMLAnchorElement);
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || link.target || !isPlain || event.defaultPrevented) return;
+    if (!path.includes(panel) || !isOurs()) return;
+    event.preventDefault();
+    const { [MARK]: _, ...state } = history.state;
+    History.prototype.replaceState.call(history, state, '');
+    onClose();
+    location.replace(link.href);
   };
   const onPop = (event: PopStateEvent) => {
     const isAway = event.state?.[MARK] !== true && location.href === address;
@@ -44,11 +63,15 @@ export function answerBackButton({ on, isOpen, onClose }: Sheet): () => void {
     onClose();
   };
   addEventListener('popstate', onPop, true);
-  const offs = [on('open', enter), on('close', leave)];
+  // After the page's own listeners, which may lead there in their own way.
+  addEventListener('click', onFollow);
+  const offs = [on('open', enter, true), on('close', leave, true)];
   if (isOpen()) enter();
   return () => {
     for (const off of offs) off();
-    leave();
+    removeEventListener('click', onFollow);
+    address = '';
+    goBack();
     hasEnded = true;
     if (!isLeaving) removeEventListener('popstate', onPop, true);
   };

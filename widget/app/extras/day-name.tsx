@@ -1,8 +1,9 @@
 import type { ChatMessage } from '../../../shared/message.ts';
 import { dayName, dayOf } from '../day-of.ts';
 import { usePanel } from '../panel-context.ts';
+import { Opening } from './opening.tsx';
 
-/** Between two days, and above a conversation that did not begin today. */
+/** Between two days, and above a conversation that did not begin today, or that the assistant began. */
 export function DayName({
   message,
   before,
@@ -14,6 +15,11 @@ export function DayName({
   const now = Date.now();
   const today = dayOf(undefined, now);
   const day = dayOf(message, now);
-  if (day === (before ? dayOf(before, now) : today)) return null;
-  return <p class="day">{dayName(day, { today, locale })}</p>;
+  const isNew = day !== (before ? dayOf(before, now) : today);
+  return (
+    <>
+      {isNew && <p class="day">{dayName(day, { today, locale })}</p>}
+      {!before && <Opening />}
+    </>
+  );
 }

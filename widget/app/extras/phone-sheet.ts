@@ -8,7 +8,7 @@ export function phoneSheet(
   { on, onClose }: { on: PageEvents['on']; onClose(): void },
 ): () => void {
   const isOpen = () => panel.checkVisibility();
-  const stops = [followFinger(panel, onClose), answerBackButton({ on, isOpen, onClose })];
+  const stops = [followFinger(panel, onClose), answerBackButton({ panel, on, isOpen, onClose })];
   return () => {
     for (const stop of stops) stop();
   };
