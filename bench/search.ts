@@ -2,10 +2,10 @@
  * How well and how fast the catalog search answers: NDCG@10 against human ratings, plain and with one letter wrong;
  * milliseconds of one search and searches a second, alone, ten at once, and with prices being edited.
  *
- *   npm run bench -- search --catalog FILE --qrels FILE [--products 43000 | --copies 36] [--rounds 5] [--each] [--database postgres://…]
+ *   npm run bench -- search --catalog FILE --qrels FILE [--products 43000 | --copies 36] [--load] [--rounds 5] [--each] [--database postgres://…]
  *
  * Without --database it starts an embedded Postgres in a temporary folder. --products (or --copies of each) enlarges the
- * catalog as search-enlarge.ts says. --each prints every query.
+ * catalog as search-enlarge.ts says; --load fills the database past the import, for a million of them. --each prints every query.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ import { newId } from '../server/shop/new-id.ts';
 import type { Product } from '../shared/product.ts';
 import { readCatalog, readRatings } from './search-collection.ts';
 import { enlargeCatalog } from './search-enlarge.ts';
+import { loadProducts } from './search-load.ts';
 import { dropMiddleLetter, mean, misspell, scoreQueries } from './search-quality.ts';
 import { editPrices, measureSearches, type Speed } from './search-speed.ts';
 
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     copies: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     each: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
     database: { type: 'string' },
   },
 });
@@ -56,9 +58,11 @@ const storeId = await createStore(database);
 try {
   const publicUrl = 'http://localhost';
   const catalog = postgresCatalog(database.db, { publicUrl });
-  await importAll(
-    postgresCatalog(importing.patient, { publicUrl }),
-    enlargeCatalog(originals, size),
+  const products = enlargeCatalog(originals, size);
+  await timed(() =>
+    options.load
+      ? loadProducts({ db: importing.patient, sql: importing.sql }, storeId, products)
+      : importAll(postgresCatalog(importing.patient, { publicUrl }), products),
   );
   const quality = async (name: string, asTyped: (text: string) => string) => {
     const scores = await scoreQueries(catalog, storeId, { ratings, asTyped });
@@ -110,8 +114,15 @@ async function reportSpeed(catalog: ReturnType<typeof postgresCatalog>): Promise
   );
 }
 
-async function importAll(catalog: CatalogWriter, products: Iterable<Product>): Promise<void> {
+async function timed(fill: () => Promise<number>): Promise<void> {
   const started = performance.now();
+  const imported = await fill();
+  await vacuum();
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${imported} products imported in ${seconds.toFixed(1)} s`);
+}
+
+async function importAll(catalog: CatalogWriter, products: Iterable<Product>): Promise<number> {
   let batch: Product[] = [];
   let imported = 0;
   const flush = async () => {
@@ -124,9 +135,7 @@ async function importAll(catalog: CatalogWriter, products: Iterable<Product>): P
     if (batch.length === BATCH) await flush();
   }
   await flush();
-  await vacuum();
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`${imported} products imported in ${seconds.toFixed(1)} s`);
+  return imported;
 }
 
 /** What autovacuum would do within a minute. */

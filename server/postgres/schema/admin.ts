@@ -27,6 +27,8 @@ export const adminInvitation = pgTable('admin_invitation', {
   expiresAt: moment('expires_at').notNull(),
   usedAt: moment('used_at'),
   revokedAt: moment('revoked_at'),
+  /** Of whom it gives a new password; null for a person who is not there yet. */
+  adminId: uuid('admin_id'),
 });
 
 export const adminSession = pgTable('admin_session', {
