@@ -6,6 +6,12 @@ import {
   EMBEDDING_ENVIRONMENT,
   type EmbeddingConfig,
 } from './config-embedding.ts';
+import {
+  arrangeImages,
+  IMAGES_ENVIRONMENT,
+  type ImagesConfig,
+  imageStoreMistake,
+} from './config-images.ts';
 import { arrangeLimits, LIMITS_ENVIRONMENT, type ShopperLimits } from './config-limits.ts';
 import type { ModelEndpoint } from './model/model-endpoint.ts';
 import { SECRET_KEY_CHARACTERS } from './shop/secret-key.ts';
@@ -76,6 +82,7 @@ export interface Config {
   /** How long running turns may take to end when the process is asked to, before others take them over. */
   drainMs: number;
   limits: ShopperLimits;
+  images: ImagesConfig;
   /** Address ranges (CIDR) of proxies whose forwarding headers are believed. */
   trustedProxies: string[];
   logLevel: LogLevel;
@@ -196,6 +203,7 @@ const Environment = z.object({
   EVENT_BATCH_SIZE: Count.max(10_000, 'must be at most 10000').default(500),
   SHUTDOWN_DRAIN_MS: MillisecondsOrNone.default(25_000),
   ...LIMITS_ENVIRONMENT,
+  ...IMAGES_ENVIRONMENT,
   TRUSTED_PROXIES: AddressRanges.default([]),
   LOG_LEVEL: LogLevel.default('info'),
 });
@@ -216,6 +224,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'EMBEDDING_BASE_URL must be set when EMBEDDING_MODEL is and MODEL_BASE_URL is not',
     );
   }
+  const imageStore = imageStoreMistake(set);
+  if (imageStore) mistakes.push(imageStore);
   if (!result.success || mistakes.length > 0) throw new ConfigError([...new Set(mistakes)]);
   return arrange(result.data);
 }
@@ -286,6 +296,10 @@ function arrange(values: Environment): Config {
     eventBatches: { intervalMs: values.EVENT_BATCH_MS, size: values.EVENT_BATCH_SIZE },
     drainMs: values.SHUTDOWN_DRAIN_MS,
     limits: arrangeLimits(values),
+    images: arrangeImages(values, {
+      baseUrl: values.MODEL_BASE_URL,
+      apiKey: values.MODEL_API_KEY,
+    }),
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   };

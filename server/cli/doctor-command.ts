@@ -7,10 +7,12 @@ import { openDatabase } from '../postgres/connection/database.ts';
 import { runCheck } from './doctor/check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';
 import { describeFinding } from './doctor/describe-finding.ts';
+import { imageStoreCheck } from './doctor/image-store-check.ts';
 import type { Terminal } from './terminal.ts';
 import { reachServer } from './with-database.ts';
 
 const DATABASE_LIMIT_MS = 6_000;
+const PHOTOS_LIMIT_MS = 20_000;
 const MODEL_LIMIT_MS = 60_000;
 
 /** A line for each thing that must be right; 1 when one is not. */
@@ -18,8 +20,9 @@ export async function doctorCommand(args: string[], terminal: Terminal): Promise
   parseArgs({ args });
   const config = readConfig(terminal.env);
   const database = await checkDatabase(config, terminal);
+  const photos = await checkPhotos(config, terminal);
   const model = await checkModels(config, terminal);
-  return database && model ? 0 : 1;
+  return database && photos && model ? 0 : 1;
 }
 
 async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean> {
@@ -38,6 +41,14 @@ async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean
   } finally {
     await close(500);
   }
+}
+
+/** On disk there is nothing that could be wrong before the server starts. */
+async function checkPhotos({ images }: Config, { out }: Terminal): Promise<boolean> {
+  if (!images.s3) return true;
+  const finding = await runCheck(imageStoreCheck(images.s3), PHOTOS_LIMIT_MS);
+  out(describeFinding(finding));
+  return finding.ok;
 }
 
 async function checkModels(config: Config, { out }: Terminal): Promise<boolean> {

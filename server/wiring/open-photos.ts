@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { PICTURE_LIMITS } from '../images/accept-picture.ts';
 import { uploadedPictures } from '../images/catalog-picture-url.ts';
-import { diskImageFiles } from '../images/disk-image-files.ts';
 import { forkedImageDecoder } from '../images/image-decoder.ts';
 import type { ImageOwner } from '../images/images.ts';
 import { incomingFiles } from '../images/incoming-files.ts';
@@ -16,6 +15,7 @@ import { postgresImages } from '../postgres/images/images.ts';
 import { postgresPictureSignatures } from '../postgres/images/picture-signatures.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { Stores } from '../shop/store.ts';
+import { openImageFiles } from './open-image-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const DEMO_MEDIA = path.resolve(import.meta.dirname, '../../demo/media');
@@ -23,10 +23,12 @@ const DEMO_MEDIA = path.resolve(import.meta.dirname, '../../demo/media');
 export type Photos = Awaited<ReturnType<typeof openPhotos>>;
 
 /** Photos that shoppers send, and the catalog's pictures to compare them with. */
-export async function openPhotos(db: Drizzle, { config, cleanup }: Surroundings) {
+export async function openPhotos(db: Drizzle, { config, log, cleanup }: Surroundings) {
   const incoming = incomingFiles(config.dataDir);
   await incoming.sweep();
-  const files = diskImageFiles(config.dataDir);
+  const files = openImageFiles(config, {
+    onFailure: ({ message, code }) => log.warn({ failure: message, code }, 'photos: S3 failed'),
+  });
   const images = postgresImages(db, files);
   const pictures = postgresCatalogPictures(db, files);
   const countPictures = {

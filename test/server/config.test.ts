@@ -117,7 +117,12 @@ test('has limits for shoppers, and takes others', () => {
     },
     streams: { perVisitor: 6, perAddress: 100, inAll: 10_000 },
     turns: 1_000,
-    uploads: { perVisitorAndDay: 20, perVisitor: 3, inAll: 64 },
+    uploads: {
+      visitor: { photosADay: 20, photosAnHour: 20, bytesADay: 200 * 1024 * 1024 },
+      store: { photosAnHour: 2_000, bytesADay: 20_000 * 1024 * 1024 },
+      visitorAtOnce: 3,
+      inAll: 64,
+    },
     connections: 12_000,
   });
   const { limits } = readConfig({ LIMIT_VISITOR_STREAMS: '2', LIMIT_PROCESS_TURNS: '50' });
@@ -173,5 +178,49 @@ describe('search by meaning', () => {
     expect(() => readConfig({ EMBEDDING_MODEL: 'small' })).toThrow(
       'EMBEDDING_BASE_URL must be set',
     );
+  });
+});
+
+describe('where photos are kept', () => {
+  const IMAGE_STORE = 's3://KEY:SECRET@s3.example/photos?region=eu-central-1';
+
+  test('is the data folder unless a bucket is named', () => {
+    expect(readConfig({ AWS_ACCESS_KEY_ID: 'KEY' }).images.s3).toBeUndefined();
+    expect(readConfig({ IMAGE_STORE }).images.s3).toMatchObject({
+      endpoint: 'https://s3.example',
+      bucket: 'photos',
+      region: 'eu-central-1',
+      accessKeyId: 'KEY',
+    });
+    const aws = { AWS_ACCESS_KEY_ID: 'KEY', AWS_SECRET_ACCESS_KEY: 'SECRET' };
+    expect(readConfig({ IMAGE_STORE: 's3://s3.example/photos', ...aws }).images.s3).toBeDefined();
+  });
+
+  test('is said in one way, and a mistake repeats no secret', () => {
+    const mistakes = mistakesOf({ IMAGE_STORE: 's3://KEY:SECRET@s3.example', PORT: 'x' });
+    expect(mistakes).toHaveLength(2);
+    expect(mistakes.join()).toContain('IMAGE_STORE must be s3://KEY:SECRET@HOST/BUCKET');
+    const wrong = mistakesOf({ IMAGE_STORE: 's3://AKID:HUSH@s3.example' });
+    expect(wrong.join()).not.toMatch(/AKID|HUSH/);
+  });
+});
+
+describe('who looks at photos first', () => {
+  test('is nobody unless an address is named; the key of the model goes to no other address', () => {
+    expect(readConfig({}).images.moderation).toBeUndefined();
+    const model = {
+      MODEL_BASE_URL: 'https://models.example/v1',
+      MODEL_NAME: 'm',
+      MODEL_API_KEY: 'secret',
+    };
+    const same = { ...model, MODERATION_URL: 'https://models.example/v1/moderations' };
+    expect(readConfig(same).images.moderation).toEqual({
+      baseUrl: 'https://models.example/v1',
+      apiKey: 'secret',
+      model: 'omni-moderation-latest',
+      timeoutMs: 3_000,
+    });
+    const other = { ...model, MODERATION_URL: 'https://other.example/v1' };
+    expect(readConfig(other).images.moderation?.apiKey).toBeUndefined();
   });
 });

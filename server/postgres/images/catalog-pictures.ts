@@ -21,8 +21,8 @@ export function postgresCatalogPictures(db: Drizzle, files: ImageFiles): Catalog
       const { id: imageId, storeId } = added;
       const dueAt = sql`now() + make_interval(hours => ${HOURS_TO_ADD})`;
       await db.insert(imageRemoval).values({ imageId, storeId, dueAt });
+      await files.write(imageId, webp);
       try {
-        await files.write(imageId, webp);
         await db.transaction(async (tx) => {
           await tx.insert(catalogPicture).values(added);
           await tx.delete(imageRemoval).where(eq(imageRemoval.imageId, imageId));

@@ -55,8 +55,8 @@ export function postgresImages(db: Drizzle, files: ImageFiles): Images {
       const { id: imageId, storeId } = added;
       const dueAt = sql`now() + make_interval(hours => ${HOURS_TO_ADD})`;
       await db.insert(imageRemoval).values({ imageId, storeId, dueAt });
+      await files.write(imageId, bytes);
       try {
-        await files.write(imageId, bytes);
         await db.transaction(async (tx) => {
           await tx.insert(image).values(added);
           await tx.delete(imageRemoval).where(eq(imageRemoval.imageId, imageId));

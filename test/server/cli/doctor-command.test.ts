@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../../server/cli/commands.ts';
 import { startAbleModel } from '../../fakes/able-model.ts';
+import { startS3Server } from '../../support/s3-server.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 async function doctor(env: Record<string, string>) {
@@ -78,4 +79,19 @@ test('a database out of date or out of reach is red', async () => {
   const gone = await doctor({ DATABASE_URL: 'postgres://localhost:1/nothing' });
   expect(gone.code).toBe(1);
   expect(gone.lines[0]).toContain('check DATABASE_URL');
+});
+
+test('keeps, reads and removes something where photos are kept, and says what is wrong there', async () => {
+  await using database = await testDatabase();
+  await using bucket = await startS3Server();
+  const good = await doctor({ DATABASE_URL: database.url, IMAGE_STORE: bucket.address });
+  expect(good.lines[3]).toMatch(/^✓ photos: .*kept, read and removed/);
+  expect(bucket.requests.map((request) => request.split(' ')[0])).toEqual(['PUT', 'GET', 'DELETE']);
+  expect(bucket.objects.size).toBe(0);
+  const foreign = bucket.address.replace('shop-photos', 'shop-foto');
+  const bad = await doctor({ DATABASE_URL: database.url, IMAGE_STORE: foreign });
+  expect(bad.code).toBe(1);
+  expect(bad.lines[3]).toContain('NoSuchBucket');
+  expect(bad.lines[3]).toContain('→ create the bucket');
+  expect(bad.lines.join()).not.toContain('AKID');
 });
