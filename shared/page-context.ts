@@ -10,8 +10,6 @@ const Name = (longest: number) =>
 
 /** What the shopper looks at while asking, as the page tells it. Nobody vouches for it: it is data, and small. */
 export const PageContext = z.strictObject({
-  /** BCP 47: in what the page is read. Our own sentences are in it too. */
-  locale: Name(35).refine(isLocale, 'must be a BCP 47 language tag').optional(),
   /** What the page's assistant had said by itself before the shopper asked (see shared/proactive.ts). */
   said: Name(200).optional(),
   /** The product of the page. */
@@ -30,6 +28,15 @@ export const PageContext = z.strictObject({
     .optional(),
 });
 export type PageContext = z.infer<typeof PageContext>;
+
+/** In what the page is read, and our own sentences to the shopper. BCP 47. */
+export const PageLocale = Name(35).refine(isLocale, 'must be a BCP 47 language tag');
+
+/** What is known of the page with a question. */
+export interface AskedOn extends PageContext {
+  /** See PageLocale; absent when the page did not say. */
+  locale?: string | undefined;
+}
 
 function isLocale(tag: string): boolean {
   try {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
-import { plainImports } from './vite.panel.config.ts';
+import { plainImports, plainJsx } from './vite.panel.config.ts';
 
 /** The widget as a package: ES modules that a shop's own build takes in, the panel and its languages apart as ever. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [plainImports(), packageFiles()],
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: plainJsx(),
   build: {
     outDir: '../dist/npm',
     emptyOutDir: true,

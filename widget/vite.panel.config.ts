@@ -9,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [plainImports()],
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: plainJsx(),
   build: {
     outDir: '../dist/widget',
     emptyOutDir: false,
@@ -31,6 +31,17 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Elements made by Preact's own `h`: its JSX runtime is a second maker of them. The names are such as nobody calls
+ * anything else.
+ */
+export function plainJsx() {
+  return {
+    jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' },
+    jsxInject: "import { h as jsxElement, Fragment as JsxFragment } from 'preact';",
+  } as const;
+}
 
 /** A language's file has no style sheets or files of its own to load ahead, which Vite's 1.3 KB helper would see to. */
 export function plainImports(): Plugin {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UserMessage } from '../../shared/chat-request.ts';
 import type { FilePart, MessagePart } from '../../shared/message.ts';
-import type { PageContext } from '../../shared/page-context.ts';
+import type { AskedOn } from '../../shared/page-context.ts';
 import { AppError } from '../errors.ts';
 import { imageUrlPath, parseImageUrl } from '../images/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/images.ts';
@@ -26,7 +26,7 @@ export interface IncomingMessage {
   regenerate: boolean;
   /** See Question. */
   replaces: string | undefined;
-  context: PageContext | undefined;
+  context: AskedOn | undefined;
 }
 
 const MAX_IMAGES = 4;

@@ -1,6 +1,6 @@
 import { shopperLanguageOf } from '../../shared/language.ts';
 import type { ChatMessage } from '../../shared/message.ts';
-import type { PageContext } from '../../shared/page-context.ts';
+import type { AskedOn, PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { answerWithinBudget } from '../agent/answer-without-model.ts';
 import { modelHistory, photosTold } from '../agent/model-history.ts';
@@ -74,7 +74,7 @@ async function readTurn(
 }
 
 /** A model knows the shop's locale: that of the page is told where shoppers read something else there. */
-function contextFor(store: Store, context: PageContext | undefined): PageContext | undefined {
+function contextFor(store: Store, context: AskedOn | undefined): PageContext | undefined {
   if (!context?.locale) return context;
   const { locale, ...shown } = context;
   const isStores = shopperLanguageOf(locale) === shopperLanguageOf(store.locale);

@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '../../shared/chat-request.ts';
 import type { ChatMessage, MessagePart } from '../../shared/message.ts';
-import type { PageContext } from '../../shared/page-context.ts';
+import type { AskedOn } from '../../shared/page-context.ts';
 import type { ConversationOwner, RunnableTurn, TurnRef } from './turns.ts';
 
 /** A shopper seldom says a tenth of that; whoever says more reads the end of it. */
@@ -42,7 +42,7 @@ export interface Question extends ConversationOwner {
    */
   replaces?: string | undefined;
   /** What the page showed while it was asked. It is no part of the question: the same one again keeps the first. */
-  context?: PageContext | undefined;
+  context?: AskedOn | undefined;
   /** The process that will answer holds the turn from the start. */
   leaseOwner: string;
 }

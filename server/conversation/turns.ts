@@ -1,6 +1,6 @@
 import type { Chunk, UnnumberedDataPart } from '../../shared/chunk.ts';
 import type { MessagePart } from '../../shared/message.ts';
-import type { PageContext } from '../../shared/page-context.ts';
+import type { AskedOn } from '../../shared/page-context.ts';
 import type { TurnFailureCode } from '../../shared/problem.ts';
 import type { FinishedStep, ModelAnswer } from '../agent/finished-step.ts';
 import type { RememberedMessage } from '../agent/model-history.ts';
@@ -26,7 +26,7 @@ export interface RunnableTurn extends TurnRef {
   /** The answer's message id as clients know it. */
   answerMessageId: string;
   /** What the page showed while it was asked. */
-  context?: PageContext | undefined;
+  context?: AskedOn | undefined;
   /** What was said up to the question, when it was read as that was stored. */
   history?: RememberedMessage[];
   /** 0, and one more each time that another process goes on with it. */

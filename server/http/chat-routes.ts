@@ -7,6 +7,7 @@ import {
   FeedbackRequest,
   PlainText,
 } from '../../shared/chat-request.ts';
+import { PageLocale } from '../../shared/page-context.ts';
 import { type AcceptDeps, acceptMessage, carriesPhotos } from '../conversation/accept-message.ts';
 import { type Conversations, MESSAGES_READ } from '../conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../conversation/follow-turn.ts';
@@ -48,7 +49,10 @@ export function chatRoutes(deps: ChatDeps) {
       method: 'post',
       path: '/v1/chat',
       summary: 'Ask, and follow the answer',
+      description:
+        '`locale` (BCP 47): in what the page is read. Notices and refusals are in it; the answer is in the language of the question.',
       request: {
+        query: z.object({ locale: PageLocale.optional() }),
         body: {
           required: true,
           content: { 'application/json': { schema: z.union([ChatRequest, AiSdkChatRequest]) } },
@@ -57,7 +61,8 @@ export function chatRoutes(deps: ChatDeps) {
       responses: { 200: eventStream, ...problemResponses },
     }),
     async (context) => {
-      const incoming = incomingMessage(context.req.valid('json'));
+      const { locale } = context.req.valid('query');
+      const incoming = incomingMessage(context.req.valid('json'), locale);
       // They are decoded first, one after the other.
       if (carriesPhotos(incoming.message)) context.get('ourTime')?.stop();
       const turn = await acceptMessage(deps.accept, { owner: ownerOf(context), ...incoming });

@@ -5,14 +5,20 @@ import { AppError } from '../errors.ts';
 
 type AiSdkBody = z.infer<typeof AiSdkChatRequest>;
 
-/** The one message that counts, from our own body or the AI SDK's. Throws AppError `invalid_request`. */
-export function incomingMessage(body: ChatRequest | AiSdkBody): Omit<IncomingMessage, 'owner'> {
+/**
+ * The one message that counts, from our own body or the AI SDK's. `locale`: in what its page is read. Throws AppError
+ * `invalid_request`.
+ */
+export function incomingMessage(
+  body: ChatRequest | AiSdkBody,
+  locale: string | undefined,
+): Omit<IncomingMessage, 'owner'> {
   return {
     conversationId: body.id,
     message: isOurs(body) ? body.message : lastUserMessage(body),
     regenerate: body.trigger === 'regenerate-message',
     replaces: body.messageId,
-    context: body.context,
+    context: locale === undefined ? body.context : { ...body.context, locale },
   };
 }
 

@@ -126,7 +126,8 @@ describe('a bad network', () => {
     const before = shop.server.turns.length;
     let attempts = 0;
     shop.server.intercept = ({ url, method }) => {
-      if (!url.endsWith('/v1/chat') || method !== 'POST' || attempts > 0) return undefined;
+      if (new URL(url).pathname !== '/v1/chat' || method !== 'POST' || attempts > 0)
+        return undefined;
       attempts += 1;
       return new Response('bad gateway', { status: 502 });
     };

@@ -243,7 +243,7 @@ describe('a conversation', () => {
 
   it('tells a shopper who is too fast how long to wait', async () => {
     shop.server.intercept = ({ url }) =>
-      url.endsWith('/v1/chat')
+      new URL(url).pathname === '/v1/chat'
         ? refuse('rate_limited', 429, {
             'retry-after': '20',
             'access-control-expose-headers': 'retry-after',

@@ -80,9 +80,9 @@ describe('a page that is left', () => {
     await visit.answer('The first half');
     const open = await visit.page.evaluate(() => {
       // The last listener of all: what it finds is what is kept.
-      const write = () => sessionStorage.setItem('left-open', JSON.stringify(stillOpen()));
+      const write = () => sessionStorage.setItem('left-open', JSON.stringify(window.stillOpen()));
       addEventListener('pagehide', write);
-      return stillOpen();
+      return window.stillOpen();
     });
     expect(open).toEqual(['channel', 'stream']);
     await visit.page.goto(`${shop.server.shopUrl}/next`);

@@ -35,7 +35,7 @@ const offline = ({ page }: Visit, isOffline: boolean) => page.context().setOffli
 function refuseQuestions(...refusals: (() => Response)[]): { times: number[] } {
   const seen = { times: [] as number[] };
   shop.server.intercept = ({ url, method }) => {
-    if (!url.endsWith('/v1/chat') || method !== 'POST') return undefined;
+    if (new URL(url).pathname !== '/v1/chat' || method !== 'POST') return undefined;
     seen.times.push(performance.now());
     return refusals.shift()?.();
   };

@@ -274,12 +274,14 @@ export class Conversation {
     const message = { id, role: 'user' as const, parts: parts.filter(isInput) };
     const conversationId = this.id ?? newId();
     saved.update({ conversationId, latest: conversationId });
-    const context = { ...this.context, locale: this.locale, said: saved.read().said };
+    const { said } = saved.read();
+    const context = said ? { ...this.context, said } : this.context;
     const request = {
       id: conversationId,
       message,
       messageId: metadata?.replaces,
       context,
+      locale: this.locale,
       ...again,
     };
     return this.#follower.follow((visitor, signal) => visitor.send(request, signal), {

@@ -15,7 +15,7 @@ export interface ChatTransport {
 
 export interface VisitorTransport {
   /** Ends when the turn ends; a stream that breaks off before that rejects with `network`. */
-  send(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<StreamEvent>>;
+  send(request: Asking, signal: AbortSignal): Promise<AsyncIterable<StreamEvent>>;
   /** The running turn from its first event; undefined when none runs. */
   resume(
     conversationId: string,
@@ -31,6 +31,11 @@ export interface VisitorTransport {
   erase(): Promise<void>;
   /** Ends the token; what was said stays. */
   revoke(): Promise<void>;
+}
+
+export interface Asking extends ChatRequest {
+  /** BCP 47: in what the panel is read; the server's own sentences are in it too. */
+  locale?: string | undefined;
 }
 
 export interface Customer {

@@ -37,8 +37,10 @@ type Call = (path: string, request: Request) => Promise<Response>;
 
 function visitorTransport(call: Call): VisitorTransport {
   return {
-    async send(request, signal) {
-      const post = (json: unknown) => call('chat', { method: 'POST', json, signal });
+    async send({ locale, ...request }, signal) {
+      // Beside the body: a server from before there was such a thing refuses a field that it does not know.
+      const path = locale ? `chat?locale=${locale}` : 'chat';
+      const post = (json: unknown) => call(path, { method: 'POST', json, signal });
       const response = await post(request).catch((error) => {
         // A server from before there was a context, or a page that tells nonsense: the question is what counts.
         if (!request.context || !/field|invalid/.test(error.code)) throw error;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Chunk, UnnumberedDataPart } from '../../../shared/chunk.ts';
-import type { PageContext } from '../../../shared/page-context.ts';
+import type { AskedOn } from '../../../shared/page-context.ts';
 import type { TurnFailureCode } from '../../../shared/problem.ts';
 import type { ModelEndReason, ModelToolCall } from '../../model/model-client.ts';
 import { createdAt, moment, wholeNumber } from './columns.ts';
@@ -33,7 +33,7 @@ export const turn = pgTable('turn', {
   readElsewhereUntil: moment('read_elsewhere_until'),
   readUntil: moment('read_until').notNull().default(sql`now() + interval '30 seconds'`),
   hasEvents: boolean('has_events').notNull().default(true),
-  context: jsonb('context').$type<PageContext>(),
+  context: jsonb('context').$type<AskedOn>(),
 });
 
 export const turnStep = pgTable(

@@ -54,6 +54,15 @@ describe('what the page shows', () => {
     await sql`update turn set status = 'done' where id = ${id}`;
   });
 
+  it('is kept with the locale that the page is read in', async () => {
+    const { request } = await newShopper(aisle.url, 'demo-outdoor');
+    const json = body('hello', { page: 'home' });
+    await readSse(await request('/v1/chat?locale=ja', { method: 'POST', json }));
+    const kept = await aisle.database.sql`
+      select context from turn where context->>'page' = 'home'`;
+    expect(kept.map(({ context }) => context)).toEqual([{ page: 'home', locale: 'ja' }]);
+  });
+
   it.each([
     ['a field that nobody knows', { product: 'tent' }, 'unknown_field'],
     ['a number for a name', { product_id: 7 }, 'invalid_request'],

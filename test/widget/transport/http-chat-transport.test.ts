@@ -73,6 +73,13 @@ describe('the HTTP transport', () => {
     expect(await asked[0]?.json()).toEqual(request);
   });
 
+  it('tells the locale beside the body, where an older server does not look', async () => {
+    const { asked, transport } = answering(() => sse(stream('\n')));
+    await collect(await transport.as('t').send({ ...request, locale: 'de-AT' }, signal));
+    expect(asked[0]?.url).toBe(`${BASE}v1/chat?locale=de-AT`);
+    expect(await asked[0]?.json()).toEqual(request);
+  });
+
   it.each(['unknown_field', 'invalid_request'] as const)(
     'asks once more without what the page shows when the server answers %s to it',
     async (code) => {
