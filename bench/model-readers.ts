@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { Agent, request } from 'undici';
 import { connectModels } from '../server/model/connect-models.ts';
 import type { ModelClient } from '../server/model/model-client.ts';
+import { streamAnswer } from '../server/model/stream-answer.ts';
 import { openAiModelClient } from '../server/model/wire/openai-model-client.ts';
 import { CONNECTIONS, LIMITS } from './model-ports.ts';
 import { OUR_CLIENT, OUR_WIRE } from './model-report.ts';
@@ -62,7 +63,7 @@ function ourReader(client: ModelClient): ModelReader['read'] {
   return async function* read(question) {
     const content = [{ type: 'text' as const, text: question }];
     const request = { system: '', messages: [{ role: 'user' as const, content }], tools: [] };
-    for await (const event of client.stream(request, new AbortController().signal)) {
+    for await (const event of streamAnswer(client, request, new AbortController().signal)) {
       if (event.type === 'text-delta') yield event.text;
     }
   };

@@ -1,10 +1,18 @@
 /** The one door to a language model. Retry, time-outs, limits and the rest are functions `ModelClient → ModelClient`. */
 export interface ModelClient {
   /**
-   * Streams one answer. Ends with exactly one `end` event, or throws ModelFailure; text that came before a
-   * failure has been yielded. Aborting `signal` closes the connection at once and throws its reason.
+   * Asks for one answer and resolves when all of it has been heard, the last of it one `end` event. Throws ModelFailure;
+   * text that came before a failure has been heard. Aborting the listener's signal closes the connection at once and
+   * throws its reason.
    */
-  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  ask(request: ModelRequest, listener: ModelListener): Promise<void>;
+}
+
+/** Events are told and not fetched: a generator in each of the layers around the wire costs more than all they do. */
+export interface ModelListener {
+  signal: AbortSignal;
+  /** Called with each event, in order, as it comes. Must not throw. */
+  hear(event: ModelEvent): void;
 }
 
 export interface ModelRequest {

@@ -7,25 +7,29 @@ import { modelFailure } from './model-failures.ts';
  */
 export function requireAnswer(client: ModelClient): ModelClient {
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       let blank = '';
       let saidSomething = false;
-      for await (const event of client.stream(request, signal)) {
-        if (event.type === 'end' && !saidSomething) {
-          const reason = reasonOfSilence(event);
-          if (reason) throw modelFailure(reason, SILENCES[reason]);
-        }
-        // White space alone is no answer: it waits for a word to go with.
-        if (event.type === 'text-delta' && !saidSomething) {
+      let silence: keyof typeof SILENCES | undefined;
+
+      function hearFirst(event: ModelEvent): void {
+        if (event.type === 'text-delta') {
+          // White space alone is no answer: it waits for a word to go with.
           blank += event.text;
-          if (blank.trim() === '') continue;
-          saidSomething = true;
-          yield { type: 'text-delta', text: blank };
-          continue;
+          saidSomething = blank.trim() !== '';
+          if (saidSomething) hear({ type: 'text-delta', text: blank });
+          return;
         }
-        saidSomething ||= event.type === 'tool-call';
-        yield event;
+        saidSomething = event.type === 'tool-call';
+        if (event.type === 'end') silence = reasonOfSilence(event);
+        if (!silence) hear(event);
       }
+
+      await client.ask(request, {
+        signal,
+        hear: (event) => (saidSomething ? hear(event) : hearFirst(event)),
+      });
+      if (silence) throw modelFailure(silence, SILENCES[silence]);
     },
   };
 }

@@ -6,7 +6,7 @@ import { startMeter } from './call-meter.ts';
 import { costMicros, highestCostMicros } from './cost.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { BudgetAnswer, BudgetReservation, ModelBudget } from './model-budget.ts';
-import type { ModelClient, ModelEvent, ModelRequest, ModelUsage } from './model-client.ts';
+import type { ModelClient, ModelRequest, ModelUsage } from './model-client.ts';
 import { endpointName, type ModelEndpoint } from './model-endpoint.ts';
 import { modelFailure } from './model-failures.ts';
 import type { FinishedModelCall, ModelCallStart, ModelLedger } from './model-ledger.ts';
@@ -50,7 +50,7 @@ export function withBilling(
   const { model } = endpoint;
   const name = endpointName(endpoint);
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       signal.throwIfAborted();
       const callId = newId();
       const { caller } = request;
@@ -73,10 +73,13 @@ export function withBilling(
       ledger.begin(start);
       const meter = startMeter(request, { model, signal });
       try {
-        for await (const event of client.stream(request, signal)) {
-          meter.see(event);
-          yield event;
-        }
+        await client.ask(request, {
+          signal,
+          hear(event) {
+            meter.see(event);
+            hear(event);
+          },
+        });
       } catch (error) {
         meter.fail(error);
         throw error;

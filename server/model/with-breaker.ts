@@ -1,9 +1,5 @@
-import type { ModelFailure } from '../errors.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
-import type { ModelClient, ModelEvent } from './model-client.ts';
-
-/** How a call ends that its reader left: nothing is known of what would have come. */
-const LEFT = Symbol('left');
+import type { ModelClient } from './model-client.ts';
 
 /**
  * Reports every call to the endpoint's circuit breaker, and fails at once with `circuit_open` while that is
@@ -12,24 +8,24 @@ const LEFT = Symbol('left');
  */
 export function withBreaker(client: ModelClient, breaker: CircuitBreaker): ModelClient {
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       signal.throwIfAborted();
       const call = await breaker.begin();
-      let saidSomething = false;
-      let ending: unknown = LEFT;
+      let speaking: Promise<void> | undefined;
+      let ending: unknown;
       try {
-        for await (const event of client.stream(request, signal)) {
-          if (!saidSomething && event.type !== 'waiting') {
-            saidSomething = true;
-            await call.spoke();
-          }
-          yield event;
-        }
-        ending = undefined;
+        await client.ask(request, {
+          signal,
+          hear(event) {
+            if (event.type !== 'waiting') speaking ??= call.spoke();
+            hear(event);
+          },
+        });
       } catch (error) {
         ending = error;
         throw error;
       } finally {
+        await speaking;
         await call.end(ending);
       }
     },
@@ -39,14 +35,10 @@ export function withBreaker(client: ModelClient, breaker: CircuitBreaker): Model
 /** Fails at once while the breaker is open: stands before the line, where nobody shall wait to hear that. */
 export function refuseWhileOpen(client: ModelClient, breaker: CircuitBreaker): ModelClient {
   return {
-    stream(request, signal) {
+    async ask(request, listener) {
       const refusal = breaker.refusal();
-      return refusal ? refused(refusal) : client.stream(request, signal);
+      if (refusal) throw refusal;
+      await client.ask(request, listener);
     },
   };
-}
-
-// biome-ignore lint/correctness/useYield: it fails when it is read, as every stream does.
-async function* refused(refusal: ModelFailure): AsyncGenerator<ModelEvent> {
-  throw refusal;
 }

@@ -1,5 +1,5 @@
 import { ModelFailure } from '../errors.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from './model-client.ts';
+import type { ModelClient, ModelRequest } from './model-client.ts';
 import { mostTelling } from './most-telling.ts';
 import { hasImages, withoutImages } from './without-images.ts';
 
@@ -50,7 +50,7 @@ export function withFallback(
     }),
   );
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       const failures: ModelFailure[] = [];
       let from = members[0].name;
       for (const attempt of attemptsAt(known, request)) {
@@ -60,10 +60,13 @@ export function withFallback(
         from = name;
         let saidSomething = false;
         try {
-          for await (const event of client.stream(attempt.request, signal)) {
-            saidSomething ||= event.type !== 'waiting';
-            yield event.type === 'end' ? { ...event, endpoint: name } : event;
-          }
+          await client.ask(attempt.request, {
+            signal,
+            hear(event) {
+              saidSomething ||= event.type !== 'waiting';
+              hear(event.type === 'end' ? { ...event, endpoint: name } : event);
+            },
+          });
           return;
         } catch (error) {
           if (saidSomething || !(error instanceof ModelFailure)) throw error;

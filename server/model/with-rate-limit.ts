@@ -1,7 +1,7 @@
 import { ModelFailure, type ModelFailureReason } from '../errors.ts';
 import type { CallQueue } from './call-queue.ts';
 import type { EndpointRate } from './endpoint-rate.ts';
-import type { ModelClient, ModelEvent, ModelRequest, ModelUsage } from './model-client.ts';
+import type { ModelClient, ModelRequest, ModelUsage } from './model-client.ts';
 
 export interface RateLimitOptions {
   rate: EndpointRate;
@@ -34,16 +34,19 @@ export function withRateLimit(
   { rate, line, estimateTokens }: RateLimitOptions,
 ): ModelClient {
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       const estimate = estimateTokens(request);
-      yield* line.enter(estimate, signal);
+      for await (const waiting of line.enter(estimate, signal)) hear(waiting);
       try {
-        for await (const event of client.stream(request, signal)) {
-          if (event.type === 'end' && event.usage) {
-            rate.correct({ requests: 0, tokens: countedTokens(event.usage) - estimate });
-          }
-          yield event;
-        }
+        await client.ask(request, {
+          signal,
+          hear(event) {
+            if (event.type === 'end' && event.usage) {
+              rate.correct({ requests: 0, tokens: countedTokens(event.usage) - estimate });
+            }
+            hear(event);
+          },
+        });
       } catch (error) {
         if (error instanceof ModelFailure) {
           const { reason, retryAfterMs } = error;

@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { ModelFailure } from '../errors.ts';
-import type { ModelClient, ModelEvent } from './model-client.ts';
+import type { ModelClient } from './model-client.ts';
 import { wasNotAsked } from './most-telling.ts';
 
 export interface RetryOptions {
@@ -28,15 +28,18 @@ export interface RetryOptions {
 export function withRetry(client: ModelClient, options: RetryOptions): ModelClient {
   const { maxTries, sleep = sleepUntil, onRetry } = options;
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       let before: ModelFailure | undefined;
       for (let tries = 1; ; tries++) {
         let saidSomething = false;
         try {
-          for await (const event of client.stream(request, signal)) {
-            saidSomething ||= event.type !== 'waiting';
-            yield event;
-          }
+          await client.ask(request, {
+            signal,
+            hear(event) {
+              saidSomething ||= event.type !== 'waiting';
+              hear(event);
+            },
+          });
           return;
         } catch (error) {
           if (saidSomething || !(error instanceof ModelFailure)) throw error;

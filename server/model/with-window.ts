@@ -2,7 +2,7 @@ import { ModelFailure } from '../errors.ts';
 import { type ContextSize, LEAST_TOKENS } from './context-size.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { fitWindow, type Room, withoutPictures } from './fit-window.ts';
-import type { ModelClient, ModelEvent, ModelRequest } from './model-client.ts';
+import type { ModelClient, ModelRequest } from './model-client.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
 import { modelFailure } from './model-failures.ts';
 
@@ -27,22 +27,25 @@ export function withWindow(client: ModelClient, { endpoint, size }: WindowOption
   }
 
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       const sent = fitKnownWindow(request);
       let saidSomething = false;
       let refusal: ModelFailure;
       try {
-        for await (const event of client.stream(sent, signal)) {
-          saidSomething ||= event.type !== 'waiting';
-          yield event;
-        }
+        await client.ask(sent, {
+          signal,
+          hear(event) {
+            saidSomething ||= event.type !== 'waiting';
+            hear(event);
+          },
+        });
         return;
       } catch (error) {
         if (saidSomething || !(error instanceof ModelFailure)) throw error;
         refusal = error;
       }
       const shorter = shortenAfter(refusal, sent, { endpoint, size });
-      yield* stillTooLong(client.stream(shorter, signal));
+      await client.ask(shorter, { signal, hear }).catch(refuseStillTooLong);
     },
   };
 }
@@ -101,11 +104,7 @@ function showsPictures({ messages }: ModelRequest): boolean {
 }
 
 /** Once more and no further: what is still too long cannot be asked. */
-async function* stillTooLong(stream: AsyncIterable<ModelEvent>): AsyncGenerator<ModelEvent> {
-  try {
-    yield* stream;
-  } catch (error) {
-    if (!(error instanceof ModelFailure) || error.reason !== 'context_length') throw error;
-    throw modelFailure('does_not_fit', error.message, { cause: error });
-  }
+function refuseStillTooLong(error: unknown): never {
+  if (!(error instanceof ModelFailure) || error.reason !== 'context_length') throw error;
+  throw modelFailure('does_not_fit', error.message, { cause: error });
 }

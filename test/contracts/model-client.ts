@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelClient, ModelEvent, ModelRequest } from '../../server/model/model-client.ts';
+import { streamAnswer } from '../../server/model/stream-answer.ts';
 
 /** What the model behind a client shall do, whatever the client is made of. */
 export interface ModelScript {
@@ -74,7 +75,7 @@ export function modelClientContract(
 
     test('answers again after an answer was left unread', async () => {
       await using made = await make([{ text: ['one', 'two'] }, { text: ['again'] }]);
-      for await (const event of made.client.stream(question, new AbortController().signal)) {
+      for await (const event of streamAnswer(made.client, question, new AbortController().signal)) {
         expect(event.type).toBe('text-delta');
         break;
       }
@@ -90,7 +91,7 @@ async function listen(
 ): Promise<{ events: ModelEvent[]; error: unknown }> {
   const events: ModelEvent[] = [];
   try {
-    for await (const event of client.stream(question, signal)) {
+    for await (const event of streamAnswer(client, question, signal)) {
       events.push(event);
       onEvent();
     }

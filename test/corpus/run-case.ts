@@ -8,6 +8,7 @@ import type {
   ModelToolCall,
 } from '../../server/model/model-client.ts';
 import type { ModelEndpoint, ModelProvider } from '../../server/model/model-endpoint.ts';
+import { streamAnswer } from '../../server/model/stream-answer.ts';
 import { type ListedModel, listModels } from '../../server/model/wire/list-models.ts';
 import { openAiModelClient } from '../../server/model/wire/openai-model-client.ts';
 import { withRetry } from '../../server/model/with-retry.ts';
@@ -120,7 +121,7 @@ async function ask(
   const abort = new AbortController();
   const result: Unmeasured = { text: '', toolCalls: [], aborted: false };
   try {
-    for await (const event of client.stream(request, abort.signal)) {
+    for await (const event of streamAnswer(client, request, abort.signal)) {
       if (event.type === 'text-delta') result.text += event.text;
       else if (event.type === 'tool-call') result.toolCalls.push(event);
       else if (event.type === 'end') result.end = event;

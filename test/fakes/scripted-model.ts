@@ -3,7 +3,7 @@ import type {
   ModelClient,
   ModelEnd,
   ModelEndReason,
-  ModelEvent,
+  ModelListener,
   ModelRequest,
   ModelToolCall,
 } from '../../server/model/model-client.ts';
@@ -47,7 +47,7 @@ export class ScriptedModel implements ModelClient {
     return this.#steps.length - this.requests.length;
   }
 
-  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  async ask(request: ModelRequest, { signal, hear }: ModelListener): Promise<void> {
     signal.throwIfAborted();
     const step = this.#steps[this.requests.length];
     this.requests.push(structuredClone(request));
@@ -55,21 +55,21 @@ export class ScriptedModel implements ModelClient {
       throw new Error(`The script has ${this.#steps.length} answers and was asked for one more.`);
     const answer = typeof step === 'function' ? step(request) : step;
     for (const text of [answer.text ?? []].flat()) {
-      yield { type: 'text-delta', text };
+      hear({ type: 'text-delta', text });
       await nextTick();
       signal.throwIfAborted();
     }
     if (answer.hang) await aborted(signal);
     if (answer.failure) throw answer.failure;
     const calls = (answer.toolCalls ?? []).map((call) => this.#toolCall(call));
-    for (const call of calls) yield { type: 'tool-call', ...call };
-    yield {
+    for (const call of calls) hear({ type: 'tool-call', ...call });
+    hear({
       type: 'end',
       reason: answer.reason ?? (calls.length > 0 ? 'tool-calls' : 'stop'),
       usage: { inputTokens: 100, outputTokens: 10 },
       model: 'scripted',
       ...answer.end,
-    };
+    });
   }
 
   #toolCall(call: ScriptedToolCall): ModelToolCall {

@@ -1,5 +1,5 @@
 import { ModelFailure } from '../../errors.ts';
-import type { ModelClient, ModelEvent } from '../model-client.ts';
+import type { ModelClient } from '../model-client.ts';
 
 /** What the calls of an endpoint have shown of its key. */
 export interface KeyWatch {
@@ -27,12 +27,15 @@ export function watchKey({ refusedMs = 60_000 }: KeyWatchOptions = {}): KeyWatch
       return performance.now() - last.at < refusedMs ? 'refused' : undefined;
     },
     around: (client) => ({
-      async *stream(request, signal): AsyncGenerator<ModelEvent> {
+      async ask(request, { signal, hear }) {
         try {
-          for await (const event of client.stream(request, signal)) {
-            if (!last?.accepted) saw(true);
-            yield event;
-          }
+          await client.ask(request, {
+            signal,
+            hear(event) {
+              if (!last?.accepted) saw(true);
+              hear(event);
+            },
+          });
         } catch (error) {
           if (error instanceof ModelFailure && error.reason === 'auth') saw(false);
           throw error;

@@ -97,12 +97,15 @@ async function collect(
   const said = { text: '', pieces: 0, tools: [] as string[] };
   const system = 'You are the assistant of an online shop.';
   const request = { system, messages: [{ role: 'user' as const, content }], tools };
-  for await (const event of client.stream(request, signal)) {
-    if (event.type === 'tool-call') said.tools.push(event.name);
-    if (event.type !== 'text-delta') continue;
-    said.text += event.text;
-    said.pieces += 1;
-  }
+  await client.ask(request, {
+    signal,
+    hear(event) {
+      if (event.type === 'tool-call') said.tools.push(event.name);
+      if (event.type !== 'text-delta') return;
+      said.text += event.text;
+      said.pieces += 1;
+    },
+  });
   return said;
 }
 

@@ -19,10 +19,6 @@ export interface CallDeadlines {
   headArrived(): void;
   /** The model said something. */
   contentArrived(): void;
-  /** While the reader of the answer is busy, silence is not the model's fault. */
-  pauseIdle(): void;
-  /** It is its turn again, with the whole idle time before it. */
-  resumeIdle(): void;
   /** The answer is complete but for its epilogue (usage, `[DONE]`): no more than `ms` for that. */
   allowEpilogue(ms: number): void;
   stop(): void;
@@ -33,17 +29,13 @@ export function startDeadlines(
   limits: ModelTimeLimits,
   onLate: (failure: ModelFailure) => void,
 ): CallDeadlines {
-  let idlePaused = false;
   let idle: NodeJS.Timeout | undefined;
   const late = (what: string, ms: number) => {
     stop();
     onLate(modelFailure('timeout', `${what} within ${ms} ms`));
   };
   const start = (ms: number, what: string) => setTimeout(() => late(what, ms), ms);
-  const startIdle = (ms: number) =>
-    setTimeout(() => {
-      if (!idlePaused) late('the model said nothing more', ms);
-    }, ms);
+  const startIdle = (ms: number) => start(ms, 'the model said nothing more');
 
   const total = start(limits.totalMs, 'the model did not finish');
   const firstByte = start(limits.firstByteMs, 'no answer began');
@@ -59,14 +51,6 @@ export function startDeadlines(
       clearTimeout(firstContent);
       if (idle) idle.refresh();
       else idle = startIdle(limits.idleMs);
-    },
-    pauseIdle() {
-      idlePaused = true;
-    },
-    resumeIdle() {
-      idlePaused = false;
-      // Also rearms a timer that ran out while it was paused.
-      idle?.refresh();
     },
     allowEpilogue(ms) {
       clearTimeout(firstContent);

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { ModelClient, ModelEvent, ModelRequest } from '../model-client.ts';
+import type { ModelClient, ModelRequest } from '../model-client.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
 import type { RateLimits } from '../model-rate.ts';
 import { buildRequest } from './build-request.ts';
@@ -58,7 +58,7 @@ export function openAiModelClient(
   }
 
   return {
-    async *stream(request, signal): AsyncGenerator<ModelEvent> {
+    async ask(request, { signal, hear }) {
       signal.throwIfAborted();
       const cut = new AbortController();
       // By hand: to make an AbortSignal.any and to listen to it takes longer than to build the request.
@@ -68,7 +68,7 @@ export function openAiModelClient(
       try {
         const body = await openInDialect(request, cut.signal);
         deadlines.headArrived();
-        yield* readAnswer(body, { endpoint, deadlines, signal: cut.signal, maxEventChars });
+        await readAnswer(body, { endpoint, deadlines, signal: cut.signal, maxEventChars, hear });
       } finally {
         deadlines.stop();
         signal.removeEventListener('abort', stop);

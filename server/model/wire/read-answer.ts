@@ -1,5 +1,5 @@
 import { ModelFailure } from '../../errors.ts';
-import type { ModelEvent } from '../model-client.ts';
+import type { ModelListener } from '../model-client.ts';
 import type { ModelEndpoint } from '../model-endpoint.ts';
 import { modelFailure } from '../model-failures.ts';
 import { createAnswer, type GrowingAnswer, isContent } from './assemble-answer.ts';
@@ -13,6 +13,7 @@ export interface AnswerContext {
   deadlines: CallDeadlines;
   signal: AbortSignal;
   maxEventChars: number;
+  hear: ModelListener['hear'];
 }
 
 /** How long usage and `[DONE]` may take after the model said why it ended. Some never send them. */
@@ -21,48 +22,42 @@ const EPILOGUE_MS = 2_000;
 /**
  * The body of a 200 → events: text as it comes, all that one read brought in one event; tool calls at the end
  * only. A finish reason makes an answer whole, or `[DONE]` after content; the end of the connection alone does
- * not. What was said before a failure has been yielded.
+ * not. What was said before a failure has been heard.
  */
-export async function* readAnswer(
-  body: AnswerBody,
-  context: AnswerContext,
-): AsyncGenerator<ModelEvent> {
-  const { endpoint, deadlines, signal, maxEventChars } = context;
+export async function readAnswer(body: AnswerBody, context: AnswerContext): Promise<void> {
+  const { endpoint, signal, maxEventChars, hear } = context;
   const answer = createAnswer();
   let done = false;
+
+  function take(chunks: Iterable<WireChunk | 'done'>): boolean {
+    const said = readBatch(chunks, answer, context);
+    if (said.text !== '') hear({ type: 'text-delta', text: said.text });
+    if ('failure' in said) throw said.failure;
+    done = said.done;
+    return done;
+  }
+
   try {
-    const batches = readChunks(body, { signal, apiKey: endpoint.apiKey, maxEventChars });
-    for await (const chunks of batches) {
-      const heard = hear(chunks, answer, context);
-      if (heard.text !== '') {
-        deadlines.pauseIdle();
-        yield { type: 'text-delta', text: heard.text };
-        deadlines.resumeIdle();
-        signal.throwIfAborted();
-      }
-      if ('failure' in heard) throw heard.failure;
-      done = heard.done;
-      if (done) break;
-    }
+    await readChunks(body, { signal, apiKey: endpoint.apiKey, maxEventChars, take });
   } catch (error) {
     if (!isOnlyEpilogueLost(error, answer)) throw error;
   }
   if (done) await readToEnd(body);
   refuseUnfinished(answer, done);
   const { text, toolCalls, end } = answer.finish(endpoint);
-  if (text !== '') yield { type: 'text-delta', text };
-  for (const call of toolCalls) yield { type: 'tool-call', ...call };
-  yield end;
+  if (text !== '') hear({ type: 'text-delta', text });
+  for (const call of toolCalls) hear({ type: 'tool-call', ...call });
+  hear(end);
 }
 
-/** What a batch says. The text before a failure is still to be yielded, so that is returned and not thrown. */
-type Heard = { text: string; done: boolean } | { text: string; failure: unknown };
+/** What a batch says. The text before a failure is still to be heard, so that is returned and not thrown. */
+type Said = { text: string; done: boolean } | { text: string; failure: unknown };
 
-function hear(
+function readBatch(
   chunks: Iterable<WireChunk | 'done'>,
   answer: GrowingAnswer,
   { endpoint, deadlines }: AnswerContext,
-): Heard {
+): Said {
   let text = '';
   let hasContent = false;
   let hasFinish = false;

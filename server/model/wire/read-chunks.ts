@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { modelFailure } from '../model-failures.ts';
 import { type AnswerReader, createAnswerReader } from './answer-events.ts';
@@ -13,6 +14,8 @@ export interface ReadChunksOptions {
   signal: AbortSignal;
   apiKey: string | undefined;
   maxEventChars: number;
+  /** Hears a batch for each read from the socket, while it is read; true when it wants no more. */
+  take(chunks: Iterable<WireChunk | 'done'>): boolean;
 }
 
 /** How long a socket may take to become free for the next call. The answer waits for it. */
@@ -22,49 +25,70 @@ const RELEASE_MS = 50;
 const MAX_EVENTS_WORTH = 8;
 
 /**
- * The chunks of a 200's body, a batch for each read from the socket: a hop for each chunk would cost more than
- * reading it. `done` stands where the provider says `[DONE]`. Throws ModelFailure, the batches too, for what is
- * no answer, for an error event and for a lost connection, and the signal's reason when that is why.
+ * Reads the chunks of a 200's body. `done` stands where the provider says `[DONE]`. Resolves at the end of the body, or
+ * when no more is wanted. Throws ModelFailure, the batches too, for what is no answer, for an error event and for a
+ * lost connection, and the signal's reason when that is why.
  */
-export async function* readChunks(
-  body: AnswerBody,
-  options: ReadChunksOptions,
-): AsyncGenerator<Iterable<WireChunk | 'done'>> {
+export async function readChunks(body: AnswerBody, options: ReadChunksOptions): Promise<void> {
+  const { apiKey } = options;
   const reader = createAnswerReader(options);
-  const pieces: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
-  const limit = options.maxEventChars * MAX_EVENTS_WORTH;
-  let size = 0;
   let isEmpty = true;
-  for (let isOpen = true; isOpen; ) {
-    const bytes = await readPiece(pieces, options);
-    isOpen = bytes !== undefined;
-    size += bytes?.length ?? 0;
-    if (size > limit) throw tooLarge('the answer', limit);
+
+  function take(bytes: Uint8Array | undefined): boolean {
     const events = toEvents(reader, bytes, options);
     isEmpty &&= events.length === 0;
-    yield toChunks(events, options.apiKey);
+    if (options.take(toChunks(events, apiKey))) return true;
     if (reader.format === 'html') {
       throw modelFailure('bad_endpoint', 'a web page came instead of an answer', { status: 200 });
     }
+    return false;
   }
+
+  if ((await readPieces(body, { ...options, take })) || take(undefined)) return;
   if (isEmpty && reader.sawForeignText) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
 }
 
-/** Undefined at the end of the body. */
-async function readPiece(
-  pieces: AsyncIterator<Uint8Array>,
-  { signal, apiKey }: ReadChunksOptions,
-): Promise<Uint8Array | undefined> {
-  try {
-    const next = await pieces.next();
-    return next.done ? undefined : next.value;
-  } catch (cause) {
-    signal.throwIfAborted();
-    const message = networkMessage(cause, apiKey);
-    throw modelFailure('network', message, { code: 'model_truncated', cause });
-  }
+/** Resolves at the end of the body, or with true as soon as `take` wants no more. */
+function readPieces(
+  body: AnswerBody,
+  {
+    signal,
+    apiKey,
+    maxEventChars,
+    take,
+  }: Omit<ReadChunksOptions, 'take'> & { take(bytes: Uint8Array): boolean },
+): Promise<boolean> {
+  const limit = maxEventChars * MAX_EVENTS_WORTH;
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    /** All that has come since the last time, at once: a provider may send each word in a piece of its own. */
+    function onReadable(): void {
+      try {
+        for (;;) {
+          const bytes: Uint8Array | null = body.read();
+          if (bytes === null) return;
+          size += bytes.length;
+          if (size > limit) throw tooLarge('the answer', limit);
+          if (take(bytes)) break;
+        }
+        resolve(true);
+      } catch (error) {
+        reject(error);
+      }
+      body.off('readable', onReadable);
+    }
+    body
+      .on('readable', onReadable)
+      .once('end', () => resolve(false))
+      // For as long as it lives: whoever has enough of it closes its socket.
+      .on('error', (cause) => {
+        if (signal.aborted) return reject(signal.reason);
+        const message = networkMessage(cause, apiKey);
+        reject(modelFailure('network', message, { code: 'model_truncated', cause }));
+      });
+  });
 }
 
 function toEvents(
@@ -115,4 +139,6 @@ function toChunksByLine(data: string): WireChunk[] {
 export async function readToEnd(body: AnswerBody): Promise<void> {
   const signal = AbortSignal.timeout(RELEASE_MS);
   await body.dump({ limit: Number.MAX_SAFE_INTEGER, signal }).catch(() => {});
+  // undici takes the socket back one turn of the loop later.
+  await nextTurn();
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectModels } from '../../../server/model/connect-models.ts';
 import type { ModelRequest } from '../../../server/model/model-client.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { FakeLlmServer, refusing, saying } from '../../fakes/fake-llm-server.ts';
 import { FakeModelRate } from '../../fakes/fake-model-rate.ts';
 import { collect } from './collect.ts';
@@ -24,7 +25,7 @@ function connect(first: FakeLlmServer, second: FakeLlmServer) {
     },
   );
   const ask = async () => {
-    const events = await collect(client.stream(question, new AbortController().signal));
+    const events = await collect(streamAnswer(client, question, new AbortController().signal));
     return events.flatMap((event) => (event.type === 'text-delta' ? [event.text] : [])).join('');
   };
   return { buckets, endpoints, ask };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { connectModels } from '../../../server/model/connect-models.ts';
 import type { ModelContent, ModelEvent, ModelRequest } from '../../../server/model/model-client.ts';
 import type { ModelRate } from '../../../server/model/model-rate.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import {
   deltaEvent,
   FakeLlmServer,
@@ -49,7 +50,7 @@ function connect(servers: FakeLlmServer[], { tries = 1, openMs = 60_000 } = {}) 
   });
   const ask = (content: ModelContent[] = [{ type: 'text', text: 'Which tent?' }]) => {
     const request: ModelRequest = { system: '', messages: [{ role: 'user', content }], tools: [] };
-    return collect(client.stream(request, never));
+    return collect(streamAnswer(client, request, never));
   };
   return { ask, log, states: () => endpoints.map(({ breaker }) => breaker()), endpoints };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../../server/model/model-client.ts';
 import { requireAnswer } from '../../../server/model/require-answer.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
 
@@ -8,7 +9,7 @@ const question: ModelRequest = { system: '', messages: [], tools: [] };
 
 function ask(answer: ScriptedAnswer) {
   const client = requireAnswer(new ScriptedModel([answer]));
-  return collect(client.stream(question, new AbortController().signal));
+  return collect(streamAnswer(client, question, new AbortController().signal));
 }
 
 test.each<[string, ScriptedAnswer]>([

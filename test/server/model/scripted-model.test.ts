@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { ModelEvent, ModelRequest } from '../../../server/model/model-client.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
 
@@ -12,14 +13,14 @@ test('answers in the order of the script and keeps what it was asked', async () 
     { text: ['Let me ', 'look.'], toolCalls: [{ name: 'search', arguments: { query: 'tent' } }] },
     (asked) => ({ text: `You asked ${asked.messages.length} things.` }),
   ]);
-  expect(await collect(model.stream(request, never))).toEqual([
+  expect(await collect(streamAnswer(model, request, never))).toEqual([
     { type: 'text-delta', text: 'Let me ' },
     { type: 'text-delta', text: 'look.' },
     { type: 'tool-call', callId: 'call_1', name: 'search', arguments: '{"query":"tent"}' },
     expect.objectContaining({ type: 'end', reason: 'tool-calls' }),
   ]);
   expect(model.remaining).toBe(1);
-  expect(await collect(model.stream(request, never))).toEqual([
+  expect(await collect(streamAnswer(model, request, never))).toEqual([
     { type: 'text-delta', text: 'You asked 0 things.' },
     expect.objectContaining({ type: 'end', reason: 'stop' }),
   ]);
@@ -28,14 +29,15 @@ test('answers in the order of the script and keeps what it was asked', async () 
 
 test('throws when it is asked more often than the script says', async () => {
   const model = new ScriptedModel([]);
-  await expect(collect(model.stream(request, never))).rejects.toThrow('one more');
+  await expect(collect(streamAnswer(model, request, never))).rejects.toThrow('one more');
 });
 
 test('fails after the text it was given', async () => {
   const failure = new ModelFailure('model_truncated', 'The answer stopped.', { retryable: false });
   const seen: ModelEvent[] = [];
   const read = async () => {
-    for await (const event of new ScriptedModel([{ text: 'Hal', failure }]).stream(
+    for await (const event of streamAnswer(
+      new ScriptedModel([{ text: 'Hal', failure }]),
       request,
       never,
     )) {
@@ -48,7 +50,7 @@ test('fails after the text it was given', async () => {
 
 test('hangs until it is aborted, and throws the reason', async () => {
   const abort = new AbortController();
-  const reading = collect(new ScriptedModel([{ hang: true }]).stream(request, abort.signal));
+  const reading = collect(streamAnswer(new ScriptedModel([{ hang: true }]), request, abort.signal));
   const reason = new Error('the shopper pressed stop');
   abort.abort(reason);
   await expect(reading).rejects.toBe(reason);

@@ -7,6 +7,7 @@ import { modelFailure } from '../../../server/model/model-failures.ts';
 import type { FinishedModelCall, ModelCallEnd } from '../../../server/model/model-ledger.ts';
 import type { ModelPrice } from '../../../server/model/model-prices.ts';
 import { requireAnswer } from '../../../server/model/require-answer.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import {
   ASSUMED_OUTPUT_TOKENS,
   type BillingRefusal,
@@ -115,7 +116,7 @@ function onlyCall({ calls }: { calls: FinishedModelCall[] }): FinishedModelCall 
 
 test('writes down what the provider reports and what it costs, and settles that', async () => {
   const billed = bill();
-  await collect(billed.client.stream(question, never));
+  await collect(streamAnswer(billed.client, question, never));
   expect(onlyCall(billed)).toMatchObject({
     caller: question.caller,
     endpoint: 'api.example/large',
@@ -136,9 +137,9 @@ test('writes down what the provider reports and what it costs, and settles that'
 
 test('sets aside the most that the call can cost', async () => {
   const limited = bill({ maxOutputTokens: 1_000 });
-  await collect(limited.client.stream(question, never));
+  await collect(streamAnswer(limited.client, question, never));
   const free = bill();
-  await collect(free.client.stream(question, never));
+  await collect(streamAnswer(free.client, question, never));
   const [tight, wide] = [limited.reservations[0]!, free.reservations[0]!];
   expect(tight).toMatchObject({ caller: question.caller });
   expect(tight.micros).toBeGreaterThan(2_000);
@@ -151,7 +152,7 @@ test('estimates, high, what the provider does not report', async () => {
     const billed = bill({
       script: [{ text: words, end: usage ? { usage } : { usage: undefined } }],
     });
-    await collect(billed.client.stream(question, never));
+    await collect(streamAnswer(billed.client, question, never));
     const call = onlyCall(billed);
     expect(call.estimated).toBe(true);
     expect(call.usage.inputTokens).toBeGreaterThan(300);
@@ -163,7 +164,7 @@ test('estimates, high, what the provider does not report', async () => {
 test('counts calls of tools as something said', async () => {
   const toolCalls = [{ name: 'search_products', arguments: { query: 'tent' } }];
   const billed = bill({ script: [{ toolCalls, end: { usage: undefined } }] });
-  await collect(billed.client.stream(question, never));
+  await collect(streamAnswer(billed.client, question, never));
   const call = onlyCall(billed);
   expect(call.usage.outputTokens).toBeGreaterThan(5);
   expect(call.firstContentMs).toBeDefined();
@@ -173,7 +174,7 @@ test('bills what was seen of an answer that its shopper stopped', async () => {
   const stop = new AbortController();
   const billed = bill({ script: [{ text: ['Once', ' upon', ' a', ' time'], hang: true }] });
   const read = async () => {
-    for await (const event of billed.client.stream(question, stop.signal)) {
+    for await (const event of streamAnswer(billed.client, question, stop.signal)) {
       if (event.type === 'text-delta' && event.text === ' upon') stop.abort(new Error('enough'));
     }
   };
@@ -186,7 +187,7 @@ test('bills what was seen of an answer that its shopper stopped', async () => {
 
 test('bills what was seen by a reader who walked away', async () => {
   const billed = bill({ script: [{ text: ['Once', ' upon', ' a', ' time'] }] });
-  for await (const _ of billed.client.stream(question, never)) break;
+  for await (const _ of streamAnswer(billed.client, question, never)) break;
   expect(onlyCall(billed)).toMatchObject({ outcome: 'aborted', estimated: true });
   expect(billed.settled).toHaveLength(1);
 });
@@ -194,7 +195,7 @@ test('bills what was seen by a reader who walked away', async () => {
 test('bills the half of an answer that broke off', async () => {
   const failure = modelFailure('truncated', 'cut');
   const billed = bill({ script: [{ text: 'Half an', failure }] });
-  await expect(collect(billed.client.stream(question, never))).rejects.toBe(failure);
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toBe(failure);
   const call = onlyCall(billed);
   expect(call).toMatchObject({ outcome: 'truncated', estimated: true });
   expect(call.costMicros).toBeGreaterThan(300);
@@ -208,7 +209,7 @@ test.each<[string, ModelFailure]>([
   ['an error in place of an answer', modelFailure('server', 'oops', { status: 200 })],
 ])('bills nothing for %s', async (_, failure) => {
   const billed = bill({ script: [{ failure }] });
-  await expect(collect(billed.client.stream(question, never))).rejects.toBe(failure);
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toBe(failure);
   const nothing = { usage: { inputTokens: 0, outputTokens: 0 }, costMicros: 0, estimated: false };
   const call = onlyCall(billed);
   expect(call).toMatchObject({ ...nothing, outcome: failure.reason });
@@ -218,7 +219,7 @@ test.each<[string, ModelFailure]>([
 
 test('bills the question of an answer that never came', async () => {
   const billed = bill({ script: [{ failure: modelFailure('timeout', 'late') }] });
-  await expect(collect(billed.client.stream(question, never))).rejects.toThrow('late');
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toThrow('late');
   const call = onlyCall(billed);
   expect(call).toMatchObject({ outcome: 'timeout', estimated: true });
   expect(call.usage).toEqual({ inputTokens: expect.any(Number), outputTokens: 0 });
@@ -228,21 +229,20 @@ test('bills the question of an answer that never came', async () => {
 test('bills an answer that says nothing as the provider counted it', async () => {
   const usage = { inputTokens: 100, outputTokens: 2_000, reasoningTokens: 2_000 };
   const billed = bill({ script: [{ end: { usage } }] });
-  await expect(collect(requireAnswer(billed.client).stream(question, never))).rejects.toMatchObject(
-    { code: 'model_empty' },
-  );
+  await expect(
+    collect(streamAnswer(requireAnswer(billed.client), question, never)),
+  ).rejects.toMatchObject({ code: 'model_empty' });
   expect(onlyCall(billed)).toMatchObject({ outcome: 'empty_response', usage, costMicros: 4_100 });
 });
 
 test('takes a mistake of ours for what it is', async () => {
   const broken: ModelClient = {
-    // biome-ignore lint/correctness/useYield: it never gets that far
-    async *stream() {
+    async ask() {
       throw new TypeError('undefined is not a function');
     },
   };
   const billed = bill({ model: broken });
-  await expect(collect(billed.client.stream(question, never))).rejects.toThrow(TypeError);
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toThrow(TypeError);
   expect(onlyCall(billed)).toMatchObject({ outcome: 'other' });
 });
 
@@ -250,7 +250,7 @@ test('pays for each try', async () => {
   const failure = modelFailure('overloaded', 'busy', { status: 503 });
   const billed = bill({ script: [{ failure }, { text: 'Yes.' }] });
   const retrying = withRetry(billed.client, { maxTries: 2, sleep: async () => {} });
-  await collect(retrying.stream(question, never));
+  await collect(streamAnswer(retrying, question, never));
   const ids = billed.calls.map(({ callId }) => callId);
   expect(new Set(ids).size).toBe(2);
   expect(billed.calls.map(({ outcome }) => outcome)).toEqual(['overloaded', 'answered']);
@@ -268,7 +268,9 @@ test.each<[BudgetAnswer, Partial<ModelFailure>]>([
   ],
 ])('asks nobody when the budget says %o', async (answer, failure) => {
   const billed = bill({ answer });
-  await expect(collect(billed.client.stream(question, never))).rejects.toMatchObject(failure);
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toMatchObject(
+    failure,
+  );
   expect(billed.model.requests).toEqual([]);
   expect(billed.log).toEqual(['reserve']);
   expect(billed.refused).toEqual([{ ...answer, endpoint: 'api.example/large', storeId: 'store' }]);
@@ -276,7 +278,7 @@ test.each<[BudgetAnswer, Partial<ModelFailure>]>([
 
 test('asks nobody when nobody can say whether there is money left', async () => {
   const billed = bill({ answer: new Error('the database is away') });
-  await expect(collect(billed.client.stream(question, never))).rejects.toMatchObject({
+  await expect(collect(streamAnswer(billed.client, question, never))).rejects.toMatchObject({
     code: 'internal',
     reason: 'budget_unreachable',
     retryable: false,
@@ -287,7 +289,7 @@ test('asks nobody when nobody can say whether there is money left', async () => 
 
 test('waits while nobody can say whether there is money left, and asks for the same money', async () => {
   const billed = bill({ away: 2 });
-  await collect(billed.client.stream(question, never));
+  await collect(streamAnswer(billed.client, question, never));
   expect(billed.log).toEqual(['reserve', 'reserve', 'reserve', 'begin', 'end', 'settle']);
   expect(billed.reservations).toEqual([
     { callId: onlyCall(billed).callId, caller: question.caller, micros: expect.any(Number) },
@@ -297,7 +299,7 @@ test('waits while nobody can say whether there is money left, and asks for the s
 test('stops waiting for the budgets when the shopper presses stop', async () => {
   const stop = new AbortController();
   const billed = bill({ away: Number.POSITIVE_INFINITY });
-  const waiting = collect(billed.client.stream(question, stop.signal));
+  const waiting = collect(streamAnswer(billed.client, question, stop.signal));
   stop.abort(new Error('enough'));
   await expect(waiting).rejects.toThrow('enough');
   expect(billed.model.requests).toEqual([]);
@@ -305,7 +307,7 @@ test('stops waiting for the budgets when the shopper presses stop', async () => 
 
 test('settles nothing where there is no budget, and knows no cost without a price', async () => {
   const billed = bill({ answer: { state: 'unlimited' }, price: undefined });
-  await collect(billed.client.stream(question, never));
+  await collect(streamAnswer(billed.client, question, never));
   const end: Partial<ModelCallEnd> = { outcome: 'answered', costMicros: undefined };
   expect(onlyCall(billed)).toMatchObject(end);
   expect(billed.reservations[0]!.micros).toBeUndefined();
@@ -314,21 +316,21 @@ test('settles nothing where there is no budget, and knows no cost without a pric
 
 test('asks the budget without a price when the price cannot be read', async () => {
   const billed = bill({ answer: { state: 'unlimited' }, price: new Error('away') });
-  await collect(billed.client.stream(question, never));
+  await collect(streamAnswer(billed.client, question, never));
   expect(billed.reservations[0]!.micros).toBeUndefined();
   expect(billed.errors).toEqual(['read the price of a model']);
 });
 
 test('does not fail an answer because it could not be settled', async () => {
   const billed = bill({ settles: new Error('away') });
-  expect(await collect(billed.client.stream(question, never))).toHaveLength(2);
+  expect(await collect(streamAnswer(billed.client, question, never))).toHaveLength(2);
   expect(billed.errors).toEqual(['settle a model call']);
 });
 
 test('gives back what was set aside when it is stopped before anybody was asked', async () => {
   const stop = new AbortController();
   const billed = bill();
-  const stream = billed.client.stream(question, stop.signal);
+  const stream = streamAnswer(billed.client, question, stop.signal);
   const first = collect(stream);
   stop.abort(new Error('enough'));
   await expect(first).rejects.toThrow('enough');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createBreaker } from '../../../server/model/circuit-breaker.ts';
 import type { ModelRequest } from '../../../server/model/model-client.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { refuseWhileOpen, withBreaker } from '../../../server/model/with-breaker.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -15,7 +16,7 @@ function watched(answers: ScriptedAnswer[], { failures = 2, openMs = 60_000 } = 
   const model = new ScriptedModel(answers);
   const breaker = createBreaker({ failures, openMs });
   const client = withBreaker(model, breaker);
-  return { model, breaker, client, ask: () => collect(client.stream(question, never)) };
+  return { model, breaker, client, ask: () => collect(streamAnswer(client, question, never)) };
 }
 
 test('fails at once and without asking while it is open', async () => {
@@ -46,26 +47,26 @@ test('closes with the first words of the call that tries, before its end', async
   });
   await expect(ask()).rejects.toThrow();
   await new Promise((resolve) => setTimeout(resolve, 5));
-  const trying = client.stream(question, never)[Symbol.asyncIterator]();
+  const trying = streamAnswer(client, question, never)[Symbol.asyncIterator]();
   await trying.next();
   expect(breaker.state()).toBe('closed');
   await ask();
-  await trying.return?.();
+  await trying.return(undefined);
 });
 
 test('does not take a place in line for words', async () => {
   const breaker = createBreaker({ failures: 1, openMs: 1 });
   const client = withBreaker(
     {
-      async *stream() {
-        yield { type: 'waiting', place: 1 };
+      async ask(_, { hear }) {
+        hear({ type: 'waiting', place: 1 });
         throw modelFailure('network', 'nobody there');
       },
     },
     breaker,
   );
   for (let call = 0; call < 2; call++) {
-    await expect(collect(client.stream(question, never))).rejects.toThrow('nobody there');
+    await expect(collect(streamAnswer(client, question, never))).rejects.toThrow('nobody there');
     expect(breaker.state()).not.toBe('closed');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -79,7 +80,7 @@ test('lets the next call try when the reader of a try left before a word', async
   await expect(ask()).rejects.toThrow();
   await new Promise((resolve) => setTimeout(resolve, 5));
   const abort = new AbortController();
-  const trying = collect(client.stream(question, abort.signal));
+  const trying = collect(streamAnswer(client, question, abort.signal));
   setImmediate(() => abort.abort(new Error('stop')));
   await expect(trying).rejects.toThrow('stop');
   await ask();
@@ -89,10 +90,10 @@ test('lets the next call try when the reader of a try left before a word', async
 test('keeps calls out of the line while it is open', async () => {
   const { client, breaker, ask } = watched([down, down]);
   const line = refuseWhileOpen(client, breaker);
-  await expect(collect(line.stream(question, never))).rejects.toBe(down.failure);
+  await expect(collect(streamAnswer(line, question, never))).rejects.toBe(down.failure);
   await expect(ask()).rejects.toThrow();
   const untouched = refuseWhileOpen(new ScriptedModel([]), breaker);
-  await expect(collect(untouched.stream(question, never))).rejects.toMatchObject({
+  await expect(collect(streamAnswer(untouched, question, never))).rejects.toMatchObject({
     reason: 'circuit_open',
   });
 });

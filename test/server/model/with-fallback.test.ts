@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { ModelEvent, ModelRequest } from '../../../server/model/model-client.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { type FallbackMember, withFallback } from '../../../server/model/with-fallback.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -37,7 +38,8 @@ function falling(...members: [ScriptedAnswer[], Partial<FallbackMember>?][]) {
   const client = withFallback([first!, ...others], {
     onFallback: ({ from, to, failure }) => log.push(`${from} → ${to}: ${failure?.reason}`),
   });
-  const ask = (request = question, signal = never) => collect(client.stream(request, signal));
+  const ask = (request = question, signal = never) =>
+    collect(streamAnswer(client, request, signal));
   return { ask, log, asked: () => models.map(({ requests }) => requests.length), models };
 }
 
@@ -78,14 +80,14 @@ test('takes a place in line for nothing said', async () => {
   const waiting: FallbackMember = {
     name: 'a',
     client: {
-      async *stream() {
-        yield { type: 'waiting', place: 3 };
+      async ask(_, { hear }) {
+        hear({ type: 'waiting', place: 3 });
         throw modelFailure('queue_full', 'waited too long');
       },
     },
   };
   const other = { name: 'b', client: new ScriptedModel([{ text: 'here' }]) };
-  const events = await collect(withFallback([waiting, other]).stream(question, never));
+  const events = await collect(streamAnswer(withFallback([waiting, other]), question, never));
   expect(events.map(({ type }) => type)).toEqual(['waiting', 'text-delta', 'end']);
 });
 

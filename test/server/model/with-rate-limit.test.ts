@@ -3,6 +3,7 @@ import { createCallQueue } from '../../../server/model/call-queue.ts';
 import { endpointRate } from '../../../server/model/endpoint-rate.ts';
 import type { ModelRequest } from '../../../server/model/model-client.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { withRateLimit } from '../../../server/model/with-rate-limit.ts';
 import { FakeModelRate } from '../../fakes/fake-model-rate.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
@@ -19,7 +20,11 @@ function limited(...answers: ScriptedAnswer[]) {
   const line = createCallQueue({ rate, maxLength: 5, maxWaitMs: 1_000, noticeMs: 10 });
   const model = new ScriptedModel(answers);
   const client = withRateLimit(model, { rate, line, estimateTokens: () => ESTIMATE });
-  return { buckets, model, ask: (signal = never) => collect(client.stream(question, signal)) };
+  return {
+    buckets,
+    model,
+    ask: (signal = never) => collect(streamAnswer(client, question, signal)),
+  };
 }
 
 test('takes what the request is estimated to need, and corrects it by what was used', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { ModelClient, ModelRequest } from '../../../server/model/model-client.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { type RetryOptions, withRetry } from '../../../server/model/with-retry.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -25,7 +26,11 @@ function retrying(answers: ScriptedAnswer[], options: Partial<RetryOptions> = {}
     },
     ...options,
   });
-  return { model, pauses, ask: (signal = never) => collect(client.stream(question, signal)) };
+  return {
+    model,
+    pauses,
+    ask: (signal = never) => collect(streamAnswer(client, question, signal)),
+  };
 }
 
 test('asks again after failures that may pass, with growing pauses', async () => {
@@ -82,13 +87,13 @@ test('does not ask again once something was said', async () => {
 test('asks again after a place in line, which is nothing said', async () => {
   const model = new ScriptedModel([failing(), { text: 'here' }]);
   const queued: ModelClient = {
-    async *stream(request, signal) {
-      yield { type: 'waiting', place: 1 };
-      yield* model.stream(request, signal);
+    async ask(request, listener) {
+      listener.hear({ type: 'waiting', place: 1 });
+      await model.ask(request, listener);
     },
   };
   const client = withRetry(queued, { maxTries: 2, sleep: async () => {} });
-  const events = await collect(client.stream(question, never));
+  const events = await collect(streamAnswer(client, question, never));
   expect(events.map(({ type }) => type)).toEqual(['waiting', 'waiting', 'text-delta', 'end']);
 });
 
@@ -118,7 +123,7 @@ test('stops pausing when it is aborted', async () => {
     maxTries: 3,
     onRetry: () => setImmediate(() => abort.abort(reason)),
   });
-  await expect(collect(client.stream(question, abort.signal))).rejects.toBe(reason);
+  await expect(collect(streamAnswer(client, question, abort.signal))).rejects.toBe(reason);
 });
 
 test('tells of every further try', async () => {

@@ -8,6 +8,7 @@ import type {
   ModelRequest,
 } from '../../../server/model/model-client.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../server/model/stream-answer.ts';
 import { withWindow } from '../../../server/model/with-window.ts';
 import { ScriptedModel, type ScriptedStep } from '../../fakes/scripted-model.ts';
 import { collect } from './collect.ts';
@@ -51,7 +52,7 @@ function windowed(
   };
   const size: ContextSize = contextSize(endpoint, { list });
   const client: ModelClient = withWindow(model, { endpoint, size });
-  const ask = (request: ModelRequest) => collect(client.stream(request, never));
+  const ask = (request: ModelRequest) => collect(streamAnswer(client, request, never));
   const took = () => model.requests.map((request) => estimateTokens(request));
   return { model, size, ask, took };
 }
@@ -205,9 +206,9 @@ describe('after a refusal for length', () => {
     const answers: ScriptedStep[] = [tooLong(), { text: 'ok' }];
     const inner = new ScriptedModel(answers);
     const waiting: ModelClient = {
-      async *stream(request, signal) {
-        yield { type: 'waiting', place: 1 };
-        yield* inner.stream(request, signal);
+      async ask(request, listener) {
+        listener.hear({ type: 'waiting', place: 1 });
+        await inner.ask(request, listener);
       },
     };
     const endpoint = { model: 'm' };
@@ -216,7 +217,7 @@ describe('after a refusal for length', () => {
       { list: async () => undefined },
     );
     const client = withWindow(waiting, { endpoint, size });
-    const events = await collect(client.stream(longConversation(2_000), never));
+    const events = await collect(streamAnswer(client, longConversation(2_000), never));
     expect(events.map(({ type }) => type)).toEqual(['waiting', 'waiting', 'text-delta', 'end']);
   });
 });

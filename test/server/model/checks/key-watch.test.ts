@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { watchKey } from '../../../../server/model/checks/key-watch.ts';
 import type { ModelRequest } from '../../../../server/model/model-client.ts';
 import { modelFailure } from '../../../../server/model/model-failures.ts';
+import { streamAnswer } from '../../../../server/model/stream-answer.ts';
 import { type ScriptedAnswer, ScriptedModel } from '../../../fakes/scripted-model.ts';
 import { collect } from '../collect.ts';
 
@@ -12,7 +13,7 @@ const REFUSED = { failure: modelFailure('auth', 'no such key') };
 async function verdictAfter(answers: ScriptedAnswer[], refusedMs?: number) {
   const key = watchKey({ ...(refusedMs !== undefined && { refusedMs }) });
   const client = key.around(new ScriptedModel(answers));
-  for (const _ of answers) await collect(client.stream(question, never)).catch(() => {});
+  for (const _ of answers) await collect(streamAnswer(client, question, never)).catch(() => {});
   return key.verdict();
 }
 
@@ -33,6 +34,6 @@ test('forgets a refusal after a while, since no call may come that could end it'
 
 test('passes on what the call says and how it fails', async () => {
   const client = watchKey().around(new ScriptedModel([{ text: 'Hi' }, REFUSED]));
-  expect((await collect(client.stream(question, never)))[0]).toMatchObject({ text: 'Hi' });
-  await expect(collect(client.stream(question, never))).rejects.toBe(REFUSED.failure);
+  expect((await collect(streamAnswer(client, question, never)))[0]).toMatchObject({ text: 'Hi' });
+  await expect(collect(streamAnswer(client, question, never))).rejects.toBe(REFUSED.failure);
 });

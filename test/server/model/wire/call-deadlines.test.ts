@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { ModelRequest } from '../../../../server/model/model-client.ts';
+import { streamAnswer } from '../../../../server/model/stream-answer.ts';
 import type { ModelTimeLimits } from '../../../../server/model/wire/call-deadlines.ts';
 import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import {
@@ -26,7 +27,7 @@ async function answerOf(baseUrl: string, limits: Partial<ModelTimeLimits>, pause
   const client = openAiModelClient(endpoint, { limits: { ...shortLimits, ...limits } });
   let text = '';
   try {
-    for await (const event of client.stream(question, never)) {
+    for await (const event of streamAnswer(client, question, never)) {
       if (event.type === 'text-delta') text += event.text;
       if (pauseMs > 0) await pause(pauseMs);
     }

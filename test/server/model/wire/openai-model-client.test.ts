@@ -5,6 +5,7 @@ import type {
   ModelRequest,
 } from '../../../../server/model/model-client.ts';
 import type { ModelEndpoint } from '../../../../server/model/model-endpoint.ts';
+import { streamAnswer } from '../../../../server/model/stream-answer.ts';
 import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import {
   dataEvent,
@@ -39,7 +40,7 @@ function clientOf(
 /** The text and the failure that an answer of these steps ends with. */
 async function outcome(...steps: UpstreamStep[]) {
   await using server = await FakeLlmServer.start(steps);
-  return await listen(clientOf(server).stream(question, never));
+  return await listen(streamAnswer(clientOf(server), question, never));
 }
 
 async function listen(stream: AsyncIterable<ModelEvent>) {
@@ -57,7 +58,7 @@ async function listen(stream: AsyncIterable<ModelEvent>) {
 
 test('asks for a plain stream with usage, with the key as a bearer token', async () => {
   await using server = await FakeLlmServer.start(saying('Hi'));
-  await collect(clientOf(server, { apiKey: 'sk-secret-1234' }).stream(question, never));
+  await collect(streamAnswer(clientOf(server, { apiKey: 'sk-secret-1234' }), question, never));
   expect(server.requests[0]).toMatchObject({
     method: 'POST',
     path: '/v1/chat/completions',
@@ -69,15 +70,15 @@ test('asks for a plain stream with usage, with the key as a bearer token', async
 
 test('sends no authorization without a key', async () => {
   await using server = await FakeLlmServer.start(saying('Hi'));
-  await collect(clientOf(server).stream(question, never));
+  await collect(streamAnswer(clientOf(server), question, never));
   expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
 });
 
 test('asks twice over one connection', async () => {
   await using server = await FakeLlmServer.start(saying('one'), saying('two'));
   const client = clientOf(server);
-  await collect(client.stream(question, never));
-  await collect(client.stream(question, never));
+  await collect(streamAnswer(client, question, never));
+  await collect(streamAnswer(client, question, never));
   expect(server.requests).toHaveLength(2);
   expect(server.connections).toBe(1);
 });
@@ -94,7 +95,7 @@ test('closes the socket at once when it is aborted, also while nobody reads', as
     { stall: true },
   ]);
   const abort = new AbortController();
-  const stream = clientOf(server).stream(question, abort.signal)[Symbol.asyncIterator]();
+  const stream = streamAnswer(clientOf(server), question, abort.signal)[Symbol.asyncIterator]();
   await stream.next();
   const { closed } = await server.arrival(1);
   abort.abort(new Error('stop'));
@@ -105,7 +106,7 @@ test('closes the socket at once when it is aborted, also while nobody reads', as
 test('closes the socket when it is aborted before the answer began', async () => {
   await using server = await FakeLlmServer.start([{ stall: true }]);
   const abort = new AbortController();
-  const listening = listen(clientOf(server).stream(question, abort.signal));
+  const listening = listen(streamAnswer(clientOf(server), question, abort.signal));
   const { closed } = await server.arrival(1);
   const reason = new Error('stop');
   abort.abort(reason);
@@ -119,7 +120,7 @@ test('closes the socket when the reader leaves', async () => {
     deltaEvent({ content: 'a' }),
     { stall: true },
   ]);
-  for await (const _ of clientOf(server).stream(question, never)) break;
+  for await (const _ of streamAnswer(clientOf(server), question, never)) break;
   expect(await within(500, (await server.arrival(1)).closed)).toBe('closed');
 });
 
@@ -216,14 +217,14 @@ test('gives up on an event over the limit', async () => {
     { write: `data: ${'x'.repeat(200)}` },
     { stall: true },
   ]);
-  const { failure } = await listen(clientOf(server, {}, 100).stream(question, never));
+  const { failure } = await listen(streamAnswer(clientOf(server, {}, 100), question, never));
   expect(failure).toMatchObject({ code: 'model_bad_response', retryable: false });
 });
 
 test('gives up on an answer that never stops', async () => {
   const many = Array.from({ length: 20 }, () => deltaEvent({ content: 'x'.repeat(20) }));
   await using server = await FakeLlmServer.start([streamHead, ...many, { stall: true }]);
-  const { failure } = await listen(clientOf(server, {}, 100).stream(question, never));
+  const { failure } = await listen(streamAnswer(clientOf(server, {}, 100), question, never));
   expect(failure).toMatchObject({ code: 'model_bad_response', retryable: false });
 });
 
@@ -231,7 +232,7 @@ test('says that nobody answers at the address', async () => {
   const server = await FakeLlmServer.start();
   const client = clientOf(server);
   await server[Symbol.asyncDispose]();
-  const { failure } = await listen(client.stream(question, never));
+  const { failure } = await listen(streamAnswer(client, question, never));
   expect(failure).toMatchObject({ code: 'model_unreachable', reason: 'network', retryable: true });
 });
 
@@ -239,7 +240,7 @@ test('never repeats a key in what it throws', async () => {
   const apiKey = 'Zx81PlainWord99';
   const message = `Incorrect API key provided: ${apiKey}, or sk-abcdefgh12345678.`;
   await using server = await FakeLlmServer.start(refusing(401, { message }));
-  const { failure } = await listen(clientOf(server, { apiKey }).stream(question, never));
+  const { failure } = await listen(streamAnswer(clientOf(server, { apiKey }), question, never));
   expect(failure).toMatchObject({ code: 'model_rejected', reason: 'auth', status: 401 });
   const everything = JSON.stringify(failure) + String(failure) + String((failure as Error).stack);
   expect(everything).not.toContain(apiKey);
@@ -256,8 +257,8 @@ test('asks again without what the endpoint refuses by name, and remembers it', a
     saying('two'),
   );
   const client = clientOf(server, { maxOutputTokens: 500 });
-  await collect(client.stream(question, never));
-  await collect(client.stream(question, never));
+  await collect(streamAnswer(client, question, never));
+  await collect(streamAnswer(client, question, never));
   expect(server.requests).toHaveLength(4);
   expect(server.requests[3]?.body).toMatchObject({ max_completion_tokens: 500 });
   expect(server.requests[3]?.body).not.toHaveProperty('max_tokens');
@@ -274,7 +275,7 @@ test('loses no lesson when requests learn at the same time', async () => {
     saying('three'),
   );
   const client = clientOf(server, { maxOutputTokens: 500 });
-  const ask = () => collect(client.stream(question, never));
+  const ask = () => collect(streamAnswer(client, question, never));
   await Promise.all([ask(), ask()]);
   await ask();
   expect(server.requests).toHaveLength(5);
@@ -291,7 +292,7 @@ test('asks again also when another request has learnt the same already', async (
     saying('two'),
   );
   const client = clientOf(server, { maxOutputTokens: 500 });
-  const ask = () => collect(client.stream(question, never));
+  const ask = () => collect(streamAnswer(client, question, never));
   await Promise.all([ask(), ask()]);
   expect(server.requests).toHaveLength(4);
   for (const { body } of server.requests.slice(2)) {
@@ -304,7 +305,7 @@ test('gives up on an endpoint that refuses whatever is said differently', async 
   const refused = refusing(400, { message: 'unknown field reasoning_content' });
   const scripts = Array.from({ length: 20 }, (_, turn) => (turn % 2 === 0 ? passed : refused));
   await using server = await FakeLlmServer.start(...scripts);
-  const { failure } = await listen(clientOf(server).stream(question, never));
+  const { failure } = await listen(streamAnswer(clientOf(server), question, never));
   expect(failure).toMatchObject({ code: 'model_rejected' });
   expect(server.requests).toHaveLength(9);
 });
@@ -323,8 +324,8 @@ test('tells the model of a document that the endpoint does not take, from then o
     saying('two'),
   );
   const client = clientOf(server);
-  await collect(client.stream(request, never));
-  await collect(client.stream(request, never));
+  await collect(streamAnswer(client, request, never));
+  await collect(streamAnswer(client, request, never));
   const sent = server.requests.map(({ body }) => JSON.stringify(body));
   expect(sent[0]).toContain('data:application/pdf;base64,JVBERi0=');
   expect(sent).toHaveLength(3);
@@ -338,7 +339,7 @@ test('asks once only when the refusal is about something else', async () => {
   await using server = await FakeLlmServer.start(
     refusing(400, { message: 'messages must not be empty' }),
   );
-  const { failure } = await listen(clientOf(server).stream(question, never));
+  const { failure } = await listen(streamAnswer(clientOf(server), question, never));
   expect(failure).toMatchObject({
     code: 'model_rejected',
     reason: 'invalid_request',
@@ -355,9 +356,11 @@ test('follows a redirect within the same origin and no other', async () => {
     [{ head: 307, headers: { location: `${elsewhere.baseUrl}/chat/completions` } }],
   );
   const client = clientOf(server, { apiKey: 'sk-secret-1234' });
-  expect((await listen(client.stream(question, never))).text).toBe('moved');
+  expect((await listen(streamAnswer(client, question, never))).text).toBe('moved');
   expect(server.requests[1]?.path).toBe('/v2/chat/completions');
-  expect((await listen(client.stream(question, never))).failure).toMatchObject({ status: 307 });
+  expect((await listen(streamAnswer(client, question, never))).failure).toMatchObject({
+    status: 307,
+  });
   expect(elsewhere.requests).toHaveLength(0);
 });
 

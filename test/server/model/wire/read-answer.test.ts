@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelEvent } from '../../../../server/model/model-client.ts';
+import { streamAnswer } from '../../../../server/model/stream-answer.ts';
 import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import { FakeLlmServer, streamHead } from '../../../fakes/fake-llm-server.ts';
 import { shortLimits } from '../limits.ts';
@@ -15,7 +16,7 @@ async function readInOnePiece(...events: (object | string)[]) {
   const question = { system: '', messages: [], tools: [] };
   const told: ModelEvent[] = [];
   try {
-    for await (const event of client.stream(question, new AbortController().signal)) {
+    for await (const event of streamAnswer(client, question, new AbortController().signal)) {
       told.push(event);
     }
     return { told };

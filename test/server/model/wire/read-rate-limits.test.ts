@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimits } from '../../../../server/model/model-rate.ts';
+import { streamAnswer } from '../../../../server/model/stream-answer.ts';
 import { openAiModelClient } from '../../../../server/model/wire/openai-model-client.ts';
 import { readRateLimits } from '../../../../server/model/wire/read-rate-limits.ts';
 import { FakeLlmServer, refusing, saying } from '../../../fakes/fake-llm-server.ts';
@@ -128,7 +129,9 @@ it('is told of every answer, also of a refusal', async () => {
     { limits: shortLimits, onRateLimits: (limits) => told.push(limits) },
   );
   const ask = () =>
-    collect(client.stream({ system: '', messages: [], tools: [] }, new AbortController().signal));
+    collect(
+      streamAnswer(client, { system: '', messages: [], tools: [] }, new AbortController().signal),
+    );
   await ask();
   await expect(ask()).rejects.toMatchObject({ reason: 'rate_limit' });
   const limits = { requestsPerMinute: 10, requestsLeft: 0 };
