@@ -52,12 +52,16 @@ function firstScripts(folder: string): string[] {
 function budgets(): Budget[] {
   const manifest = readManifest();
   const extras = builtFrom('app/extras/extras.ts', manifest);
+  const photos = ['photos', 'photo-work'].map((name) =>
+    builtFrom(`app/photos/${name}.ts`, manifest),
+  );
   const proactive = (name: string) =>
     builtFrom(`proactive/${name}.ts`, readManifest('proactive.json'));
   const all = [
     { name: 'widget loader', files: [path.join(widget, 'loader.js')], most: 2_000 },
     { name: 'widget panel', files: [panelIn(manifest)], most: 30_000 },
     { name: 'widget extras', files: [extras], most: 6_000 },
+    { name: 'widget photos', files: photos, most: 2_500 },
     { name: 'proactive watch', files: [proactive('proactive')], most: 1_500 },
     { name: 'proactive message', files: [proactive('speak')], most: 1_500 },
     { name: 'largest language', files: [largestLanguage(manifest)], most: 2_500 },

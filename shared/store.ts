@@ -60,7 +60,11 @@ export const PublicStore = z.strictObject({
   launcher: z.string(),
   /** Style rules for what few themes have (corners, text and picture of the launcher), so that pages pay for them only then. */
   css: z.string().optional(),
-  features: z.strictObject({ photos: z.boolean() }),
+  features: z.strictObject({
+    photos: z.boolean(),
+    /** To what the longer side of a photo is shrunk before it is sent, in pixels. */
+    photo_side: z.int().optional(),
+  }),
   /** Absent where the assistant never speaks first. */
   proactive: PublicProactive.optional(),
 });

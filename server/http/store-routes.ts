@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { SENT_PHOTO_SIDE } from '../../shared/photo-size.ts';
 import { PublicStore } from '../../shared/store.ts';
 import { AppError } from '../errors.ts';
 import type { Store, Stores } from '../shop/store.ts';
@@ -36,7 +37,7 @@ export function storeRoutes(deps: { stores: Stores; origins: AllowedOrigins }) {
 
 /** A list of what may be seen, so that a new field stays private until somebody adds it here. */
 export function publicStore({ key, name, locale, currency, settings }: Store): PublicStore {
-  const { greeting, starters, theme, photos } = settings;
+  const { greeting, starters, theme, photos, image_detail } = settings;
   const css = launcherCss(theme);
   const proactive = publicProactive(settings.proactive);
   return {
@@ -49,7 +50,7 @@ export function publicStore({ key, name, locale, currency, settings }: Store): P
     theme,
     launcher: theme.launcher_text || launcherLabel(locale),
     ...(css && { css }),
-    features: { photos },
+    features: { photos, ...(photos && { photo_side: SENT_PHOTO_SIDE[image_detail] }) },
     ...(proactive && { proactive }),
   };
 }

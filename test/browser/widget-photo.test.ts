@@ -72,7 +72,89 @@ describe('a photo', () => {
     const uploaded = [...shop.server.images.values()].at(-1);
     expect(uploaded?.type).toBe('image/webp');
     const { width, height } = await sharp(uploaded?.bytes).metadata();
-    expect([width, height]).toEqual([2048, 1536]);
+    expect([width, height]).toEqual([1600, 1200]);
+  });
+
+  it('is turned upright before it travels', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    const lying = sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#c33' } });
+    const buffer = await lying.withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    await chooser(visit).setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+    await visit.page.locator('.draft-ready').waitFor();
+    const { bytes } = [...shop.server.images.values()].at(-1)!;
+    const { width, height, orientation } = await sharp(bytes).metadata();
+    expect([width, height, orientation]).toEqual([1067, 1600, undefined]);
+  });
+
+  it('goes up as it is when the browser cannot read it, whatever it takes it for', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    const buffer = Buffer.from('....ftypheic....');
+    await visit.panel.evaluate(
+      (panel, bytes) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array(bytes)], 'IMG_1.HEIC'));
+        const dropped = { dataTransfer, bubbles: true, cancelable: true };
+        panel.dispatchEvent(new DragEvent('drop', dropped));
+      },
+      [...buffer],
+    );
+    await visit.page.locator('.draft-ready').waitFor();
+    const { type, bytes } = [...shop.server.images.values()].at(-1)!;
+    expect(type).toBe('image/heic');
+    expect(Buffer.from(bytes)).toEqual(buffer);
+  });
+
+  it('is taken with the camera on a phone, which a desktop does not offer', async () => {
+    await using desk = await shop.visit();
+    await desk.open();
+    await desk.panel.getByRole('button', { name: 'Add a photo' }).waitFor();
+    expect(await desk.panel.getByRole('button', { name: 'Take a photo' }).count()).toBe(0);
+    await using phone = await shop.visit('/', { isMobile: true, hasTouch: true });
+    await phone.open();
+    await phone.panel.getByRole('button', { name: 'Take a photo' }).waitFor();
+    const camera = phone.page.locator('input[capture=environment]');
+    expect(await camera.evaluate((input: HTMLInputElement) => input.multiple)).toBe(false);
+    await camera.setInputFiles(await picture(60, 60));
+    await phone.page.locator('.draft-ready').waitFor();
+  });
+
+  it('shows how far it is while the next words are typed, and can be called off', async () => {
+    const held = Promise.withResolvers<undefined>();
+    shop.server.intercept = ({ url, method }) =>
+      url.endsWith('/v1/images') && method === 'POST' ? held.promise : undefined;
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles([await picture(60, 60), await picture(50, 50)]);
+    await expect.poll(() => visit.panel.getByRole('progressbar').count()).toBe(2);
+    await expect
+      .poll(() => visit.panel.getByRole('progressbar').first().getAttribute('aria-valuenow'))
+      .toBe('100');
+    await visit.composer.fill('while it travels');
+    await visit.panel.getByRole('button', { name: 'Remove photo' }).first().click();
+    await expect.poll(() => drafts(visit).count()).toBe(1);
+    await visit.composer.press('Enter');
+    held.resolve(undefined);
+    await visit.answer('You said: while it travels');
+    const files = shop.server.lastTurn.question.parts.filter(({ type }) => type === 'file');
+    expect(files).toHaveLength(1);
+  });
+
+  it('can be sent again after the network failed, and holds the message back until then', async () => {
+    let broken = true;
+    shop.server.intercept = ({ url, method }) =>
+      broken && url.endsWith('/v1/images') && method === 'POST'
+        ? new Response(null, { status: 502 })
+        : undefined;
+    await using visit = await shop.visit();
+    await visit.open();
+    await chooser(visit).setInputFiles(await picture(60, 60));
+    await visit.panel.getByText('Not sent: there is no connection.').waitFor();
+    broken = false;
+    await visit.panel.getByRole('button', { name: 'Try again' }).click();
+    await visit.page.locator('.draft-ready').waitFor();
+    expect(await visit.panel.getByText('Not sent').count()).toBe(0);
   });
 
   it('can be sent alone, pasted from the clipboard', async () => {

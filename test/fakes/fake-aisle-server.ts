@@ -126,7 +126,7 @@ export class FakeAisleServer {
     app.get('/v1/store', (context) => {
       const { key, name, locale, currency, settings } = this.store;
       const { greeting, starters, theme, photos } = settings;
-      const features = { photos };
+      const features = { photos, photo_side: 1_600 };
       const proactive = publicProactive(settings.proactive);
       return context.json({
         ...(proactive && { proactive }),

@@ -30,6 +30,8 @@ export class FakeChatTransport implements ChatTransport {
   readonly histories: (History | TransportErrorCode)[] = [];
   readonly stores: PublicStore[] = [];
   uploadFailure: TransportErrorCode | undefined;
+  /** What an upload waits for. */
+  upload: ((signal: AbortSignal) => Promise<void>) | undefined;
   rateFailure: TransportErrorCode | undefined;
   eraseFailure: TransportErrorCode | undefined;
   /** Seconds, with every refusal of `send` and `resume`. */
@@ -91,8 +93,10 @@ export class FakeChatTransport implements ChatTransport {
         note(`rate ${messageId} ${rating}`);
         if (this.rateFailure) throw new TransportError(this.rateFailure);
       },
-      uploadImage: async (photo) => {
+      uploadImage: async (photo, { signal, onProgress }) => {
         note('uploadImage');
+        onProgress(0.5);
+        await this.upload?.(signal);
         if (this.uploadFailure) throw new TransportError(this.uploadFailure);
         const about = { media_type: photo.type, width: 1, height: 1, bytes: photo.size };
         return { id: 'i1', url: 'https://aisle.example/v1/images/i1', ...about };

@@ -1,11 +1,11 @@
-import type { TargetedEvent, TargetedKeyboardEvent } from 'preact';
+import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ChatState, isBusy } from '../state/chat-state.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
 import { textOf } from './text-of.ts';
-import { useExtras } from './use-extras.ts';
+import { useExtras, usePhotoTools } from './use-extras.ts';
 
 interface ComposerProps {
   state: ChatState;
@@ -19,6 +19,8 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   const { labels, session } = usePanel();
   const edited = state.messages.find(({ id }) => id === state.editing);
   const extras = useExtras();
+  const takesPhotos = state.store?.features.photos;
+  const photos = usePhotoTools(takesPhotos);
   const [text, setText] = useState(() => (edited ? textOf(edited) : (saved.read().draft ?? '')));
   const field = useRef<HTMLTextAreaElement>(null);
   const isRunning = isBusy(state);
@@ -57,7 +59,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   };
   const onPaste = (event: ClipboardEvent) => {
     const files = event.clipboardData?.files;
-    if (!files?.length || !state.store?.features.photos) return;
+    if (!files?.length || !takesPhotos) return;
     event.preventDefault();
     addPhotos(files);
   };
@@ -74,9 +76,9 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
         </p>
       )}
       {edited && extras && <extras.EditBanner />}
-      {extras && <extras.PhotoTray photos={state.photos} />}
+      {photos && <photos.PhotoTray photos={state.photos} />}
       <div class="composer-row">
-        {state.store?.features.photos && <PhotoButton addPhotos={addPhotos} />}
+        {photos && <photos.PhotoButtons addPhotos={addPhotos} />}
         <textarea
           ref={field}
           class="field"
@@ -115,38 +117,6 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
         )}
       </div>
     </form>
-  );
-}
-
-function PhotoButton({ addPhotos }: { addPhotos(files: Iterable<File>): void }) {
-  const { labels } = usePanel();
-  const input = useRef<HTMLInputElement>(null);
-  const onChange = ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
-    addPhotos([...(currentTarget.files ?? [])]);
-    // So that the same photo can be chosen again after it was removed.
-    currentTarget.value = '';
-  };
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        multiple
-        hidden
-        aria-label={labels.addPhoto}
-        onChange={onChange}
-      />
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={labels.addPhoto}
-        title={labels.addPhoto}
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="photo" />
-      </button>
-    </>
   );
 }
 

@@ -14,7 +14,7 @@ import { PanelContext } from './panel-context.ts';
 import { panelCss } from './styles/panel-css.ts';
 import { tellOfMessages } from './tell-of-messages.ts';
 import { countUnread } from './unread.ts';
-import { loadExtras } from './use-extras.ts';
+import { loadExtras, loadPhotoTools } from './use-extras.ts';
 import { isInline, PHONE } from './use-phone-sheet.ts';
 import { wait } from './wait.ts';
 import { watchPage } from './watch-page.ts';
@@ -34,7 +34,10 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     conversation: () => session.conversation,
     onReset: leave,
   });
-  const transport = httpChatTransport(embed.base);
+  const photoWork = () => import('./photos/photo-work.ts');
+  const transport = httpChatTransport(embed.base, undefined, async (onProgress) =>
+    (await photoWork()).fetchWithProgress(onProgress),
+  );
   const session: ChatSession = new ChatSession({
     storeKey: embed.storeKey,
     store: embed.store,
@@ -45,7 +48,11 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     wait,
     now: Date.now,
     random: Math.random,
-    shrinkPhoto: async (photo) => (await import('./shrink-photo.ts')).shrinkPhoto(photo),
+    shrinkPhoto: (photo) =>
+      photoWork().then(
+        (work) => work.shrinkPhoto(photo, session.state.store?.features.photo_side),
+        () => photo,
+      ),
   });
   // A sheet over the whole screen would hide the page that the shopper asked for.
   const onLeave = () => {
@@ -115,9 +122,11 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   tellOfMessages(session, emit);
   session.start();
   await draw(embed.store);
-  loadExtras().then((extras) => {
-    if (extras) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(extras.css)];
-  });
+  for (const load of [loadExtras, loadPhotoTools]) {
+    load().then((later) => {
+      if (later) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(later.css)];
+    });
+  }
   return {
     show(focus) {
       setOpen(true);

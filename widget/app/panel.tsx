@@ -23,7 +23,7 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
   const { events, labels, language, saved, session } = usePanel();
   const extras = useExtras();
   const state = useChatState(session);
-  const photos = usePhotos();
+  const photos = usePhotos(state);
   const [isDropTarget, setDropTarget] = useState(false);
   const element = useRef<HTMLElement>(null);
   const placing = usePhoneSheet(element, { host, on: events.on, onClose });

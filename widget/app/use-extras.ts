@@ -1,29 +1,38 @@
 import { useEffect, useState } from 'preact/hooks';
 
-type Extras = typeof import('./extras/extras.ts');
-
-let loading: Promise<Extras | undefined> | undefined;
-let extras: Extras | undefined;
-
-/** Undefined when they do not come: the panel does without. */
-export function loadExtras(): Promise<Extras | undefined> {
+/**
+ * What comes after the panel is on screen. Undefined when it does not come: the panel does without. `use` gives it once
+ * it is there, and asks for it when it is `wanted`.
+ */
+function later<T>(load: () => Promise<T>) {
+  let loading: Promise<T | undefined> | undefined;
+  let loaded: T | undefined;
   // A panel that came at the second attempt has another address than the one that its extras know.
   const isFirst = !new URL(import.meta.url).search;
-  loading ??= (isFirst ? import('./extras/extras.ts') : Promise.reject()).then(
-    (loaded) => {
-      extras = loaded;
-      return loaded;
-    },
-    () => undefined,
-  );
-  return loading;
+  const get = () => {
+    loading ??= (isFirst ? load() : Promise.reject()).then(
+      (found) => {
+        loaded = found;
+        return found;
+      },
+      () => undefined,
+    );
+    return loading;
+  };
+  const use = (wanted: boolean | undefined): T | undefined => {
+    const [there, setThere] = useState(loaded);
+    useEffect(() => {
+      if (wanted && !there) get().then(setThere);
+    }, [wanted]);
+    return wanted ? there : undefined;
+  };
+  return { get, use };
 }
 
-/** Undefined until they are there. */
-export function useExtras(): Extras | undefined {
-  const [loaded, setLoaded] = useState(extras);
-  useEffect(() => {
-    if (!loaded) loadExtras().then(setLoaded);
-  }, []);
-  return loaded;
-}
+const extras = later(() => import('./extras/extras.ts'));
+const photos = later(() => import('./photos/photos.ts'));
+
+export const loadExtras = extras.get;
+export const useExtras = () => extras.use(true);
+export const loadPhotoTools = photos.get;
+export const usePhotoTools = photos.use;

@@ -47,7 +47,9 @@ export interface Photo {
   status: 'uploading' | 'ready' | 'failed';
   url?: string;
   mediaType?: string;
-  failure?: TransportErrorCode;
+  failure?: TransportErrorCode | undefined;
+  /** How much of it has left, from 0 to 1. */
+  progress?: number;
 }
 
 export type ChatEvent =
@@ -70,8 +72,7 @@ export type ChatEvent =
   | { type: 'failed'; failure: Failure }
   | { type: 'rated'; messageId: string; rating: 'up' | 'down' | undefined }
   | { type: 'photo-added'; id: string }
-  | { type: 'photo-ready'; id: string; url: string; mediaType: string }
-  | { type: 'photo-failed'; id: string; failure: TransportErrorCode }
+  | { type: 'photo-changed'; id: string; change: Omit<Partial<Photo>, 'id'> }
   | { type: 'photo-removed'; id: string };
 
 export function initialState(store: PublicStore | undefined): ChatState {
@@ -170,14 +171,13 @@ export function applyEvent(state: ChatState, event: ChatEvent): ChatState {
       }));
     case 'photo-added':
       return { ...state, photos: [...state.photos, { id: event.id, status: 'uploading' }] };
-    case 'photo-ready':
-      return changePhoto(state, event.id, {
-        status: 'ready',
-        url: event.url,
-        mediaType: event.mediaType,
-      });
-    case 'photo-failed':
-      return changePhoto(state, event.id, { status: 'failed', failure: event.failure });
+    case 'photo-changed':
+      return {
+        ...state,
+        photos: state.photos.map((photo) =>
+          photo.id === event.id ? { ...photo, ...event.change } : photo,
+        ),
+      };
     case 'photo-removed':
       return { ...state, photos: state.photos.filter(({ id }) => id !== event.id) };
     default:
@@ -305,11 +305,4 @@ function changeMessage(
     message.id === messageId ? change(message) : message,
   );
   return { ...state, messages };
-}
-
-function changePhoto(state: ChatState, photoId: string, change: Partial<Photo>): ChatState {
-  const photos = state.photos.map((photo) =>
-    photo.id === photoId ? { ...photo, ...change } : photo,
-  );
-  return { ...state, photos };
 }

@@ -1,5 +1,5 @@
 import { TransportError } from '../transport/chat-transport.ts';
-import type { ChatEvent } from './chat-state.ts';
+import type { ChatEvent, Photo } from './chat-state.ts';
 import type { VisitorAccess } from './visitor-access.ts';
 
 /** As many as the server takes in one message. */
@@ -17,6 +17,8 @@ export class PhotoDrafts {
   readonly #deps: PhotoDeps;
   /** By draft id and, once uploaded, by image id. */
   readonly #pictures = new Map<string, Promise<Blob>>();
+  /** By draft id: the newest of each. */
+  readonly #uploads = new Map<string, AbortController>();
 
   constructor(deps: PhotoDeps) {
     this.#deps = deps;
@@ -24,31 +26,52 @@ export class PhotoDrafts {
 
   /** Starts the upload; what becomes of it is in the state. */
   async add(photo: Blob): Promise<void> {
-    const { apply, newId, shrinkPhoto, visitor } = this.#deps;
-    const id = newId();
+    const id = this.#deps.newId();
     this.#pictures.set(id, Promise.resolve(photo));
-    apply({ type: 'photo-added', id });
-    try {
-      const small = await shrinkPhoto(photo);
-      // Taken out meanwhile.
-      if (!this.#pictures.has(id)) return;
-      const image = await (await visitor.get()).uploadImage(small);
-      this.#pictures.set(image.id, Promise.resolve(small));
-      apply({ type: 'photo-ready', id, url: image.url, mediaType: image.media_type });
-    } catch (error) {
-      const code = error instanceof TransportError ? error.code : 'internal';
-      if (code === 'unauthorized') visitor.forget();
-      apply({ type: 'photo-failed', id, failure: code });
-    }
+    this.#deps.apply({ type: 'photo-added', id });
+    await this.#upload(id, photo);
   }
 
+  /** After a failure. */
+  async retry(id: string): Promise<void> {
+    this.#change(id, { status: 'uploading', failure: undefined, progress: 0 });
+    await this.#upload(id, await this.ofDraft(id));
+  }
+
+  /** Breaks its upload off. */
   remove(id: string): void {
+    this.#uploads.get(id)?.abort();
     this.#pictures.delete(id);
     this.#deps.apply({ type: 'photo-removed', id });
   }
 
   clear(): void {
+    for (const upload of this.#uploads.values()) upload.abort();
     this.#pictures.clear();
+  }
+
+  async #upload(id: string, photo: Blob): Promise<void> {
+    const { shrinkPhoto, visitor } = this.#deps;
+    const upload = new AbortController();
+    const { signal } = upload;
+    this.#uploads.set(id, upload);
+    try {
+      const small = await shrinkPhoto(photo);
+      signal.throwIfAborted();
+      const onProgress = (progress: number) => this.#change(id, { progress });
+      const image = await (await visitor.get()).uploadImage(small, { signal, onProgress });
+      this.#pictures.set(image.id, Promise.resolve(small));
+      this.#change(id, { status: 'ready', url: image.url, mediaType: image.media_type });
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = error instanceof TransportError ? error.code : 'internal';
+      if (failure === 'unauthorized') visitor.forget();
+      this.#change(id, { status: 'failed', failure });
+    }
+  }
+
+  #change(id: string, change: Omit<Partial<Photo>, 'id'>): void {
+    this.#deps.apply({ type: 'photo-changed', id, change });
   }
 
   /** The picture of a draft. */

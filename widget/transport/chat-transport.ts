@@ -25,12 +25,18 @@ export interface VisitorTransport {
   history(conversationId: string): Promise<History>;
   conversations(): Promise<ConversationSummary[]>;
   rate(target: RatedMessage, rating: 'up' | 'down', comment?: string): Promise<void>;
-  uploadImage(photo: Blob): Promise<ImageResponse>;
+  uploadImage(photo: Blob, upload: UploadOptions): Promise<ImageResponse>;
   image(imageId: string): Promise<Blob>;
   /** Deletes the visitor with all conversations and photos; the token is no longer good then. */
   erase(): Promise<void>;
   /** Ends the token; what was said stays. */
   revoke(): Promise<void>;
+}
+
+export interface UploadOptions {
+  signal: AbortSignal;
+  /** How much of it has left, from 0 to 1. */
+  onProgress(part: number): void;
 }
 
 export interface Asking extends ChatRequest {

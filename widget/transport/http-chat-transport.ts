@@ -17,12 +17,17 @@ const SILENCE_LIMIT_MS = 45_000;
 
 type Fetch = typeof fetch;
 
-/** Talks to `/v1` at `base` (which ends with a slash). */
+/** Talks to `/v1` at `base` (which ends with a slash). `uploader` makes what uploads and tells how far it is. */
 export function httpChatTransport(
   base: string,
   fetcher: Fetch = fetch.bind(globalThis),
+  uploader: (onProgress: (part: number) => void) => Promise<Fetch> = async () => fetcher,
 ): ChatTransport {
-  const call = (path: string, request: Request) => callApi(fetcher, `${base}v1/${path}`, request);
+  const call = async (path: string, request: Request) => {
+    const { onProgress } = request;
+    const way = onProgress ? await uploader(onProgress).catch(() => fetcher) : fetcher;
+    return callApi(way, `${base}v1/${path}`, request);
+  };
   return {
     store: async (key) => (await call(`store?key=${encodeURIComponent(key)}`, {})).json(),
     createVisitor: async (store, customer) => {
@@ -61,8 +66,8 @@ function visitorTransport(call: Call): VisitorTransport {
       const path = `chat/${conversationId}/messages/${messageId}/feedback`;
       await call(path, { method: 'POST', json: { rating, comment } });
     },
-    async uploadImage(photo): Promise<ImageResponse> {
-      const request = { method: 'POST', blob: photo, limitMs: UPLOAD_LIMIT_MS };
+    async uploadImage(photo, { signal, onProgress }): Promise<ImageResponse> {
+      const request = { method: 'POST', blob: photo, limitMs: UPLOAD_LIMIT_MS, signal, onProgress };
       return (await call('images', request)).json();
     },
     image: async (imageId) => (await call(`images/${encodeURIComponent(imageId)}`, {})).blob(),
@@ -82,6 +87,7 @@ interface Request {
   blob?: Blob;
   signal?: AbortSignal;
   limitMs?: number;
+  onProgress?(part: number): void;
 }
 
 /** Resolves with a 2xx answer. The limit covers the wait for its head, and for its body where that is JSON. */

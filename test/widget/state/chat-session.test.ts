@@ -287,6 +287,36 @@ describe('a chat session', () => {
     expect(transport.sent).toEqual([]);
   });
 
+  it('tells how far an upload is, and uploads again what failed', async () => {
+    const { session, transport } = setUp();
+    transport.uploadFailure = 'network';
+    await session.photos.add(new Blob(['x'], { type: 'image/png' }));
+    const [failed] = session.state.photos;
+    expect(failed).toMatchObject({ status: 'failed', progress: 0.5 });
+    transport.uploadFailure = undefined;
+    const retrying = session.photos.retry(failed!.id);
+    expect(session.state.photos[0]).toMatchObject({ status: 'uploading', progress: 0 });
+    await retrying;
+    expect(session.state.photos[0]).toMatchObject({ status: 'ready', failure: undefined });
+  });
+
+  it('breaks the upload off of a photo that is taken out', async () => {
+    const { session, transport } = setUp();
+    const begun = Promise.withResolvers<AbortSignal>();
+    transport.upload = (signal) => {
+      begun.resolve(signal);
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    };
+    const adding = session.photos.add(new Blob(['x'], { type: 'image/png' }));
+    const signal = await begun.promise;
+    session.photos.remove(session.state.photos[0]!.id);
+    await adding;
+    expect(signal.aborted).toBe(true);
+    expect(session.state.photos).toEqual([]);
+  });
+
   it('fetches a picture by its id from our server only, and only once', async () => {
     const { session, transport } = setUp(KNOWN);
     const url = 'https://evil.example/v1/images/abc';

@@ -135,8 +135,16 @@ describe('the state of a conversation', () => {
     const state = fold([
       { type: 'photo-added', id: 'p1' },
       { type: 'photo-added', id: 'p2' },
-      { type: 'photo-ready', id: 'p1', url: 'u', mediaType: 'image/webp' },
-      { type: 'photo-failed', id: 'p2', failure: 'unsupported_image' },
+      {
+        type: 'photo-changed',
+        id: 'p1',
+        change: { status: 'ready', url: 'u', mediaType: 'image/webp' },
+      },
+      {
+        type: 'photo-changed',
+        id: 'p2',
+        change: { status: 'failed', failure: 'unsupported_image' },
+      },
     ]);
     expect(state.photos.map(({ status }) => status)).toEqual(['ready', 'failed']);
     expect(fold([{ type: 'photo-removed', id: 'p2' }], state).photos).toHaveLength(1);

@@ -52,6 +52,8 @@ const stream = (lineEnd: string) =>
     '',
   ].join(lineEnd);
 
+const photo = new Blob(['abc'], { type: 'image/webp' });
+
 describe('the HTTP transport', () => {
   it.each([
     ['\n', 1],
@@ -154,8 +156,22 @@ describe('the HTTP transport', () => {
 
   it('uploads the raw bytes with their type', async () => {
     const { asked, transport } = answering(() => Response.json({ id: 'i1' }, { status: 201 }));
-    await transport.as('t').uploadImage(new Blob(['abc'], { type: 'image/webp' }));
+    await transport.as('t').uploadImage(photo, { signal, onProgress: () => {} });
     expect(asked[0]?.headers.get('content-type')).toBe('image/webp');
     expect(await asked[0]?.text()).toBe('abc');
+  });
+
+  it('uploads by the way that tells how far it is, or without that when it does not come', async () => {
+    const told: number[] = [];
+    const onProgress = (part: number) => void told.push(part);
+    const fetcher = async () => Response.json({ id: 'i1' }, { status: 201 });
+    const watched = httpChatTransport(BASE, fetcher, async (tell) => async () => {
+      tell(0.5);
+      return fetcher();
+    });
+    await watched.as('t').uploadImage(photo, { signal, onProgress });
+    expect(told).toEqual([0.5]);
+    const plain = httpChatTransport(BASE, fetcher, () => Promise.reject(new Error('no network')));
+    expect(await plain.as('t').uploadImage(photo, { signal, onProgress })).toEqual({ id: 'i1' });
   });
 });

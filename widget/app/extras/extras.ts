@@ -10,5 +10,4 @@ export { Menu } from './menu.tsx';
 export { MessageActions } from './message-actions.tsx';
 export { moveByCard } from './move-by-card.ts';
 export { phoneSheet } from './phone-sheet.ts';
-export { PhotoTray } from './photo-tray.tsx';
 export { TurnButtons } from './turn-buttons.tsx';

@@ -22,6 +22,7 @@ export const words: Words = {
   send: 'إرسال',
   stop: 'إيقاف الإجابة',
   addPhoto: 'إضافة صورة',
+  takePhoto: 'التقط صورة',
   removePhoto: 'إزالة الصورة',
   photo: 'صورة',
   photoUnavailable: 'لم تعد هذه الصورة متاحة',

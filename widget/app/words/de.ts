@@ -23,6 +23,7 @@ export const words: Words = {
   send: 'Senden',
   stop: 'Antwort anhalten',
   addPhoto: 'Foto hinzufügen',
+  takePhoto: 'Foto aufnehmen',
   removePhoto: 'Foto entfernen',
   photo: 'Foto',
   photoUnavailable: 'Dieses Foto ist nicht mehr verfügbar',

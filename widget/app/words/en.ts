@@ -24,6 +24,7 @@ export const en = {
   send: 'Send',
   stop: 'Stop answering',
   addPhoto: 'Add a photo',
+  takePhoto: 'Take a photo',
   removePhoto: 'Remove photo',
   photo: 'Photo',
   photoUnavailable: 'This photo is no longer available',

@@ -22,6 +22,7 @@ export const words: Words = {
   send: 'Enviar',
   stop: 'Detener la respuesta',
   addPhoto: 'Añadir una foto',
+  takePhoto: 'Hacer una foto',
   removePhoto: 'Quitar la foto',
   photo: 'Foto',
   photoUnavailable: 'Esta foto ya no está disponible',

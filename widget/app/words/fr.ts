@@ -23,6 +23,7 @@ export const words: Words = {
   send: 'Envoyer',
   stop: 'Arrêter la réponse',
   addPhoto: 'Ajouter une photo',
+  takePhoto: 'Prendre une photo',
   removePhoto: 'Retirer la photo',
   photo: 'Photo envoyée',
   photoUnavailable: 'Cette photo n’est plus disponible',

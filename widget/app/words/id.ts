@@ -23,6 +23,7 @@ export const words: Words = {
   send: 'Kirim',
   stop: 'Hentikan jawaban',
   addPhoto: 'Tambah foto',
+  takePhoto: 'Ambil foto',
   removePhoto: 'Hapus foto',
   photo: 'Foto',
   photoUnavailable: 'Foto ini sudah tidak tersedia',

@@ -22,6 +22,7 @@ export const words: Words = {
   send: '送信',
   stop: '回答を止める',
   addPhoto: '写真を追加',
+  takePhoto: '写真を撮る',
   removePhoto: '写真を外す',
   photo: '写真',
   photoUnavailable: 'この写真は表示できなくなりました',

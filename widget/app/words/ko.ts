@@ -22,6 +22,7 @@ export const words: Words = {
   send: '보내기',
   stop: '답변 중지',
   addPhoto: '사진 추가',
+  takePhoto: '사진 찍기',
   removePhoto: '사진 제거',
   photo: '사진',
   photoUnavailable: '더 이상 볼 수 없는 사진입니다',

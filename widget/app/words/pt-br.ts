@@ -22,6 +22,7 @@ export const words: Words = {
   send: 'Enviar',
   stop: 'Parar a resposta',
   addPhoto: 'Adicionar uma foto',
+  takePhoto: 'Tirar uma foto',
   removePhoto: 'Remover a foto',
   photo: 'Foto',
   photoUnavailable: 'Esta foto não está mais disponível',

@@ -22,6 +22,7 @@ export const words: Words = {
   send: 'Отправить',
   stop: 'Остановить ответ',
   addPhoto: 'Добавить фото',
+  takePhoto: 'Сделать фото',
   removePhoto: 'Убрать фото',
   photo: 'Фото',
   photoUnavailable: 'Это фото больше недоступно',

@@ -22,6 +22,7 @@ export const words: Words = {
   send: 'ส่ง',
   stop: 'หยุดตอบ',
   addPhoto: 'เพิ่มรูป',
+  takePhoto: 'ถ่ายรูป',
   removePhoto: 'เอารูปออก',
   photo: 'รูป',
   photoUnavailable: 'รูปนี้ไม่มีแล้ว',

@@ -23,6 +23,7 @@ export const words: Words = {
   send: 'Gửi',
   stop: 'Dừng trả lời',
   addPhoto: 'Thêm ảnh',
+  takePhoto: 'Chụp ảnh',
   removePhoto: 'Bỏ ảnh',
   photo: 'Ảnh',
   photoUnavailable: 'Ảnh này không còn nữa',

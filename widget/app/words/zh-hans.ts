@@ -22,6 +22,7 @@ export const words: Words = {
   send: '发送',
   stop: '停止回答',
   addPhoto: '添加照片',
+  takePhoto: '拍照',
   removePhoto: '移除照片',
   photo: '照片',
   photoUnavailable: '这张照片已无法查看',

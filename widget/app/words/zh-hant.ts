@@ -22,6 +22,7 @@ export const words: Words = {
   send: '傳送',
   stop: '停止回答',
   addPhoto: '新增照片',
+  takePhoto: '拍照',
   removePhoto: '移除照片',
   photo: '照片',
   photoUnavailable: '這張照片已無法檢視',

@@ -1,18 +1,20 @@
+/** What older servers leave unsaid. */
 const LONG_SIDE = 2_048;
 const SMALL_ENOUGH_BYTES = 1_500_000;
 const QUALITY = 0.86;
 
 /**
- * The photo with at most 2,048 pixels on its long side, turned upright, as WebP or JPEG. What the browser
- * cannot read (HEIC in most) or need not change goes up as it is; the server has the last word.
+ * The photo with at most `side` pixels on its longer side, turned upright, as WebP or JPEG. What the browser cannot
+ * read (HEIC in most) or need not change goes up as it is; the server has the last word.
  */
-export async function shrinkPhoto(photo: Blob): Promise<Blob> {
+export async function shrinkPhoto(photo: Blob, side = LONG_SIDE): Promise<Blob> {
   const picture = await createImageBitmap(photo).catch(() => undefined);
-  if (!picture) return photo;
+  // Where the system knows no HEIC, such a file has no type.
+  if (!picture) return photo.type ? photo : new Blob([photo], { type: 'image/heic' });
   try {
     const longSide = Math.max(picture.width, picture.height);
-    if (longSide <= LONG_SIDE && photo.size <= SMALL_ENOUGH_BYTES) return photo;
-    return (await encode(picture, Math.min(1, LONG_SIDE / longSide))) ?? photo;
+    if (longSide <= side && photo.size <= SMALL_ENOUGH_BYTES) return photo;
+    return (await encode(picture, Math.min(1, side / longSide))) ?? photo;
   } finally {
     picture.close();
   }

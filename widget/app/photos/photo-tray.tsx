@@ -27,25 +27,42 @@ export function PhotoTray({ photos }: { photos: readonly PhotoDraft[] }) {
 
 function Draft({ photo }: { photo: PhotoDraft }) {
   const { labels, session } = usePanel();
+  const { id, status, progress = 0 } = photo;
+  const percent = Math.round(progress * 100);
   return (
-    <li class={`draft draft-${photo.status}`}>
+    <li class={`draft draft-${status}`}>
       <Photo
-        name={photo.id}
-        load={() => session.photos.ofDraft(photo.id)}
+        name={id}
+        load={() => session.photos.ofDraft(id)}
         label={labels.photo}
         failedLabel={labels.photo}
       />
-      {photo.status === 'uploading' && (
-        <span class="spinner" role="status">
-          <span class="unseen">{labels.uploading}</span>
-        </span>
+      {status === 'uploading' && (
+        <span
+          class="ring"
+          role="progressbar"
+          aria-label={labels.uploading}
+          aria-valuenow={percent}
+          style={{ '--done': `${percent}%` }}
+        />
+      )}
+      {status === 'failed' && (
+        <button
+          type="button"
+          class="again"
+          aria-label={labels.retry}
+          title={labels.retry}
+          onClick={() => session.photos.retry(id)}
+        >
+          <Icon name="retry" />
+        </button>
       )}
       <button
         type="button"
         class="remove"
         aria-label={labels.removePhoto}
         title={labels.removePhoto}
-        onClick={() => session.photos.remove(photo.id)}
+        onClick={() => session.photos.remove(id)}
       >
         <Icon name="close" />
       </button>
