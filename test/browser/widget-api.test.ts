@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PINNED_LOADER } from '../../server/http/widget-assets.ts';
 import { WidgetShop } from '../support/widget-shop.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 let shop: WidgetShop;
 
@@ -10,6 +13,13 @@ beforeAll(async () => {
       document.body.dataset[role] = text;
     }], ['send', 'hello'])</script>`,
   });
+  shop.page('/early', {
+    head: `${shop.tag.replace('async ', '')}<script>Aisle.open()</script>`,
+    body: '',
+  });
+  const other = `${shop.server.url}/${PINNED_LOADER}`;
+  const second = `<script src="${other}" data-store="another-shop"></script>`;
+  shop.page('/two', { body: shop.tag.replace('async ', '') + second });
   shop.page('/words', { body: shop.tag.replace('async', 'async data-label-send="Off it goes"') });
 });
 afterAll(() => shop.close());
@@ -50,6 +60,71 @@ describe('the page', () => {
     await visit.page.evaluate(() => window.Aisle?.setLocale('ko'));
     await visit.open();
     await visit.panel.getByRole('button', { name: 'Send' }).waitFor();
+  });
+
+  it('takes off all its own listeners of an event, and none of the panel’s', async () => {
+    await using visit = await shop.visit('/', PHONE);
+    const { page } = visit;
+    await page.evaluate(() => {
+      window.Aisle?.on('open', () => document.body.append('heard'));
+    });
+    await visit.open();
+    await page.evaluate(() => {
+      for (const event of ['open', 'close', 'message'] as const) window.Aisle?.off(event);
+      window.Aisle?.close();
+    });
+    await visit.panel.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
+    await visit.open();
+    // The panel’s own: the back button closes the sheet, and what is not seen is counted.
+    await expect.poll(() => page.evaluate(() => history.state)).toEqual({ aisleSheet: true });
+    await page.evaluate(() => {
+      window.Aisle?.close();
+      window.Aisle?.push(['on', 'open', () => {}]);
+    });
+    expect(await page.getByText('heard').count()).toBe(1);
+  });
+
+  it('may open the panel before the page has a body', async () => {
+    await using visit = await shop.visit('/early');
+    await visit.panel.waitFor();
+    await visit.ask('hello');
+    await visit.answer('You said: hello');
+    expect(visit.errors).toEqual([]);
+  });
+
+  it('keeps the first of two stores that a page names', async () => {
+    await using visit = await shop.visit('/two');
+    await visit.open();
+    await visit.panel.getByRole('heading', { name: 'Test Shop' }).waitFor();
+    expect(await visit.page.locator('aisle-widget').count()).toBe(1);
+    expect([visit.errors, visit.console]).toEqual([[], []]);
+  });
+
+  it('may write its document anew: a call, or the tag in it, brings the widget back', async () => {
+    await using visit = await shop.visit();
+    const { page } = visit;
+    const rewrite = (text: string) =>
+      page.evaluate((html) => {
+        document.open();
+        document.write(html);
+        document.close();
+      }, text);
+    await visit.open();
+    await visit.ask('hello');
+    await visit.answer('You said: hello');
+    await rewrite('<p>Written later</p>');
+    expect(await visit.launcher.count()).toBe(0);
+    await page.evaluate(() => window.Aisle?.open());
+    await visit.answer('You said: hello');
+    await rewrite(`<p>And later still</p>${shop.tag}`);
+    // It was open, so it opens; its buttons work.
+    await visit.answer('You said: hello');
+    await visit.panel.getByRole('button', { name: 'Close chat' }).click();
+    await visit.panel.waitFor({ state: 'hidden' });
+    await visit.open();
+    expect(await page.locator('aisle-widget').count()).toBe(1);
+    expect(visit.errors).toEqual([]);
   });
 
   it('puts words of its own in the place of ours', async () => {

@@ -57,6 +57,54 @@ describe('on a phone', () => {
     expect(new URL(page.url()).pathname).toBe('/');
   });
 
+  it('leads back from a product’s page to the page under the sheet, with one press', async () => {
+    shop.page('/tent', {});
+    const price = { amount: 19900, currency: 'USD' };
+    const tent = {
+      id: 'p1',
+      handle: 'tent',
+      title: 'Tent',
+      url: `${shop.server.shopUrl}/tent`,
+      price_range: { min: price, max: price },
+      availability: { available: true },
+    };
+    const { answer } = shop.server;
+    shop.server.answer = (turn) => {
+      turn.emit({ type: 'data-products', id: 'p', data: { products: [tent] } });
+      turn.finish();
+    };
+    await using visit = await shop.visit('/', PHONE);
+    const { page } = visit;
+    await page.goto(`${shop.server.shopUrl}/shop`);
+    await visit.open();
+    await isSheetReady(page);
+    await visit.ask('a tent');
+    await visit.panel.getByRole('link', { name: /^View/ }).click();
+    shop.server.answer = answer;
+    await page.waitForURL('**/tent');
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/shop');
+    await visit.launcher.waitFor();
+    expect(await visit.panel.isVisible()).toBe(false);
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  it('does not undo where the page’s own router goes once it has closed the sheet', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    const { page } = visit;
+    await visit.open();
+    await isSheetReady(page);
+    await page.evaluate(() => {
+      window.Aisle?.close();
+      // What a router does with a product that was clicked.
+      queueMicrotask(() => history.pushState({ route: 2 }, '', '/tent'));
+    });
+    await visit.panel.waitFor({ state: 'hidden' });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(new URL(page.url()).pathname).toBe('/tent');
+  });
+
   it('makes no entry when the page opens it by itself, nor on a wide screen', async () => {
     for (const [address, options] of [
       ['/opens', PHONE],
