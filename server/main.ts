@@ -113,7 +113,7 @@ export async function startAisle(
     metrics,
   });
   const admins = postgresAdmins(db);
-  const photos = await openPhotos(db, surroundings);
+  const photos = await openPhotos(db, { ...surroundings, metrics });
   await seedDemoStores(
     {
       stores,

@@ -29,6 +29,7 @@ export const ProblemCode = z.enum([
   'unsupported_image',
   'image_too_many_pixels',
   'image_timeout',
+  'image_refused',
   'too_many_attachments',
   'upload_quota',
   'rate_limited',

@@ -8,6 +8,7 @@ import { runCheck } from './doctor/check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';
 import { describeFinding } from './doctor/describe-finding.ts';
 import { imageStoreCheck } from './doctor/image-store-check.ts';
+import { moderationCheck } from './doctor/moderation-check.ts';
 import type { Terminal } from './terminal.ts';
 import { reachServer } from './with-database.ts';
 
@@ -45,10 +46,17 @@ async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean
 
 /** On disk there is nothing that could be wrong before the server starts. */
 async function checkPhotos({ images }: Config, { out }: Terminal): Promise<boolean> {
-  if (!images.s3) return true;
-  const finding = await runCheck(imageStoreCheck(images.s3), PHOTOS_LIMIT_MS);
-  out(describeFinding(finding));
-  return finding.ok;
+  const checks = [
+    ...(images.s3 ? [imageStoreCheck(images.s3)] : []),
+    ...(images.moderation ? [moderationCheck(images.moderation)] : []),
+  ];
+  let healthy = true;
+  for (const check of checks) {
+    const finding = await runCheck(check, PHOTOS_LIMIT_MS);
+    out(describeFinding(finding));
+    healthy &&= finding.ok;
+  }
+  return healthy;
 }
 
 async function checkModels(config: Config, { out }: Terminal): Promise<boolean> {

@@ -17,6 +17,7 @@ export interface Metrics {
   /** A search asked what its words mean. */
   meaningAsked(outcome: string): void;
   productsEmbedded(count: number): void;
+  imageModerated(outcome: 'fine' | 'flagged' | 'unreachable'): void;
 }
 
 /** What is looked up whenever somebody asks for the metrics. */
@@ -70,6 +71,12 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     help: 'Products whose vectors were brought up to date.',
     registers,
   });
+  const moderated = new Counter({
+    name: 'aisle_images_moderated_total',
+    help: 'Photos that moderation was asked about; "unreachable" ones were taken unseen.',
+    labelNames: ['outcome'],
+    registers,
+  });
   new Gauge({
     name: 'aisle_turns_running',
     help: 'Turns that run in this process.',
@@ -90,5 +97,6 @@ export function createMetrics({ runningTurns, modelEndpoints }: MetricsSources):
     couponAlarm: () => couponAlarms.inc(),
     meaningAsked: (outcome) => meanings.inc({ outcome }),
     productsEmbedded: (count) => embedded.inc(count),
+    imageModerated: (outcome) => moderated.inc({ outcome }),
   };
 }

@@ -25,6 +25,7 @@ const STATUS: Record<ProblemCode, ContentfulStatusCode> = {
   unsupported_image: 415,
   image_too_many_pixels: 415,
   too_many_attachments: 422,
+  image_refused: 422,
   precondition_required: 428,
   quote_changed: 409,
   quote_expired: 410,
@@ -70,6 +71,7 @@ const TITLE: Record<ProblemCode, string> = {
   db_unavailable: 'The database is not available',
   shutting_down: 'The server is restarting',
   image_timeout: 'The image took too long to read',
+  image_refused: 'The image may not be sent here',
 };
 
 /** An RFC 9457 problem document. */

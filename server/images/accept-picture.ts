@@ -5,7 +5,7 @@ import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { tooLarge } from './incoming-files.ts';
 import type { UploadLimits } from './upload-quota.ts';
 
-export interface PictureDeps extends Omit<UploadDeps, 'images'> {
+export interface PictureDeps extends Omit<UploadDeps, 'images' | 'moderate'> {
   pictures: CatalogPictures;
 }
 

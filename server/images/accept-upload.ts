@@ -3,6 +3,7 @@ import type { Clock } from '../shop/clock.ts';
 import { newId } from '../shop/new-id.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
+import type { ModerateImage } from './image-moderation.ts';
 import type { Image, ImageOwner, Images } from './images.ts';
 import { type IncomingFiles, tooLarge } from './incoming-files.ts';
 import type { UploadQuota } from './upload-quota.ts';
@@ -13,6 +14,8 @@ export interface UploadDeps {
   decoder: ImageDecoder;
   quota: UploadQuota;
   clock: Clock;
+  /** Absent: every picture is taken. */
+  moderate?: ModerateImage | undefined;
 }
 
 export interface Upload {
@@ -24,9 +27,9 @@ export interface Upload {
 
 /**
  * Takes a photo in: body → private file → another picture made in a process of its own → kept. The upload itself is
- * deleted as soon as it was read, whatever happens. The same bytes again are another photo: `Images.sameAs` tells.
+ * deleted as soon as it was read, whatever happens; somebody may look at the new one first. The same bytes again are another photo: `Images.sameAs` tells.
  * Throws AppError `payload_too_large` (more than 20 MiB, before reading when the length says so), `upload_quota`,
- * `unsupported_image`, `image_too_many_pixels`, `image_timeout`, `request_timeout`, `overloaded`, `rate_limited`, or
+ * `unsupported_image`, `image_too_many_pixels`, `image_timeout`, `image_refused`, `request_timeout`, `overloaded`, `rate_limited`, or
  * the signal's reason.
  */
 export async function acceptUpload(
@@ -38,6 +41,7 @@ export async function acceptUpload(
   using _ = await deps.quota.enter(owner);
   const { jpeg, width, height, print, sentBytes } = await reencode(deps, upload);
   upload.signal?.throwIfAborted();
+  await deps.moderate?.(jpeg, upload.signal);
   const image: Image = {
     id: newId(),
     storeId: owner.storeId,

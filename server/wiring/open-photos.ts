@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Metrics } from '../http/metrics.ts';
 import { PICTURE_LIMITS } from '../images/accept-picture.ts';
 import { uploadedPictures } from '../images/catalog-picture-url.ts';
 import { forkedImageDecoder } from '../images/image-decoder.ts';
@@ -16,14 +17,19 @@ import { postgresPictureSignatures } from '../postgres/images/picture-signatures
 import { systemClock as clock } from '../shop/clock.ts';
 import type { Stores } from '../shop/store.ts';
 import { openImageFiles } from './open-image-files.ts';
+import { openModeration } from './open-moderation.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const DEMO_MEDIA = path.resolve(import.meta.dirname, '../../demo/media');
 
 export type Photos = Awaited<ReturnType<typeof openPhotos>>;
 
+export interface PhotosOptions extends Surroundings {
+  metrics: Pick<Metrics, 'imageModerated'>;
+}
+
 /** Photos that shoppers send, and the catalog's pictures to compare them with. */
-export async function openPhotos(db: Drizzle, { config, log, cleanup }: Surroundings) {
+export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }: PhotosOptions) {
   const incoming = incomingFiles(config.dataDir);
   await incoming.sweep();
   const files = openImageFiles(config, {
@@ -48,6 +54,7 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup }: Surround
     clock,
     signatures,
     pictures,
+    moderate: openModeration({ config, log, metrics }),
     pictureQuota: uploadQuota(countPictures, { clock, limits: PICTURE_LIMITS }),
     quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
     matcher: lookAlikeMatcher({ signatures, decoder }),

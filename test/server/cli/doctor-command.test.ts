@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../../server/cli/commands.ts';
 import { startAbleModel } from '../../fakes/able-model.ts';
+import { startModerationServer } from '../../support/moderation-server.ts';
 import { startS3Server } from '../../support/s3-server.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
@@ -94,4 +95,15 @@ test('keeps, reads and removes something where photos are kept, and says what is
   expect(bad.lines[3]).toContain('NoSuchBucket');
   expect(bad.lines[3]).toContain('→ create the bucket');
   expect(bad.lines.join()).not.toContain('AKID');
+});
+
+test('asks moderation about a harmless picture', async () => {
+  await using database = await testDatabase();
+  await using moderation = await startModerationServer();
+  const env = { DATABASE_URL: database.url, MODERATION_URL: moderation.url };
+  expect((await doctor(env)).lines[3]).toMatch(/^✓ moderation: .* looks at photos$/);
+  moderation.answer = 401;
+  const { code, lines } = await doctor(env);
+  expect(code).toBe(1);
+  expect(lines[3]).toContain('→ check MODERATION_URL');
 });
