@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
-import { plainImports, plainJsx } from './vite.panel.config.ts';
+import { plainElements, plainImports } from './vite.panel.config.ts';
 
 /** The widget as a package: ES modules that a shop's own build takes in, the panel and its languages apart as ever. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [plainImports(), packageFiles()],
+  plugins: [plainImports(), plainElements(), packageFiles()],
   publicDir: false,
-  oxc: plainJsx(),
   build: {
     outDir: '../dist/npm',
     emptyOutDir: true,

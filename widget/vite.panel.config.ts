@@ -7,9 +7,8 @@ import { defineConfig, type Plugin } from 'vite';
  */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [plainImports()],
+  plugins: [plainImports(), plainElements()],
   publicDir: false,
-  oxc: plainJsx(),
   build: {
     outDir: '../dist/widget',
     emptyOutDir: false,
@@ -34,13 +33,18 @@ export default defineConfig({
 
 /**
  * Elements made by Preact's own `h`: its JSX runtime is a second maker of them. The names are such as nobody calls
- * anything else.
+ * anything else; Vite's `jsxInject` would bring Preact into every file, of languages too.
  */
-export function plainJsx() {
+export function plainElements(): Plugin {
+  const imports = "import { h as jsxElement, Fragment as JsxFragment } from 'preact';";
   return {
-    jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' },
-    jsxInject: "import { h as jsxElement, Fragment as JsxFragment } from 'preact';",
-  } as const;
+    name: 'plain-elements',
+    enforce: 'pre',
+    config: () => ({
+      oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
+    }),
+    transform: { filter: { id: /\.tsx$/ }, handler: (code) => `${imports}\n${code}` },
+  };
 }
 
 /** A language's file has no style sheets or files of its own to load ahead, which Vite's 1.3 KB helper would see to. */
