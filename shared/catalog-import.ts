@@ -53,6 +53,7 @@ export const ImportFailure = z.enum([
   'cut_short',
   'quote_open',
   'too_large',
+  'took_too_long',
   'broken_archive',
   'interrupted',
   'internal',
@@ -62,7 +63,22 @@ export type ImportFailure = z.infer<typeof ImportFailure>;
 /** Why one product is refused. */
 export const RefusalReason = z.enum([
   'not_json',
+  /** Not what it should be, in a way that none of the next ones names. */
   'shape',
+  'missing',
+  /** `value` is what it should be: `string`, `number`, `int`, `boolean`, `array` or `object`. */
+  'wrong_kind',
+  'empty',
+  /** `value` is the most or the least that may be, here and in the next four. */
+  'too_long',
+  'too_many',
+  'too_few',
+  'number_too_large',
+  'number_too_small',
+  'not_one_of',
+  'unknown_field',
+  'not_address',
+  'not_storable',
   'title_missing',
   'price_missing',
   'price_unreadable',

@@ -41,6 +41,6 @@ export const importApi = {
 
   exportUrl: (store: string, format: CatalogExportFormat) =>
     `/admin/api${inStore(store, `/export?format=${format}`)}`,
-  refusedUrl: (store: string, id: string) =>
-    `/admin/api${inStore(store, `/imports/${id}/refused`)}`,
+  refusedUrl: (store: string, id: string, language: string) =>
+    `/admin/api${inStore(store, `/imports/${id}/refused?language=${language}`)}`,
 };

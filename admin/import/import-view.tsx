@@ -152,7 +152,7 @@ function Ended({ store, item, text: told }: { store: string; item: CatalogImport
           {text.another}
         </Link>
         {item.counts.refused > 0 && (
-          <a class="button" href={importApi.refusedUrl(store, item.id)} download>
+          <a class="button" href={importApi.refusedUrl(store, item.id, language.value)} download>
             {text.downloadRefused}
           </a>
         )}

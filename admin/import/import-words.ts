@@ -1,17 +1,14 @@
 import type {
   CatalogExportFormat,
-  ImportFailure,
   ImportFormat,
   ImportRowKind,
   ImportStatus,
-  RefusalReason,
   WantedImportFormat,
 } from '../../shared/catalog-import.ts';
+import { IMPORT_SENTENCES, type ImportSentences } from '../../shared/import-sentences.ts';
 import { wordsIn } from '../words/words.ts';
 
-type Sentence = (value: string) => string;
-
-interface ImportWords {
+interface ImportWords extends ImportSentences {
   title: string;
   back: string;
   intro: string;
@@ -63,14 +60,12 @@ interface ImportWords {
   toProducts: string;
   downloadRefused: string;
   another: string;
-  failureOnLine: (line: number, text: string) => string;
-  failures: Record<ImportFailure, string>;
-  reasons: Record<RefusalReason, Sentence>;
 }
 
 const products = (count: string) => (count === '1' ? '1 product' : `${count} products`);
 
 const english: ImportWords = {
+  ...IMPORT_SENTENCES.en,
   title: 'Import and export',
   back: 'Products',
   intro: 'Nothing is changed before you have seen what would happen.',
@@ -176,44 +171,10 @@ const english: ImportWords = {
   toProducts: 'Show products',
   downloadRefused: 'Download what was refused',
   another: 'Import another file',
-  failureOnLine: (line, text) => `Line ${line}: ${text}`,
-  failures: {
-    empty: 'The file is empty.',
-    no_rows: 'The file has a header and nothing below it.',
-    not_text: 'The file is not text. Export it as CSV, JSON or XML.',
-    archive: 'The file is an archive or a spreadsheet. Unpack it, or save it as CSV.',
-    unknown_format: 'The columns are those of no format that is known here.',
-    columns_missing: 'Columns are missing that this format needs.',
-    too_many_columns: 'The file has too many columns.',
-    line_too_long: 'A row is too long to be one of a catalog.',
-    cut_short: 'The file ends in the middle: it was cut short.',
-    quote_open: 'A quotation mark is opened and never closed.',
-    too_large: 'The file is too large.',
-    broken_archive: 'The file is packed, and damaged.',
-    interrupted: 'The file did not arrive whole. Send it again.',
-    internal: 'Something went wrong here. Try again.',
-  },
-  reasons: {
-    not_json: () => 'This is not JSON.',
-    shape: (value) => value || 'This is not what it should be.',
-    title_missing: () => 'There is no title.',
-    price_missing: () => 'There is no price.',
-    price_unreadable: (value) => `“${value}” is not a price in this store’s currency.`,
-    price_ambiguous: (value) => `“${value}” can be read in two ways.`,
-    number_unreadable: (value) => `“${value}” is not a whole number.`,
-    currency_differs: (value) => `The store sells in another currency: ${value}.`,
-    unpublished: () => 'It is a draft, private or archived.',
-    parent_missing: (value) => `Its parent product “${value}” is not in the file.`,
-    repeated: (value) => `It stands twice in the file: ${value}.`,
-    handle_taken: (value) => `The handle belongs to another product: ${value}.`,
-    sku_taken: (value) => `The SKU belongs to another product: ${value}.`,
-    same_product: (value) => `It is the same product of the store as line ${value}.`,
-    too_many_rows: () => 'It has more rows than a product may have.',
-    not_written: (value) => `It could not be written: ${value}`,
-  },
 };
 
 const vietnamese: ImportWords = {
+  ...IMPORT_SENTENCES.vi,
   title: 'Nhập và xuất',
   back: 'Sản phẩm',
   intro: 'Không có gì thay đổi trước khi bạn xem trước kết quả.',
@@ -319,41 +280,6 @@ const vietnamese: ImportWords = {
   toProducts: 'Xem sản phẩm',
   downloadRefused: 'Tải danh sách bị từ chối',
   another: 'Nhập tệp khác',
-  failureOnLine: (line, text) => `Dòng ${line}: ${text}`,
-  failures: {
-    empty: 'Tệp trống.',
-    no_rows: 'Tệp chỉ có dòng tiêu đề.',
-    not_text: 'Tệp không phải là văn bản. Hãy xuất dưới dạng CSV, JSON hoặc XML.',
-    archive: 'Tệp là tệp nén hoặc bảng tính. Hãy giải nén hoặc lưu dưới dạng CSV.',
-    unknown_format: 'Các cột không thuộc định dạng nào được biết.',
-    columns_missing: 'Thiếu cột mà định dạng này cần.',
-    too_many_columns: 'Tệp có quá nhiều cột.',
-    line_too_long: 'Có một dòng quá dài.',
-    cut_short: 'Tệp bị cắt ngang giữa chừng.',
-    quote_open: 'Có dấu ngoặc kép mở mà không đóng.',
-    too_large: 'Tệp quá lớn.',
-    broken_archive: 'Tệp nén bị hỏng.',
-    interrupted: 'Tệp chưa được gửi trọn vẹn. Hãy gửi lại.',
-    internal: 'Đã xảy ra lỗi ở đây. Hãy thử lại.',
-  },
-  reasons: {
-    not_json: () => 'Đây không phải là JSON.',
-    shape: (value) => value || 'Nội dung không đúng dạng.',
-    title_missing: () => 'Không có tên.',
-    price_missing: () => 'Không có giá.',
-    price_unreadable: (value) => `“${value}” không phải là giá theo tiền tệ của cửa hàng.`,
-    price_ambiguous: (value) => `“${value}” có thể hiểu theo hai cách.`,
-    number_unreadable: (value) => `“${value}” không phải là số nguyên.`,
-    currency_differs: (value) => `Cửa hàng bán bằng tiền tệ khác: ${value}.`,
-    unpublished: () => 'Là bản nháp, riêng tư hoặc đã lưu trữ.',
-    parent_missing: (value) => `Sản phẩm cha “${value}” không có trong tệp.`,
-    repeated: (value) => `Xuất hiện hai lần trong tệp: ${value}.`,
-    handle_taken: (value) => `Đường dẫn thuộc về sản phẩm khác: ${value}.`,
-    sku_taken: (value) => `SKU thuộc về sản phẩm khác: ${value}.`,
-    same_product: (value) => `Trùng với sản phẩm ở dòng ${value}.`,
-    too_many_rows: () => 'Có nhiều dòng hơn mức cho phép của một sản phẩm.',
-    not_written: (value) => `Không ghi được: ${value}`,
-  },
 };
 
 export const importWords = wordsIn({ en: english, vi: vietnamese });

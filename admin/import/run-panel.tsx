@@ -59,7 +59,7 @@ export function RunPanel({ store, item, onChange }: RunPanelProps) {
           {text.discard}
         </button>
         {counts.refused > 0 && (
-          <a class="button" href={importApi.refusedUrl(store, item.id)} download>
+          <a class="button" href={importApi.refusedUrl(store, item.id, language.value)} download>
             {text.downloadRefused}
           </a>
         )}

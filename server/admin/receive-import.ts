@@ -15,12 +15,15 @@ export interface ReceiveLimits {
   /** Of what a packed file unfolds to. */
   maxUnpackedBytes: number;
   maxRecords: number;
+  /** From its first byte to its last row. */
+  maxMs: number;
 }
 
 export const RECEIVE_LIMITS: ReceiveLimits = {
   maxBytes: 200 * 1024 * 1024,
   maxUnpackedBytes: 1024 * 1024 * 1024,
   maxRecords: 2_000_000,
+  maxMs: 10 * 60_000,
 };
 
 const RECORDS_AT_ONCE = 500;
@@ -41,6 +44,7 @@ export async function receiveImport(
     const { format, evidence, records } = await openCatalogFile(counted.bytes, {
       format: file.format,
       maxBytes: limits.maxUnpackedBytes,
+      maxMs: limits.maxMs,
     });
     let count = 0;
     for await (const batch of inBatches(records)) {

@@ -1,10 +1,17 @@
+import type { RefusalReason } from '../../shared/catalog-import.ts';
 import { isLink } from '../../shared/link.ts';
 import type { Product } from '../../shared/product.ts';
 import { AppError } from '../errors.ts';
 
-/** What a store cannot hold: where (JSON pointer into the product) and what. */
+/** What a store cannot hold: where (JSON pointer into the product), why, and in English. */
 export interface Unsuitable {
   pointer: string;
+  reason: Extract<
+    RefusalReason,
+    'not_address' | 'not_storable' | 'currency_differs' | 'number_too_large'
+  >;
+  /** What it is, or the most that it may be. */
+  value: string;
   detail: string;
 }
 
@@ -13,11 +20,14 @@ const LARGEST_INTEGER = 2_147_483_647;
 /** What, beyond its shape, makes a product unfit for a store with this currency. */
 export function unsuitableIn(product: Product, currency: string): Unsuitable[] {
   const found: Unsuitable[] = [];
-  const refuse = (pointer: string, detail: string) => found.push({ pointer, detail });
   const checkLink = (pointer: string, url: string | undefined) => {
-    if (url !== undefined && !isLink(url)) refuse(pointer, 'must be an http(s) address or a path');
+    if (url === undefined || isLink(url)) return;
+    const detail = 'must be an http(s) address or a path';
+    found.push({ pointer, reason: 'not_address', value: url, detail });
   };
-  if (!isStorable(product)) refuse('', NOT_STORABLE);
+  if (!isStorable(product)) {
+    found.push({ pointer: '', reason: 'not_storable', value: '', detail: NOT_STORABLE });
+  }
   checkLink('/url', product.url);
   for (const [index, picture] of (product.media ?? []).entries()) {
     checkLink(`/media/${index}/url`, picture.url);
@@ -27,11 +37,15 @@ export function unsuitableIn(product: Product, currency: string): Unsuitable[] {
     for (const key of ['price', 'list_price'] as const) {
       const price = variant[key];
       if (price && price.currency !== currency) {
-        refuse(`${at}/${key}/currency`, `is ${price.currency}, but the store sells in ${currency}`);
+        const detail = `is ${price.currency}, but the store sells in ${currency}`;
+        const pointer = `${at}/${key}/currency`;
+        found.push({ pointer, reason: 'currency_differs', value: price.currency, detail });
       }
     }
     if ((variant.metadata?.stock ?? 0) > LARGEST_INTEGER) {
-      refuse(`${at}/metadata/stock`, 'is too large');
+      const value = String(LARGEST_INTEGER);
+      const pointer = `${at}/metadata/stock`;
+      found.push({ pointer, reason: 'number_too_large', value, detail: 'is too large' });
     }
     for (const [number, picture] of (variant.media ?? []).entries()) {
       checkLink(`${at}/media/${number}/url`, picture.url);
@@ -76,18 +90,20 @@ export function repeatedIn(products: Product[]): Repeated[] {
   );
 }
 
-/** What no other product of a file may have: where it stands and what it is. */
-export function keysOf(product: Product): { pointer: string; what: string }[] {
+/** What no other product of a file may have: where it stands, what it is ("SKU A-1"), and the name itself. */
+export function keysOf(product: Product): { pointer: string; what: string; name: string }[] {
   const { id, handle, metadata, variants } = product;
   const foreign = metadata?.external_id;
   return [
-    { pointer: '/id', what: `id ${id}` },
-    { pointer: '/handle', what: `handle ${handle}` },
+    { pointer: '/id', what: `id ${id}`, name: id },
+    { pointer: '/handle', what: `handle ${handle}`, name: handle },
     ...(foreign === undefined
       ? []
-      : [{ pointer: '/metadata/external_id', what: `external id ${foreign}` }]),
+      : [{ pointer: '/metadata/external_id', what: `external id ${foreign}`, name: foreign }]),
     ...variants.flatMap(({ sku }, index) =>
-      sku === undefined ? [] : [{ pointer: `/variants/${index}/sku`, what: `SKU ${sku}` }],
+      sku === undefined
+        ? []
+        : [{ pointer: `/variants/${index}/sku`, what: `SKU ${sku}`, name: sku }],
     ),
   ];
 }

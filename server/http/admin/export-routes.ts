@@ -16,6 +16,7 @@ export interface ExportRoutesDeps {
 }
 
 const tags = ['admin'];
+const RefusedQuery = z.strictObject({ language: z.enum(['en', 'vi']).default('en') });
 const FILE = z.string().openapi({ format: 'binary' });
 
 /** Files on their way out. They are made as they are sent; whoever breaks off ends them. */
@@ -66,7 +67,7 @@ export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
       path: '/admin/api/stores/{key}/imports/{id}/refused',
       tags,
       summary: 'Download what was refused of a file, and why',
-      request: { params: ItemParams },
+      request: { params: ItemParams, query: RefusedQuery },
       responses: {
         200: { description: 'A table.', content: { 'text/csv': { schema: FILE } } },
         ...problemResponses,
@@ -77,7 +78,8 @@ export function exportRoutes({ exports, imports }: ExportRoutesDeps) {
       const store = context.get('store');
       const item = isUuid(id) ? await imports.get(store.id, id) : undefined;
       if (!item) throw new AppError('not_found', 'There is no such import.');
-      const lines = refusalLines(imports, { storeId: store.id, importId: id });
+      const { language } = context.req.valid('query');
+      const lines = refusalLines(imports, { storeId: store.id, importId: id, language });
       return download(lines, {
         mediaType: 'text/csv; charset=utf-8',
         name: `${store.key}-refused.csv`,

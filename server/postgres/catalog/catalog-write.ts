@@ -10,6 +10,7 @@ import { category, media, product, productCategory, store, variant } from '../sc
 import type { Links, ProductRows } from './catalog-rows.ts';
 import { postponeIndex } from './index-once.ts';
 import { type PlannedProduct, planProducts, sameProducts } from './plan-products.ts';
+import { NameTaken } from './taken-by-others.ts';
 
 /** Rows a statement: Postgres takes 65,535 parameters, and no table here has more than 16 columns. */
 const BATCH = 500;
@@ -146,28 +147,23 @@ async function clearProducts(db: Drizzle, storeId: string, batch: ProductRows[])
 async function refuseTakenHandles(db: Drizzle, storeId: string, batch: ProductRows[]) {
   const handles = batch.map((rows) => rows.product.handle);
   const [holder] = await db
-    .select({ handle: product.handle, title: product.title })
+    .select({ name: product.handle, title: product.title })
     .from(product)
     .where(and(eq(product.storeId, storeId), inArray(product.handle, handles)))
     .limit(1);
-  if (!holder) return;
-  const detail = `The handle ${holder.handle} is that of "${holder.title}".`;
-  throw new AppError('invalid_request', detail);
+  if (holder) throw new NameTaken('handle_taken', holder);
 }
 
 async function refuseTakenSkus(db: Drizzle, storeId: string, batch: ProductRows[]) {
   const skus = batch.flatMap((rows) => rows.variants.flatMap(({ sku }) => sku ?? []));
   for (const part of batches(skus)) {
     const [holder] = await db
-      .select({ sku: variant.sku, title: product.title })
+      .select({ name: variant.sku, title: product.title })
       .from(variant)
       .innerJoin(product, eq(product.id, variant.productId))
       .where(and(eq(variant.storeId, storeId), inArray(variant.sku, part)))
       .limit(1);
-    if (holder) {
-      const detail = `The SKU ${holder.sku} is that of "${holder.title}".`;
-      throw new AppError('invalid_request', detail);
-    }
+    if (holder) throw new NameTaken('sku_taken', holder);
   }
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { RefusalReason } from '../../../shared/catalog-import.ts';
+import { AppError } from '../../errors.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { product, variant } from '../schema.ts';
 import type { PlannedProduct } from './plan-products.ts';
@@ -8,6 +9,20 @@ export interface TakenName {
   reason: Extract<RefusalReason, 'handle_taken' | 'sku_taken'>;
   /** The name and the product that has it. */
   value: string;
+}
+
+/** Thrown where a product is written: `invalid_request` for people, and what exactly is taken for machines. */
+export class NameTaken extends AppError {
+  readonly taken: TakenName;
+
+  constructor(
+    reason: TakenName['reason'],
+    { name, title }: { name: string | null; title: string },
+  ) {
+    const kind = reason === 'sku_taken' ? 'SKU' : 'handle';
+    super('invalid_request', `The ${kind} ${name} is that of "${title}".`);
+    this.taken = named(reason, { name, title });
+  }
 }
 
 /**

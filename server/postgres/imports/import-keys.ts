@@ -29,11 +29,11 @@ export async function refuseRepeated(
   const added: { key: string; line: number }[] = [];
   for (const { item, keys } of good) {
     const own = new Set<string>();
-    for (const { pointer, what } of keys) {
+    for (const { pointer, what, name } of keys) {
       const earlier = used.get(what) ?? (own.has(what) ? item.line : undefined);
       own.add(what);
       if (earlier === undefined) continue;
-      const value = `${what} (${earlier})`;
+      const value = `${name} (${earlier})`;
       item.problems.push(fileProblem(item.line, 'repeated', { field: pointer, value }));
     }
     if (item.problems.length > 0) continue;

@@ -2,9 +2,10 @@ import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { ImportRowKind } from '../../../shared/catalog-import.ts';
 import type { Product } from '../../../shared/product.ts';
 import { AppError } from '../../errors.ts';
-import { fileProblem } from '../../shop/catalog-files/catalog-file.ts';
+import { type FileProblem, fileProblem } from '../../shop/catalog-files/catalog-file.ts';
 import { writeWithin } from '../catalog/catalog-write.ts';
 import type { PlannedProduct } from '../catalog/plan-products.ts';
+import { NameTaken } from '../catalog/taken-by-others.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport, catalogImportProduct } from '../schema.ts';
 import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
@@ -43,8 +44,8 @@ export async function writeImportBatch(
       )}::jsonb) as v(position integer, kind text, product_id uuid)
       where p.import_id = ${job.id} and p.position = v.position`);
   }
-  for (const { item, detail } of refused) {
-    const problems = [fileProblem(item.line, 'not_written', { value: detail })];
+  for (const { item, why } of refused) {
+    const problems = [fileProblem(item.line, why.reason, { value: why.value })];
     await tx
       .update(catalogImportProduct)
       .set({ kind: 'refused', problems, product: null })
@@ -101,8 +102,10 @@ interface Written {
 
 interface Refused {
   item: Waiting;
-  detail: string;
+  why: Why;
 }
+
+type Why = Pick<FileProblem, 'reason' | 'value'>;
 
 /** Together when they go together, else each by itself, so that one that cannot be written keeps none of the others. */
 async function writeEach(
@@ -118,10 +121,10 @@ async function writeEach(
     const written = items.map(({ position }, index) => ({ position, planned: planned[index]! }));
     return { written, refused: [] };
   } catch (error) {
-    const detail = whyNotWritten(error);
-    if (detail === undefined) throw error;
+    const why = whyNotWritten(error);
+    if (why === undefined) throw error;
     const [item] = items;
-    if (items.length === 1 && item) return { written: [], refused: [{ item, detail }] };
+    if (items.length === 1 && item) return { written: [], refused: [{ item, why }] };
   }
   const written: Written[] = [];
   const refused: Refused[] = [];
@@ -138,16 +141,18 @@ const DEEPEST_CAUSE = 4;
 const PRODUCT_TO_BLAME = /^2[23]...$/;
 
 /** Undefined when it is not the product's fault. */
-function whyNotWritten(error: unknown): string | undefined {
+function whyNotWritten(error: unknown): Why | undefined {
+  if (error instanceof NameTaken) return error.taken;
   if (error instanceof AppError) {
-    return error.code === 'invalid_request' || error.code === 'conflict'
-      ? error.message
-      : undefined;
+    const isOfProduct = error.code === 'invalid_request' || error.code === 'conflict';
+    return isOfProduct ? { reason: 'not_written', value: error.code } : undefined;
   }
   let current = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
     const { code } = current as { code?: unknown };
-    if (typeof code === 'string' && PRODUCT_TO_BLAME.test(code)) return current.message;
+    if (typeof code === 'string' && PRODUCT_TO_BLAME.test(code)) {
+      return { reason: 'not_written', value: `SQLSTATE ${code}` };
+    }
     current = current.cause;
   }
   return undefined;

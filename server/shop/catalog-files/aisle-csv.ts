@@ -278,7 +278,7 @@ function availabilityOf(
     .replace(/[\s-]+/g, '_');
   const status = AvailabilityStatus.safeParse(text || 'in_stock');
   if (!status.success) {
-    problems.push(fileProblem(line, 'shape', { field: 'availability', value: text }));
+    problems.push(fileProblem(line, 'not_one_of', { field: 'availability', value: text }));
     return { available: false };
   }
   const available = !['out_of_stock', 'discontinued'].includes(status.data);

@@ -1,6 +1,7 @@
 import { Product } from '../../../shared/product.ts';
 import { unsuitableIn } from '../check-products.ts';
 import { type FileProblem, fileProblem, type ReadProduct } from './catalog-file.ts';
+import { shapeProblem } from './shape-problem.ts';
 
 const PROBLEMS_SHOWN = 10;
 
@@ -11,14 +12,13 @@ export function checkProduct(
 ): ReadProduct {
   const parsed = Product.safeParse(value);
   const problems: FileProblem[] = parsed.success
-    ? unsuitableIn(parsed.data, currency).map(({ pointer, detail }) =>
-        pointer.endsWith('/currency')
-          ? fileProblem(line, 'currency_differs', { field: pointer, value: detail })
-          : fileProblem(line, 'shape', { field: pointer, value: detail }),
+    ? unsuitableIn(parsed.data, currency).map(({ pointer, reason, value: found }) =>
+        fileProblem(line, reason, { field: pointer, value: found }),
       )
-    : parsed.error.issues.map((issue) =>
-        fileProblem(line, 'shape', { field: pointerOf(issue.path), value: issue.message }),
-      );
+    : parsed.error.issues.map((issue) => {
+        const { reason, value: found } = shapeProblem(issue, value);
+        return fileProblem(line, reason, { field: pointerOf(issue.path), value: found });
+      });
   const named = title ?? titleOf(value);
   if (!parsed.success || problems.length > 0) {
     return { problems: problems.slice(0, PROBLEMS_SHOWN), title: named };

@@ -11,6 +11,8 @@ export interface CsvRow {
 
 const MAX_ROW_CHARACTERS = 2_000_000;
 const MAX_COLUMNS = 2_000;
+/** More than a spreadsheet has rows: what goes on for longer was made to keep us busy. */
+const MOST_BLANK_ROWS = 2_000_000;
 
 /** A column's name as formats know it: small letters, one blank between words. */
 export function columnName(header: string): string {
@@ -19,7 +21,8 @@ export function columnName(header: string): string {
 
 /**
  * The rows of a table behind its header, as they come. Rows may be shorter or longer than the header. Throws
- * CatalogFileError `line_too_long`, `quote_open` (with the line on which the quote stands) and `too_many_columns`.
+ * CatalogFileError `line_too_long`, `quote_open` (with the line on which the quote stands), `too_many_columns`, and
+ * `too_large` for blank rows without end.
  */
 export async function* csvRows(
   text: AsyncIterable<string>,
@@ -40,6 +43,7 @@ export async function* csvRows(
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let line = 1;
+  let blank = 0;
   let header: string[] | undefined;
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
@@ -47,6 +51,9 @@ export async function* csvRows(
       if (!header) header = record.map(columnName);
       else if (record.some((cell) => cell !== '')) {
         yield { line, values: valuesOf(header, record) };
+      } else {
+        blank += 1;
+        if (blank > MOST_BLANK_ROWS) throw new CatalogFileError('too_large', line);
       }
       line = info.lines + 1;
     }

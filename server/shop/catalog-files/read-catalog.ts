@@ -35,7 +35,7 @@ export async function readCatalog(
   bytes: AsyncIterable<Uint8Array>,
   { format: wanted, currency, now }: { format: WantedFormat; currency: string; now: Date },
 ): Promise<{ format: CatalogFormat; products: ListedProduct[] }> {
-  const limits = { maxBytes: MOST_BYTES_AT_ONCE };
+  const limits = { maxBytes: MOST_BYTES_AT_ONCE, maxMs: LONGEST_MS };
   const { format, records, evidence } = await openCatalogFile(bytes, { format: wanted, ...limits });
   const all: FileRecord[] = [];
   for await (const record of records) all.push(record);
@@ -50,3 +50,4 @@ export async function readCatalog(
 }
 
 const MOST_BYTES_AT_ONCE = 50_000_000;
+const LONGEST_MS = 60_000;

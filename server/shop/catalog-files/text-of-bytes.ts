@@ -5,6 +5,8 @@ import { CatalogFileError } from './catalog-file.ts';
 export interface TextLimits {
   /** Of the text that a packed file may unfold to. */
   maxBytes: number;
+  /** From its first byte to its last, whatever is made of them meanwhile: blank rows cost time and give nothing. */
+  maxMs: number;
 }
 
 const GZIP = [0x1f, 0x8b];
@@ -14,7 +16,7 @@ const HEAD_BYTES = 4;
 /**
  * The text of a catalog file, piece by piece: gzip is unpacked, a byte order mark left out; UTF-8, UTF-16 and
  * Windows-1252 are told apart. Throws CatalogFileError `archive` for other archives, `too_large` for what unfolds to
- * more than the limit, `broken_archive`, and `not_text`.
+ * more than the limit, `broken_archive`, `took_too_long` and `not_text`.
  */
 export async function* textOfBytes(
   bytes: AsyncIterable<Uint8Array>,
@@ -23,7 +25,18 @@ export async function* textOfBytes(
   const { head, rest } = await lookAhead(bytes, HEAD_BYTES);
   if (startsWith(head, ZIP)) throw new CatalogFileError('archive');
   const plain = startsWith(head, GZIP) ? unpacked(rest, limits) : rest;
-  yield* decoded(plain);
+  yield* decoded(inTime(plain, limits));
+}
+
+async function* inTime(
+  bytes: AsyncIterable<Uint8Array>,
+  { maxMs }: TextLimits,
+): AsyncGenerator<Uint8Array> {
+  const began = performance.now();
+  for await (const chunk of bytes) {
+    if (performance.now() - began >= maxMs) throw new CatalogFileError('took_too_long');
+    yield chunk;
+  }
 }
 
 /** The bytes again from their beginning, and the first of them. */

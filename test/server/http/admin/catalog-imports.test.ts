@@ -57,7 +57,9 @@ test('a file is taken in, looked at, run, and comes out again', async () => {
   expect(rest.rows.map(({ kind }) => kind)).toEqual(['new', 'refused']);
   expect((await admin.call(`${IMPORTS}/${id}/rows?cursor=x`, { headers })).status).toBe(400);
   const refused = await admin.call(`${IMPORTS}/${id}/refused`, { headers });
-  expect(await refused.text()).toContain('"4","Broken","price has no price"');
+  expect(await refused.text()).toContain('"4","Broken","price: There is no price."');
+  const inVietnamese = await admin.call(`${IMPORTS}/${id}/refused?language=vi`, { headers });
+  expect(await inVietnamese.text()).toContain('"4","Broken","price: Không có giá."');
 
   expect((await post(`${IMPORTS}/${id}/run`, { missing: 'leave' })).status).toBe(200);
   await work();

@@ -167,7 +167,7 @@ describe('an import', () => {
     expect(
       rows.map(({ line, problems }) => [line, ...problems.map(({ reason }) => reason)]),
     ).toEqual([[1], [2, 'repeated'], [3, 'sku_taken'], [4, 'repeated'], [5, 'currency_differs']]);
-    expect(rows[1]?.problems[0]?.value).toBe('SKU A (1)');
+    expect(rows[1]?.problems[0]?.value).toBe('A (1)');
   });
 
   test('writes all others when a product can no longer be written', async () => {
@@ -189,7 +189,10 @@ describe('an import', () => {
       counts: { new: 1, refused: 1 },
     });
     const [, two] = await shop.rows(id);
-    expect(two).toMatchObject({ kind: 'refused', problems: [{ reason: 'not_written' }] });
+    expect(two).toMatchObject({
+      kind: 'refused',
+      problems: [{ reason: 'sku_taken', value: 'TWO: rival' }],
+    });
   });
 
   test('counts in the end what was done, not what the check foresaw', async () => {

@@ -38,7 +38,11 @@ async function readEndless(start: string, piece: string): Promise<number> {
     for (; megabytes < 1_000; megabytes += 1) yield megabyte;
   }
   const read = async () => {
-    const { records } = await openCatalogFile(bytes(), { format: 'auto', maxBytes: 1e9 });
+    const { records } = await openCatalogFile(bytes(), {
+      format: 'auto',
+      maxBytes: 1e9,
+      maxMs: 60_000,
+    });
     for await (const _ of records);
   };
   await expect(read()).rejects.toMatchObject({ failure: 'line_too_long' });
@@ -61,10 +65,23 @@ test('a small archive that unfolds to much is let go of', async () => {
     yield bomb;
   }
   const read = async () => {
-    const { records } = await openCatalogFile(bytes(), { format: 'auto', maxBytes: 1_000_000 });
+    const { records } = await openCatalogFile(bytes(), {
+      format: 'auto',
+      maxBytes: 1_000_000,
+      maxMs: 60_000,
+    });
     for await (const _ of records);
   };
   await expect(read()).rejects.toMatchObject({ failure: 'too_large' });
+});
+
+test('a file whose reading takes too long is let go of, though it gives no row', async () => {
+  const blank = gzipSync(Buffer.alloc(1_000_000, `${HEADER}${',,\n'.repeat(1_000)}`));
+  async function* bytes() {
+    yield blank;
+  }
+  const read = openCatalogFile(bytes(), { format: 'auto', maxBytes: 1e9, maxMs: 0 });
+  await expect(read).rejects.toMatchObject({ failure: 'took_too_long' });
 });
 
 test('entities of a document type are not expanded', async () => {

@@ -1,0 +1,133 @@
+import type { ImportFailure, RefusalReason } from './catalog-import.ts';
+
+/** Why products and files are refused, for people: in the admin, at the terminal and in the table of what was refused. */
+export interface ImportSentences {
+  failureOnLine(line: number, text: string): string;
+  failures: Record<ImportFailure, string>;
+  /** By what stands in the file, or what it should be: see `ImportProblem.value`. */
+  reasons: Record<RefusalReason, (value: string) => string>;
+}
+
+const englishKinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+const vietnameseKinds: Record<string, string> = {
+  string: 'văn bản',
+  number: 'số',
+  int: 'số nguyên',
+  boolean: 'đúng hoặc sai',
+  array: 'danh sách',
+  object: 'đối tượng',
+  record: 'đối tượng',
+};
+
+export const IMPORT_SENTENCES: Record<'en' | 'vi', ImportSentences> = {
+  en: {
+    failureOnLine: (line, text) => `Line ${line}: ${text}`,
+    failures: {
+      empty: 'The file is empty.',
+      no_rows: 'The file has a header and nothing below it.',
+      not_text: 'The file is not text. Export it as CSV, JSON or XML.',
+      archive: 'The file is an archive or a spreadsheet. Unpack it, or save it as CSV.',
+      unknown_format: 'The columns are those of no format that is known here.',
+      columns_missing: 'Columns are missing that this format needs.',
+      too_many_columns: 'The file has too many columns.',
+      line_too_long: 'A row is too long to be one of a catalog.',
+      cut_short: 'The file ends in the middle: it was cut short.',
+      quote_open: 'A quotation mark is opened and never closed.',
+      too_large: 'The file is too large.',
+      took_too_long: 'Reading the file took too long. Send it in parts.',
+      broken_archive: 'The file is packed, and damaged.',
+      interrupted: 'The file did not arrive whole. Send it again.',
+      internal: 'Something went wrong here. Try again.',
+    },
+    reasons: {
+      not_json: () => 'This is not JSON.',
+      shape: (value) =>
+        value ? `“${value}” is not what it should be.` : 'This is not what it should be.',
+      missing: () => 'This is missing.',
+      wrong_kind: (value) => `This is not ${englishKinds[value] ?? value}.`,
+      empty: () => 'This is empty.',
+      too_long: (value) => `This is longer than ${value} characters.`,
+      too_many: (value) => `These are more than ${value}.`,
+      too_few: (value) => `These are fewer than ${value}.`,
+      number_too_large: (value) => `This is more than ${value}.`,
+      number_too_small: (value) => `This is less than ${value}.`,
+      not_one_of: (value) => `“${value}” is none of the values that are known here.`,
+      unknown_field: (value) => `There is something that no product has: ${value}.`,
+      not_address: (value) => `“${value}” is neither an http(s) address nor a path.`,
+      not_storable: () => 'This holds text that is not Unicode, or lists in lists without end.',
+      title_missing: () => 'There is no title.',
+      price_missing: () => 'There is no price.',
+      price_unreadable: (value) => `“${value}” is not a price in this store’s currency.`,
+      price_ambiguous: (value) => `“${value}” can be read in two ways.`,
+      number_unreadable: (value) => `“${value}” is not a whole number.`,
+      currency_differs: (value) => `“${value}” is not in the store’s currency.`,
+      unpublished: () => 'It is a draft, private or archived.',
+      parent_missing: (value) => `Its parent product “${value}” is not in the file.`,
+      repeated: (value) => `It stands twice in the file, first on the line in brackets: ${value}.`,
+      handle_taken: (value) => `The handle belongs to another product: ${value}.`,
+      sku_taken: (value) => `The SKU belongs to another product: ${value}.`,
+      same_product: (value) => `It is the same product of the store as line ${value}.`,
+      too_many_rows: () => 'It has more rows than a product may have.',
+      not_written: (value) =>
+        value ? `It could not be written (${value}).` : 'It could not be written.',
+    },
+  },
+  vi: {
+    failureOnLine: (line, text) => `Dòng ${line}: ${text}`,
+    failures: {
+      empty: 'Tệp trống.',
+      no_rows: 'Tệp chỉ có dòng tiêu đề.',
+      not_text: 'Tệp không phải là văn bản. Hãy xuất dưới dạng CSV, JSON hoặc XML.',
+      archive: 'Tệp là tệp nén hoặc bảng tính. Hãy giải nén hoặc lưu dưới dạng CSV.',
+      unknown_format: 'Các cột không thuộc định dạng nào được biết.',
+      columns_missing: 'Thiếu cột mà định dạng này cần.',
+      too_many_columns: 'Tệp có quá nhiều cột.',
+      line_too_long: 'Có một dòng quá dài.',
+      cut_short: 'Tệp bị cắt ngang giữa chừng.',
+      quote_open: 'Có dấu ngoặc kép mở mà không đóng.',
+      too_large: 'Tệp quá lớn.',
+      took_too_long: 'Đọc tệp mất quá nhiều thời gian. Hãy gửi từng phần.',
+      broken_archive: 'Tệp nén bị hỏng.',
+      interrupted: 'Tệp chưa được gửi trọn vẹn. Hãy gửi lại.',
+      internal: 'Đã xảy ra lỗi ở đây. Hãy thử lại.',
+    },
+    reasons: {
+      not_json: () => 'Đây không phải là JSON.',
+      shape: (value) => (value ? `“${value}” không đúng dạng.` : 'Nội dung không đúng dạng.'),
+      missing: () => 'Thiếu nội dung này.',
+      wrong_kind: (value) => `Nội dung này không phải là ${vietnameseKinds[value] ?? value}.`,
+      empty: () => 'Nội dung này để trống.',
+      too_long: (value) => `Dài hơn ${value} ký tự.`,
+      too_many: (value) => `Có nhiều hơn ${value} mục.`,
+      too_few: (value) => `Có ít hơn ${value} mục.`,
+      number_too_large: (value) => `Lớn hơn ${value}.`,
+      number_too_small: (value) => `Nhỏ hơn ${value}.`,
+      not_one_of: (value) => `“${value}” không nằm trong các giá trị được biết.`,
+      unknown_field: (value) => `Có trường mà sản phẩm không có: ${value}.`,
+      not_address: (value) => `“${value}” không phải là địa chỉ http(s) hay đường dẫn.`,
+      not_storable: () => 'Có văn bản không phải Unicode, hoặc danh sách lồng nhau quá sâu.',
+      title_missing: () => 'Không có tên.',
+      price_missing: () => 'Không có giá.',
+      price_unreadable: (value) => `“${value}” không phải là giá theo tiền tệ của cửa hàng.`,
+      price_ambiguous: (value) => `“${value}” có thể hiểu theo hai cách.`,
+      number_unreadable: (value) => `“${value}” không phải là số nguyên.`,
+      currency_differs: (value) => `“${value}” không theo tiền tệ của cửa hàng.`,
+      unpublished: () => 'Là bản nháp, riêng tư hoặc đã lưu trữ.',
+      parent_missing: (value) => `Sản phẩm cha “${value}” không có trong tệp.`,
+      repeated: (value) => `Xuất hiện hai lần trong tệp, lần đầu ở dòng trong ngoặc: ${value}.`,
+      handle_taken: (value) => `Đường dẫn thuộc về sản phẩm khác: ${value}.`,
+      sku_taken: (value) => `SKU thuộc về sản phẩm khác: ${value}.`,
+      same_product: (value) => `Trùng với sản phẩm ở dòng ${value}.`,
+      too_many_rows: () => 'Có nhiều dòng hơn mức cho phép của một sản phẩm.',
+      not_written: (value) => (value ? `Không ghi được (${value}).` : 'Không ghi được.'),
+    },
+  },
+};
