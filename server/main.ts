@@ -211,6 +211,8 @@ export async function startAisle(
       clock,
       secrets: postgresWebhookSecrets(db),
       pushes: postgresStockPushes(patient, { clock }),
+      rateLimits: limits.rateLimits,
+      addressOf: limits.addressOf,
     },
     admin: openAdmin(db, {
       ...surroundings,
@@ -218,6 +220,7 @@ export async function startAisle(
       catalogFiles: openImports({ db, url }, surroundings),
       rateLimits: limits.rateLimits,
       redeem: { ...quote, redemptions, stores },
+      photoTrials: { ...photos, catalog },
       endpoints,
       forgetStores: stores.forget,
       shared: {

@@ -6,6 +6,7 @@ import type { ImportRoutesDeps } from '../http/admin/import-routes.ts';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
 import type { Drizzle } from '../postgres/connection/database.ts';
 import { postgresConversationLog } from '../postgres/conversations/conversation-log.ts';
+import { postgresUnmatchedPhotos } from '../postgres/conversations/unmatched-photos.ts';
 import { postgresCouponEditor } from '../postgres/coupons/coupon-editor.ts';
 import { postgresModelCosts } from '../postgres/models/model-costs.ts';
 import { postgresModelPriceEditor } from '../postgres/models/model-price-editor.ts';
@@ -31,6 +32,7 @@ export interface AdminOptions extends Surroundings {
   products: AdminProductRoutesDeps;
   catalogFiles: ImportRoutesDeps & ExportRoutesDeps;
   redeem: RedeemDeps;
+  photoTrials: AdminRoutesDeps['photoTrials'];
 }
 
 /** The merchant's pages and their API. */
@@ -45,6 +47,7 @@ export function openAdmin(
     products,
     catalogFiles,
     redeem,
+    photoTrials,
   }: AdminOptions,
 ) {
   return adminRoutes({
@@ -56,6 +59,8 @@ export function openAdmin(
     settings: postgresStoreEditor(db, { onChange: forgetStores }),
     coupons: postgresCouponEditor(db, clock),
     redeem,
+    photoTrials,
+    unmatchedPhotos: postgresUnmatchedPhotos(db),
     costs: postgresModelCosts(db, { installationLimit: config.model.dayBudgetMicros }),
     modelPrices: postgresModelPriceEditor(db, { configured: endpoints.map(({ model }) => model) }),
     clock,

@@ -43,6 +43,8 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }:
       bytes: 0,
     }),
   };
+  const ofDemo = folderPictures(DEMO_MEDIA, '/demo/media/');
+  const uploaded = uploadedPictures(pictures.read);
   const signatures = postgresPictureSignatures(db, { space: SPACE });
   const decoder = forkedImageDecoder();
   cleanup.defer(() => decoder.stop());
@@ -54,6 +56,7 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }:
     clock,
     signatures,
     pictures,
+    readPicture: async (url: string) => (await ofDemo(url)) ?? (await uploaded(url)),
     moderate: openModeration({ config, log, metrics }),
     pictureQuota: uploadQuota(countPictures, { clock, limits: PICTURE_LIMITS }),
     quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
@@ -66,13 +69,11 @@ export function indexPictures(
   photos: Photos,
   { stores, logError, cleanup }: Surroundings & { stores: Stores },
 ): void {
-  const ofDemo = folderPictures(DEMO_MEDIA, '/demo/media/');
-  const uploaded = uploadedPictures(photos.pictures.read);
   cleanup.defer(
     keepPicturesIndexed({
       ...photos,
       stores,
-      source: async (url) => (await ofDemo(url)) ?? (await uploaded(url)),
+      source: photos.readPicture,
       onError: (error) => logError(error, 'index the pictures of the catalog'),
     }),
   );

@@ -30,8 +30,10 @@ import { type JoinRoutesDeps, joinRoutes } from './join-routes.ts';
 import { type KeyRoutesDeps, keyRoutes } from './key-routes.ts';
 import { type ModelPriceRoutesDeps, modelPriceRoutes } from './model-price-routes.ts';
 import { type PeopleRoutesDeps, peopleRoutes } from './people-routes.ts';
+import { type PhotoRoutesDeps, photoRoutes } from './photo-routes.ts';
 import { type RedemptionRoutesDeps, redemptionRoutes } from './redemption-routes.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
+import { refuseForeignHost } from './refuse-foreign-host.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { sessionRoutes, signInRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -47,7 +49,8 @@ export interface AdminRoutesDeps
     ModelPriceRoutesDeps,
     AdminProductRoutesDeps,
     AdminCouponRoutesDeps,
-    RedemptionRoutesDeps {
+    RedemptionRoutesDeps,
+    PhotoRoutesDeps {
   auditLog: AuditLog;
   denials: Denials;
   catalog: Catalog;
@@ -68,6 +71,7 @@ const PRODUCTS_LIMIT_BYTES = 8 * 1024 * 1024;
 const READ_LATER = [
   '/admin/api/stores/:key/products/*',
   '/admin/api/stores/:key/media',
+  '/admin/api/stores/:key/photos/try',
   '/admin/api/stores/:key/imports',
 ];
 
@@ -76,7 +80,7 @@ export function adminRoutes(deps: AdminRoutesDeps) {
   const withCookie = { ...deps, cookie: sessionCookie(deps.publicUrl) };
   const withUndo = { ...deps, undoTargets: undoTargets(deps) };
   const router = createRouter<AdminEnv>();
-  router.use('/admin/*', adminHeaders(deps.publicUrl));
+  router.use('/admin/*', adminHeaders(deps.publicUrl), refuseForeignHost(deps.publicUrl));
   router.use(
     '/admin/api/*',
     refuseCrossSite(deps.publicUrl),
@@ -115,5 +119,6 @@ function storeRoutes(deps: AdminRoutesDeps & UndoDeps) {
   router.route('/', importRoutes(deps));
   router.route('/', exportRoutes(deps));
   router.route('/', adminImageRoutes(deps));
+  router.route('/', photoRoutes(deps));
   return router;
 }

@@ -75,6 +75,15 @@ export const PERMISSIONS: Record<string, Permission> = {
     role: 'viewer',
     scope: 'conversations:read',
   },
+  'get /admin/api/stores/{key}/photos/unmatched': {
+    role: 'viewer',
+    scope: 'conversations:read',
+  },
+  'post /admin/api/stores/{key}/photos/try': { role: 'viewer', scope: 'catalog:read' },
+  'get /admin/api/stores/{key}/products/{id}/picture-check': {
+    role: 'viewer',
+    scope: 'catalog:read',
+  },
   'get /admin/api/stores/{key}/images/{id}': { role: 'viewer', scope: 'conversations:read' },
   'get /admin/api/stores/{key}/settings': { role: 'viewer', scope: 'settings:read' },
   'patch /admin/api/stores/{key}/settings': { role: 'editor', scope: 'settings:write' },

@@ -153,6 +153,9 @@ const STORE: Record<string, Entry> = {
   'get /admin/api/stores/{key}/conversations/{id}': { own: 200, id: 'conversation' },
   'get /admin/api/stores/{key}/conversations/{id}/model-calls': { own: 200, id: 'conversation' },
   'get /admin/api/stores/{key}/images/{id}': { own: 200, id: 'image' },
+  'get /admin/api/stores/{key}/photos/unmatched': { own: 200 },
+  'post /admin/api/stores/{key}/photos/try': { own: 415, body: {} },
+  'get /admin/api/stores/{key}/products/{id}/picture-check': { own: 200, id: 'product' },
   'get /admin/api/stores/{key}/settings': { own: 200 },
   'patch /admin/api/stores/{key}/settings': {
     own: 412,

@@ -32,6 +32,8 @@ const READS = [
   '/admin/api/stores/test-shop/costs',
   '/admin/api/stores/test-shop/conversations/0/model-calls',
   '/admin/api/stores/test-shop/images/0',
+  '/admin/api/stores/test-shop/photos/unmatched',
+  '/admin/api/stores/test-shop/products/0/picture-check',
   '/admin/api/model-prices',
   '/admin/api/nothing',
 ];

@@ -7,10 +7,12 @@ import { problem, problemFromError } from '../../../../server/http/problem-respo
 import { PICTURE_LIMITS } from '../../../../server/images/accept-picture.ts';
 import { forkedImageDecoder } from '../../../../server/images/image-decoder.ts';
 import { incomingFiles } from '../../../../server/images/incoming-files.ts';
+import type { PhotoMatcher } from '../../../../server/images/photo-matcher.ts';
 import { uploadQuota } from '../../../../server/images/upload-quota.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
 import type { Database } from '../../../../server/postgres/connection/database.ts';
 import { postgresConversationLog } from '../../../../server/postgres/conversations/conversation-log.ts';
+import { postgresUnmatchedPhotos } from '../../../../server/postgres/conversations/unmatched-photos.ts';
 import { postgresCouponEditor } from '../../../../server/postgres/coupons/coupon-editor.ts';
 import { postgresCoupons } from '../../../../server/postgres/coupons/coupons.ts';
 import { postgresRedemptions } from '../../../../server/postgres/coupons/redemptions.ts';
@@ -45,6 +47,8 @@ export interface AdminAppOptions {
   models?: string[];
   /** Of the whole installation, in millionths of a US dollar. */
   dayBudgetMicros?: number;
+  /** Finds nothing when absent. A picture of the catalog has its address as bytes. */
+  matcher?: PhotoMatcher;
 }
 
 /** An admin's installation on a test database: one admin, and what a test needs to act as one. */
@@ -89,6 +93,13 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       settings: postgresStoreEditor(db),
       coupons: postgresCouponEditor(db, clock),
       redeem,
+      photoTrials: {
+        ...intake,
+        catalog,
+        matcher: options.matcher ?? nothingLikeIt,
+        readPicture: async (url) => Buffer.from(url),
+      },
+      unmatchedPhotos: postgresUnmatchedPhotos(db),
       costs: postgresModelCosts(db, { installationLimit: options.dayBudgetMicros }),
       modelPrices: postgresModelPriceEditor(db, { configured: options.models ?? ['aisle-demo'] }),
       publicUrl: options.publicUrl,
@@ -138,6 +149,10 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     },
   };
 }
+
+const nothingLikeIt: PhotoMatcher = {
+  match: async () => ({ outcome: 'none', items: [], degraded: [] }),
+};
 
 /** Takes pictures in as the installation does, but keeps them in memory. */
 function pictureIntake(db: Database['db'], clock: TestClock) {

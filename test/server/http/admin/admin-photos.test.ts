@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MatchedProduct, PhotoMatch } from '../../../../server/images/photo-matcher.ts';
+import { newId } from '../../../../server/shop/new-id.ts';
+import type { Store } from '../../../../server/shop/store.ts';
+import { PhotoTrial, PictureCheck, UnmatchedPhotoPage } from '../../../../shared/admin-photos.ts';
+import type { Product } from '../../../../shared/product.ts';
+import {
+  insertConversation,
+  insertImage,
+  insertVisitor,
+} from '../../../support/conversation-data.ts';
+import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
+import { createStore } from '../../../support/visitors.ts';
+import { plainJpeg } from '../../images/pictures.ts';
+import { type AdminApp, adminApp } from './admin-app.ts';
+import { aProduct, putProducts } from './admin-fixtures.ts';
+
+let database: TestDatabase;
+let store: Store;
+let admin: AdminApp;
+let tent: Product;
+let twin: Product;
+/** What the matcher says of a picture, by its bytes as text; of others nothing. */
+const matches = new Map<string, PhotoMatch>();
+let said: PhotoMatch = { outcome: 'none', items: [], degraded: [] };
+
+beforeAll(async () => {
+  database = await testDatabase();
+  store = await createStore(database);
+  const picture = (name: string) => ({ type: 'image' as const, url: `/media/${name}.webp` });
+  tent = aProduct({ title: 'Tent', media: [picture('tent'), picture('side'), picture('far')] });
+  twin = aProduct({ title: 'Twin', media: [picture('twin')] });
+  await putProducts(database, store, [tent, twin]);
+  const match = async (bytes: Buffer) => matches.get(bytes.toString()) ?? said;
+  admin = await adminApp(database, { matcher: { match } });
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+function matched({ id }: Product, score: number): MatchedProduct {
+  const because = { shape: 0.9, colour: 0.5, text: ['fernwood'], inliers: 31 };
+  return { productId: id, score, because };
+}
+
+async function get(path: string, headers: Record<string, string>) {
+  return admin.call(`/admin/api/stores/test-shop${path}`, { headers });
+}
+
+describe('a photo that a merchant tries', () => {
+  async function tried(body: Buffer, type = 'image/jpeg') {
+    const headers = { ...(await admin.sessionOf('viewer')), 'content-type': type };
+    const url = '/admin/api/stores/test-shop/photos/try';
+    return admin.call(url, { method: 'POST', headers, body: new Uint8Array(body) });
+  }
+
+  it('says what it leads to and why, also to a viewer, and leaves nothing behind', async () => {
+    said = {
+      outcome: 'candidates',
+      items: [matched(tent, 0.7), matched(aProduct(), 0.6)],
+      degraded: ['text'],
+    };
+    const response = await tried(await plainJpeg());
+    expect(response.status).toBe(200);
+    const { picture, ...named } = { id: tent.id, title: 'Tent', picture: expect.any(String) };
+    expect(PhotoTrial.parse(await response.json())).toEqual({
+      outcome: 'candidates',
+      items: [
+        {
+          product: { ...named, picture },
+          ...{ score: 0.7, shape: 0.9, colour: 0.5, text: ['fernwood'], details: 31 },
+        },
+      ],
+      degraded: ['text'],
+    });
+    expect(admin.images.all()).toEqual([]);
+    expect(await database.sql`select 1 from image union all select 1 from catalog_picture`).toEqual(
+      [],
+    );
+  });
+
+  it('is refused as a shopper’s is, when it is none', async () => {
+    expect((await tried(Buffer.from('<svg/>'), 'image/svg+xml')).status).toBe(415);
+    expect((await tried(await plainJpeg(), 'text/plain')).status).toBe(415);
+    expect(admin.unexpected).toEqual([]);
+  });
+});
+
+describe("a product's pictures", () => {
+  it('are told apart from those of others, or it says from which they are not', async () => {
+    matches.set('/media/tent.webp', {
+      outcome: 'candidates',
+      items: [matched(twin, 0.97), matched(tent, 0.95)],
+      degraded: [],
+    });
+    matches.set('/media/side.webp', {
+      outcome: 'verified',
+      items: [matched(tent, 0.98), matched(twin, 0.4)],
+      degraded: [],
+    });
+    said = { outcome: 'none', items: [], degraded: [] };
+    const headers = await admin.signedIn();
+    const check = async ({ id }: Product) =>
+      PictureCheck.parse(await (await get(`/products/${id}/picture-check`, headers)).json());
+    const { pictures, wants_phone_photos } = await check(tent);
+    expect(pictures.map(({ url, outcome }) => [url, outcome])).toEqual([
+      ['/media/tent.webp', 'alike'],
+      ['/media/side.webp', 'clear'],
+      ['/media/far.webp', 'unknown'],
+    ]);
+    expect(pictures[0]?.alike).toMatchObject([{ id: twin.id, title: 'Twin' }]);
+    expect(wants_phone_photos).toBe(false);
+    matches.set('/media/twin.webp', matches.get('/media/tent.webp')!);
+    expect((await check(twin)).wants_phone_photos).toBe(true);
+  });
+
+  it('are those of a product that is there', async () => {
+    const headers = await admin.signedIn();
+    for (const id of ['0', newId()]) {
+      expect((await get(`/products/${id}/picture-check`, headers)).status).toBe(404);
+    }
+  });
+});
+
+describe('photos that found nothing', () => {
+  const at = new Date('2026-03-01T10:00:00Z');
+
+  async function looked(imageId: string, output: object, owner: { visitorId: string }) {
+    const whose = { storeId: store.id, ...owner };
+    const turn = await insertConversation(database, whose, { at, imageId });
+    await database.sql`
+      insert into tool_call (turn_id, store_id, call_id, step, name, input, output)
+      values (${turn.turnId}, ${store.id}, ${newId()}, 1, 'find_products_like_photo',
+        ${database.sql.json({ image_id: imageId })}, ${database.sql.json(output as never)})`;
+    return turn;
+  }
+
+  async function list(): Promise<UnmatchedPhotoPage> {
+    const response = await get('/photos/unmatched', await admin.sessionOf('viewer'));
+    return UnmatchedPhotoPage.parse(await response.json());
+  }
+
+  it('are listed once each, newest first, with what was asked and where', async () => {
+    const owner = await insertVisitor(database, store.id, { at });
+    const [first, second, found] = await Promise.all(
+      [0, 1, 2].map(() => insertImage(database, owner, at)),
+    );
+    const none = { outcome: 'none', products: [], degraded: [] };
+    await looked(first!, none, owner);
+    await looked(found!, { ...none, outcome: 'candidates' }, owner);
+    const asked = await looked(second!, { ...none, degraded: ['text'] }, owner);
+    const again = { ...none, similar_by_words: [{ title: 'Tent' }] };
+    const { conversationId } = await looked(first!, again, owner);
+    const { photos, next_cursor } = await list();
+    expect(next_cursor).toBeNull();
+    expect(photos).toMatchObject([
+      { image_id: first, conversation_id: conversationId, offered: ['Tent'], unsure: false },
+      { image_id: second, conversation_id: asked.conversationId, offered: [], unsure: true },
+    ]);
+    expect(photos[0]?.question).toBe('A tent?');
+
+    // Whatever deletes a conversation, or a photo, deletes it here too.
+    await database.sql`delete from turn where id = ${asked.turnId}`;
+    expect((await list()).photos.map(({ image_id }) => image_id)).toEqual([first]);
+    await database.sql`delete from image where id = ${first!}`;
+    expect((await list()).photos).toEqual([]);
+  });
+
+  it('come in pages, each once', async () => {
+    const owner = await insertVisitor(database, store.id, { at });
+    const ids: string[] = [];
+    for (let n = 0; n < 32; n++) {
+      const id = await insertImage(database, owner, at);
+      ids.unshift(id);
+      await looked(id, { outcome: 'none' }, owner);
+    }
+    const headers = await admin.signedIn();
+    const one = UnmatchedPhotoPage.parse(await (await get('/photos/unmatched', headers)).json());
+    const rest = await get(`/photos/unmatched?cursor=${one.next_cursor}`, headers);
+    const two = UnmatchedPhotoPage.parse(await rest.json());
+    expect([...one.photos, ...two.photos].map(({ image_id }) => image_id)).toEqual(ids);
+    expect((await get('/photos/unmatched?cursor=none', headers)).status).toBe(400);
+  });
+});
