@@ -29,7 +29,9 @@ export function entryDifferences(
   reader: Reader,
 ): EntryDifference[] {
   const [old, now] = [flat(before), flat(after)];
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  const all = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  // Some fields are kept as a whole, with parts that stayed as they were.
+  const names = all.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
   return names.map((name) => ({
     field: fieldName(name, reader.words),
     before: show(name, old[name], reader),
@@ -39,13 +41,14 @@ export function entryDifferences(
 
 type Fields = Record<string, unknown>;
 
-/** Variants field by field, the theme as well: they are changed in parts. */
+/** Variants field by field, the theme and proactive messages as well: they are changed in parts. */
 function flat(fields: unknown): Fields {
   if (!isFields(fields)) return {};
-  const { theme, variants, ...rest } = fields;
+  const { theme, proactive, variants, ...rest } = fields;
   const parts: Fields = { ...rest };
-  if (isFields(theme)) {
-    for (const [name, value] of Object.entries(theme)) parts[`theme.${name}`] = value;
+  for (const [group, values] of Object.entries({ theme, proactive })) {
+    if (!isFields(values)) continue;
+    for (const [name, value] of Object.entries(values)) parts[`${group}.${name}`] = value;
   }
   if (Array.isArray(variants)) {
     for (const [index, variant] of variants.filter(isFields).entries()) {
@@ -83,8 +86,9 @@ function showList(list: unknown[], words: HistoryWords): string {
   return known.length === list.length ? known.join(', ') : words.count(list.length);
 }
 
-function nameOf({ title, name, value, url, key }: Fields): string | undefined {
-  const found = [title, name, value, url, key].find((text) => typeof text === 'string');
+function nameOf({ title, name, value, url, key, texts }: Fields): string | undefined {
+  const said = Array.isArray(texts) && isFields(texts[0]) ? texts[0].text : undefined;
+  const found = [title, name, value, url, key, said].find((text) => typeof text === 'string');
   return found as string | undefined;
 }
 

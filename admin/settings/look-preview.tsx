@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { RadioRow } from '../parts/radio-row.tsx';
 import { language } from '../words/words.ts';
 import { inkOn } from './contrast.ts';
+import { LookPage } from './look-page.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 import { settingsWords } from './settings-words.ts';
 
@@ -38,13 +39,7 @@ export function LookPreview({ draft, accent }: LookPreviewProps) {
           onChange={setSystem}
         />
       )}
-      <div
-        class={`look-page look-${scheme} look-${draft.position} look-corners-${draft.radius}`}
-        ref={(page) => {
-          page?.style.setProperty('--shop-accent', accent);
-          page?.style.setProperty('--shop-ink', ink);
-        }}
-      >
+      <LookPage draft={draft} accent={accent} scheme={scheme}>
         <div class="look-panel">
           <p class="look-name">{draft.name}</p>
           <div class="look-messages">
@@ -59,26 +54,10 @@ export function LookPreview({ draft, accent }: LookPreviewProps) {
           </div>
           <p class="look-composer">{text.previewAsk}</p>
         </div>
-        <p class="look-launcher">
-          <LauncherIcon image={draft.launcherImage} />
-          {draft.launcherText && <span>{draft.launcherText}</span>}
-        </p>
-      </div>
+      </LookPage>
       <p class="field-hint">
         {text.contrast(number.format(ratio), ink === 'black' ? text.black : text.white)}
       </p>
     </div>
-  );
-}
-
-/** A picture of the shop's own site cannot be seen from here; the icon stands in its place. */
-function LauncherIcon({ image }: { image: string }) {
-  if (/^https:\/\/[^\s"'\\<>]+$/.test(image)) {
-    return <img class="look-icon" src={image} alt="" referrerpolicy="no-referrer" />;
-  }
-  return (
-    <svg class="look-icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d="M21 11a8 8 0 0 1-12 7.5L3 20l1.5-5A8 8 0 1 1 21 11ZM8 8h9v2H8ZM8 12h6v2H8Z" />
-    </svg>
   );
 }

@@ -3,6 +3,7 @@ import { showDollars } from '../format/dollars.ts';
 import { newStoreWords } from '../new-store/new-store-words.ts';
 import type { Difference } from '../parts/conflict-dialog.tsx';
 import type { Words } from '../words/words.ts';
+import { proactiveWords } from './proactive-words.ts';
 import { settingsWords } from './settings-words.ts';
 
 /** After a stale edit: what the merchant changed and is stored otherwise, and what somebody else changed meanwhile. */
@@ -31,6 +32,7 @@ export function settingsDifferences(
     [own.radius, ({ theme }) => theme.radius],
     [own.launcherText, ({ theme }) => theme.launcher_text],
     [own.launcherImage, ({ theme }) => theme.launcher_image],
+    [proactiveWords().title, ({ proactive }) => showProactive(proactive)],
     [words.origins, ({ allowed_origins }) => allowed_origins.join(' · ')],
     [words.dayBudget, ({ day_budget_micros }) => budget(day_budget_micros)],
     [words.visitorDayBudget, ({ visitor_day_budget_micros }) => budget(visitor_day_budget_micros)],
@@ -41,4 +43,9 @@ export function settingsDifferences(
     const isSame = difference.mine === difference.theirs && show(seen) === difference.theirs;
     return isSame ? [] : [difference];
   });
+}
+
+function showProactive({ enabled, days, rules }: AdminSettings['proactive']): string {
+  const said = rules.flatMap(({ texts }) => texts.map(({ text }) => text));
+  return [enabled ? '✓' : '–', days, ...said].join(' · ');
 }

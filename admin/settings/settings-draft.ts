@@ -1,5 +1,6 @@
 import type { AdminSettings, SettingsChange } from '../../shared/admin.ts';
 import { dollarsText, readDollars } from '../format/dollars.ts';
+import { type ProactiveDraft, proactiveDraftOf, readProactiveDraft } from './proactive-draft.ts';
 
 /** The form of the settings; addresses are text with one a line. */
 export interface SettingsDraft {
@@ -18,6 +19,7 @@ export interface SettingsDraft {
   instructions: string;
   photos: boolean;
   imageDetail: AdminSettings['image_detail'];
+  proactive: ProactiveDraft;
   origins: string;
   /** US dollars; empty for no limit. */
   dayBudget: string;
@@ -35,6 +37,7 @@ export interface SettingsReading {
     accent?: boolean;
     launcherImage?: boolean;
     starters?: boolean;
+    proactive?: boolean;
     /** The first line that is no origin. */
     origin?: string;
     dayBudget?: boolean;
@@ -69,6 +72,7 @@ export function settingsDraftOf(settings: AdminSettings, locale: string): Settin
     instructions: settings.instructions,
     photos: settings.photos,
     imageDetail: settings.image_detail,
+    proactive: proactiveDraftOf(settings.proactive),
     origins: settings.allowed_origins.join('\n'),
     dayBudget: budgetText(settings.day_budget_micros),
     visitorDayBudget: budgetText(settings.visitor_day_budget_micros),
@@ -99,6 +103,8 @@ export function readSettingsDraft(
   if (visitorDayBudget === undefined) mistakes.visitorDayBudget = true;
   const retentionDays = readDays(draft.retention);
   if (retentionDays === undefined) mistakes.retention = true;
+  const { value: proactive } = readProactiveDraft(draft.proactive);
+  if (!proactive) mistakes.proactive = true;
 
   const change = differing(settings, {
     name: draft.name.trim(),
@@ -110,6 +116,7 @@ export function readSettingsDraft(
     instructions: draft.instructions,
     photos: draft.photos,
     image_detail: draft.imageDetail,
+    proactive,
     allowed_origins: origins.map(({ line, origin }) => origin ?? line),
     day_budget_micros: dayBudget,
     visitor_day_budget_micros: visitorDayBudget,

@@ -12,6 +12,7 @@ import { BudgetSettings } from './budget-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import './settings.css';
 import { LookSettings } from './look-settings.tsx';
+import { ProactiveSettings } from './proactive-settings.tsx';
 import { readSettingsDraft, settingsDraftOf } from './settings-draft.ts';
 import { ConversationSettings, OriginSettings } from './settings-sections.tsx';
 import { settingsWords } from './settings-words.ts';
@@ -76,6 +77,7 @@ function SettingsForm({ store, settings, onStored }: SettingsFormProps) {
         <StoreSettings hasFixedCurrency={!settings.currency_changeable} {...section} />
         <ConversationSettings {...section} />
         <LookSettings {...section} />
+        <ProactiveSettings {...section} />
         <OriginSettings {...section} />
         <BudgetSettings store={store} {...section} />
         <PrivacySettings {...section} />

@@ -71,6 +71,56 @@ it('shows the look and the questions while they are changed, and takes them back
   expect(observed.violations).toEqual([]);
 });
 
+it('lets the assistant speak first, in two languages, and shows what is wrong with a rule', async () => {
+  await using observed = await signedInPage(browser, console, {
+    path: '/stores/shop/settings',
+    viewport: { width: 320, height: 700 },
+  });
+  const { page } = observed;
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByLabel('When', { exact: true }).selectOption('So much of the page was seen');
+  await page.getByLabel('Per cent of the page').fill('101');
+  await page.getByText('Enter a whole number from 1 to 100').waitFor();
+  await page.getByText('Write a line').waitFor();
+  await page.getByLabel('Per cent of the page').fill('60');
+  await page.getByLabel('Line 1', { exact: true }).fill('Can I help you choose?');
+  await page.getByRole('button', { name: 'Add a language' }).click();
+  await page.getByLabel('Line 2', { exact: true }).fill('Mình giúp bạn chọn nhé?');
+  await page.getByLabel('Pages', { exact: true }).fill('/products/*');
+  expect(await page.locator('.look-said').allInnerTexts()).toMatchObject([
+    expect.stringContaining('Can I help you choose?'),
+    expect.stringContaining('Mình giúp bạn chọn nhé?'),
+  ]);
+  expect(await sidewaysScroll(page)).toBe(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  const stored = async () => {
+    const [row] = await console.database
+      .sql`select settings -> 'proactive' as proactive from store`;
+    return row?.proactive;
+  };
+  expect(await stored()).toEqual({
+    enabled: true,
+    days: 7,
+    rules: [
+      {
+        trigger: { on: 'scroll', percent: 60 },
+        cart: 'any',
+        pages: ['/products/*'],
+        texts: [
+          { locale: 'en', text: 'Can I help you choose?' },
+          { locale: 'vi', text: 'Mình giúp bạn chọn nhé?' },
+        ],
+      },
+    ],
+  });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Taken back').waitFor();
+  expect(await stored()).toEqual({ enabled: false, days: 7, rules: [] });
+  expect([observed.errors, observed.violations]).toEqual([[], []]);
+});
+
 it('makes a secret for stock pushes, shows it once and deletes it', async () => {
   await using observed = await signedInPage(browser, console, { path: '/keys' });
   const { page } = observed;
