@@ -56,8 +56,9 @@ function limitQueries<T extends Sql | TransactionSql>(
 ): T {
   const unsafe = (...[text, parameters = [], options]: Parameters<Sql['unsafe']>) => {
     if (text === STATEMENT_LIMIT) queryLimit.limitMs = Number(parameters[0]) + queryLimit.answerMs;
-    const prepare = isWorthPreparing(text, parameters);
-    return limit(sql.unsafe(text, parameters, { prepare, ...options }), queryLimit);
+    // Drizzle says that it wants none prepared which it has no name for.
+    const prepare = options?.prepare || isWorthPreparing(text, parameters);
+    return limit(sql.unsafe(text, parameters, { ...options, prepare }), queryLimit);
   };
   return new Proxy(sql, {
     apply: (target, self, args) =>
@@ -66,8 +67,11 @@ function limitQueries<T extends Sql | TransactionSql>(
   });
 }
 
-/** Statements of a shape that comes again are few and short; lists of rows, each of another length, are neither. */
-const MAX_PREPARED_LENGTH = 4_000;
+/**
+ * Statements of a shape that comes again are few and short; lists of rows, each of another length, are neither. Searches
+ * are longer too: their best plan depends on what is asked, and a prepared one might be kept for all.
+ */
+const MAX_PREPARED_LENGTH = 1_600;
 const MAX_PREPARED_PARAMETERS = 30;
 
 /**

@@ -26,6 +26,19 @@ test('is the same for drizzle', async () => {
   expect(row).toEqual({ date, json: { a: 1 }, whole: 12 });
 });
 
+test("prepares drizzle's statements, and none that lists rows", async () => {
+  await using database = await testDatabase();
+  const find = (id: number) => database.db.execute(template`select ${id}::integer as found`);
+  await Promise.all([find(1), find(2)]);
+  const rows = Array.from({ length: 31 }, (_, n) => template`(${n}::integer)`);
+  await database.db.execute(
+    template`select 'rows' from (values ${template.join(rows, template`, `)})`,
+  );
+  const prepared = await database.sql<{ statement: string }[]>`
+    select statement from pg_prepared_statements where statement like 'select %::integer%'`;
+  expect(prepared.map(({ statement }) => statement)).toEqual(['select $1::integer as found']);
+});
+
 test('every test has a database of its own, migrated and empty', async () => {
   await using one = await testDatabase();
   await using other = await testDatabase();
