@@ -15,7 +15,7 @@ export function ProactivePreview({ draft, texts }: PreviewProps) {
   const accent = /^#[0-9a-f]{6}$/.test(typed) ? typed : '#1f6f54';
   const example = proactiveWords().example;
   return (
-    <div class="look-preview">
+    <div class="look-preview proactive-look">
       <h3>{settingsWords().preview}</h3>
       <LookPage draft={draft} accent={accent} scheme={draft.scheme === 'dark' ? 'dark' : 'light'}>
         {texts.map(({ locale, text }, index) => (

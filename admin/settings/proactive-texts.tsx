@@ -39,14 +39,14 @@ export function ProactiveTexts({ texts, mistake, onChange }: TextsProps) {
             value={locale}
             onChange={(tag) => change(index, { locale: tag })}
           />
-          <input
+          <textarea
             class="input"
+            rows={2}
             aria-label={words.text(index + 1)}
             placeholder={words.example}
             maxLength={LONGEST_TEXT}
             lang={locale}
             dir="auto"
-            autocomplete="off"
             value={text}
             onInput={(event) => change(index, { text: event.currentTarget.value })}
           />
