@@ -11,6 +11,7 @@ export const ProblemCode = z.enum([
   'unknown_field',
   'unauthorized',
   'origin_not_allowed',
+  'wrong_host',
   'forbidden',
   'not_found',
   'method_not_allowed',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { StockPushes as PushBody, StockPushResponse } from '../../shared/machine.ts';
 import type { StockPushes } from '../admin/stock-pushes.ts';
@@ -7,6 +8,7 @@ import { verifyWebhook } from '../admin/verify-webhook.ts';
 import type { WebhookSecrets } from '../admin/webhook-secrets.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../shop/clock.ts';
+import { type RateLimits, secondsToWait } from '../shop/rate-limits.ts';
 import type { Store, Stores } from '../shop/store.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 import { readBody } from './request-body.ts';
@@ -16,11 +18,17 @@ export interface StockHookDeps {
   secrets: WebhookSecrets;
   pushes: StockPushes;
   clock: Clock;
+  rateLimits: RateLimits;
+  /** The sender's IPv4 address or IPv6 /64. */
+  addressOf(context: Context): string;
 }
 
 interface HookEnv {
   Variables: { store: Store; message: { id: string; sentAt: Date; bodyHash: Buffer } };
 }
+
+/** Of one address; whoever signs well has none. */
+const REFUSALS_PER_MINUTE = 60;
 
 /** A thousand pushes, each with long names. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -80,13 +88,36 @@ const route = createRoute({
  */
 export function stockHookRoutes(deps: StockHookDeps) {
   const router = createRouter<HookEnv>();
-  router.use('/v1/hooks/:store/stock', readBody({ maxBytes: BODY_LIMIT_BYTES }), verified(deps));
+  router.use(
+    '/v1/hooks/:store/stock',
+    limitRefusals(deps),
+    readBody({ maxBytes: BODY_LIMIT_BYTES }),
+    verified(deps),
+  );
   router.openapi(route, async (context) => {
     const message = { ...context.get('message'), pushes: context.req.valid('json') };
     const results = await deps.pushes.receive(context.get('store').id, message);
     return context.json({ results }, 200);
   });
   return router;
+}
+
+/** Counts what turns out not to be signed, before its body is taken in and looked at. */
+function limitRefusals({ rateLimits, addressOf }: StockHookDeps) {
+  const limit = { of: 'unsigned pushes of an address', times: REFUSALS_PER_MINUTE, seconds: 60 };
+  const limiter = rateLimits.limiter(limit);
+  return createMiddleware<HookEnv>(async (context, next) => {
+    const address = addressOf(context);
+    const waitMs = await limiter.take(address);
+    if (waitMs > 0) {
+      throw new AppError('rate_limited', 'Too many messages that are not signed.', {
+        retryAfter: secondsToWait(waitMs),
+      });
+    }
+    await next();
+    // Hono keeps what is thrown below: this runs for refused messages as well.
+    if (context.var.message !== undefined) await limiter.giveBack(address);
+  });
 }
 
 /** A store that does not exist, one without a secret and a wrong signature look alike. */

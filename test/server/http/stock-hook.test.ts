@@ -12,6 +12,7 @@ import type { Store } from '../../../server/shop/store.ts';
 import type { AdminProduct, NewProduct } from '../../../shared/admin-products.ts';
 import { StockPushResponse } from '../../../shared/machine.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { fakeRateLimits } from '../../fakes/fake-rate-limits.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
 import { createStore } from '../../support/visitors.ts';
 
@@ -32,7 +33,14 @@ beforeAll(async () => {
   const secrets = postgresWebhookSecrets(db);
   secret = (await secrets.add(store.id, actor)).secret;
   const pushes = postgresStockPushes(db, { clock });
-  hook = stockHookRoutes({ stores: postgresStores(db), secrets, pushes, clock });
+  hook = stockHookRoutes({
+    stores: postgresStores(db),
+    secrets,
+    pushes,
+    clock,
+    rateLimits: fakeRateLimits(clock),
+    addressOf: (context) => context.req.header('x-from') ?? 'everybody',
+  });
   hook.onError((error, context) =>
     problemFromError(context, error, (cause) => unexpected.push(cause)),
   );
@@ -47,6 +55,7 @@ interface Message {
   key?: Buffer;
   at?: Date;
   to?: string;
+  from?: string;
   signature?: (right: string) => string;
 }
 
@@ -54,7 +63,13 @@ let messages = 0;
 
 function send(body: unknown, message: Message = {}) {
   messages += 1;
-  const { id = `msg_${messages}`, key = secret, at = NOW, to = 'test-shop' } = message;
+  const {
+    id = `msg_${messages}`,
+    key = secret,
+    at = NOW,
+    to = 'test-shop',
+    from = 'here',
+  } = message;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const timestamp = String(Math.floor(at.getTime() / 1_000));
   const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64');
@@ -63,6 +78,7 @@ function send(body: unknown, message: Message = {}) {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
+      'x-from': from,
       'webhook-id': id,
       'webhook-timestamp': timestamp,
       'webhook-signature': signature,
@@ -219,6 +235,22 @@ describe('a push is refused', () => {
     ['no pushes', '[]'],
   ])('with %s', async (_, text) => {
     expect((await send(text)).status).toBe(400);
+  });
+
+  it('after sixty of an address that were not signed, until the minute is over; others go on', async () => {
+    const { variants } = await made([{ price: 100, sku: 'LIMITED' }]);
+    const right = [{ variant_id: variants[0]?.id, stock: 5 }];
+    for (let count = 0; count < 70; count += 1)
+      expect((await send(right, { from: 'shop' })).ok).toBe(true);
+    const wrong = Array.from({ length: 61 }, () =>
+      send(right, { from: 'guesser', signature: () => 'v1,AAAA' }),
+    );
+    const statuses = (await Promise.all(wrong)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+    const late = await send(right, { from: 'guesser' });
+    expect(late.status).toBe(429);
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await send(right, { from: 'shop' })).status).toBe(200);
   });
 
   it('with ten megabytes or a thousand and one pushes', async () => {
