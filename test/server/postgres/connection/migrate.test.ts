@@ -56,6 +56,48 @@ test('keeps what was done before a migration that fails, and nothing of that one
   expect(found).toEqual({ first: 'store', second: null });
 });
 
+test('lets readers go on while it waits for a table that is in use', async () => {
+  await using database = await emptyDatabase();
+  await using some = await migrationsWhere(({ idx }) => idx < 2);
+  await using first = await migrationsWhere(({ idx }) => idx < 1);
+  await migrateDatabase(database.url, first.folder);
+  await writeFile(
+    path.join(some.folder, '0002_catalog.sql'),
+    'alter table store add column more text;',
+  );
+  const [asked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const long = database.sql.begin(async (tx) => {
+    await tx`select from store`;
+    asked.resolve();
+    await goOn.promise;
+  });
+  await asked.promise;
+  const patience = { waitMs: 20, pauseMs: 50, attempts: 1_000 };
+  const migrated = migrateDatabase(database.url, some.folder, patience);
+  for (let read = 0; read < 20; read += 1) await database.sql`select from store`;
+  expect(await pendingMigrations(database.sql, some.folder)).toEqual(['0002_catalog']);
+  goOn.resolve();
+  await Promise.all([long, migrated]);
+  expect(await pendingMigrations(database.sql, some.folder)).toEqual([]);
+});
+
+test('gives up on a table that is never free', async () => {
+  await using database = await emptyDatabase();
+  await using some = await migrationsWhere(({ idx }) => idx < 2);
+  await using first = await migrationsWhere(({ idx }) => idx < 1);
+  await migrateDatabase(database.url, first.folder);
+  await writeFile(
+    path.join(some.folder, '0002_catalog.sql'),
+    'alter table store add column more text;',
+  );
+  const held = database.sql.begin(async (tx) => {
+    await tx`select from store`;
+    const patience = { waitMs: 10, pauseMs: 1, attempts: 2 };
+    await migrateDatabase(database.url, some.folder, patience);
+  });
+  await expect(held).rejects.toMatchObject({ cause: { code: '55P03' } });
+});
+
 test('does not wait for minutes on a server that does not speak', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
