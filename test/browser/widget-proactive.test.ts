@@ -113,6 +113,7 @@ describe('a proactive message', () => {
     expect(await message(visit).count()).toBe(0);
     await visit.ask('Yes, please');
     await visit.answer('You said: Yes, please');
+    await visit.log.getByText(OFFER).waitFor();
     expect(await visit.log.locator('.answer, .question').allInnerTexts()).toMatchObject([
       OFFER,
       expect.stringContaining('Yes, please'),
