@@ -40,6 +40,10 @@ const ProductPage = lazyPage(() =>
   import('./product/product-page.tsx').then((page) => page.ProductPage),
 );
 
+const PhotosPage = lazyPage(() =>
+  import('./photos/photos-page.tsx').then((page) => page.PhotosPage),
+);
+
 const ImportPage = lazyPage(() =>
   import('./import/import-page.tsx').then((page) => page.ImportPage),
 );
@@ -140,6 +144,8 @@ function StorePages({ store, session }: { store: AdminStore } & Pick<SignedInPro
       return <ConversationsPage store={store} />;
     case 'conversation':
       return <ConversationPage key={where.id} store={store} id={where.id} />;
+    case 'photos':
+      return <PhotosPage store={store} />;
     case 'coupons':
       return <CouponsPage store={store} />;
     case 'coupon':

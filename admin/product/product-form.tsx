@@ -9,6 +9,7 @@ import { mayEdit } from '../session/may-edit.ts';
 import { language, words } from '../words/words.ts';
 import { draftOf } from './draft/product-draft.ts';
 import { readChange } from './draft/read-draft.ts';
+import { PhotoSection } from './photos/photo-section.tsx';
 import { ProductActions } from './product-actions.tsx';
 import { ProductFields } from './product-fields.tsx';
 import { productWords } from './product-words.ts';
@@ -50,6 +51,7 @@ export function ProductForm({ store, product, onStored }: ProductFormProps) {
           onChange={(part) => setDraft((last) => ({ ...last, ...part }))}
         />
       </fieldset>
+      <PhotoSection store={store} product={product} />
       <SaveBar
         count={reading.count}
         isBlocked={reading.change === undefined}

@@ -16,7 +16,7 @@ export const MENU_PAGES = [
   'costs',
   'settings',
 ] as const;
-export const STORE_PAGES = [...MENU_PAGES, 'history'] as const;
+export const STORE_PAGES = [...MENU_PAGES, 'photos', 'history'] as const;
 export type MenuPage = (typeof MENU_PAGES)[number];
 export type StorePage = (typeof STORE_PAGES)[number];
 

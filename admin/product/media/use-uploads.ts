@@ -58,7 +58,8 @@ export function useUploads(store: AdminStore, onUploaded: (media: UploadedMedia)
   return { uploads, add, dismiss };
 }
 
-function uploadProblem(problem: unknown): string {
+/** What a merchant reads when a picture was not taken. */
+export function uploadProblem(problem: unknown): string {
   const text = productWords();
   switch (problem instanceof ApiProblem ? problem.code : undefined) {
     case 'unsupported_image':
