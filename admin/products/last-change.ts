@@ -5,10 +5,10 @@ import { announce, announceProblem } from '../parts/toast.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { productsWords } from './products-words.ts';
 
-/** A change that can be taken back: by its entry in the audit log, or by the group that a bulk edit made. */
+/** A change that can be taken back: by its entry in the audit log, or by the groups that a bulk edit made. */
 export interface LastChange {
   storeKey: string;
-  entry: string | { group: string };
+  entry: string | { groups: string[] };
   /** Asked first where taking it back would lose something; false leaves it as it is. */
   mayBegin?(): boolean;
   /** Called when it was taken back: shows what is stored now. */
@@ -33,19 +33,59 @@ async function takeBack(change: LastChange): Promise<void> {
   if (last === change) last = undefined;
   try {
     const { storeKey, entry } = change;
-    const id =
-      typeof entry === 'string' ? entry : await productApi.entryOfGroup(storeKey, entry.group);
-    if (id === undefined) return;
-    const { refused } = await productApi.undo(storeKey, id);
+    const refused =
+      typeof entry === 'string'
+        ? (await productApi.undo(storeKey, entry)).refused.length
+        : await undoGroups(storeKey, entry.groups);
     await change.onUndone();
     const text = productsWords();
-    if (refused.length > 0) announceProblem(text.partlyUndone(refused.length));
+    if (refused > 0) announceProblem(text.partlyUndone(refused));
     else announce(text.undone);
   } catch (problem) {
     if (endIfSignedOut(problem)) return;
     const isTooLate =
       problem instanceof ApiProblem && ['version_conflict', 'conflict'].includes(problem.code);
     announceProblem(isTooLate ? productsWords().undoTooLate : problemText(problem));
+  }
+}
+
+/**
+ * Takes back what several calls did, the last one first, and gives how many products stay as they are. One group that cannot
+ * be taken back at all holds no other up. Throws ApiProblem when not one of them could be.
+ */
+async function undoGroups(storeKey: string, groups: string[]): Promise<number> {
+  let refused = 0;
+  let undone = 0;
+  let failure: ApiProblem | undefined;
+  for (const group of groups.toReversed()) {
+    try {
+      const result = await undoGroup(storeKey, group);
+      refused += result.refused;
+      undone += result.undone;
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem)) throw problem;
+      failure = problem;
+    }
+  }
+  if (failure && undone === 0) throw failure;
+  return refused;
+}
+
+/** The server stops when it took long; the same again goes on, as long as it gets anywhere. */
+async function undoGroup(
+  storeKey: string,
+  group: string,
+): Promise<{ undone: number; refused: number }> {
+  const entry = await productApi.entryOfGroup(storeKey, group);
+  if (entry === undefined) return { undone: 0, refused: 0 };
+  let undone = 0;
+  while (true) {
+    const result = await productApi.undo(storeKey, entry);
+    // Those of the times before are among the refused by now: they were taken back already.
+    const refused = result.refused.length - undone;
+    undone += result.undone;
+    const isUnfinished = result.refused.some(({ code }) => code === 'overloaded');
+    if (!isUnfinished || result.undone === 0) return { undone, refused };
   }
 }
 

@@ -26,45 +26,49 @@ export async function applyBulk(sheet: Sheet, change: BulkChange): Promise<BulkF
   });
   const results: BulkResult[] = [];
   const groups: string[] = [];
-  for (let start = 0; start < seen.length; start += PRODUCTS_A_CALL) {
-    const products = seen
-      .slice(start, start + PRODUCTS_A_CALL)
-      .map(({ id, version }) => ({ id, version }));
-    const answer = await productApi.bulk(sheet.storeKey, { products, change });
-    results.push(...answer.results);
-    groups.push(answer.group_id);
+  try {
+    for (let start = 0; start < seen.length; start += PRODUCTS_A_CALL) {
+      const products = seen
+        .slice(start, start + PRODUCTS_A_CALL)
+        .map(({ id, version }) => ({ id, version }));
+      const answer = await productApi.bulk(sheet.storeKey, { products, change });
+      results.push(...answer.results);
+      groups.push(answer.group_id);
+    }
+  } finally {
+    // Also when a later call failed: what the ones before it did can be taken back.
+    await showDone(sheet, { results, groups, isDeletion: change.delete === true });
   }
-  const done = results.filter(({ result }) => result === 'changed' || result === 'deleted');
-  const failures = results.flatMap((result) => {
+  return results.flatMap((result) => {
     const reason = failureReason(result);
     const title = seen.find(({ id }) => id === result.id)?.title ?? result.id;
     return reason === undefined ? [] : [{ id: result.id, title, reason }];
   });
-  if (change.delete) sheet.remove(done.map(({ id }) => id));
-  sheet.selected.value = new Set(failures.map(({ id }) => id));
-  await sheet.reload();
-  if (done.length > 0)
-    tell(sheet, { count: done.length, isDeletion: change.delete === true, groups });
-  return failures;
 }
 
-interface Told {
-  count: number;
-  isDeletion: boolean;
+interface Done {
+  results: BulkResult[];
+  /** Of each call, in their order. */
   groups: string[];
+  isDeletion: boolean;
 }
 
-function tell(sheet: Sheet, { count, isDeletion, groups }: Told): void {
-  const text = productsWords();
-  const [group] = groups;
-  // What took several calls cannot be taken back with one.
-  const undo = group !== undefined && groups.length === 1;
-  announceChange(
-    isDeletion ? text.deletedCount(count) : text.changedCount(count),
-    undo
-      ? { storeKey: sheet.storeKey, entry: { group }, onUndone: () => sheet.reload() }
-      : undefined,
+/** What is done is no longer selected; what was refused, or not reached, is. */
+async function showDone(sheet: Sheet, { results, groups, isDeletion }: Done): Promise<void> {
+  const done = results.filter(({ result }) => result === 'changed' || result === 'deleted');
+  const settled = new Set(
+    results.filter((result) => failureReason(result) === undefined).map(({ id }) => id),
   );
+  if (isDeletion) sheet.remove(done.map(({ id }) => id));
+  sheet.selected.value = new Set([...sheet.selected.peek()].filter((id) => !settled.has(id)));
+  await sheet.reload();
+  if (done.length === 0) return;
+  const text = productsWords();
+  announceChange(isDeletion ? text.deletedCount(done.length) : text.changedCount(done.length), {
+    storeKey: sheet.storeKey,
+    entry: { groups },
+    onUndone: () => sheet.reload(),
+  });
 }
 
 function failureReason(result: BulkResult): string | undefined {
