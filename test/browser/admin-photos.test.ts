@@ -84,8 +84,8 @@ describe('the page of a product', () => {
     expect(await rows.count()).toBe(2);
     const first = await rows.first().textContent();
     expect(first).toContain('Alder 6 Family Tent');
-    expect(first).toContain('86 % alike');
-    expect(first).toContain('Same words: alder, family · 34 details found again · Shape 91 %');
+    expect(first).toContain('86% alike');
+    expect(first).toContain('Same words: alder, family · 34 details found again · Shape 91%');
     expect(await rows.nth(1).textContent()).toContain('This product');
     await section.getByText('Not all ways of comparing could be used (text)').waitFor();
     said = { outcome: 'none', items: [], degraded: [] };

@@ -54,7 +54,7 @@ interface CheckedRowProps {
 function CheckedRow({ store, picture, place }: CheckedRowProps) {
   const text = photoWords();
   return (
-    <li class={`checked checked-${picture.outcome}`}>
+    <li class={`picture-checked checked-${picture.outcome}`}>
       <ProductPicture url={picture.url} alt={text.picture(place)} />
       <div>
         <p>
