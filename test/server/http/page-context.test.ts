@@ -40,6 +40,7 @@ describe('what the page shows', () => {
   it('is kept with the turn for whoever takes it over', async () => {
     const { sql, db } = aisle.database;
     const context = {
+      said: 'Can I help you choose?',
       product_id: 'tent',
       page: 'product',
       cart: [{ product_id: 'x', quantity: 2 }],

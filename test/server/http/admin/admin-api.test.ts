@@ -437,6 +437,7 @@ describe('settings', () => {
     ['a budget in words', { day_budget_micros: '2.50' }],
     ['a budget without measure', { day_budget_micros: 1_000_000_000_001 }],
     ['keeping nothing', { retention_days: 0 }],
+    ['a wish to speak first without rules', { proactive: { enabled: true } }],
     ['keeping for eleven years', { retention_days: 4_015 }],
     ['keeping for half a day', { retention_days: 0.5 }],
   ])('refuse %s', async (_, change) => {
