@@ -5,7 +5,17 @@
 import path from 'node:path';
 import { runScript } from '../test/support/run-script.ts';
 
-const BENCHES = ['import', 'model', 'photos', 'search', 'size', 'streams', 'turn', 'widget'];
+const BENCHES = [
+  'import',
+  'model',
+  'photos',
+  'search',
+  'size',
+  'streams',
+  'turn',
+  'uploads',
+  'widget',
+];
 
 const [name = '', ...args] = process.argv.slice(2);
 if (BENCHES.includes(name)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../errors.ts';
+import { type BytePace, bytePace } from './byte-pace.ts';
 import { canReadHeic, SEND_AS_JPEG } from './heic.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
@@ -32,19 +33,31 @@ const ABANDONED_MS = 10 * 60_000;
 /** Shoppers are on bad networks: 4 KiB/s is less than the slowest of those that are still used. */
 const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000, bytesPerSecond: 4_096 };
 
+/**
+ * Of all uploads of the process together, after a burst of a largest photo: as fast as the network of most machines, and
+ * slow enough that many large photos at once leave time for text messages.
+ */
+const BYTES_PER_SECOND = 40_000_000;
+
 export interface IncomingOptions {
   /** How long a body may stall, how slowly it may come and how long it may take in all. */
   limits?: WaitLimits;
   /** Whether HEIC can be read. */
   heic?: boolean;
+  bytesPerSecond?: number;
 }
 
 export function incomingFiles(
   dataDir: string,
-  { limits = LIMITS, heic = canReadHeic() }: IncomingOptions = {},
+  {
+    limits = LIMITS,
+    heic = canReadHeic(),
+    bytesPerSecond = BYTES_PER_SECOND,
+  }: IncomingOptions = {},
 ): IncomingFiles {
   const folder = path.resolve(dataDir, 'incoming');
   const check = (head: Buffer) => refuseOtherThanImage(head, { heic });
+  const pace = bytePace({ bytesPerSecond, burst: MAX_UPLOAD_BYTES });
 
   return {
     async receive(body, signal) {
@@ -54,7 +67,10 @@ export function incomingFiles(
       try {
         const handle = await open(file, 'wx', PRIVATE_FILE);
         try {
-          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal), check);
+          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal), {
+            check,
+            pace,
+          });
           return { path: file, bytes, [Symbol.asyncDispose]: remove };
         } finally {
           await handle.close();
@@ -75,11 +91,10 @@ export function incomingFiles(
   };
 }
 
-/** `check` sees the first bytes. */
 async function writeImage(
   handle: FileHandle,
   body: AsyncIterable<Uint8Array>,
-  check: (head: Buffer) => void,
+  { check, pace }: { check(firstBytes: Buffer): void; pace: BytePace },
 ): Promise<number> {
   let bytes = 0;
   let head: Buffer = Buffer.alloc(0);
@@ -91,6 +106,7 @@ async function writeImage(
       if (head.length === SNIFF_BYTES) check(head);
     }
     await handle.writeFile(chunk);
+    await pace.take(chunk.byteLength);
   }
   check(head);
   return bytes;

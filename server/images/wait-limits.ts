@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 export interface WaitLimits {
   /** Between two chunks. */
   stallMs: number;
-  /** For all of them. */
+  /** For all of them together. */
   totalMs: number;
   /** From stallMs on a body must have come this fast on average: one that drips is no better than one that stalls. */
   bytesPerSecond: number;
@@ -19,15 +19,18 @@ export async function* withWaitLimits(
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
-  const start = performance.now();
   let bytes = 0;
+  // Only what we wait: when it is us who are slow, that is not the sender's fault.
+  let waitedMs = 0;
   let done = false;
   try {
     while (true) {
-      const passed = performance.now() - start;
-      const earned = limits.stallMs + (bytes / limits.bytesPerSecond) * 1_000;
-      const limitMs = Math.min(limits.stallMs, limits.totalMs - passed, earned - passed);
+      const earnedMs = limits.stallMs + (bytes / limits.bytesPerSecond) * 1_000;
+      const leftMs = Math.min(limits.totalMs, earnedMs) - waitedMs;
+      const began = performance.now();
+      const limitMs = Math.max(0, Math.min(limits.stallMs, leftMs));
       const next = await nextWithin(iterator, limitMs, signal);
+      waitedMs += performance.now() - began;
       if (next.done) break;
       bytes += next.value.byteLength;
       yield next.value;

@@ -71,12 +71,12 @@ describe('an upload on its way in', () => {
 
   it('may take its time as long as it keeps the pace', async () => {
     const incoming = incomingFiles(folder, {
-      limits: { stallMs: 50, totalMs: 60_000, bytesPerSecond: 1_000 },
+      limits: { stallMs: 400, totalMs: 60_000, bytesPerSecond: 100 },
     });
     const jpeg = await plainJpeg();
     async function* steady() {
       for (const piece of await Array.fromAsync(inPieces(jpeg, Math.ceil(jpeg.length / 20)))) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 30));
         yield piece;
       }
     }

@@ -12,8 +12,8 @@ export function plainJpeg(width = 64, height = 48): Promise<Buffer> {
 const MAX_COMMENT = 65_533;
 
 /** A valid JPEG of exactly `bytes` bytes: comments (ITU T.81 COM) stand after its first marker. */
-export async function jpegOfSize(bytes: number): Promise<Buffer> {
-  const jpeg = await plainJpeg();
+export async function jpegOfSize(bytes: number, picture?: Buffer): Promise<Buffer> {
+  const jpeg = picture ?? (await plainJpeg());
   const comments: Buffer[] = [];
   for (let left = bytes - jpeg.length; left > 0; ) {
     // What is left after a comment must be nothing or room for another marker and length.
