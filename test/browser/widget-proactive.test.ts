@@ -43,8 +43,11 @@ beforeAll(async () => {
   shop.page('/on', { head: heard, body: on });
   shop.page('/cart', { body: on });
   shop.page('/rtl', {
-    head: '<style>*{all:revert!important;font:40px serif!important;position:static!important;color:red!important}</style>',
+    head: '<style nonce="n">*{all:revert!important;font:40px serif!important;position:static!important;color:red!important}</style>',
     body: on.replace('async', 'async data-locale="ar"'),
+    headers: {
+      'content-security-policy': `default-src 'none'; script-src ${shop.server.url}; connect-src ${shop.server.url}; style-src 'nonce-n'; require-trusted-types-for 'script'; trusted-types 'none'`,
+    },
   });
   shop.page('/pinned', {
     body: `<script async data-proactive="on" data-store="${shop.server.store.key}" src="${shop.server.url}/widget-0.1.0.js"></script>`,
@@ -192,6 +195,7 @@ describe('a proactive message', () => {
     expect(looks).toEqual({ direction: 'rtl', fontSize: '15px', color: 'rgb(236, 238, 242)' });
     await line.getByRole('button', { name: 'إغلاق' }).waitFor();
     expect(await accessibilityFaults(visit.page)).toEqual([]);
+    expect([visit.errors, visit.violations]).toEqual([[], []]);
     const shift = await visit.page.evaluate(
       () =>
         new Promise<number>((resolve) => {

@@ -17,6 +17,8 @@ export interface AisleOptions {
   /** What the button is called. */
   launcher?: string;
   cart?: 'shopify' | 'woocommerce';
+  /** The assistant may speak first, by the store's rules; see `Aisle.consent`. */
+  proactive?: 'on';
   /** Words in the place of ours, by their names: `{ send: 'Ask' }`. */
   labels?: Record<string, string>;
 }
