@@ -166,3 +166,37 @@ describe('a budget that a merchant sets', () => {
     },
   );
 });
+
+describe('a budget that cannot be read for a while', () => {
+  it('makes the answer wait, which then comes whole', { timeout: 60_000 }, async () => {
+    await using upstream = await FakeLlmServer.start(saying('Yes.'));
+    await using aisle = await startInstallation({
+      ...PRICED,
+      MODEL_BASE_URL: upstream.baseUrl,
+      MODEL_DAY_BUDGET_USD: '100',
+    });
+    await setPrice(aisle);
+    const shopper = await newShopper(aisle.url, 'demo-outdoor');
+    const locked = Promise.withResolvers<void>();
+    const mayGoOn = Promise.withResolvers<void>();
+    const locking = aisle.database.patient.transaction(async (tx) => {
+      await tx.execute('lock table model_spend in access exclusive mode');
+      locked.resolve();
+      await mayGoOn.promise;
+    });
+    await Promise.race([locked.promise, locking]);
+    const asking = shopper.ask('paused', 'a tent');
+    await expect
+      .poll(() => aisle.logged.some((line) => line.includes('reserve money for a model call')), {
+        timeout: 30_000,
+      })
+      .toBe(true);
+    expect(upstream.requests).toEqual([]);
+    mayGoOn.resolve();
+    await locking;
+    const events = await asking;
+    expect(textOf(events)).toBe('Yes.');
+    expect(partsOf(events, 'data-notice')).toEqual([]);
+    expect(upstream.requests).toHaveLength(1);
+  });
+});
