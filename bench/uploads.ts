@@ -92,6 +92,9 @@ async function run(): Promise<boolean> {
   const seconds = (performance.now() - began) / 1_000;
   const peak = await endOfWatch();
   const left = await readdir(path.join(dataDir, 'incoming'));
+  // Not killed, so that the database is gone with it.
+  aisle.signal('SIGTERM');
+  await aisle.exitCode(60_000);
 
   const beyond = peak.withoutDecoder - (idle.server + idle.database);
   const ratio = percentile(meanwhile, 0.95) / percentile(alone, 0.95);

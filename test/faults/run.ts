@@ -1,7 +1,7 @@
 /**
  * `npm run faults -- [--kills N] [--outages N] [--seed N]`: kills servers and takes Postgres away while shoppers ask,
  * and prints what was lost, doubled or stuck. `npm run faults -- --money` holds prices against an oracle, races for coupons
- * and kills checkouts. `npm test` does a little of all.
+ * and kills checkouts; `npm run faults -- --images N` uploads damaged pictures. `npm test` does a little of all.
  */
 import { parseArgs } from 'node:util';
 import { runCrashTrials } from './crash/crash-trials.ts';
@@ -9,16 +9,19 @@ import { describeCrashes } from './crash/describe.ts';
 import { runDatabaseTrials } from './database/database-trials.ts';
 import { describeOutages } from './database/describe.ts';
 import { startPrivatePostgres } from './database/private-postgres.ts';
+import { describeImages, runImageTrials } from './images/image-trials.ts';
 import { runMoney } from './money/run-money.ts';
 import { describeStops } from './stops/describe.ts';
 import { runStopTrials } from './stops/stop-trials.ts';
 
 const USAGE = `usage: npm run faults -- [--kills N] [--outages N] [--stops N] [--seed N]
        npm run faults -- --money [--seed N]
+       npm run faults -- --images N [--seed N]
 
   --kills N     how often a server is killed; 50 when absent
   --outages N   how often Postgres is killed, restarted or frozen; 10 when absent
   --money       prices, coupons and checkouts instead, at full length
+  --images N    that many damaged pictures are uploaded instead
   --stops N     how often an answer is stopped; 20 when absent
   --seed N      repeats a run as far as time allows; a new one when absent`;
 
@@ -43,6 +46,7 @@ async function main(): Promise<void> {
     stops: text,
     seed: text,
     money: flag,
+    images: text,
     help: flag,
   } as const;
   const { values } = parseArgs({ options });
@@ -58,6 +62,8 @@ async function main(): Promise<void> {
   const wrong: string[] = [];
   if (values.money) {
     wrong.push(...(await runMoney(seed)));
+  } else if (values.images) {
+    wrong.push(...(await sendPictures(readCount('images', values.images), seed)));
   } else {
     if (kills > 0) wrong.push(...(await crash(kills, seed)));
     if (outages > 0) wrong.push(...(await takeAway(outages, seed)));
@@ -91,6 +97,13 @@ async function stop(stops: number, seed: number): Promise<string[]> {
   await using postgres = await startPrivatePostgres();
   const report = await runStopTrials({ databaseUrl: postgres.url, stops, seed });
   console.log(describeStops(report));
+  return report.wrong;
+}
+
+async function sendPictures(images: number, seed: number): Promise<string[]> {
+  const onProgress = (sent: number) => console.log(`${sent} pictures`);
+  const report = await runImageTrials({ images, seed, onProgress });
+  console.log(describeImages(report));
   return report.wrong;
 }
 

@@ -1,12 +1,16 @@
+import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../server/errors.ts';
 import type { VisitorEnv } from '../../../server/http/app-env.ts';
 import { imageFileResponse, imageRoutes } from '../../../server/http/image-routes.ts';
 import { problemFromError } from '../../../server/http/problem-response.ts';
+import type { UploadDeps } from '../../../server/images/accept-upload.ts';
+import { isImageId } from '../../../server/images/image-id.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import type { Store } from '../../../server/shop/store.ts';
 import { ImageResponse } from '../../../shared/chat-request.ts';
@@ -27,16 +31,21 @@ const unexpected: unknown[] = [];
 
 beforeAll(async () => {
   intake = await openIntake();
-  app = new Hono<VisitorEnv>();
-  app.onError((error, context) =>
+  app = appWith(intake);
+});
+
+function appWith(deps: UploadDeps): Hono<VisitorEnv> {
+  const made = new Hono<VisitorEnv>();
+  made.onError((error, context) =>
     problemFromError(context, error, (cause) => unexpected.push(cause)),
   );
-  app.use(async (context, next) => {
+  made.use(async (context, next) => {
     context.set('visitor', { visitorId: context.req.header('x-visitor') ?? visitorId, store });
     await next();
   });
-  app.route('/', imageRoutes({ ...intake, publicUrl: PUBLIC_URL }));
-});
+  made.route('/', imageRoutes({ ...deps, publicUrl: PUBLIC_URL }));
+  return made;
+}
 afterAll(() => intake[Symbol.asyncDispose]());
 beforeEach(() => {
   visitorId = newId();
@@ -78,6 +87,46 @@ describe('POST /v1/images', () => {
       status: 415,
       code: 'unsupported_encoding',
     });
+  });
+
+  it('has no use for a name, whatever it is', async () => {
+    const names = ['../../x', 'a%00.jpg', 'x'.repeat(5_000), '\u202Egpj.exe', 'CON', '.htaccess'];
+    for (const name of names) {
+      const response = await post(await plainJpeg(), {
+        'content-type': 'image/jpeg',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'x-file-name': encodeURIComponent(`${name}\r\nset-cookie: a=b`),
+      });
+      expect(response.status).toBe(201);
+      expect(response.headers.get('set-cookie')).toBeNull();
+      const { id } = ImageResponse.parse(await response.json());
+      expect(isImageId(id)).toBe(true);
+      visitorId = newId();
+    }
+    expect(await intake.filesLeft()).toEqual([]);
+  });
+
+  it('answers 504 when the picture takes too long to read, and takes the next one', async () => {
+    let jobs = 0;
+    const decoder = {
+      ...intake.decoder,
+      reencode: (file: string, signal?: AbortSignal) =>
+        jobs++ === 0
+          ? Promise.reject(new AppError('image_timeout', 'too long'))
+          : intake.decoder.reencode(file, signal),
+    };
+    const slow = appWith({ ...intake, decoder });
+    const request = async () =>
+      slow.request('/v1/images', {
+        method: 'POST',
+        body: new Uint8Array(await plainJpeg()),
+        headers: { 'content-type': 'image/jpeg' },
+      });
+    const refused = await request();
+    expect(refused.status).toBe(504);
+    expect(await problemOf(refused)).toMatchObject({ code: 'image_timeout' });
+    expect((await request()).status).toBe(201);
+    expect(await intake.filesLeft()).toEqual([]);
   });
 
   it('goes by the bytes, not by the header', async () => {
@@ -230,6 +279,7 @@ describe('uploads over a real socket', () => {
 
   it('leaves nothing behind a hundred uploads that break off half way', async () => {
     const jpeg = await jpegOfSize(200_000);
+    const openBefore = await openFiles();
     for (let round = 0; round < 100; round += 1) {
       const visitor = `X-Visitor: ${newId()}`;
       const socket = net.connect(port, '127.0.0.1');
@@ -242,10 +292,16 @@ describe('uploads over a real socket', () => {
       socket.destroy();
     }
     await expect.poll(() => intake.filesLeft(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(openFiles, { timeout: 10_000 }).toBeLessThanOrEqual(openBefore);
     expect(intake.images.all().filter((image) => image.bytes > 100_000)).toEqual([]);
     expect(unexpected).toEqual([]);
   });
 });
+
+/** How many this process has open; 0 where the system does not tell. */
+async function openFiles(): Promise<number> {
+  return (await readdir('/proc/self/fd').catch(() => [])).length;
+}
 
 function someStore(): Store {
   return {
