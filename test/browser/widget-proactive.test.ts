@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PINNED_LOADER } from '../../server/http/widget-assets.ts';
 import { StoreSettings } from '../../shared/store.ts';
 import { aStore } from '../fixtures/store.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
@@ -50,7 +51,8 @@ beforeAll(async () => {
     },
   });
   shop.page('/pinned', {
-    body: `<script async data-proactive="on" data-store="${shop.server.store.key}" src="${shop.server.url}/widget-0.1.0.js"></script>`,
+    body: `<script>(window.Aisle ||= []).push(['consent', true])</script>
+      <script async data-store="${shop.server.store.key}" src="${shop.server.url}/${PINNED_LOADER}"></script>`,
   });
 });
 afterAll(() => shop.close());
@@ -215,6 +217,9 @@ describe('a proactive message', () => {
         }),
     );
     expect(shift).toBe(0);
+    await line.getByRole('button', { name: 'إغلاق' }).click();
+    expect(await line.count()).toBe(0);
+    expect(requests().filter((request) => /panel-[\w-]{8}\.js/.test(request))).toEqual([]);
   });
 
   it('comes with the versioned file as well, and where the browser keeps nothing', async () => {

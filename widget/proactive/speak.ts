@@ -38,8 +38,8 @@ export function speakUp(
     },
     onClose() {
       keepQuiet(storeKey, { now: Date.now() });
-      // The focus was on what is taken away.
-      if (root.activeElement) launcher.focus();
+      // A keyboard goes on from there. A mouse does not, and the launcher would load the panel.
+      if (root.activeElement?.matches(':focus-visible')) launcher.focus();
       end();
       tellPage(calls, 'proactive:dismiss', detail);
     },
