@@ -42,8 +42,13 @@ export const AdminPerson = z.strictObject({
 });
 export type AdminPerson = z.infer<typeof AdminPerson>;
 
+/** `join`: for somebody who is not there yet. `password`: for a person who is, and chooses a new password. */
+export const LinkPurpose = z.enum(['join', 'password']);
+export type LinkPurpose = z.infer<typeof LinkPurpose>;
+
 export const AdminInvitation = z.strictObject({
   id: z.string(),
+  purpose: LinkPurpose,
   email: z.string(),
   role: AdminRole,
   invited_by: z.string(),
@@ -78,7 +83,11 @@ const InvitationToken = plainText(100).min(1);
 export const InvitationQuestion = z.strictObject({ token: InvitationToken });
 export type InvitationQuestion = z.infer<typeof InvitationQuestion>;
 
-export const OpenInvitation = z.strictObject({ email: z.string(), role: AdminRole });
+export const OpenInvitation = z.strictObject({
+  purpose: LinkPurpose,
+  email: z.string(),
+  role: AdminRole,
+});
 export type OpenInvitation = z.infer<typeof OpenInvitation>;
 
 export const JoinRequest = z.strictObject({ token: InvitationToken, password: NewPassword });

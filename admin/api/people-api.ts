@@ -23,6 +23,8 @@ export const peopleApi = {
   team: (signal?: AbortSignal) => request<AdminTeam>('/team', { signal }),
   changePerson: (id: string, body: PersonChange) =>
     request<AdminPerson>(`/people/${encodeURIComponent(id)}`, { method: 'PATCH', body }),
+  makePasswordLink: (id: string) =>
+    request<MadeInvitation>(`/people/${encodeURIComponent(id)}/password-link`, { method: 'POST' }),
   invite: (body: NewInvitation) =>
     request<MadeInvitation>('/invitations', { method: 'POST', body }),
   revokeInvitation: (id: string) =>

@@ -35,7 +35,7 @@ export function JoinPage() {
     <main class="sign-in">
       <div class="panel sign-in-form">
         <Brand />
-        <h1>{text.title}</h1>
+        <h1>{invitation.value?.purpose === 'password' ? text.passwordTitle : text.title}</h1>
         {isGone ? (
           <EmptyState title={text.goneTitle} text={text.goneText}>
             <Link to={{ page: 'home' }}>{text.signIn}</Link>
@@ -53,6 +53,7 @@ export function JoinPage() {
 
 function JoinForm({ invitation, token }: { invitation: OpenInvitation; token: string }) {
   const text = joinWords();
+  const isPassword = invitation.purpose === 'password';
   const [password, setPassword] = useState('');
   const { run, isBusy, error } = useAction(explain);
   const submit = () =>
@@ -68,8 +69,8 @@ function JoinForm({ invitation, token }: { invitation: OpenInvitation; token: st
         void submit();
       }}
     >
-      <p>{text.welcome(invitation.email)}</p>
-      <Facts facts={[[text.role, roleWords()[invitation.role].name]]} />
+      <p>{isPassword ? text.passwordFor(invitation.email) : text.welcome(invitation.email)}</p>
+      {!isPassword && <Facts facts={[[text.role, roleWords()[invitation.role].name]]} />}
       {/* So that the browser remembers the password under the right name. */}
       <input type="hidden" autocomplete="username" value={invitation.email} />
       <Field label={text.password} hint={text.passwordHint} error={error}>
@@ -85,7 +86,7 @@ function JoinForm({ invitation, token }: { invitation: OpenInvitation; token: st
         />
       </Field>
       <button type="submit" class="button button-main" disabled={isBusy}>
-        {text.submit}
+        {isPassword ? text.savePassword : text.submit}
       </button>
     </form>
   );

@@ -9,7 +9,10 @@ const english = {
   passwordHint: 'At least 10 characters.',
   submit: 'Join',
   goneTitle: 'This link does not work any more',
-  goneText: 'It was used or revoked, or is older than 7 days. Ask for a new one.',
+  passwordTitle: 'A new password',
+  passwordFor: (email: string) => `For ${email}. You are signed out everywhere else then.`,
+  savePassword: 'Save and sign in',
+  goneText: 'It was used or revoked, or is too old. Ask for a new one.',
   taken: 'Somebody with this address is here already. Sign in instead.',
   signIn: 'Sign in',
 };
@@ -23,7 +26,10 @@ const vietnamese: typeof english = {
   passwordHint: 'Ít nhất 10 ký tự.',
   submit: 'Tham gia',
   goneTitle: 'Liên kết này không còn dùng được',
-  goneText: 'Liên kết đã được dùng, bị thu hồi hoặc quá 7 ngày. Hãy xin liên kết mới.',
+  passwordTitle: 'Mật khẩu mới',
+  passwordFor: (email) => `Cho ${email}. Sau đó bạn bị đăng xuất ở mọi nơi khác.`,
+  savePassword: 'Lưu và đăng nhập',
+  goneText: 'Liên kết đã được dùng, bị thu hồi hoặc quá hạn. Hãy xin liên kết mới.',
   taken: 'Địa chỉ này đã có tài khoản. Hãy đăng nhập.',
   signIn: 'Đăng nhập',
 };

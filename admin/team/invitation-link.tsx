@@ -9,9 +9,14 @@ import { teamWords } from './team-words.ts';
 export function InvitationLink({ made, onClose }: { made: MadeInvitation; onClose(): void }) {
   const text = teamWords();
   const link = `${location.origin}${pathOf({ page: 'join' })}#${made.token}`;
+  const { email, purpose } = made.invitation;
+  const isPassword = purpose === 'password';
   return (
-    <Modal title={text.linkTitle(made.invitation.email)} onClose={onClose}>
-      <p>{text.linkText}</p>
+    <Modal
+      title={isPassword ? text.passwordLinkFor(email) : text.linkTitle(email)}
+      onClose={onClose}
+    >
+      <p>{isPassword ? text.passwordLinkText : text.linkText}</p>
       <CodeBlock label={text.link} code={link} />
       <div class="dialog-actions">
         <button type="button" class="button button-main" onClick={onClose}>

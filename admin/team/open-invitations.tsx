@@ -31,11 +31,14 @@ export function OpenInvitations({ invitations, onRevoked }: OpenInvitationsProps
         <p class="quiet">{text.noInvitations}</p>
       ) : (
         <ul class="invitations">
-          {invitations.map(({ id, email, role, invited_by: by, expires_at: end }) => (
+          {invitations.map(({ id, purpose, email, role, invited_by: by, expires_at: end }) => (
             <li key={id} class="person invitation">
               <div class="person-who">
                 <p class="person-email">
-                  {email} <Badge tone="quiet">{roleWords()[role].name}</Badge>
+                  {email}{' '}
+                  <Badge tone="quiet">
+                    {purpose === 'password' ? text.newPassword : roleWords()[role].name}
+                  </Badge>
                 </p>
                 <p class="quiet person-seen">
                   {text.invitedBy(by)}, {text.validUntil(formatDate(end, language.value))}

@@ -1,4 +1,5 @@
-import type { AdminPerson, PersonChange } from '../../shared/admin-people.ts';
+import { useState } from 'preact/hooks';
+import type { AdminPerson, MadeInvitation, PersonChange } from '../../shared/admin-people.ts';
 import { peopleApi } from '../api/people-api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { ApiProblem } from '../api/request.ts';
@@ -11,6 +12,7 @@ import { ROLES } from '../session/role-field.tsx';
 import { roleWords } from '../session/role-words.ts';
 import { askSession } from '../session/session.ts';
 import { language } from '../words/words.ts';
+import { InvitationLink } from './invitation-link.tsx';
 import { teamWords } from './team-words.ts';
 
 interface PersonRowProps {
@@ -23,6 +25,7 @@ interface PersonRowProps {
 export function PersonRow({ person, isMe, onChanged }: PersonRowProps) {
   const text = teamWords();
   const { email, role, disabled_at: disabledAt, last_seen_at: lastSeen } = person;
+  const [link, setLink] = useState<MadeInvitation | undefined>(undefined);
   const { run, isBusy, error } = useAction(explain);
   const change = (fields: PersonChange) =>
     run(async () => {
@@ -64,6 +67,17 @@ export function PersonRow({ person, isMe, onChanged }: PersonRowProps) {
           </option>
         ))}
       </select>
+      {disabledAt === null && !isMe && (
+        <button
+          type="button"
+          class="button button-small"
+          disabled={isBusy}
+          aria-label={text.passwordLinkFor(email)}
+          onClick={() => void run(async () => setLink(await peopleApi.makePasswordLink(person.id)))}
+        >
+          {text.passwordLink}
+        </button>
+      )}
       <button
         type="button"
         class="button button-small"
@@ -76,6 +90,15 @@ export function PersonRow({ person, isMe, onChanged }: PersonRowProps) {
       >
         {disabledAt === null ? text.disable : text.enable}
       </button>
+      {link && (
+        <InvitationLink
+          made={link}
+          onClose={() => {
+            setLink(undefined);
+            onChanged();
+          }}
+        />
+      )}
     </li>
   );
 }

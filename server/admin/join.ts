@@ -11,7 +11,7 @@ export interface JoinDeps extends SignInDeps {
 }
 
 /**
- * Makes an admin of whoever was invited, and signs them in. Throws AppError `not_found` with the same words for a link
+ * Makes an admin of whoever was invited, or gives one a new password, and signs them in. Throws AppError `not_found` with the same words for a link
  * that never was, was used or revoked, or is too old, `conflict` when the address became an admin's meanwhile, and
  * `rate_limited` after too many tries from one network.
  */
@@ -41,5 +41,5 @@ export async function findInvitation(
 }
 
 function noInvitation(): AppError {
-  return new AppError('not_found', 'This invitation was used or revoked, or is older than 7 days.');
+  return new AppError('not_found', 'This link was used or revoked, or is too old.');
 }

@@ -60,8 +60,8 @@ const COMMANDS: Record<string, Command> = {
     load: async () => onDatabase((await import('./store-command.ts')).storeCommand),
   },
   admin: {
-    usage: 'admin create <email> [--role owner|editor|viewer]',
-    summary: 'make an admin; prints the password',
+    usage: 'admin create <email> [--role owner|editor|viewer] | admin reset <email>',
+    summary: 'make an admin and print the password, or print a link for a new one',
     load: async () => onDatabase((await import('./admin-command.ts')).adminCommand),
   },
   doctor: {

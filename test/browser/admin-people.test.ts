@@ -48,7 +48,7 @@ describe('the team', () => {
     const dialog = page.getByRole('dialog', { name: 'Invitation for mai@shop.example' });
     const link = await dialog.getByText('/admin/join#').textContent();
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('button', { name: 'Revoke the invitation of mai@shop.example' }).waitFor();
+    await page.getByRole('button', { name: 'Revoke the link of mai@shop.example' }).waitFor();
 
     await using guest = await newPage(browser, { locale: 'en-US' });
     await guest.page.goto(link ?? '');

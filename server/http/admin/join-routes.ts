@@ -22,21 +22,20 @@ export function joinRoutes(deps: JoinRoutesDeps) {
       method: 'post',
       path: '/admin/api/join/invitation',
       tags,
-      summary: 'Whom an invitation is for',
+      summary: 'Whom a link is for, and what for',
       request: {
         body: { required: true, content: { 'application/json': { schema: InvitationQuestion } } },
       },
       responses: {
         200: {
-          description: 'An invitation that can be accepted.',
+          description: 'A link that can be used.',
           content: { 'application/json': { schema: OpenInvitation } },
         },
         ...problemResponses,
       },
     }),
     async (context) => {
-      const { email, role } = await findInvitation(deps, context.req.valid('json').token);
-      return context.json({ email, role }, 200);
+      return context.json(await findInvitation(deps, context.req.valid('json').token), 200);
     },
   );
 
@@ -45,7 +44,8 @@ export function joinRoutes(deps: JoinRoutesDeps) {
       method: 'post',
       path: '/admin/api/join',
       tags,
-      summary: 'Accept an invitation: choose a password and be signed in',
+      summary:
+        'Accept an invitation, or use the link for a new password: choose one and be signed in',
       request: {
         body: { required: true, content: { 'application/json': { schema: JoinRequest } } },
       },

@@ -32,7 +32,7 @@ export function peopleRoutes({ people, invitations, clock }: PeopleRoutesDeps) {
       method: 'get',
       path: '/admin/api/team',
       tags,
-      summary: 'People, and invitations that can be accepted',
+      summary: 'People, and links that can be used',
       responses: {
         200: { description: 'The team.', content: { 'application/json': { schema: AdminTeam } } },
         ...problemResponses,
@@ -74,6 +74,34 @@ export function peopleRoutes({ people, invitations, clock }: PeopleRoutesDeps) {
   router.openapi(
     createRoute({
       method: 'post',
+      path: '/admin/api/people/{id}/password-link',
+      tags,
+      summary: 'Make a link by which somebody chooses a new password',
+      description:
+        'It works once, for a day; a link that was made before ends. The old password holds until it is used; then all sessions of theirs end.',
+      request: { params: IdParams },
+      responses: {
+        201: {
+          description: 'The link: its token, which nothing shows again.',
+          content: { 'application/json': { schema: MadeInvitation } },
+        },
+        ...problemResponses,
+      },
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param');
+      const token = newSecretToken();
+      const link = { person: { id }, tokenHash: hashToken(token), now: clock.now() };
+      const by = { actor: actorOf(context.get('caller')) };
+      const invitation = isUuid(id) && (await invitations.createForPassword(link, by));
+      if (!invitation) throw new AppError('not_found', 'There is no such person who may sign in.');
+      return context.json({ invitation, token }, 201);
+    },
+  );
+
+  router.openapi(
+    createRoute({
+      method: 'post',
       path: '/admin/api/invitations',
       tags,
       summary: 'Invite somebody; one who was invited before gets a new link, and the old one ends',
@@ -102,7 +130,7 @@ export function peopleRoutes({ people, invitations, clock }: PeopleRoutesDeps) {
       method: 'delete',
       path: '/admin/api/invitations/{id}',
       tags,
-      summary: 'Revoke an invitation',
+      summary: 'Revoke an invitation, or a link for a new password',
       request: { params: IdParams },
       responses: { 204: { description: 'Its link leads nowhere.' }, ...problemResponses },
     }),

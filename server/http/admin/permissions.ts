@@ -30,6 +30,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   'post /admin/api/stores': { role: 'owner', scope: 'none' },
   'get /admin/api/team': { role: 'owner', scope: 'none' },
   'patch /admin/api/people/{id}': { role: 'owner', scope: 'none' },
+  'post /admin/api/people/{id}/password-link': { role: 'owner', scope: 'none' },
   'post /admin/api/invitations': { role: 'owner', scope: 'none' },
   'delete /admin/api/invitations/{id}': { role: 'owner', scope: 'none' },
   'get /admin/api/keys': { role: 'owner', scope: 'none' },

@@ -101,6 +101,7 @@ const PERSON: Record<string, Entry> = {
   'delete /admin/api/sessions/{id}': { own: 404 },
   'get /admin/api/team': { own: 200 },
   'patch /admin/api/people/{id}': { own: 404, body: {} },
+  'post /admin/api/people/{id}/password-link': { own: 404 },
   'post /admin/api/invitations': { own: 400, body: {} },
   'delete /admin/api/invitations/{id}': { own: 404 },
   'get /admin/api/keys': { own: 200 },

@@ -56,7 +56,7 @@ describe('an invitation', () => {
   it('tells whom it is for, makes them an admin with its role, and signs them in', async () => {
     const { token } = await invite(' Mai@Shop.example ');
     const asked = await send(PAGE_HEADERS, ['POST', '/join/invitation'], { token });
-    expect(asked.body).toEqual({ email: 'mai@shop.example', role: 'editor' });
+    expect(asked.body).toEqual({ purpose: 'join', email: 'mai@shop.example', role: 'editor' });
     const joined = await join(token);
     expect(joined.body).toMatchObject({ email: 'mai@shop.example', role: 'editor' });
     const headers = { ...PAGE_HEADERS, cookie: cookieOf(joined.response) };
@@ -121,6 +121,56 @@ describe('an invitation', () => {
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+  });
+});
+
+describe('a link for a new password', () => {
+  /** From a network of its own: too many wrong links keep a network out. */
+  async function follow(network: string, token: string, password = 'another password') {
+    const there = await adminApp(database, { network: () => network });
+    const body = JSON.stringify({ token, password });
+    return there.call('/admin/api/join', { method: 'POST', headers: PAGE_HEADERS, body });
+  }
+  const makeLink = async (id: string) => send(owner, ['POST', `/people/${id}/password-link`]);
+
+  it('gives it once, signs in, and ends every session that there was', async () => {
+    const { token } = await invite('forgetful@shop.example');
+    const before = cookieOf((await join(token)).response);
+    const id = await personId('forgetful@shop.example');
+    const replaced = (await makeLink(id)).body.token as string;
+    const made = await makeLink(id);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { invitation: { purpose: 'password', email: 'forgetful@shop.example' } },
+    });
+    expect((await follow('198.51.100.1', replaced)).status).toBe(404);
+    const old = signIn('forgetful@shop.example', 'a password of ten');
+    expect((await admin.call('/admin/api/session', old)).status).toBe(200);
+    const used = await follow('198.51.100.1', made.body.token);
+    expect(await used.json()).toMatchObject({ email: 'forgetful@shop.example', role: 'editor' });
+    const elsewhere = await adminApp(database, { network: () => '198.51.100.2' });
+    expect((await elsewhere.call('/admin/api/session', old)).status).toBe(401);
+    const stale = { ...PAGE_HEADERS, cookie: before };
+    expect((await send(stale, ['GET', '/session'])).status).toBe(401);
+    expect((await follow('198.51.100.1', made.body.token)).status).toBe(404);
+    const told = await database.sql`
+      select action, actor_name from audit_entry where subject_id = ${id} and action like 'people.password%' order by at, id`;
+    expect(told.map(({ action }) => action)).toEqual([
+      'people.password_link',
+      'people.password_link',
+      'people.password',
+    ]);
+  });
+
+  it('is not made for nobody, and not good for who was disabled meanwhile', async () => {
+    expect((await makeLink('00000000-0000-4000-8000-000000000000')).status).toBe(404);
+    const { token } = await invite('blocked@shop.example');
+    await join(token);
+    const id = await personId('blocked@shop.example');
+    const link = (await makeLink(id)).body.token as string;
+    await send(owner, ['PATCH', `/people/${id}`], { disabled: true });
+    expect((await follow('198.51.100.3', link)).status).toBe(404);
+    expect((await makeLink(id)).status).toBe(404);
   });
 });
 
