@@ -10,8 +10,9 @@ import { inPieces, openIntake, someOwner } from '../server/images/intake.ts';
  *
  *   node test/corpus/hostile-images.ts <folder>
  *
- * Each must be taken or refused with a code within two seconds; what is taken must be an upright JPEG of at most
- * 2048 px without metadata. Ends with 1 when one is not. A `manifest.jsonl` in the folder is not an image.
+ * Each must be taken or refused with a code within two seconds; what is taken must be a JPEG of at most 2048 px that
+ * looks as the file does upright, without metadata and without any long text of the file's. Ends with 1 when one is
+ * not. A `manifest.jsonl` in the folder is not an image.
  */
 const folder = process.argv[2];
 if (!folder) {
@@ -20,6 +21,7 @@ if (!folder) {
 }
 
 const LIMIT_MS = 2_000;
+const MOST_DIFFERENCE = 12;
 const REFUSALS = ['unsupported_image', 'image_too_many_pixels', 'payload_too_large'];
 
 interface Row {
@@ -78,7 +80,38 @@ async function faultsOf(kept: Buffer, sent: Buffer): Promise<string[]> {
   if (Math.max(width, height) > 2048) faults.push('is too large');
   if (Math.abs(upright.width / upright.height - width / height) > 0.05)
     faults.push('lies on its side');
+  if ((await difference(sent, kept)) > MOST_DIFFERENCE) faults.push('looks otherwise');
+  const text = textOf(sent).find((found) => kept.includes(found));
+  if (text) faults.push(`still says ${text}`);
   return faults;
+}
+
+/** Mean difference of grey values of both made small: a picture that stands on its head or in a mirror has more. */
+async function difference(sent: Buffer, kept: Buffer): Promise<number> {
+  const [one, other] = await Promise.all(
+    [sent, kept].map((bytes) =>
+      sharp(bytes, { pages: 1, limitInputPixels: false, failOn: 'none' })
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb')
+        .resize({ width: 16, height: 16, fit: 'fill' })
+        .greyscale()
+        .raw()
+        .toBuffer(),
+    ),
+  );
+  const sum = one!.reduce((total, grey, at) => total + Math.abs(grey - other![at]!), 0);
+  return sum / one!.length;
+}
+
+/** Runs of 12 letters, digits and signs or more: names of cameras and people, places, scripts. Pixels have none by chance. */
+function textOf(bytes: Buffer): string[] {
+  return (
+    bytes
+      .toString('latin1')
+      .match(/[\x20-\x7e]{12,}/g)
+      ?.map((text) => text.slice(0, 40)) ?? []
+  );
 }
 
 async function filesIn(root: string): Promise<string[]> {
