@@ -20,3 +20,9 @@ export interface CardProduct {
   /** "Colour: 3 choices": option names with how many values each has. */
   options?: { name: string; count: number }[];
 }
+
+/** A line of a comparison: what the shop says of each product, in their order; null where it says nothing. */
+export interface ComparedAttribute {
+  name: string;
+  values: (string | null)[];
+}

@@ -1,4 +1,4 @@
-import type { CardProduct } from './card.ts';
+import type { CardProduct, ComparedAttribute } from './card.ts';
 import type { TurnFailureCode } from './problem.ts';
 import type { Quote } from './quote.ts';
 
@@ -25,7 +25,11 @@ export type Chunk =
 
 /** Built by the server from tool results or faults, never by the model. `id` is unique within the message. */
 export type DataPart =
-  | { type: 'data-products'; id: string; data: { products: CardProduct[] } }
+  | {
+      type: 'data-products';
+      id: string;
+      data: { products: CardProduct[]; comparison?: ComparedAttribute[] };
+    }
   | { type: 'data-quote'; id: string; data: Quote }
   /** `transient`: true for now only; it is never part of the message (the AI SDK's word and rule). */
   | { type: 'data-notice'; id: string; data: Notice; transient?: true };

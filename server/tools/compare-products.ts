@@ -22,6 +22,9 @@ const Output = z.strictObject({
 type Input = z.infer<typeof Input>;
 type Output = z.infer<typeof Output>;
 
+/** More lines than this nobody reads in a chat. */
+const MOST_SHOWN = 20;
+
 export function compareProducts(catalog: Catalog): Tool<Input, Output> {
   return {
     name: 'compare_products',
@@ -49,6 +52,9 @@ export function compareProducts(catalog: Catalog): Tool<Input, Output> {
         unknown: refs.filter((_, index) => !found[index]),
       };
     },
-    show: ({ products }) => showProducts(products),
+    show({ products, attributes }) {
+      const comparison = attributes.slice(0, MOST_SHOWN);
+      return showProducts(products, comparison.length > 0 ? { comparison } : {});
+    },
   };
 }

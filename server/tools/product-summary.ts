@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CardProduct } from '../../shared/card.ts';
+import type { CardProduct, ComparedAttribute } from '../../shared/card.ts';
 import type { UnnumberedDataPart } from '../../shared/chunk.ts';
 import { formatPrice } from '../../shared/format-price.ts';
 import { Price, type PriceRange } from '../../shared/price.ts';
@@ -64,9 +64,12 @@ function showRange(range: PriceRange, locale: string): ProductSummary['price_ran
 }
 
 /** What the shopper sees of products beside the answer; undefined when there are none. */
-export function showProducts(products: ProductSummary[]): UnnumberedDataPart | undefined {
+export function showProducts(
+  products: ProductSummary[],
+  beside: { comparison?: ComparedAttribute[] } = {},
+): UnnumberedDataPart | undefined {
   if (products.length === 0) return undefined;
-  return { type: 'data-products', data: { products: products.map(productCard) } };
+  return { type: 'data-products', data: { products: products.map(productCard), ...beside } };
 }
 
 export function productCard(product: ProductSummary): CardProduct {

@@ -169,6 +169,24 @@ describe('for everyone', () => {
     expect(await visit.launcher.getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('moves for nobody who asked for less of it', async () => {
+    const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
+      await using visit = await shop.visit('/', { reducedMotion });
+      await visit.open();
+      await visit.ask('everything');
+      await visit.panel.getByText('It took too long.').waitFor();
+      return await visit.panel.evaluate((panel) =>
+        [panel, ...panel.querySelectorAll('*')].flatMap((element) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+          const isStill = /^(0s(, )?)+$/.test(transitionDuration) && animationName === 'none';
+          return isStill && scrollBehavior === 'auto' ? [] : [element.className];
+        }),
+      );
+    };
+    expect(await moving('reduce')).toEqual([]);
+    expect(await moving('no-preference')).toContain('panel side');
+  });
+
   it('keeps the focus when the button that was pressed goes away', async () => {
     await using visit = await shop.visit();
     await visit.open();

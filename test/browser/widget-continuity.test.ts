@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeTurn } from '../fakes/fake-turn.ts';
-import { type Visit, WidgetShop } from '../support/widget-shop.ts';
+import { type Visit, WidgetShop, widgetOn } from '../support/widget-shop.ts';
 
 let shop: WidgetShop;
 
@@ -79,6 +79,49 @@ describe('going on', () => {
     await visit.page.reload();
     await visit.launcher.waitFor();
     expect(await visit.panel.count()).toBe(0);
+  });
+
+  it('reads on where the list was, on the next page and in a new tab, which has the draft too', async () => {
+    shop.server.answer = (turn) => {
+      turn.say(Array.from({ length: 60 }, (_, line) => `Line ${line}`).join('\n\n'));
+      turn.finish();
+    };
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('a long story');
+    await visit.answer('Line 59');
+    await visit.composer.fill('half a thou');
+    await visit.panel.getByRole('button', { name: 'Helpful', exact: true }).waitFor();
+    await visit.log.evaluate((list) => list.scrollTo(0, 300));
+    const place = async ({ log, page }: Pick<Visit, 'log' | 'page'>) =>
+      page
+        .getByText('Line 9', { exact: true })
+        .evaluate(
+          (line, list) => line.getBoundingClientRect().top - list!.getBoundingClientRect().top,
+          await log.elementHandle(),
+        );
+    const before = await place(visit);
+    const isThere = async ({ log, page }: Pick<Visit, 'log' | 'page'>) => {
+      await page.getByRole('button', { name: 'Helpful', exact: true }).waitFor();
+      const moved = async () => Math.abs((await place({ log, page })) - before);
+      // Less than a line.
+      await expect.poll(moved).toBeLessThan(20);
+      expect(await page.getByRole('button', { name: 'New messages' }).count()).toBe(0);
+    };
+    await visit.page.goto(`${shop.server.shopUrl}/next`);
+    await isThere(visit);
+    const page = await visit.page.context().newPage();
+    await page.goto(shop.server.shopUrl);
+    const tab = { ...widgetOn(page), page };
+    await isThere(tab);
+    expect(await tab.composer.inputValue()).toBe('half a thou');
+    await visit.page.bringToFront();
+    await visit.log.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await visit.page.reload();
+    await visit.answer('Line 59');
+    const left = () =>
+      visit.log.evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+    await expect.poll(left).toBeLessThan(2);
   });
 
   it('does not cover the product page that a shopper goes to on a phone', async () => {

@@ -121,10 +121,13 @@ describe('a server that is gone', () => {
     await visit.ask('hello');
     const again = banner(visit).getByRole('button', { name: 'Reconnect' });
     await expect
-      .poll(async () => {
-        await visit.page.clock.fastForward(30_000);
-        return again.isVisible();
-      })
+      .poll(
+        async () => {
+          await visit.page.clock.fastForward(30_000);
+          return again.isVisible();
+        },
+        { timeout: 10_000 },
+      )
       .toBe(true);
     await banner(visit).getByText('Your message is kept and will be sent again.').waitFor();
     expect(await accessibilityFaults(visit.page)).toEqual([]);

@@ -37,6 +37,24 @@ describe('a finished answer', () => {
     expect(Date.now() - Date.parse(time ?? '')).toBeLessThan(60_000);
   });
 
+  it('is given anew on request, in the place of the first', async () => {
+    let count = 0;
+    shop.server.answer = (turn) => {
+      turn.say(`Answer ${++count}`);
+      turn.finish();
+    };
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('hello');
+    const again = visit.panel.getByRole('button', { name: 'Try again' });
+    await again.click();
+    await visit.answer('Answer 2');
+    expect(await visit.answers.locator('.text').allInnerTexts()).toEqual(['Answer 2']);
+    await visit.ask('and now?');
+    await visit.answer('Answer 3');
+    expect(await again.count()).toBe(1);
+  });
+
   it('that did not help asks why, once', async () => {
     await using visit = await shop.visit();
     await visit.open();
@@ -45,7 +63,43 @@ describe('a finished answer', () => {
     await visit.panel.getByRole('textbox', { name: 'What went wrong?' }).fill('It was cold.');
     await visit.panel.getByRole('button', { name: 'Send feedback' }).click();
     await visit.panel.getByText('Thank you for your feedback.').waitFor();
-    expect(shop.server.ratings.at(-1)).toMatchObject({ rating: 'down', comment: 'It was cold.' });
+    const kept = () => shop.server.ratings.at(-1);
+    await expect.poll(kept).toMatchObject({ rating: 'down', comment: 'It was cold.' });
+  });
+});
+
+describe('what is likely asked next', () => {
+  const price = { amount: 100, currency: 'USD' };
+  const products = ['Ridge', 'Fell'].map((title) => ({
+    ...{ id: title, handle: title, title, price_range: { min: price, max: price } },
+    availability: { available: true },
+  }));
+
+  it('is one tap away, and a comparison is a table with a name', async () => {
+    const comparison = [
+      { name: 'Weight', values: ['1.2 kg', '2 kg'] },
+      { name: 'Colour', values: [null, 'red'] },
+    ];
+    shop.server.answer = (turn) => {
+      const isCompared = turn.text === 'Compare these';
+      const data = isCompared ? { products, comparison } : { products };
+      turn.show({ type: 'data-products', data });
+      turn.finish();
+    };
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.ask('tents');
+    await visit.panel.getByRole('button', { name: 'Compare these' }).click();
+    const table = visit.panel.getByRole('region', { name: 'Comparison' });
+    await table.waitFor();
+    expect(await table.getByRole('row').allInnerTexts()).toEqual([
+      '\tRidge\tFell',
+      'Weight\t1.2 kg\t2 kg',
+      'Colour\t–\tred',
+    ]);
+    const replies = visit.panel.locator('.replies button');
+    expect(await replies.allInnerTexts()).toEqual(['Anything cheaper?']);
+    await visit.composer.fill('thanks');
   });
 });
 

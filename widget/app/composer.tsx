@@ -5,7 +5,7 @@ import type { SavedSession } from '../state/saved-session.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel-context.ts';
 import { textOf } from './text-of.ts';
-import { useExtras, usePhotoTools } from './use-extras.ts';
+import { useMessageExtras, usePhotoTools } from './use-extras.ts';
 
 interface ComposerProps {
   state: ChatState;
@@ -18,7 +18,7 @@ interface ComposerProps {
 export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProps) {
   const { labels, session } = usePanel();
   const edited = state.messages.find(({ id }) => id === state.editing);
-  const extras = useExtras();
+  const extras = useMessageExtras(edited !== undefined);
   const takesPhotos = state.store?.features.photos;
   const photos = usePhotoTools(takesPhotos);
   const [text, setText] = useState(() => (edited ? textOf(edited) : (saved.read().draft ?? '')));

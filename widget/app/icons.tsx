@@ -6,27 +6,23 @@ const PATHS = {
   send: 'M12 19V5M6 11l6-6 6 6',
   stop: 'M7.5 7.5h9v9h-9Z',
   down: 'M12 5v14M6 13l6 6 6-6',
-  left: 'M15 6l-6 6 6 6',
-  right: 'M9 6l6 6-6 6',
-  up: 'M7 11v9H4v-9ZM7 11l4-7a2 2 0 0 1 2.6 2.3L13 10h5.2a2 2 0 0 1 2 2.4l-1.3 6A2 2 0 0 1 17 20H7',
-  thumbDown:
-    'M7 13V4H4v9ZM7 13l4 7a2 2 0 0 0 2.6-2.3L13 14h5.2a2 2 0 0 0 2-2.4l-1.3-6A2 2 0 0 0 17 4H7',
   retry: 'M4 12a8 8 0 1 1 2.6 5.9M4 20v-4.5h4.5',
   alert: 'M12 8v5M12 16.5v.01M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
   tag: 'M4 4h7l9 9-7 7-9-9ZM8 8v.01',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
-  copy: 'M9 9h10v10H9ZM5 15V5h10',
-  done: 'm5 12 5 5 9-10',
-  external: 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+type IconName = keyof typeof PATHS;
 
 /** Decoration: whatever bears an icon has words of its own. */
 export function Icon({ name }: { name: IconName }) {
+  return <Drawing path={PATHS[name]} />;
+}
+
+/** An icon that only one of the later parts has. */
+export function Drawing({ path }: { path: string }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

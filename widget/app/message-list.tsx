@@ -8,13 +8,14 @@ import { Icon } from './icons.tsx';
 import { Message } from './message.tsx';
 import { FailureView } from './notice.tsx';
 import { usePanel } from './panel-context.ts';
-import { useExtras } from './use-extras.ts';
+import { useExtras, useMessageExtras } from './use-extras.ts';
 import { useReadingPosition } from './use-reading-position.ts';
 
 export function MessageList({ state, name }: { state: ChatState; name: string }) {
   const { labels } = usePanel();
-  const extras = useExtras();
   const { messages, phase, failure, waiting } = state;
+  const isAnnounced = useExtras() !== undefined;
+  const extras = useMessageExtras(messages.length > 0);
   const list = useRef<HTMLDivElement>(null);
   const { hasUnread, goToEnd, onScroll } = useReadingPosition(list, {
     content: messages,
@@ -35,7 +36,7 @@ export function MessageList({ state, name }: { state: ChatState; name: string })
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is scrolled by keyboard too.
         tabIndex={0}
         role="log"
-        aria-live={extras ? 'off' : undefined}
+        aria-live={isAnnounced ? 'off' : undefined}
         aria-label={labels.conversation}
       >
         <div class="list-content">

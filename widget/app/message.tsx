@@ -7,7 +7,7 @@ import { ProductCards } from './product-cards.tsx';
 import { QuoteCard } from './quote-card.tsx';
 import { RichText } from './rich-text.tsx';
 import { textOf } from './text-of.ts';
-import { useExtras } from './use-extras.ts';
+import { useMessageExtras } from './use-extras.ts';
 
 interface MessageProps {
   message: ChatMessage;
@@ -21,7 +21,7 @@ export const Message = memo((props: MessageProps) =>
 
 function Question({ message }: MessageProps) {
   const { labels } = usePanel();
-  const extras = useExtras();
+  const extras = useMessageExtras(true);
   const photos = message.parts.filter((part): part is FilePart => part.type === 'file');
   const text = textOf(message);
   return (
@@ -57,10 +57,11 @@ function MessagePhoto({ url }: { url: string }) {
 
 function Answer({ message, canRetry }: MessageProps) {
   const { labels } = usePanel();
-  const extras = useExtras();
+  const extras = useMessageExtras(true);
   const status = message.metadata?.status;
   const isRunning = status === 'running';
   const isCut = status === 'stopped' || status === 'failed';
+  const isOver = status === 'done' || status === 'stopped';
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
     <article class="answer" part="message" aria-label={labels.assistant} aria-busy={isRunning}>
@@ -68,7 +69,10 @@ function Answer({ message, canRetry }: MessageProps) {
         <PartView key={index} part={part} isPartial={isRunning || isCut} canRetry={canRetry} />
       ))}
       {status === 'stopped' && <p class="stopped">{labels.stopped}</p>}
-      {status === 'done' && hasText && extras && <extras.MessageActions message={message} />}
+      {isOver && hasText && extras && (
+        <extras.MessageActions message={message} canRetry={canRetry} />
+      )}
+      {status === 'done' && canRetry && extras && <extras.QuickReplies message={message} />}
     </article>
   );
 }
@@ -80,7 +84,7 @@ function PartView(props: { part: MessagePart; isPartial: boolean; canRetry: bool
     case 'text':
       return <RichText text={part.text} partial={isPartial} />;
     case 'data-products':
-      return <ProductCards products={part.data.products} />;
+      return <ProductCards {...part.data} />;
     case 'data-quote':
       return <QuoteCard quote={part.data} />;
     case 'data-notice':

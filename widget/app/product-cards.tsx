@@ -1,17 +1,22 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CardProduct } from '../../shared/card.ts';
+import type { CardProduct, ComparedAttribute } from '../../shared/card.ts';
 import { formatPrice } from '../../shared/format-price.ts';
 import { Icon } from './icons.tsx';
 import type { Labels } from './labels.ts';
 import { memo } from './memo.ts';
 import { usePanel } from './panel-context.ts';
-import { useExtras } from './use-extras.ts';
+import { useMessageExtras } from './use-extras.ts';
 import { webAddress } from './web-address.ts';
 
+interface ProductCardsProps {
+  products: CardProduct[];
+  comparison?: ComparedAttribute[];
+}
+
 /** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
-export const ProductCards = memo(({ products }: { products: CardProduct[] }) => {
+export const ProductCards = memo(({ products, comparison }: ProductCardsProps) => {
   const { labels, language } = usePanel();
-  const extras = useExtras();
+  const extras = useMessageExtras(true);
   const list = useRef<HTMLUListElement>(null);
   const [ends, setEnds] = useState({ start: true, end: true });
   const look = () => {
@@ -40,6 +45,9 @@ export const ProductCards = memo(({ products }: { products: CardProduct[] }) => 
           <Card key={product.id} product={product} />
         ))}
       </ul>
+      {extras && comparison && (
+        <extras.ComparisonTable products={products} comparison={comparison} />
+      )}
       {extras && <extras.TurnButtons ends={ends} isRtl={language === 'ar'} onTurn={turn} />}
     </section>
   );
@@ -47,7 +55,7 @@ export const ProductCards = memo(({ products }: { products: CardProduct[] }) => 
 
 function Card({ product }: { product: CardProduct }) {
   const { labels, events, onLeave } = usePanel();
-  const extras = useExtras();
+  const extras = useMessageExtras(true);
   const { title, brand, media, options = [] } = product;
   const choices = options.filter(({ count }) => count > 1);
   const url = webAddress(product.url);

@@ -2,7 +2,7 @@ import type { AisleEvents } from '../index.d.ts';
 import type { PageEvents } from '../page-events.ts';
 import type { SavedSession } from '../state/saved-session.ts';
 import type { Labels } from './labels.ts';
-import { loadExtras } from './use-extras.ts';
+import { loadSound } from './use-extras.ts';
 
 interface UnreadDeps {
   /** Beside the launcher. */
@@ -52,7 +52,7 @@ export function countUnread({ root, on, saved, labels }: UnreadDeps): Unread {
     if (role === 'user' || isSeen()) return;
     count += 1;
     show();
-    if (saved.read().sound) loadExtras().then((extras) => extras?.chime());
+    if (saved.read().sound) loadSound().then((sound) => sound?.chime());
   };
   const off = on('message', onMessage, true);
   document.addEventListener('visibilitychange', look);

@@ -30,9 +30,15 @@ function later<T>(load: () => Promise<T>) {
 }
 
 const extras = later(() => import('./extras/extras.ts'));
+const messageExtras = later(() => import('./extras/message-extras.ts'));
 const photos = later(() => import('./photos/photos.ts'));
+const sheet = later(() => import('./extras/phone-sheet.ts'));
+const sound = later(() => import('./extras/chime.ts'));
 
 export const loadExtras = extras.get;
 export const useExtras = () => extras.use(true);
+export const useMessageExtras = messageExtras.use;
 export const loadPhotoTools = photos.get;
 export const usePhotoTools = photos.use;
+export const useSheetTools = sheet.use;
+export const loadSound = sound.get;

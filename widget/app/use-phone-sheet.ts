@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PageEvents } from '../page-events.ts';
-import { useExtras } from './use-extras.ts';
+import { useSheetTools } from './use-extras.ts';
 
 /** A phone, upright or on its side, as in the style sheets: there the panel is a sheet over the whole screen. */
 export const PHONE = '(max-width: 480px), (max-height: 480px) and (max-width: 960px)';
@@ -21,10 +21,10 @@ interface Sheet {
  */
 export function usePhoneSheet(panel: RefObject<HTMLElement | null>, sheet: Sheet): Placing {
   const { host, on, onClose } = sheet;
-  const extras = useExtras();
   const look = (): Placing =>
     isInline(host) ? 'inline' : matchMedia(PHONE).matches ? 'sheet' : 'corner';
   const [placing, setPlacing] = useState(look);
+  const tools = useSheetTools(placing === 'sheet');
   useEffect(() => {
     const query = matchMedia(PHONE);
     const viewport = window.visualViewport;
@@ -50,11 +50,8 @@ export function usePhoneSheet(panel: RefObject<HTMLElement | null>, sheet: Sheet
     };
   }, []);
   useEffect(
-    () =>
-      placing === 'sheet' && panel.current
-        ? extras?.phoneSheet(panel.current, { on, onClose })
-        : undefined,
-    [placing, extras],
+    () => (panel.current ? tools?.phoneSheet(panel.current, { on, onClose }) : undefined),
+    [tools],
   );
   return placing;
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { usePanel } from './panel-context.ts';
 
 /** Closer to the end than this (in CSS pixels), the shopper is reading the newest lines. */
 const NEAR_END = 56;
@@ -8,13 +9,16 @@ const NEAR_END = 56;
  * Keeps the newest lines in sight while the shopper is at the end of the list, and leaves the list alone
  * while they read further up. `content` changes with what is shown; `question` is the shopper's last
  * message, which always brings the list to its end. Before anything was said (`isFresh`) the list stays at
- * its start, however little of the greeting fits, unless something further down in it has the focus.
+ * its start, however little of the greeting fits, unless something further down in it has the focus. Where somebody
+ * reads when they leave the page, or open another beside it, they read on there.
  */
 export function useReadingPosition(
   list: RefObject<HTMLElement | null>,
   reading: { content: unknown; question: string | undefined; isFresh: boolean },
 ) {
   const { content, question, isFresh } = reading;
+  const { saved } = usePanel();
+  const kept = useRef(saved.read().scroll);
   const isAtEnd = useRef(true);
   const fresh = useRef(isFresh);
   fresh.current = isFresh;
@@ -34,11 +38,32 @@ export function useReadingPosition(
     if (isAtEnd.current) setHasUnread(false);
   };
 
-  useLayoutEffect(goToEnd, [question]);
   useLayoutEffect(() => {
     if (isAtEnd.current) goToEnd();
     else setHasUnread(true);
   }, [content]);
+  useLayoutEffect(() => {
+    goToEnd();
+    if (!question || !list.current || !kept.current) return;
+    const [message, pixels] = kept.current;
+    list.current.scrollTop += pixels - (passed(list.current)[message] ?? pixels);
+    kept.current = undefined;
+    onScroll();
+  }, [question]);
+  useEffect(() => {
+    const keep = () => {
+      const element = list.current;
+      if (document.visibilityState === 'visible' || !element?.clientHeight) return;
+      const pixels = passed(element);
+      const message = Math.max(
+        0,
+        pixels.findLastIndex((each) => each > 0),
+      );
+      saved.update({ scroll: isAtEnd.current ? undefined : [message, pixels[message] ?? 0] });
+    };
+    document.addEventListener('visibilitychange', keep);
+    return () => document.removeEventListener('visibilitychange', keep);
+  }, []);
   useEffect(() => {
     const element = list.current;
     if (!element) return;
@@ -52,4 +77,12 @@ export function useReadingPosition(
     return () => observer.disconnect();
   }, []);
   return { hasUnread, goToEnd, onScroll };
+}
+
+/** How much of each message has gone out of sight at the list's upper edge, in CSS pixels; below zero further down. */
+function passed(list: HTMLElement): number[] {
+  const { top } = list.getBoundingClientRect();
+  return [...list.querySelectorAll('article')].map(
+    (article) => top - article.getBoundingClientRect().top,
+  );
 }

@@ -20,10 +20,17 @@ interface OfEveryTab {
   quietUntil?: number;
 }
 
+/** A tab in which nothing was done yet begins with what another had in the end. */
+interface ForNextTab {
+  next?: Pick<OfThisTab, 'draft' | 'scroll'>;
+}
+
 interface OfThisTab {
   /** Empty: the shopper began anew here and has not asked yet. */
   conversationId?: string;
   draft?: string;
+  /** Where the list was read: so many CSS pixels into that message, counted from 0. Absent at its end. */
+  scroll?: [message: number, pixels: number];
   /** What the assistant said by itself before the shopper asked anything here. */
   said?: string;
   /** Sent, but the server has not been heard of it yet: the page may have been left too soon. */
@@ -51,15 +58,27 @@ export interface Storages {
  * store lasts as long as the page.
  */
 export function savedSession(storeKey: string, storages: Storages): SavedSession {
-  const ofEveryTab = storedObject<OfEveryTab>(() => storages.shared(), storeKey);
+  const ofEveryTab = storedObject<OfEveryTab & ForNextTab>(() => storages.shared(), storeKey);
   const ofThisTab = storedObject<OfThisTab>(() => storages.tab(), storeKey);
+  const readOwn = (): OfThisTab => {
+    const own = ofThisTab.read();
+    return Object.keys(own).length > 0 ? own : { ...ofEveryTab.read().next };
+  };
   return {
-    read: () => ({ ...ofEveryTab.read(), ...ofThisTab.read() }),
+    read() {
+      const { next: _, ...shared } = ofEveryTab.read();
+      return { ...shared, ...readOwn() };
+    },
     update(change) {
-      const { conversationId, draft, said, unsent, ...shared } = change;
+      const { conversationId, draft, said, scroll, unsent, ...shared } = change;
+      const all = { conversationId, draft, said, scroll, unsent };
+      const changed = Object.entries(all).filter(([name]) => name in change);
+      if (changed.length > 0) {
+        const own = { ...readOwn(), ...Object.fromEntries(changed) };
+        ofThisTab.update(own);
+        Object.assign(shared, { next: { draft: own.draft, scroll: own.scroll } });
+      }
       ofEveryTab.update(shared);
-      const own = { conversationId, draft, said, unsent };
-      ofThisTab.update(Object.fromEntries(Object.entries(own).filter(([name]) => name in change)));
     },
     clear() {
       ofEveryTab.clear();

@@ -226,7 +226,9 @@ describe('compare_products', () => {
       { name: 'Weight', values: [null, '3 kg'] },
     ]);
     expect(output.unknown).toEqual(['nothing']);
-    expect(shown).toMatchObject({ data: { products: [{}, {}] } });
+    expect(shown).toMatchObject({
+      data: { products: [{}, {}], comparison: output.attributes },
+    });
   });
 
   test('needs two products, and one named twice is one', async () => {

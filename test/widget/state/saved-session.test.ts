@@ -19,12 +19,25 @@ describe('what outlives a page', () => {
     const one = savedSession('shop', storages);
     const other = savedSession('shop', new FakeStorages(storages));
     one.update({ draft: 'half a thought', conversationId: 'c1', latest: 'c1', token: 't' });
-    expect(other.read()).toEqual({ latest: 'c1', token: 't' });
     other.update({ open: true, draft: 'another' });
     expect(one.read()).toEqual({
       ...{ draft: 'half a thought', conversationId: 'c1' },
       ...{ latest: 'c1', token: 't', open: true },
     });
+  });
+
+  it('begins in a new tab with what was typed and read last in another, until something is done there', () => {
+    const storages = new FakeStorages();
+    const one = savedSession('shop', storages);
+    one.update({ draft: 'half a thought', scroll: [1, 120], conversationId: 'c1', latest: 'c1' });
+    const other = savedSession('shop', new FakeStorages(storages));
+    expect(other.read()).toEqual({ latest: 'c1', draft: 'half a thought', scroll: [1, 120] });
+    other.update({ conversationId: 'c1' });
+    one.update({ draft: undefined });
+    expect(other.read().draft).toBe('half a thought');
+    other.update({ draft: undefined });
+    expect(other.read()).toEqual({ latest: 'c1', conversationId: 'c1', scroll: [1, 120] });
+    expect(savedSession('shop', new FakeStorages(storages)).read().draft).toBeUndefined();
   });
 
   it('forgets what is undefined', () => {

@@ -25,6 +25,7 @@ export function Announcer({ state }: { state: ChatState }) {
 /** As it is on screen, without its signs. */
 function lastAnswer(voice: Element | null): string {
   const answer = [...(voice?.parentElement?.querySelectorAll('.answer') ?? [])].at(-1);
-  const texts = [...(answer?.querySelectorAll('.text > *') ?? [])];
-  return texts.map(({ textContent }) => textContent).join(' ');
+  const texts = [...(answer?.querySelectorAll<HTMLElement>('.text > *') ?? [])];
+  // Unlike `textContent`, it keeps the points of a list apart.
+  return texts.map(({ innerText }) => innerText).join(' ');
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../state/chat-state.ts';
-import { Icon } from '../icons.tsx';
+import { Drawing } from '../icons.tsx';
 import { usePanel } from '../panel-context.ts';
 import { saveTranscript } from './transcript.ts';
 
@@ -51,7 +51,7 @@ export function Menu({ state, name }: { state: ChatState; name: string }) {
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <Icon name="more" />
+        <Drawing path="M5 12h.01M12 12h.01M19 12h.01" />
       </button>
       {isOpen && (
         <div class="menu" ref={menu}>

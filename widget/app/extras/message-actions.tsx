@@ -1,15 +1,25 @@
+import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChatMessage } from '../../../shared/message.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon } from '../icons.tsx';
 import { MessageTime } from '../message-time.tsx';
 import { usePanel } from '../panel-context.ts';
 import { textOf } from '../text-of.ts';
+import { MessageIcon } from './message-icon.tsx';
 
-/** What can be done with a finished answer. */
-export function MessageActions({ message }: { message: ChatMessage }) {
+interface MessageActionsProps {
+  message: ChatMessage;
+  /** It is the last one and nothing runs: another answer may take its place. */
+  canRetry: boolean;
+}
+
+/** What can be done with an answer that has ended. */
+export function MessageActions({ message, canRetry }: MessageActionsProps) {
   const { labels, session } = usePanel();
   const [comment, setComment] = useState<'none' | 'asked' | 'sent'>('none');
   const rating = message.metadata?.rating;
+  // It has such a button itself.
+  const hasNotice = message.parts.some(({ type }) => type === 'data-notice');
   const rate = (value: 'up' | 'down') => {
     session.rate(message.id, value);
     setComment(value === 'down' ? 'asked' : 'none');
@@ -18,14 +28,21 @@ export function MessageActions({ message }: { message: ChatMessage }) {
     <>
       <div class="actions">
         <CopyButton text={textOf(message)} />
+        {canRetry && !hasNotice && (
+          <Action
+            icon={<Icon name="retry" />}
+            label={labels.retry}
+            onClick={() => session.retry()}
+          />
+        )}
         <Action
-          icon="up"
+          icon={<MessageIcon name="up" />}
           label={labels.helpful}
           pressed={rating === 'up'}
           onClick={() => rate('up')}
         />
         <Action
-          icon="thumbDown"
+          icon={<MessageIcon name="thumbDown" />}
           label={labels.notHelpful}
           pressed={rating === 'down'}
           onClick={() => rate('down')}
@@ -45,7 +62,7 @@ export function MessageActions({ message }: { message: ChatMessage }) {
 }
 
 interface ActionProps {
-  icon: IconName;
+  icon: ComponentChild;
   label: string;
   pressed?: boolean;
   onClick(): void;
@@ -61,7 +78,7 @@ function Action({ icon, label, pressed, onClick }: ActionProps) {
       aria-pressed={pressed}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      {icon}
     </button>
   );
 }
@@ -79,7 +96,7 @@ function CopyButton({ text }: { text: string }) {
   return (
     <>
       <Action
-        icon={isCopied ? 'done' : 'copy'}
+        icon={<MessageIcon name={isCopied ? 'done' : 'copy'} />}
         label={isCopied ? labels.copied : labels.copy}
         onClick={copy}
       />

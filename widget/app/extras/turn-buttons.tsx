@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx';
+import { MessageIcon } from './message-icon.tsx';
 
 interface TurnButtonsProps {
   /** Which ends of the row are in sight. */
@@ -31,7 +31,7 @@ function TurnButton({ side, onClick }: { side: 'left' | 'right'; onClick(): void
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
     >
-      <Icon name={side} />
+      <MessageIcon name={side} />
     </button>
   );
 }

@@ -25,6 +25,9 @@ export function PhotoTray({ photos }: { photos: readonly PhotoDraft[] }) {
   );
 }
 
+/** The same file would be refused again. */
+const HOPELESS = /unsupported|too_large|too_many|refused/;
+
 function Draft({ photo }: { photo: PhotoDraft }) {
   const { labels, session } = usePanel();
   const { id, status, progress = 0 } = photo;
@@ -46,7 +49,7 @@ function Draft({ photo }: { photo: PhotoDraft }) {
           style={{ '--done': `${percent}%` }}
         />
       )}
-      {status === 'failed' && (
+      {status === 'failed' && !HOPELESS.test(photo.failure ?? '') && (
         <button
           type="button"
           class="again"
