@@ -13,6 +13,7 @@ const SENTENCES: Partial<Record<Failure['code'], PlainName>> = {
   unsupported_image: 'failedImage',
   unsupported_media_type: 'failedImage',
   image_too_many_pixels: 'failedImage',
+  image_refused: 'failedImage',
   upload_quota: 'failedUploadQuota',
   too_many_attachments: 'failedTooManyPhotos',
 };
