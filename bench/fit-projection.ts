@@ -2,8 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openMobileNetFeatures } from '../server/images/recognition/mobilenet-embedder.ts';
 import { FEATURES } from '../server/images/recognition/mobilenet-onnx.ts';
-import { MOBILENET_DIM } from '../server/images/recognition/mobilenet-space.ts';
 import { rawPicture } from '../server/images/recognition/raw-picture.ts';
+import { MOBILENET_DIM } from '../server/images/recognition/spaces.ts';
 
 /**
  * Makes server/images/recognition/mobilenet-projection.bin: the directions in which shops' pictures differ most

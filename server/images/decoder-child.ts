@@ -53,8 +53,8 @@ function perform(job: DecoderJob): Promise<ResultOf<DecoderJob>> {
   }
 }
 
-async function describe({ picture, mirrored }: DescribeJob): Promise<DescribedPicture> {
-  const { summary, detail } = await describePicture(picture, { mirrored }).catch(() => {
+async function describe({ picture, options }: DescribeJob): Promise<DescribedPicture> {
+  const { summary, detail } = await describePicture(picture, options).catch(() => {
     throw new Refusal('unsupported_image', 'The picture cannot be read.');
   });
   return { summary: encodeSummary(summary), detail: encodeDetail(detail) };

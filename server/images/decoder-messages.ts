@@ -1,13 +1,14 @@
 import type { PhotoSize } from '../../shared/photo-size.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { Evidence } from './look-alike/compare-details.ts';
+import type { DescribeOptions } from './look-alike/describe-picture.ts';
 
 /** What is said between this process and the decoder's. */
 export type DecoderJob =
   | { task: 'reencode'; file: string }
   | { task: 'reencode-picture'; file: string }
   | { task: 'shrink'; picture: Uint8Array; size: PhotoSize }
-  | { task: 'describe'; picture: Uint8Array; mirrored: boolean }
+  | { task: 'describe'; picture: Uint8Array; options: DescribeOptions }
   | { task: 'compare'; photo: Uint8Array; known: KnownPicture[] };
 
 export interface DecoderResults {

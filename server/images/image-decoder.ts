@@ -33,6 +33,8 @@ export interface ImageDecoder {
 }
 
 export interface DescribeOptions {
+  /** Unless given, a shop's own picture. */
+  kind?: 'picture' | 'photo';
   /** As a front camera shows it. */
   mirrored?: boolean;
   signal?: AbortSignal;
@@ -52,8 +54,8 @@ export function forkedImageDecoder(jobs: JobProcess = decoderProcess()): ImageDe
     reencode: (file, signal) => ask({ task: 'reencode', file }, signal),
     reencodePicture: (file, signal) => ask({ task: 'reencode-picture', file }, signal),
     shrink: (picture, size, signal) => ask({ task: 'shrink', picture, size }, signal),
-    describe: (picture, { mirrored = false, signal } = {}) =>
-      ask({ task: 'describe', picture, mirrored }, signal),
+    describe: (picture, { kind = 'picture', mirrored = false, signal } = {}) =>
+      ask({ task: 'describe', picture, options: { kind, mirrored } }, signal),
     compare: (photo, known, signal) => ask({ task: 'compare', photo, known }, signal),
     stop: () => jobs.stop(),
   };

@@ -23,6 +23,8 @@ export interface JobProcessOptions {
   maxWaiting: number;
   /** The longest that a job waits for its turn. */
   waitLimitMs: number;
+  /** After so long without a job the process ends; the next job starts another. Unless given, it stays. */
+  idleLimitMs?: number;
 }
 
 /** Why a job has no result; thrown by `run`, and never by the job itself. */
@@ -49,6 +51,15 @@ export function jobProcess(options: JobProcessOptions): JobProcess {
   let child: ChildProcess | undefined;
   let working = false;
   let stopped = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  function endWhenIdle(): void {
+    if (options.idleLimitMs === undefined) return;
+    idle = setTimeout(() => {
+      child?.kill('SIGKILL');
+      child = undefined;
+    }, options.idleLimitMs).unref();
+  }
 
   function drop(job: WaitingJob): void {
     const index = waiting.indexOf(job);
@@ -58,10 +69,12 @@ export function jobProcess(options: JobProcessOptions): JobProcess {
   async function work(): Promise<void> {
     if (working) return;
     working = true;
+    clearTimeout(idle);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       await runInChild(next.job).then(next.resolve, next.reject);
     }
     working = false;
+    endWhenIdle();
   }
 
   async function runInChild(job: unknown): Promise<unknown> {
@@ -113,6 +126,7 @@ export function jobProcess(options: JobProcessOptions): JobProcess {
     },
     async stop() {
       stopped = true;
+      clearTimeout(idle);
       for (const entry of waiting.splice(0)) {
         entry.reject(new JobFailure('stopped', 'the process was stopped'));
       }

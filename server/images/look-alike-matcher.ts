@@ -1,111 +1,187 @@
-import { AppError } from '../errors.ts';
 import type { ImageDecoder } from './image-decoder.ts';
-import { type Examined, isSure, judgeSuspects } from './look-alike/judge-suspects.ts';
-import { type PictureIndex, pictureIndex } from './look-alike/picture-index.ts';
-import { decodeSummary } from './look-alike/signature.ts';
-import type { MatchOptions, PhotoMatch, PhotoMatcher } from './photo-matcher.ts';
-import type { PictureSignatures } from './picture-signatures.ts';
+import { isSure, judgeSuspects } from './look-alike/judge-suspects.ts';
+import { SPACE as LOOK_SPACE } from './look-alike/signature.ts';
+import type { LookAlikePictures } from './look-alike-pictures.ts';
+import type { MatchOptions, PhotoMatcher, PhotoRanker, PhotoRanking } from './photo-matcher.ts';
+import type { PhotoMeans } from './photo-means.ts';
+import { type PictureSignatures, pictureKey } from './picture-signatures.ts';
+import { type Examined, judgePhoto } from './recognition/judge-photo.ts';
+import type { PictureSearch } from './recognition/picture-search.ts';
+import type { PictureTrait } from './recognition/picture-traits.ts';
+import { passOn, type SeenPhoto, seePhoto } from './recognition/see-photo.ts';
+import type { Suspicion } from './recognition/store-index.ts';
+import { type OpenIndex, storeIndexes } from './recognition/store-indexes.ts';
 
 export interface MatcherDeps {
   signatures: PictureSignatures;
-  decoder: ImageDecoder;
+  means: PhotoMeans;
+  decoder: Pick<ImageDecoder, 'describe' | 'compare'>;
+  search: PictureSearch;
+  traits: PictureTrait[];
+  /** For one way of looking and for all, in milliseconds; a photo takes some 400, the first one 2,000 more. */
+  signalLimitMs?: number;
+  totalLimitMs?: number;
 }
 
-/** Pictures that are compared closely; about 4 ms each. */
-const SUSPECTS = 24;
+/** Pictures that are compared closely; about 10 ms each. */
+const SUSPECTS = 12;
+const SIGNAL_LIMIT_MS = 6_000;
+const TOTAL_LIMIT_MS = 12_000;
+/** With fewer products nothing can be said about what is usual in the store. */
+const FEWEST_PRODUCTS = 12;
+/** A mirrored picture of ours still has its shape. */
+const MIRRORED_SHAPE = 0.5;
+const NEIGHBOURS = 50;
 
 /**
- * Recognises photos of this shop's own pictures: screenshots, saved or forwarded pictures, cut-outs, photos of a screen
- * or a catalog. It cannot recognise the thing itself: a shopper's own tent on a lawn shares no corners with a studio
- * picture of that tent, and alike colours only make it a candidate. What looks like one of ours in almost every detail
- * (another flavour in the same box, a model that left the catalog) may be taken for it. Pictures that were not indexed
- * (on other hosts) are never found. When pictures cannot be compared now, the answer is `none` and `degraded` says so.
+ * Recognises this shop's products: by copies of its pictures (screenshots, saved or forwarded pictures, photos of a
+ * screen or a catalog), and by the thing itself: its shape, its colours, the text printed on it, and places of its
+ * picture found again. What cannot be seen now is named in `degraded`, and the rest answers. Pictures that were not
+ * indexed (on other hosts) are never found. A sibling that looks the same but is not sold is taken for ours.
  */
-export function lookAlikeMatcher(deps: MatcherDeps): PhotoMatcher {
-  const indexOf = cachedIndexes(deps.signatures);
+export function lookAlikeMatcher(
+  deps: MatcherDeps,
+): PhotoMatcher & PhotoRanker & LookAlikePictures {
+  const indexes = storeIndexes(deps);
+  const { signalLimitMs = SIGNAL_LIMIT_MS, totalLimitMs = TOTAL_LIMIT_MS } = deps;
+
+  async function rank(photo: Buffer, options: MatchOptions): Promise<PhotoRanking> {
+    try {
+      const index = await indexes.open(options.storeId);
+      if (index.pictures === 0) return nothing('catalog_pictures_not_indexed');
+      const deadline = AbortSignal.timeout(totalLimitMs);
+      const { traits } = index;
+      const how = { ...options, traits, deadline };
+      const seen = await seePhoto({ ...deps, signalLimitMs }, photo, how);
+      return await judge(deps, { photo, index, seen }, { ...options, deadline });
+    } catch (error) {
+      passOn(error, options.signal);
+      return nothing('pictures_not_compared');
+    }
+  }
 
   return {
+    rank,
     async match(photo, options) {
-      const index = await indexOf(options.storeId);
-      if (index.size === 0) return NOTHING_TO_COMPARE;
-      return matchPhoto(deps, index, { ...options, bytes: photo });
+      const { outcome, items, degraded } = await rank(photo, options);
+      return { outcome, items, degraded };
+    },
+    async lookAlikePictures(storeId, productId) {
+      const index = await indexes.open(storeId);
+      return index.pictures === 0 ? [] : index.neighbours(productId, NEIGHBOURS);
     },
   };
 }
 
-const NOTHING_TO_COMPARE: PhotoMatch = {
-  outcome: 'none',
-  items: [],
-  degraded: ['catalog_pictures_not_indexed'],
-};
-
-interface Search extends MatchOptions {
-  bytes: Buffer;
+function nothing(degraded: string): PhotoRanking {
+  return { outcome: 'none', items: [], ranked: [], ours: 0, degraded: [degraded] };
 }
 
-async function matchPhoto(
+interface Timed extends MatchOptions {
+  deadline: AbortSignal;
+}
+
+interface Look {
+  photo: Buffer;
+  index: OpenIndex;
+  seen: SeenPhoto;
+}
+
+async function judge(
   deps: MatcherDeps,
-  index: PictureIndex,
-  search: Search,
-): Promise<PhotoMatch> {
-  try {
-    const straight = await examine(deps, index, { ...search, mirrored: false });
-    if (straight.some(isSure)) return { ...judgeSuspects(straight, search.limit), degraded: [] };
-    const mirrored = await examine(deps, index, { ...search, mirrored: true });
-    const seen = mirrored.some(isSure) ? mirrored : straight;
-    return { ...judgeSuspects(seen, search.limit), degraded: [] };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'shutting_down') throw error;
-    return { outcome: 'none', items: [], degraded: ['pictures_not_compared'] };
+  { photo, index, seen }: Look,
+  options: Timed,
+): Promise<PhotoRanking> {
+  const { signs, degraded } = seen;
+  if (!signs.look && !signs.shape && !signs.colour && !signs.text)
+    return nothing('pictures_not_compared');
+  const suspicion = await index.search(signs, SUSPECTS);
+  const examine = (detail: Buffer | undefined) =>
+    examineSuspects(deps, suspicion, { ...options, detail, degraded });
+  const examined = await examine(seen.detail);
+  if (examined.some(isSure)) return { ...judgeSuspects(examined, options.limit), degraded };
+  if (seen.detail && (!signs.shape || suspicion.shapeBest >= MIRRORED_SHAPE)) {
+    const mirrored = await examineMirrored(deps, photo, { options, degraded, examine });
+    if (mirrored.some(isSure)) return { ...judgeSuspects(mirrored, options.limit), degraded };
+  }
+  const usual =
+    signs.shape && suspicion.products >= FEWEST_PRODUCTS
+      ? seen.warm
+        ? ('photos' as const)
+        : ('pictures' as const)
+      : undefined;
+  const judged = judgePhoto({ ...suspicion, examined, usual }, options.limit);
+  if (judged.outcome === 'none' && !usual)
+    return { ...judgeSuspects(examined, options.limit), degraded };
+  if (judged.outcome !== 'none') await learn(deps, index, { ...seen, storeId: options.storeId });
+  return { ...judged, degraded };
+}
+
+/** Photos of something of ours make the store's mean; a copy of a picture is no photo, and strangers would spoil it. */
+async function learn(
+  { means }: MatcherDeps,
+  { traits }: OpenIndex,
+  { storeId, signs }: SeenPhoto & { storeId: string },
+): Promise<void> {
+  for (const kind of ['shape', 'colour'] as const) {
+    const seen = signs[kind];
+    const trait = traits.get(kind);
+    if (seen && trait) await means.add(storeId, trait.space, seen.vector);
   }
 }
 
-/** Compares the photo closely with the most promising pictures. Throws what the decoder throws. */
-async function examine(
+interface Close extends Timed {
+  detail: Buffer | undefined;
+  degraded: string[];
+}
+
+const NO_EVIDENCE = { inliers: 0, agreement: 0 };
+
+async function examineSuspects(
   { decoder, signatures }: MatcherDeps,
-  index: PictureIndex,
-  { bytes, storeId, mirrored, signal }: Search & { mirrored: boolean },
+  { suspects }: Suspicion,
+  { storeId, detail, degraded, signal, deadline }: Close,
 ): Promise<Examined[]> {
-  const photo = await decoder.describe(bytes, { mirrored, signal });
-  const suspects = index.suspects(decodeSummary(photo.summary), SUSPECTS);
-  const details = await signatures.details(
-    storeId,
-    suspects.map(({ picture }) => picture.id),
-  );
-  const kept = suspects.flatMap((suspect) => {
-    const detail = details.get(suspect.picture.id);
-    return detail ? [{ suspect, known: { detail, copy: suspect.copy } }] : [];
-  });
-  const evidence = await decoder.compare(
-    photo.detail,
-    kept.map(({ known }) => known),
-    signal,
-  );
-  return kept.map(({ suspect }, at) => ({ ...suspect, evidence: evidence[at]! }));
+  const unseen = suspects.map((suspect) => ({ ...suspect, evidence: NO_EVIDENCE }));
+  if (!detail) return unseen;
+  try {
+    const details = await signatures.details(storeId, LOOK_SPACE, suspects);
+    const kept = suspects.flatMap((suspect) => {
+      const known = details.get(pictureKey(suspect));
+      return known ? [{ suspect, known: { detail: known, copy: suspect.copy } }] : [];
+    });
+    const known = kept.map((one) => one.known);
+    const evidence = await decoder.compare(detail, known, AbortSignal.any([signal, deadline]));
+    const found = new Map(kept.map(({ suspect }, at) => [suspect, evidence[at]!]));
+    return suspects.map((one) => ({ ...one, evidence: found.get(one) ?? NO_EVIDENCE }));
+  } catch (error) {
+    passOn(error, signal);
+    degraded.push('details_not_compared');
+    return unseen;
+  }
 }
 
-/** One index a store, made anew when its signatures changed. */
-function cachedIndexes(signatures: PictureSignatures): (storeId: string) => Promise<PictureIndex> {
-  const cached = new Map<string, { version: string; index: Promise<PictureIndex> }>();
-
-  async function read(storeId: string): Promise<PictureIndex> {
-    const summaries = await signatures.summaries(storeId);
-    return pictureIndex(
-      summaries.map(({ id, productId, summary }) => ({
-        id,
-        productId,
-        summary: decodeSummary(summary),
-      })),
-    );
+async function examineMirrored(
+  { decoder }: MatcherDeps,
+  photo: Buffer,
+  {
+    options: { signal, deadline },
+    degraded,
+    examine,
+  }: {
+    options: Timed;
+    degraded: string[];
+    examine(detail: Buffer): Promise<Examined[]>;
+  },
+): Promise<Examined[]> {
+  try {
+    const limited = AbortSignal.any([signal, deadline]);
+    const how = { kind: 'photo', mirrored: true, signal: limited } as const;
+    const { detail } = await decoder.describe(photo, how);
+    return await examine(detail);
+  } catch (error) {
+    passOn(error, signal);
+    degraded.push('details_not_compared');
+    return [];
   }
-
-  return async (storeId) => {
-    const version = await signatures.version(storeId);
-    const known = cached.get(storeId);
-    if (known?.version === version) return known.index;
-    const index = read(storeId);
-    cached.set(storeId, { version, index });
-    index.catch(() => cached.delete(storeId));
-    return index;
-  };
 }

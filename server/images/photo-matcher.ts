@@ -4,6 +4,18 @@ export interface PhotoMatcher {
   match(photo: Buffer, options: MatchOptions): Promise<PhotoMatch>;
 }
 
+/** The same with all that was looked at closely, for those who want to know why. */
+export interface PhotoRanker {
+  rank(photo: Buffer, options: MatchOptions): Promise<PhotoRanking>;
+}
+
+export interface PhotoRanking extends PhotoMatch {
+  /** How likely the photo shows anything of ours, 0 to 1; below some 0.3 the outcome is `none`. */
+  ours: number;
+  /** The likest products, best first, also when the outcome is `none`; some 12, whatever the limit. */
+  ranked: MatchedProduct[];
+}
+
 export interface MatchOptions {
   /** Whose products are looked through. */
   storeId: string;

@@ -1,18 +1,21 @@
 import path from 'node:path';
 import type { Metrics } from '../http/metrics.ts';
 import { PICTURE_LIMITS } from '../images/accept-picture.ts';
-import { uploadedPictures } from '../images/catalog-picture-url.ts';
+import { catalogPictureId, uploadedPictures } from '../images/catalog-picture-url.ts';
 import { forkedImageDecoder } from '../images/image-decoder.ts';
 import type { ImageOwner } from '../images/images.ts';
 import { incomingFiles } from '../images/incoming-files.ts';
 import { keepPicturesIndexed } from '../images/keep-pictures-indexed.ts';
-import { SPACE } from '../images/look-alike/signature.ts';
 import { lookAlikeMatcher } from '../images/look-alike-matcher.ts';
 import { folderPictures } from '../images/picture-source.ts';
+import { threadedPictureSearch } from '../images/recognition/picture-search.ts';
+import { pictureTraits } from '../images/recognition/picture-traits.ts';
+import { forkedRecogniser } from '../images/recognition/recogniser.ts';
 import { uploadQuota } from '../images/upload-quota.ts';
 import type { Drizzle } from '../postgres/connection/database.ts';
 import { postgresCatalogPictures } from '../postgres/images/catalog-pictures.ts';
 import { postgresImages } from '../postgres/images/images.ts';
+import { postgresPhotoMeans } from '../postgres/images/photo-means.ts';
 import { postgresPictureSignatures } from '../postgres/images/picture-signatures.ts';
 import { systemClock as clock } from '../shop/clock.ts';
 import type { Stores } from '../shop/store.ts';
@@ -45,9 +48,13 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }:
   };
   const ofDemo = folderPictures(DEMO_MEDIA, '/demo/media/');
   const uploaded = uploadedPictures(pictures.read);
-  const signatures = postgresPictureSignatures(db, { space: SPACE });
+  const signatures = postgresPictureSignatures(db);
+  const means = postgresPhotoMeans(db);
   const decoder = forkedImageDecoder();
-  cleanup.defer(() => decoder.stop());
+  const recogniser = forkedRecogniser();
+  const search = threadedPictureSearch();
+  for (const part of [decoder, recogniser, search]) cleanup.defer(() => part.stop());
+  const traits = pictureTraits({ decoder, recogniser });
   return {
     images,
     files,
@@ -60,7 +67,8 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }:
     moderate: openModeration({ config, log, metrics }),
     pictureQuota: uploadQuota(countPictures, { clock, limits: PICTURE_LIMITS }),
     quota: uploadQuota(images, { clock, limits: config.limits.uploads }),
-    matcher: lookAlikeMatcher({ signatures, decoder }),
+    traits,
+    matcher: lookAlikeMatcher({ signatures, means, decoder, search, traits }),
   };
 }
 
@@ -74,6 +82,7 @@ export function indexPictures(
       ...photos,
       stores,
       source: photos.readPicture,
+      isFixed: (url) => catalogPictureId(url) !== undefined,
       onError: (error) => logError(error, 'index the pictures of the catalog'),
     }),
   );

@@ -135,9 +135,13 @@ it('recognises a photo of a product, and is honest about one of something else',
     select product.title, media.url from media join product on product.id = media.product_id
     where media.url like '/demo/media/outdoor/%tent%' order by product.title limit 1`;
   await expect
-    .poll(async () => (await aisle.database.sql`select 1 from product_picture`).length, {
-      timeout: 45_000,
-    })
+    .poll(
+      async () =>
+        (await aisle.database.sql`select 1 from picture_trait where space like 'look:%'`).length,
+      {
+        timeout: 45_000,
+      },
+    )
     .toBeGreaterThan(200);
   await shopper.open();
   const file = path.join(MEDIA, product!.url.replace('/demo/media/', ''));

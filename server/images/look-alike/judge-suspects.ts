@@ -1,10 +1,5 @@
 import type { PhotoMatch } from '../photo-matcher.ts';
-import type { Evidence } from './compare-details.ts';
-import type { Suspect } from './picture-index.ts';
-
-export interface Examined extends Suspect {
-  evidence: Evidence;
-}
+import { type Examined, type Judgement, matched } from '../recognition/judge-photo.ts';
 
 /**
  * Calibrated on a sample of what `bench/photos.ts` runs over. 220 edits of the demo's pictures, many of them siblings:
@@ -23,24 +18,21 @@ const SIBLING_MARGIN = 0.35;
 const CANDIDATE_LIKENESS = 0.8;
 
 /** Sorts what was found into the three outcomes; one item a product, best first. */
-export function judgeSuspects(examined: Examined[], limit: number): Omit<PhotoMatch, 'degraded'> {
+export function judgeSuspects(examined: Examined[], limit: number): Judgement {
   const sure = bestOfEachProduct(examined.filter(isSure), certainty);
   const [best] = sure;
   if (best) {
     const near = sure.filter((other) => certainty(best) - certainty(other) < SIBLING_MARGIN);
-    const score = ({ evidence }: Examined) => evidence.agreement;
-    if (near.length === 1 && score(best) >= VERIFIED_AGREEMENT) {
-      return { outcome: 'verified', items: itemsOf([best], score) };
-    }
-    return { outcome: 'candidates', items: itemsOf(near.slice(0, limit), score) };
+    const ranked = itemsOf(sure, ({ evidence }) => evidence.agreement);
+    const verified = near.length === 1 && best.evidence.agreement >= VERIFIED_AGREEMENT;
+    const outcome = verified ? 'verified' : 'candidates';
+    return { outcome, items: ranked.slice(0, Math.min(limit, near.length)), ranked, ours: 1 };
   }
   const likeness = (suspect: Examined) => suspect.likeness;
-  const alike = bestOfEachProduct(
-    examined.filter((suspect) => suspect.likeness >= CANDIDATE_LIKENESS),
-    likeness,
-  );
-  if (alike.length === 0) return { outcome: 'none', items: [] };
-  return { outcome: 'candidates', items: itemsOf(alike.slice(0, limit), likeness) };
+  const ranked = itemsOf(bestOfEachProduct(examined, likeness), likeness);
+  const ours = ranked[0]?.score ?? 0;
+  const items = ranked.filter(({ score }) => score >= CANDIDATE_LIKENESS).slice(0, limit);
+  return { outcome: items.length > 0 ? 'candidates' : 'none', items, ranked, ours };
 }
 
 /** It shows this very picture, or one drawn alike. */
@@ -57,20 +49,11 @@ function certainty({ evidence }: Examined): number {
 function bestOfEachProduct(examined: Examined[], rank: (one: Examined) => number): Examined[] {
   const best = new Map<string, Examined>();
   for (const one of examined.toSorted((a, b) => rank(b) - rank(a))) {
-    if (!best.has(one.picture.productId)) best.set(one.picture.productId, one);
+    if (!best.has(one.productId)) best.set(one.productId, one);
   }
   return [...best.values()];
 }
 
 function itemsOf(examined: Examined[], score: (one: Examined) => number): PhotoMatch['items'] {
-  return examined.map((one) => ({
-    productId: one.picture.productId,
-    score: Math.min(1, score(one)),
-    because: {
-      shape: one.edgeLikeness,
-      colour: one.colourLikeness,
-      text: [],
-      inliers: one.evidence.inliers,
-    },
-  }));
+  return examined.map((one) => matched(one, score(one)));
 }

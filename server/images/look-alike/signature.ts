@@ -4,7 +4,7 @@ import { type Corners, WORDS } from './corners.ts';
  * What is remembered of a picture. `SPACE` names how it was made: signatures of two spaces are never compared, so
  * whatever changes their meaning changes the name, and the pictures are described anew.
  */
-export const SPACE = 'colour-edge-corner@1';
+export const SPACE = 'look:colour-edge-corner@2';
 
 export interface Signature {
   summary: Summary;
@@ -19,8 +19,6 @@ export interface Summary {
   colours: Float32Array;
   /** Directions of edges by place, likewise. */
   edges: Float32Array;
-  /** Where its corners are found in an index, see `cornerKeys`. */
-  keys: Uint32Array;
 }
 
 /** Needed for the few pictures that are compared closely. */
@@ -42,34 +40,29 @@ const THUMB_BYTES = THUMB * THUMB * 3;
 const DETAIL_HEAD = 6;
 const CORNER_BYTES = 4 * 4 + WORDS * 4;
 
-const KEYS_AT = HASH_BYTES + COLOUR_BINS + EDGE_BINS;
+const SUMMARY_BYTES = HASH_BYTES + COLOUR_BINS + EDGE_BINS;
 
 /** Little-endian; colours and edges in steps of 1/255. */
-export function encodeSummary({ hash, colours, edges, keys }: Summary): Buffer {
-  const bytes = Buffer.alloc(KEYS_AT + keys.length * 4);
+export function encodeSummary({ hash, colours, edges }: Summary): Buffer {
+  const bytes = Buffer.alloc(SUMMARY_BYTES);
   bytes.writeUInt32LE(hash[0]!, 0);
   bytes.writeUInt32LE(hash[1]!, 4);
   [...colours, ...edges].forEach((value, index) => {
     bytes[HASH_BYTES + index] = Math.round(Math.min(1, value) * 255);
-  });
-  keys.forEach((key, index) => {
-    bytes.writeUInt32LE(key, KEYS_AT + index * 4);
   });
   return bytes;
 }
 
 /** Reads what `encodeSummary` wrote in the same SPACE. Throws RangeError when bytes are missing. */
 export function decodeSummary(bytes: Buffer): Summary {
-  const values = Float32Array.from(bytes.subarray(HASH_BYTES, KEYS_AT), (value) => value / 255);
-  const keys = new Uint32Array((bytes.length - KEYS_AT) / 4);
-  for (let index = 0; index < keys.length; index += 1) {
-    keys[index] = bytes.readUInt32LE(KEYS_AT + index * 4);
-  }
+  const values = Float32Array.from(
+    bytes.subarray(HASH_BYTES, SUMMARY_BYTES),
+    (value) => value / 255,
+  );
   return {
     hash: Uint32Array.of(bytes.readUInt32LE(0), bytes.readUInt32LE(4)),
     colours: values.slice(0, COLOUR_BINS),
     edges: values.slice(COLOUR_BINS),
-    keys,
   };
 }
 

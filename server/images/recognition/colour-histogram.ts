@@ -1,8 +1,5 @@
 import { type RawPicture, resizeRaw } from './raw-picture.ts';
-
-/** Names how colours are counted; see `ImageEmbedder.space`. */
-export const COLOUR_SPACE = 'lab-3x10x10@1';
-export const COLOUR_DIMENSIONS = 300;
+import { COLOUR_DIMENSIONS } from './spaces.ts';
 
 const SIDE = 64;
 const LIGHT_STEPS = 3;

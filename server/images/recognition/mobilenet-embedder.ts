@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { ImageEmbedder } from './image-embedder.ts';
 import { readMobileNet } from './mobilenet-file.ts';
 import { FEATURES, FIELDS, INPUT_SIDE, mobileNetOnnx } from './mobilenet-onnx.ts';
-import { MOBILENET_DIM, MOBILENET_SPACE } from './mobilenet-space.ts';
 import { type RawPicture, resizeRaw } from './raw-picture.ts';
 import { openSession, runSession } from './run-onnx.ts';
+import { MOBILENET_DIM, MOBILENET_SPACE } from './spaces.ts';
 
 /** Made by bench/fit-projection.ts. */
 const PROJECTION = new URL('./mobilenet-projection.bin', import.meta.url);

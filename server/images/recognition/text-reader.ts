@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { InferenceSession } from 'onnxruntime-node';
 import { type RawPicture, resizeRaw } from './raw-picture.ts';
 import { openSession, runSession } from './run-onnx.ts';
+import { TEXT_SPACE } from './spaces.ts';
 import { type TextBox, textBoxes } from './text-boxes.ts';
 
 /** Reads what is printed on things. */
@@ -33,7 +34,7 @@ export async function openTextReader(): Promise<TextReader> {
   const detector = await openSession(await readFile(files.detectionPath!));
   const recogniser = await openSession(await readFile(files.recognitionPath!));
   return {
-    space: 'ppocr4-416@1',
+    space: TEXT_SPACE,
     async read(picture) {
       const scale = SIDE / Math.max(picture.width, picture.height);
       const to = { width: toStep(picture.width * scale), height: toStep(picture.height * scale) };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, moment, updatedAt, wholeNumber } from './columns.ts';
 
 /** What is kept of products so that they are listed, shown and found quickly. The words of searches are asked in SQL alone. */
@@ -36,6 +36,43 @@ export const productPicture = pgTable('product_picture', {
   detail: bytea('detail').notNull(),
   updatedAt: updatedAt(),
 });
+
+export const pictureTrait = pgTable(
+  'picture_trait',
+  {
+    storeId: uuid('store_id').notNull(),
+    productId: uuid('product_id').notNull(),
+    url: text('url').notNull(),
+    space: text('space').notNull(),
+    sha256: bytea('sha256').notNull(),
+    value: bytea('value').notNull(),
+    detail: bytea('detail'),
+    updatedAt: moment('updated_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.productId, table.url, table.space] })],
+);
+
+export const pictureSpace = pgTable(
+  'picture_space',
+  {
+    storeId: uuid('store_id').notNull(),
+    space: text('space').notNull(),
+    completedAt: moment('completed_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.space] })],
+);
+
+export const photoMean = pgTable(
+  'photo_mean',
+  {
+    storeId: uuid('store_id').notNull(),
+    space: text('space').notNull(),
+    photos: integer('photos').notNull(),
+    mean: bytea('mean').notNull(),
+    updatedAt: moment('updated_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.space] })],
+);
 
 export const productEmbedding = pgTable('product_embedding', {
   productId: uuid('product_id').primaryKey(),

@@ -10,7 +10,11 @@ pictureSignaturesContract('the fake in memory', async () => {
     storeId,
     otherStoreId: newId(),
     productIds: [newId(), newId()],
-    show: async (pictures) => signatures.setPictures(storeId, pictures),
+    show: async (pictures) =>
+      signatures.setPictures(
+        storeId,
+        pictures.map((picture) => ({ ...picture, name: 'Tent' })),
+      ),
     [Symbol.asyncDispose]: async () => {},
   };
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { keepPicturesIndexed } from '../../../server/images/keep-pictures-indexed.ts';
+import { SPACE } from '../../../server/images/look-alike/signature.ts';
 import type { Store, Stores } from '../../../server/shop/store.ts';
 import { drawing } from './drawings.ts';
 import { openMatching } from './matching.ts';
@@ -17,7 +18,7 @@ function storesNamed(ids: string[]): Stores {
 }
 
 it("indexes every store's pictures at once and stops when told", async () => {
-  await using matching = openMatching();
+  await using matching = openMatching({ kinds: ['look'] });
   const picture = await drawing(1);
   for (const store of ['one', 'two']) {
     matching.signatures.setPictures(store, [{ productId: 'tent', url: '/tent' }]);
@@ -29,14 +30,14 @@ it("indexes every store's pictures at once and stops when told", async () => {
     source: async () => picture,
     onError: (error) => errors.push(error),
   });
-  await expect.poll(() => matching.signatures.summaries('two'), PATIENCE).toHaveLength(1);
+  await expect.poll(() => matching.signatures.completeSpaces('two'), PATIENCE).toEqual([SPACE]);
   await stop();
-  expect(await matching.signatures.summaries('one')).toHaveLength(1);
+  expect(await matching.signatures.completeSpaces('one')).toEqual([SPACE]);
   expect(errors).toEqual([]);
 });
 
 it('reports what goes wrong and goes on living', async () => {
-  await using matching = openMatching();
+  await using matching = openMatching({ kinds: ['look'] });
   const broken = { ...storesNamed([]), list: async () => Promise.reject(new Error('no database')) };
   const errors: unknown[] = [];
   const stop = keepPicturesIndexed({

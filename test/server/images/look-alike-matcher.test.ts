@@ -4,6 +4,9 @@ import { PHOTO_EDITS } from '../../../bench/photo-edits.ts';
 import { AppError } from '../../../server/errors.ts';
 import { lookAlikeMatcher } from '../../../server/images/look-alike-matcher.ts';
 import type { PhotoMatch } from '../../../server/images/photo-matcher.ts';
+import { threadedPictureSearch } from '../../../server/images/recognition/picture-search.ts';
+import type { PictureTrait } from '../../../server/images/recognition/picture-traits.ts';
+import { RecogniserError } from '../../../server/images/recognition/recogniser.ts';
 import { drawing } from './drawings.ts';
 import { openMatching } from './matching.ts';
 
@@ -124,19 +127,62 @@ describe('whose photo and whose pictures', SLOW, () => {
     expect(await outcome()).not.toBe('verified');
   });
 
-  it('says so when pictures cannot be compared now', async () => {
-    const busy = async () => {
-      throw new AppError('rate_limited', 'busy');
-    };
-    const matcher = lookAlikeMatcher({
-      signatures: matching.signatures,
-      decoder: { ...matching.decoder, describe: busy },
-    });
+  it('says when only some of what it knows could be compared', async () => {
+    const deps = { ...matching, decoder: { ...matching.decoder, describe: busy } };
     const options = { storeId: STORE, limit: 5, signal: PATIENCE() };
-    expect(await matcher.match(await drawing(1), options)).toEqual({
-      outcome: 'none',
-      items: [],
-      degraded: ['pictures_not_compared'],
-    });
+    const { degraded, outcome } = await lookAlikeMatcher(deps).match(await drawing(1), options);
+    expect({ degraded, outcome }).toEqual({ degraded: ['details_not_compared'], outcome: 'none' });
   });
 });
+
+describe('when ways of looking are missing', SLOW, () => {
+  const missing = async () => Promise.reject(new RecogniserError('missing'));
+  const photo = drawing(3, { hue: 120 }).then(PHOTO_EDITS['JPEG 35']);
+
+  function matcherWith(describe: PictureTrait['describe'], deps = {}) {
+    const traits = matching.traits.map((trait) =>
+      trait.kind === 'look' ? trait : { ...trait, describe },
+    );
+    return lookAlikeMatcher({ ...matching, traits, ...deps });
+  }
+  const options = () => ({ storeId: STORE, limit: 5, signal: PATIENCE() });
+  const ALL_MISSING = ['shapes_not_compared', 'colours_not_compared', 'text_not_read'];
+
+  it('still recognises copies of pictures without the optional packages, and names what lacks', async () => {
+    const match = await matcherWith(missing).match((await photo)!, options());
+    expect(match.outcome).toBe('verified');
+    expect(match.items[0]?.productId).toBe('product 3');
+    expect(match.degraded).toEqual(ALL_MISSING);
+  });
+
+  it('goes on when they hang', async () => {
+    const hanging = () => new Promise<never>(() => {});
+    const matcher = matcherWith(hanging, { signalLimitMs: 3_000, totalLimitMs: 8_000 });
+    const match = await matcher.match((await photo)!, options());
+    expect(match.degraded).toEqual(expect.arrayContaining(ALL_MISSING));
+  });
+
+  it('answers that nothing could be compared when all are', async () => {
+    const decoder = { ...matching.decoder, describe: busy };
+    const matcher = matcherWith(missing, { decoder });
+    expect(await matcher.match((await photo)!, options())).toEqual(NOT_COMPARED);
+  });
+
+  it('answers that nothing could be compared when the search is gone', async () => {
+    const search = threadedPictureSearch();
+    await search.stop();
+    const matcher = lookAlikeMatcher({ ...matching, search });
+    expect(await matcher.match((await photo)!, options())).toEqual(NOT_COMPARED);
+  });
+
+  it('stops when the shopper goes away', async () => {
+    const gone = { ...options(), signal: AbortSignal.abort(new Error('gone')) };
+    await expect(matching.matcher.match((await photo)!, gone)).rejects.toThrow('gone');
+  });
+});
+
+const NOT_COMPARED = { outcome: 'none', items: [], degraded: ['pictures_not_compared'] };
+
+async function busy(): Promise<never> {
+  throw new AppError('rate_limited', 'busy');
+}

@@ -1,0 +1,113 @@
+import { type PictureSignatures, type PictureValue, pictureKey } from '../picture-signatures.ts';
+import { type PictureSearch, SearchFailure } from './picture-search.ts';
+import type { PictureTrait, TraitKind } from './picture-traits.ts';
+import type { Neighbour, PhotoSigns, Suspicion } from './store-index.ts';
+
+/** Searches the pictures of each store, loading them when they are first asked for and when they changed. */
+export interface StoreIndexes {
+  open(storeId: string): Promise<OpenIndex>;
+}
+
+/** Calls reject with SearchFailure. */
+export interface OpenIndex {
+  pictures: number;
+  /** The way that the store's pictures are compared, for each kind. */
+  traits: Map<TraitKind, PictureTrait>;
+  search(signs: PhotoSigns, limit: number): Promise<Suspicion>;
+  neighbours(productId: string, limit: number): Promise<Neighbour[]>;
+}
+
+export interface StoreIndexesDeps {
+  signatures: PictureSignatures;
+  search: PictureSearch;
+  traits: PictureTrait[];
+}
+
+/** A large index takes seconds to load, and while it is being made it changes all the time. */
+const LARGE = 5_000;
+const RENEW_LARGE_MS = 5 * 60_000;
+
+interface Loaded {
+  version: string;
+  generation: number;
+  at: number;
+  pictures: number;
+  traits: Map<TraitKind, PictureTrait>;
+}
+
+export function storeIndexes(deps: StoreIndexesDeps): StoreIndexes {
+  const loaded = new Map<string, Promise<Loaded>>();
+
+  async function upToDate(storeId: string): Promise<Loaded> {
+    const known = await loaded.get(storeId)?.catch(() => undefined);
+    const kept = known?.generation === deps.search.generation() ? known : undefined;
+    if (kept && kept.pictures > LARGE && performance.now() - kept.at < RENEW_LARGE_MS) return kept;
+    const version = await deps.signatures.version(storeId);
+    if (kept?.version === version) return kept;
+    const loading = load(deps, storeId, version);
+    loaded.set(storeId, loading);
+    return loading;
+  }
+
+  return {
+    async open(storeId) {
+      const { pictures, traits } = await upToDate(storeId);
+      return {
+        pictures,
+        traits,
+        async search(signs, limit) {
+          const found = await deps.search.ask({ task: 'search', storeId, signs, limit });
+          return found ?? forget(storeId);
+        },
+        async neighbours(productId, limit) {
+          const found = await deps.search.ask({ task: 'neighbours', storeId, productId, limit });
+          return found ?? forget(storeId);
+        },
+      };
+    },
+  };
+
+  /** The thread dropped the store since, to make room for others; the next photo loads it again. */
+  function forget(storeId: string): never {
+    loaded.delete(storeId);
+    throw new SearchFailure('the pictures of the store are not loaded');
+  }
+}
+
+async function load(
+  { signatures, search, traits }: StoreIndexesDeps,
+  storeId: string,
+  version: string,
+): Promise<Loaded> {
+  const complete = await signatures.completeSpaces(storeId);
+  const chosen = new Map(
+    (['look', 'shape', 'colour', 'text'] as const).flatMap((kind) => {
+      const ofKind = traits.filter((trait) => trait.kind === kind);
+      const trait = ofKind.find(({ space }) => complete.includes(space)) ?? ofKind[0];
+      return trait ? [[kind, trait] as const] : [];
+    }),
+  );
+  const values = async (kind: TraitKind) => {
+    const trait = chosen.get(kind);
+    return trait ? everything(signatures.values(storeId, trait.space)) : [];
+  };
+  const pictures = await search.ask({
+    task: 'load',
+    storeId,
+    signatures: {
+      look: await values('look'),
+      shape: await values('shape'),
+      colour: await values('colour'),
+      text: await values('text'),
+      names: await signatures.names(storeId),
+    },
+  });
+  const generation = search.generation();
+  return { version, generation, at: performance.now(), pictures, traits: chosen };
+}
+
+async function everything(pages: AsyncIterable<PictureValue[]>): Promise<PictureValue[]> {
+  const all = new Map<string, PictureValue>();
+  for await (const page of pages) for (const value of page) all.set(pictureKey(value), value);
+  return [...all.values()];
+}
