@@ -26,11 +26,11 @@ export interface Upload {
 }
 
 /**
- * Takes a photo in: body → private file → another picture made in a process of its own → kept. The upload itself is
- * deleted as soon as it was read, whatever happens; somebody may look at the new one first. The same bytes again are another photo: `Images.sameAs` tells.
- * Throws AppError `payload_too_large` (more than 20 MiB, before reading when the length says so), `upload_quota`,
- * `unsupported_image`, `image_too_many_pixels`, `image_timeout`, `image_refused`, `request_timeout`, `overloaded`, `rate_limited`, or
- * the signal's reason.
+ * Takes a photo in: body → private file → another picture made in a process of its own → looked at, where somebody
+ * does → kept. The upload itself is deleted as soon as it was read, whatever happens. The same bytes again are another
+ * photo: `Images.sameAs` tells. Throws AppError `payload_too_large` (more than 20 MiB, before reading when the length
+ * says so), `upload_quota`, `unsupported_image`, `image_too_many_pixels`, `image_timeout`, `image_refused`,
+ * `request_timeout`, `overloaded`, `rate_limited`, or the signal's reason.
  */
 export async function acceptUpload(
   deps: UploadDeps,
