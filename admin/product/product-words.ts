@@ -65,7 +65,8 @@ const english = {
     count === 1 ? 'Add the missing combination' : `Add ${count} missing combinations`,
   // Variants
   variantCount: (count: number) => (count === 1 ? '1 variant' : `${count} variants`),
-  matrixHelp: 'Up and down arrows move within a column, Control and D takes the value from above.',
+  matrixHelp:
+    'Up and down arrows move within a column, with Alt they move the variant; Control and D takes the value from above.',
   addVariant: 'Add a variant',
   variantTitle: 'Name of the variant',
   variantPicture: (variant: string) => `Picture of ${variant}`,
@@ -170,7 +171,8 @@ export const productWords = wordsIn<typeof english>({
     optionsTwice: 'Hai tùy chọn hoặc hai giá trị trùng tên',
     addMissing: (count) => `Thêm ${count} tổ hợp còn thiếu`,
     variantCount: (count) => `${count} phiên bản`,
-    matrixHelp: 'Mũi tên lên, xuống để đi trong cột; Control và D lấy giá trị của dòng trên.',
+    matrixHelp:
+      'Mũi tên lên, xuống để đi trong cột, thêm Alt để đổi chỗ phiên bản; Control và D lấy giá trị của dòng trên.',
     addVariant: 'Thêm phiên bản',
     variantTitle: 'Tên phiên bản',
     variantPicture: (variant) => `Ảnh của ${variant}`,

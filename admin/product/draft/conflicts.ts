@@ -101,6 +101,7 @@ export function resolvedChange(
   const removed = change.remove_variants?.filter((id) => there.has(id));
   if (removed) change.remove_variants = removed;
   if (removed?.length === 0) delete change.remove_variants;
+  if (change.variant_order) change.variant_order = orderOf(change, edit.stored);
   const kept = variants.flatMap(({ id, ...fields }): VariantChange[] => {
     const mine = Object.entries(fields).filter(
       ([name]) => !isDropped(name, id) && (keepsStructure || name !== 'options'),
@@ -109,6 +110,20 @@ export function resolvedChange(
   });
   if (kept.length > 0) change.variants = kept;
   return change;
+}
+
+/** Mine for the variants that are left; those that somebody else added stand behind them. */
+function orderOf(
+  {
+    variant_order: order = [],
+    add_variants: added = [],
+    remove_variants: removed = [],
+  }: ProductChange,
+  { variants }: AdminProduct,
+): string[] {
+  const stored = variants.map(({ id }) => id).filter((id) => !removed.includes(id));
+  const left = new Set([...stored, ...added.map(({ id }) => id)]);
+  return [...order.filter((id) => left.has(id)), ...stored.filter((id) => !order.includes(id))];
 }
 
 function isRebuilt(seen: AdminProduct, stored: AdminProduct): boolean {

@@ -1,6 +1,7 @@
 import type { AdminMedia, AdminProduct, AdminVariant } from '../../../shared/admin-products.ts';
 import type { AvailabilityStatus } from '../../../shared/product.ts';
 import type { Money } from '../../format/money.ts';
+import { newUuid } from './new-uuid.ts';
 
 /** The form of a product: what stands in its fields. Keys name things that may have no id and no name yet. */
 export interface ProductDraft {
@@ -43,6 +44,8 @@ export interface VariantDraft {
   key: string;
   /** Absent until it is stored. */
   id?: string;
+  /** The id that something new gets where its place among the others matters. */
+  newId?: string;
   title: string;
   sku: string;
   price: string;
@@ -125,6 +128,7 @@ export function emptyDraft(): ProductDraft {
 export function emptyVariant(given: Partial<VariantDraft>): VariantDraft {
   return {
     key: newKey(),
+    newId: newUuid(),
     title: '',
     sku: '',
     price: '',

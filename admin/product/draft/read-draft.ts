@@ -145,7 +145,10 @@ function newVariant(draft: VariantDraft, of: ProductDraft, money: Money): NewVar
   };
 }
 
-type VariantPart = Pick<ProductChange, 'variants' | 'add_variants' | 'remove_variants'>;
+type VariantPart = Pick<
+  ProductChange,
+  'variants' | 'add_variants' | 'remove_variants' | 'variant_order'
+>;
 
 function variantChanges(
   draft: ProductDraft,
@@ -156,6 +159,7 @@ function variantChanges(
   const variants: VariantChange[] = [];
   const added: NewVariant[] = [];
   let wrong = 0;
+  const order = changedOrder(draft, product);
   for (const variant of draft.variants) {
     const stored = product.variants.find(({ id }) => id === variant.id);
     if (stored) {
@@ -164,7 +168,7 @@ function variantChanges(
       else if (change) variants.push(change);
     } else {
       const fresh = newVariant(variant, draft, money);
-      if (fresh) added.push(fresh);
+      if (fresh) added.push(order ? { ...fresh, id: variant.newId } : fresh);
       else wrong += 1;
     }
   }
@@ -173,7 +177,21 @@ function variantChanges(
   if (variants.length > 0) part.variants = variants;
   if (added.length > 0) part.add_variants = added;
   if (removed.length > 0) part.remove_variants = removed;
+  if (order) part.variant_order = order;
   return { part, wrong };
+}
+
+/** The ids in the order of the form, where that is not what there would be by itself: stored ones, then new ones. */
+function changedOrder(draft: ProductDraft, product: AdminProduct): string[] | undefined {
+  const order = draft.variants.flatMap(({ id, newId }) => id ?? newId ?? []);
+  const inForm = new Set(order);
+  const stored = product.variants.map(({ id }) => id);
+  const known = new Set(stored);
+  const byItself = [
+    ...stored.filter((id) => inForm.has(id)),
+    ...order.filter((id) => !known.has(id)),
+  ];
+  return sameValue(order, byItself) ? undefined : order;
 }
 
 /** Only what differs; prices that were wrong before (below the list price) are no mistake while nobody touches them. */

@@ -19,6 +19,7 @@ interface VariantMatrixProps {
   selected: ReadonlySet<string>;
   isTried: boolean;
   onSet(keys: readonly string[], part: Partial<VariantDraft>): void;
+  onMove(key: string, step: -1 | 1): void;
   onRemove(key: string): void;
   onSelect(keys: readonly string[], isOn: boolean): void;
 }
@@ -27,7 +28,8 @@ const COLUMNS = ['price', 'listPrice', 'stock', 'availability'] as const;
 
 /** A line a variant, a column a field, each cell an input; on a phone a card a variant. */
 export function VariantMatrix(props: VariantMatrixProps) {
-  const { store, options, variants, media, selected, isTried, onSet, onRemove, onSelect } = props;
+  const { store, options, variants, media, selected, isTried, onSet, onMove, onRemove, onSelect } =
+    props;
   const [isWhole, setWhole] = useState(false);
   const text = words();
   const own = productWords();
@@ -95,7 +97,7 @@ export function VariantMatrix(props: VariantMatrixProps) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((variant) => (
+          {shown.map((variant, index) => (
             <VariantRow
               key={variant.key}
               store={store}
@@ -104,9 +106,11 @@ export function VariantMatrix(props: VariantMatrixProps) {
               hasOptions={options.length > 0}
               media={media}
               isSelected={selected.has(variant.key)}
-              isOnly={variants.length === 1}
+              index={index}
+              count={variants.length}
               isTried={isTried}
               onSet={onSet}
+              onMove={onMove}
               onRemove={onRemove}
               onSelect={onSelect}
             />

@@ -6,6 +6,7 @@ import { readStock } from '../../format/read-stock.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { memo } from '../../parts/memo.ts';
 import { ProductPicture } from '../../parts/product-picture.tsx';
+import { MoveButtons } from '../../parts/reorder.tsx';
 import { AvailabilitySelect } from '../../products/availability-select.tsx';
 import { words } from '../../words/words.ts';
 import type { VariantDraft } from '../draft/product-draft.ts';
@@ -21,17 +22,25 @@ interface VariantRowProps {
   hasOptions: boolean;
   media: AdminMedia[];
   isSelected: boolean;
-  /** The last one cannot be removed. */
-  isOnly: boolean;
+  index: number;
+  /** Of the product's variants; the last one cannot be removed. */
+  count: number;
   isTried: boolean;
   onSet(keys: readonly string[], part: Partial<VariantDraft>): void;
+  onMove(key: string, step: -1 | 1): void;
   onRemove(key: string): void;
   onSelect(keys: readonly string[], isOn: boolean): void;
 }
 
+/** What is moved within the page loses the focus. */
+function keepFocus(target: EventTarget | null): void {
+  if (target instanceof HTMLElement) requestAnimationFrame(() => target.focus());
+}
+
 /** A line of the matrix. Typing into one draws this one only. */
 export const VariantRow = memo((props: VariantRowProps) => {
-  const { store, variant, name, media, isTried, onSet, onRemove, onSelect } = props;
+  const { store, variant, name, media, isTried, index, count, onSet, onMove, onRemove, onSelect } =
+    props;
   const [isChoosing, setChoosing] = useState(false);
   const text = words();
   const own = productWords();
@@ -65,8 +74,15 @@ export const VariantRow = memo((props: VariantRowProps) => {
       </td>
     );
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+    if (!isArrow || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    onMove(variant.key, event.key === 'ArrowUp' ? -1 : 1);
+    keepFocus(event.target);
+  };
   return (
-    <tr aria-selected={props.isSelected || undefined}>
+    <tr aria-selected={props.isSelected || undefined} onKeyDown={onKeyDown}>
       <td class="matrix-select">
         <input
           type="checkbox"
@@ -131,11 +147,19 @@ export const VariantRow = memo((props: VariantRowProps) => {
         />
       </td>
       <td class="matrix-remove">
+        {count > 1 && (
+          <MoveButtons
+            index={index}
+            count={count}
+            labels={{ earlier: own.moveUp(name), later: own.moveDown(name) }}
+            onMove={(from, to) => onMove(variant.key, to < from ? -1 : 1)}
+          />
+        )}
         <button
           type="button"
           class="icon-button"
           aria-label={own.remove(name)}
-          disabled={props.isOnly}
+          disabled={count === 1}
           onClick={() => onRemove(variant.key)}
         >
           <Icon name="close" />

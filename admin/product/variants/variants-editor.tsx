@@ -4,6 +4,7 @@ import type { AdminMedia } from '../../../shared/admin-products.ts';
 import { moneyOf } from '../../format/money.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { memo } from '../../parts/memo.ts';
+import { moved } from '../../parts/reorder.tsx';
 import { words } from '../../words/words.ts';
 import { missingCombinations, withCombinations } from '../draft/combinations.ts';
 import { emptyVariant, type OptionDraft, type VariantDraft } from '../draft/product-draft.ts';
@@ -37,6 +38,12 @@ export const VariantsEditor = memo((props: VariantsEditorProps) => {
   const set = useCallback((keys: readonly string[], part: Partial<VariantDraft>) => {
     const wanted = new Set(keys);
     put(latest.current.map((one) => (wanted.has(one.key) ? { ...one, ...part } : one)));
+  }, []);
+  const move = useCallback((key: string, step: -1 | 1) => {
+    const from = latest.current.findIndex((one) => one.key === key);
+    const to = from + step;
+    if (from < 0 || to < 0 || to >= latest.current.length) return;
+    put(moved(latest.current, from, to));
   }, []);
   const remove = useCallback((key: string) => {
     put(latest.current.filter((one) => one.key !== key));
@@ -98,6 +105,7 @@ export const VariantsEditor = memo((props: VariantsEditorProps) => {
             selected={selected}
             isTried={isTried}
             onSet={set}
+            onMove={move}
             onRemove={remove}
             onSelect={select}
           />

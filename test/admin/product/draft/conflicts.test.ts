@@ -21,6 +21,20 @@ describe('a stale edit', () => {
     variants: [{ id: 'v1', price: 12_000, list_price: 15_000 }],
   };
 
+  it('puts what somebody else added behind my order, and leaves out what they removed', () => {
+    const tent = colouredTent();
+    const [green, blue] = tent.variants;
+    const red = adminVariant({ id: 'v3', title: 'Red / Two' });
+    const order = { variant_order: ['v2', 'v1'] };
+    const added = { ...tent, version: 2, variants: [green!, blue!, red] };
+    const edit = { seen: tent, mine: order, stored: added };
+    expect(resolvedChange(edit, () => true)).toEqual({ variant_order: ['v2', 'v1', 'v3'] });
+    const removed = { ...tent, version: 2, variants: [blue!] };
+    const late = { seen: tent, mine: order, stored: removed };
+    expect(resolvedChange(late, () => true)).toEqual({ variant_order: ['v2'] });
+    expect(resolvedChange(late, () => false)).toEqual({});
+  });
+
   it('contests what both changed, and only that', () => {
     expect(contestedFields({ seen, mine, stored })).toEqual([
       { field: 'title', mine: 'My tent', theirs: 'Their tent' },

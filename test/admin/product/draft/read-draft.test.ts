@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { moneyOf } from '../../../../admin/format/money.ts';
 import { variantsFor } from '../../../../admin/product/draft/combinations.ts';
-import { copyOf, draftOf, emptyDraft } from '../../../../admin/product/draft/product-draft.ts';
+import {
+  copyOf,
+  draftOf,
+  emptyDraft,
+  emptyVariant,
+} from '../../../../admin/product/draft/product-draft.ts';
 import { readChange, readNew } from '../../../../admin/product/draft/read-draft.ts';
 import { adminProduct, adminVariant, colouredTent, STORE } from '../a-product.ts';
 
@@ -12,6 +17,22 @@ describe('readChange', () => {
     const product = colouredTent();
     const reading = readChange(draftOf(product, money), product, money);
     expect(reading).toEqual({ change: {}, count: 0, mistakes: new Set() });
+  });
+
+  it('tells the order of the variants where it is not the stored one, new ones among them', () => {
+    const product = colouredTent();
+    const draft = draftOf(product, money);
+    const [green, blue] = draft.variants;
+    const turned = readChange({ ...draft, variants: [blue!, green!] }, product, money);
+    expect(turned).toMatchObject({ change: { variant_order: ['v2', 'v1'] }, count: 1 });
+    const fresh = { ...emptyVariant({ price: '9' }), choices: green!.choices };
+    const behind = readChange({ ...draft, variants: [green!, blue!, fresh] }, product, money);
+    expect(behind.change).not.toHaveProperty('variant_order');
+    expect(behind.change?.add_variants?.[0]).not.toHaveProperty('id');
+    const first = readChange({ ...draft, variants: [fresh, green!, blue!] }, product, money);
+    const id = first.change?.add_variants?.[0]?.id;
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(first.change?.variant_order).toEqual([id, 'v1', 'v2']);
   });
 
   it('names only the fields that differ', () => {
