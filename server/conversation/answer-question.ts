@@ -73,12 +73,18 @@ async function readTurn(
   return { store, messages, finished, historyWith, history: await historyWith(new Set()) };
 }
 
-/** A model knows the shop's locale: that of the page is told where shoppers read something else there. */
+/**
+ * A model knows the shop's locale: that of the page is told where shoppers read something else there. What was said in
+ * the assistant's name is told where the shop would say it: a page could have a shopper believe anything.
+ */
 function contextFor(store: Store, context: AskedOn | undefined): PageContext | undefined {
-  if (!context?.locale) return context;
-  const { locale, ...shown } = context;
-  const isStores = shopperLanguageOf(locale) === shopperLanguageOf(store.locale);
-  return isStores ? shown : context;
+  if (!context) return undefined;
+  const { locale, said, ...shown } = context;
+  const isStores = locale && shopperLanguageOf(locale) === shopperLanguageOf(store.locale);
+  const isOurs = store.settings.proactive.rules.some(({ texts }) =>
+    texts.some(({ text }) => text === said),
+  );
+  return { ...shown, ...(isOurs && { said }), ...(!isStores && locale && { locale }) };
 }
 
 /** The words of the last question. */
