@@ -28,7 +28,8 @@ export type DataPart =
   | {
       type: 'data-products';
       id: string;
-      data: { products: CardProduct[]; comparison?: ComparedAttribute[] };
+      /** `note`: what must be known of all of them, in the shopper's language. */
+      data: { products: CardProduct[]; comparison?: ComparedAttribute[]; note?: string };
     }
   | { type: 'data-quote'; id: string; data: Quote }
   /** `transient`: true for now only; it is never part of the message (the AI SDK's word and rule). */

@@ -11,7 +11,7 @@ const LAW: Record<string, string[]> = {
   'server/words': ['shared'],
   'server/shop': ['shared', 'server/errors.ts', 'server/words'],
   'server/images': ['shared', 'server/errors.ts', 'server/shop'],
-  'server/tools': ['shared', 'server/errors.ts', 'server/shop', 'server/images'],
+  'server/tools': ['shared', 'server/errors.ts', 'server/shop', 'server/images', 'server/words'],
   'server/model': ['shared', 'server/errors.ts', 'server/shop'],
   'server/agent': [
     'shared',

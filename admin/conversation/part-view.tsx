@@ -30,7 +30,12 @@ export function PartView({
     case 'file':
       return <Photo store={store} url={part.url} />;
     case 'data-products':
-      return <ProductCards store={store} products={part.data.products} />;
+      return (
+        <>
+          {part.data.note && <p class="quiet">{part.data.note}</p>}
+          <ProductCards store={store} products={part.data.products} />
+        </>
+      );
     case 'data-quote':
       return <QuoteCard store={store} quote={part.data} />;
     case 'data-notice':

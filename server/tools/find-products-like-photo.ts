@@ -3,8 +3,9 @@ import type { Images } from '../images/images.ts';
 import type { PhotoMatcher } from '../images/photo-matcher.ts';
 import type { Catalog } from '../shop/catalog.ts';
 import type { Store } from '../shop/store.ts';
+import { sentence } from '../words/sentence.ts';
 import { ProductSummary, showProducts, summarizeProduct } from './product-summary.ts';
-import { type Tool, ToolError } from './tool.ts';
+import { shopperLocale, type Tool, ToolError } from './tool.ts';
 
 export const FIND_PRODUCTS_LIKE_PHOTO = 'find_products_like_photo';
 
@@ -78,7 +79,13 @@ export function findProductsLikePhoto(deps: PhotoSearchDeps): Tool<Input, Output
         degraded: match.degraded,
       };
     },
-    show: ({ products, similar_by_words }) => showProducts([...products, ...similar_by_words]),
+    show({ outcome, products, similar_by_words }, context) {
+      const shown = [...products, ...similar_by_words];
+      if (outcome === 'verified') return showProducts(shown);
+      // Whatever the model makes of it, nobody takes them for the very thing.
+      const name = outcome === 'candidates' ? 'likeYourPhoto' : 'notOnYourPhoto';
+      return showProducts(shown, { note: sentence(name, shopperLocale(context)) });
+    },
   };
 }
 

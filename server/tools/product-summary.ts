@@ -66,7 +66,7 @@ function showRange(range: PriceRange, locale: string): ProductSummary['price_ran
 /** What the shopper sees of products beside the answer; undefined when there are none. */
 export function showProducts(
   products: ProductSummary[],
-  beside: { comparison?: ComparedAttribute[] } = {},
+  beside: { comparison?: ComparedAttribute[]; note?: string } = {},
 ): UnnumberedDataPart | undefined {
   if (products.length === 0) return undefined;
   return { type: 'data-products', data: { products: products.map(productCard), ...beside } };

@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'يُحتسب الرمز {code} مرة واحدة فقط.',
   couponAlone: 'لا يمكن استخدام الرمز {code} مع {codes}.',
   statedPrice: 'السعر المذكور',
+  likeYourPhoto: 'تشبه ما في صورتك، وقد لا تكون المنتج نفسه.',
+  notOnYourPhoto: 'منتجات مشابهة، لكنها ليست ما في صورتك.',
 };

@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'Der Code {code} zählt nur einmal.',
   couponAlone: 'Der Code {code} lässt sich nicht mit {codes} kombinieren.',
   statedPrice: 'Genannter Preis',
+  likeYourPhoto: 'Ähnlich wie auf Ihrem Foto, aber vielleicht nicht dasselbe.',
+  notOnYourPhoto: 'Ähnlich, aber nicht das auf Ihrem Foto.',
 };

@@ -28,6 +28,8 @@ export const en = {
   couponGiven: 'The code {code} counts only once.',
   couponAlone: 'The code {code} cannot be used together with {codes}.',
   statedPrice: 'Stated price',
+  likeYourPhoto: 'These look like your photo; they may not be the same.',
+  notOnYourPhoto: 'Similar, but not what is on your photo.',
 };
 
 export type SentenceName = keyof typeof en;

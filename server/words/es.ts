@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'El código {code} solo cuenta una vez.',
   couponAlone: 'El código {code} no se puede combinar con {codes}.',
   statedPrice: 'Precio indicado',
+  likeYourPhoto: 'Se parecen a tu foto, pero puede que no sean lo mismo.',
+  notOnYourPhoto: 'Parecidos, pero no lo que aparece en tu foto.',
 };

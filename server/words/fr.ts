@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'Le code {code} ne compte qu’une fois.',
   couponAlone: 'Le code {code} n’est pas cumulable avec {codes}.',
   statedPrice: 'Prix indiqué',
+  likeYourPhoto: 'Ressemblent à votre photo, mais ce n’est peut-être pas le même article.',
+  notOnYourPhoto: 'Similaires, mais pas l’article de votre photo.',
 };

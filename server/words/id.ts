@@ -27,4 +27,6 @@ export const sentences: Sentences = {
   couponGiven: 'Kode {code} hanya dihitung sekali.',
   couponAlone: 'Kode {code} tidak dapat digabung dengan {codes}.',
   statedPrice: 'Harga yang Anda sebutkan',
+  likeYourPhoto: 'Mirip dengan foto Anda, tetapi mungkin bukan barang yang sama.',
+  notOnYourPhoto: 'Serupa, tetapi bukan barang di foto Anda.',
 };

@@ -27,4 +27,6 @@ export const sentences: Sentences = {
   couponGiven: 'コード「{code}」の適用は1回のみです。',
   couponAlone: 'コード「{code}」は{codes}と併用できません。',
   statedPrice: 'お知らせいただいた価格',
+  likeYourPhoto: '写真に似ていますが、同じ商品ではないかもしれません。',
+  notOnYourPhoto: '似た商品です。写真の商品そのものではありません。',
 };

@@ -27,4 +27,6 @@ export const sentences: Sentences = {
   couponGiven: '코드 {code}: 한 번만 적용됩니다.',
   couponAlone: '코드 {code}: 다음 코드와 함께 사용할 수 없습니다: {codes}',
   statedPrice: '알려 주신 가격',
+  likeYourPhoto: '사진과 비슷하지만 같은 상품이 아닐 수 있습니다.',
+  notOnYourPhoto: '비슷한 상품이며, 사진 속 상품은 아닙니다.',
 };

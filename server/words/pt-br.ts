@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'O cupom {code} conta apenas uma vez.',
   couponAlone: 'O cupom {code} não pode ser usado com {codes}.',
   statedPrice: 'Preço informado',
+  likeYourPhoto: 'Parecidos com a sua foto, mas podem não ser o mesmo produto.',
+  notOnYourPhoto: 'Parecidos, mas não o produto da sua foto.',
 };

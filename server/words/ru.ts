@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'Код {code} учитывается только один раз.',
   couponAlone: 'Код {code} нельзя использовать вместе с {codes}.',
   statedPrice: 'Названная цена',
+  likeYourPhoto: 'Похоже на ваше фото, но, возможно, это не тот же товар.',
+  notOnYourPhoto: 'Похожие товары, но не тот, что на вашем фото.',
 };

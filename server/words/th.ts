@@ -25,4 +25,6 @@ export const sentences: Sentences = {
   couponGiven: 'โค้ด {code} นับเพียงครั้งเดียว',
   couponAlone: 'โค้ด {code} ใช้ร่วมกับ {codes} ไม่ได้',
   statedPrice: 'ราคาที่คุณแจ้ง',
+  likeYourPhoto: 'คล้ายกับรูปของคุณ แต่อาจไม่ใช่สินค้าเดียวกัน',
+  notOnYourPhoto: 'คล้ายกัน แต่ไม่ใช่สินค้าในรูปของคุณ',
 };

@@ -26,4 +26,6 @@ export const sentences: Sentences = {
   couponGiven: 'Mã {code} chỉ được tính một lần.',
   couponAlone: 'Mã {code} không dùng chung được với {codes}.',
   statedPrice: 'Giá do khách nêu',
+  likeYourPhoto: 'Trông giống ảnh của bạn, có thể không phải đúng món đó.',
+  notOnYourPhoto: 'Tương tự, nhưng không phải món trong ảnh của bạn.',
 };

@@ -25,4 +25,6 @@ export const sentences: Sentences = {
   couponGiven: '优惠码 {code} 只计算一次。',
   couponAlone: '优惠码 {code} 不能与 {codes} 同时使用。',
   statedPrice: '您提供的价格',
+  likeYourPhoto: '与您的照片相似，但不一定是同一款。',
+  notOnYourPhoto: '类似商品，并非您照片中的那一款。',
 };

@@ -25,4 +25,6 @@ export const sentences: Sentences = {
   couponGiven: '優惠碼 {code} 只計算一次。',
   couponAlone: '優惠碼 {code} 不能與 {codes} 同時使用。',
   statedPrice: '您提供的價格',
+  likeYourPhoto: '與您的照片相似，但不一定是同一款。',
+  notOnYourPhoto: '類似商品，並非您照片中的那一款。',
 };

@@ -11,10 +11,11 @@ import { webAddress } from './web-address.ts';
 interface ProductCardsProps {
   products: CardProduct[];
   comparison?: ComparedAttribute[];
+  note?: string;
 }
 
 /** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
-export const ProductCards = memo(({ products, comparison }: ProductCardsProps) => {
+export const ProductCards = memo(({ products, comparison, note }: ProductCardsProps) => {
   const { labels, language } = usePanel();
   const extras = useMessageExtras(true);
   const list = useRef<HTMLUListElement>(null);
@@ -32,6 +33,7 @@ export const ProductCards = memo(({ products, comparison }: ProductCardsProps) =
     list.current?.scrollBy({ left: towards * 0.8 * list.current.clientWidth });
   return (
     <section class="products" aria-label={labels.products}>
+      {note && <p class="cards-note">{note}</p>}
       <ul
         class="cards"
         ref={list}

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PhotoTrial, PictureCheck, UnmatchedPhotoPage } from '../../../shared/admin-photos.ts';
-import { checkPictures, type PhotoTrialDeps, tryPhoto } from '../../admin/photo-trials.ts';
 import type { ProductEditor } from '../../admin/product-editor.ts';
 import type { UnmatchedPhotos } from '../../admin/unmatched-photos.ts';
+import { checkPictures, type PhotoTrialDeps, tryPhoto } from '../../images/photo-trials.ts';
 import { uploadOf } from '../image-routes.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminStoreEnv } from './admin-env.ts';

@@ -28,7 +28,7 @@ const context: ToolContext = {
   conversationId: newId(),
   turnId: newId(),
   callId: 'call',
-  signal: AbortSignal.timeout(10_000),
+  signal: AbortSignal.timeout(60_000),
 };
 const owner = { storeId: store.id, visitorId: context.visitorId };
 
@@ -99,6 +99,11 @@ describe('find_products_like_photo', () => {
       degraded: [],
     });
     expect(find.show?.(output, context)).toBeUndefined();
+    const [similar] = (await tool().run({ image_id: await uploadJpeg(2) }, context)).products;
+    const only = { ...output, similar_by_words: [similar!] };
+    expect(find.show?.(only, { ...context, locale: 'vi-VN' })).toMatchObject({
+      data: { note: 'Tương tự, nhưng không phải món trong ảnh của bạn.' },
+    });
   });
 
   it('puts the candidate first that words speak for too, and adds what only they find', async () => {
@@ -109,13 +114,17 @@ describe('find_products_like_photo', () => {
     expect(output.products.map(({ id }) => id)).toEqual(['tent-4', 'tent-3']);
     expect(output.similar_by_words.map(({ id }) => id)).toEqual(['tent-1']);
     expect(find.show?.(output, context)).toMatchObject({
-      data: { products: [{ id: 'tent-4' }, { id: 'tent-3' }, { id: 'tent-1' }] },
+      data: {
+        products: [{ id: 'tent-4' }, { id: 'tent-3' }, { id: 'tent-1' }],
+        note: 'These look like your photo; they may not be the same.',
+      },
     });
   });
 
   it('lets no words contradict what the picture proves', async () => {
     const find = tool({ worded: ['tent-1'] });
     const output = await find.run({ image_id: await uploadJpeg(2), seen: 'tent' }, context);
+    expect(find.show?.(output, context)).not.toMatchObject({ data: { note: expect.anything() } });
     expect(output).toMatchObject({ outcome: 'verified', similar_by_words: [] });
   });
 

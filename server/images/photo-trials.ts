@@ -1,12 +1,12 @@
 import type { PhotoTrial, PictureCheck, PicturedProduct } from '../../shared/admin-photos.ts';
-import type { Upload } from '../images/accept-upload.ts';
-import type { ImageDecoder } from '../images/image-decoder.ts';
-import { MAX_UPLOAD_BYTES } from '../images/image-limits.ts';
-import { type IncomingFiles, tooLarge } from '../images/incoming-files.ts';
-import type { PhotoMatch, PhotoMatcher } from '../images/photo-matcher.ts';
-import type { PictureSource } from '../images/picture-source.ts';
-import type { UploadQuota } from '../images/upload-quota.ts';
 import type { Catalog } from '../shop/catalog.ts';
+import type { Upload } from './accept-upload.ts';
+import type { ImageDecoder } from './image-decoder.ts';
+import { MAX_UPLOAD_BYTES } from './image-limits.ts';
+import { type IncomingFiles, tooLarge } from './incoming-files.ts';
+import type { PhotoMatch, PhotoMatcher } from './photo-matcher.ts';
+import type { PictureSource } from './picture-source.ts';
+import type { UploadQuota } from './upload-quota.ts';
 
 export interface PhotoTrialDeps {
   incoming: IncomingFiles;
