@@ -53,6 +53,8 @@ export function lookAlikeMatcher(
       const { traits } = index;
       const how = { ...options, traits, deadline };
       const seen = await seePhoto({ ...deps, signalLimitMs }, photo, how);
+      if (index.partial && seen.degraded.length === 0)
+        seen.degraded.push('catalog_pictures_partly_indexed');
       return await judge(deps, { photo, index, seen }, { ...options, deadline });
     } catch (error) {
       passOn(error, options.signal);

@@ -50,7 +50,7 @@ export interface Suspicion {
   /** How like the photo the likest product's shape is, and the mean of the likest five. */
   shapeBest: number;
   shapeTop: number;
-  /** Products to choose among. */
+  /** Products whose shape is known. */
   products: number;
 }
 
@@ -145,13 +145,16 @@ function search(
       COLOUR_WEIGHT * colour[at]! +
       TEXT_WEIGHT * Math.min(MOST_TEXT, text.get(productId)?.score ?? 0),
   );
+  const shaped = bestOfProducts(pictures, shape).filter((at) => shapes.has(at));
   // Without a shape, colours alone would order the rest.
-  const rank = signs.shape ? alike : alike.map((value, at) => value + (looked?.likeness[at] ?? 0));
+  const rank =
+    signs.shape && shaped.length > 0
+      ? alike
+      : alike.map((value, at) => value + (looked?.likeness[at] ?? 0));
   const best = bestOfProducts(pictures, rank);
   const copies = pictures.flatMap((_, at) => (looked?.copy[at] ? [at] : [])).slice(0, COPIES);
   const chosen = new Set([...copies, ...best.slice(0, limit)]);
-  const shapesOfProducts = bestOfProducts(pictures, shape).map((at) => shape[at]!);
-  const top = shapesOfProducts.slice(0, TOP);
+  const top = shaped.slice(0, TOP).map((at) => shape[at]!);
   return {
     suspects: [...chosen].map((at) => ({
       ...pictures[at]!,
@@ -164,7 +167,7 @@ function search(
     })),
     shapeBest: top[0] ?? 0,
     shapeTop: top.reduce((sum, value) => sum + value, 0) / Math.max(1, top.length),
-    products: best.length,
+    products: shaped.length,
   };
 }
 

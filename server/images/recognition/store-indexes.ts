@@ -13,6 +13,8 @@ export interface OpenIndex {
   pictures: number;
   /** The way that the store's pictures are compared, for each kind. */
   traits: Map<TraitKind, PictureTrait>;
+  /** Not all pictures were looked at in every way yet. */
+  partial: boolean;
   search(signs: PhotoSigns, limit: number): Promise<Suspicion>;
   neighbours(productId: string, limit: number): Promise<Neighbour[]>;
 }
@@ -33,6 +35,7 @@ interface Loaded {
   at: number;
   pictures: number;
   traits: Map<TraitKind, PictureTrait>;
+  partial: boolean;
 }
 
 export function storeIndexes(deps: StoreIndexesDeps): StoreIndexes {
@@ -51,10 +54,11 @@ export function storeIndexes(deps: StoreIndexesDeps): StoreIndexes {
 
   return {
     async open(storeId) {
-      const { pictures, traits } = await upToDate(storeId);
+      const { pictures, traits, partial } = await upToDate(storeId);
       return {
         pictures,
         traits,
+        partial,
         async search(signs, limit) {
           const found = await deps.search.ask({ task: 'search', storeId, signs, limit });
           return found ?? forget(storeId);
@@ -103,7 +107,8 @@ async function load(
     },
   });
   const generation = search.generation();
-  return { version, generation, at: performance.now(), pictures, traits: chosen };
+  const partial = [...chosen.values()].some(({ space }) => !complete.includes(space));
+  return { version, generation, at: performance.now(), pictures, traits: chosen, partial };
 }
 
 async function everything(pages: AsyncIterable<PictureValue[]>): Promise<PictureValue[]> {

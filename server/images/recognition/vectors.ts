@@ -25,6 +25,8 @@ export interface VectorTable {
    */
   scores(query: Float32Array, queryMean?: Float32Array): Float32Array;
   row(at: number): Float32Array | undefined;
+  /** Whether there is such a row. */
+  has(at: number): boolean;
 }
 
 /** A byte a number. Rows that are undefined are not there. Throws when lengths differ. */
@@ -69,6 +71,7 @@ export function vectorTable(rows: (Buffer | undefined)[]): VectorTable {
       }
       return scores;
     },
+    has: (index) => scales[index] !== 0 && scales[index] !== undefined,
     row(index) {
       if (!scales[index]) return undefined;
       const from = index * dim;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { keepPicturesIndexed } from '../../../server/images/keep-pictures-indexed.ts';
 import { SPACE } from '../../../server/images/look-alike/signature.ts';
+import type { PictureTrait } from '../../../server/images/recognition/picture-traits.ts';
 import type { Store, Stores } from '../../../server/shop/store.ts';
 import { drawing } from './drawings.ts';
 import { openMatching } from './matching.ts';
@@ -34,6 +35,31 @@ it("indexes every store's pictures at once and stops when told", async () => {
   await stop();
   expect(await matching.signatures.completeSpaces('one')).toEqual([SPACE]);
   expect(errors).toEqual([]);
+});
+
+it('looks at pictures in the slower ways only later', async () => {
+  await using matching = openMatching({ kinds: ['look'] });
+  matching.signatures.setPictures('one', [{ productId: 'tent', url: '/tent' }]);
+  const picture = await drawing(1);
+  const slow: PictureTrait = {
+    kind: 'shape',
+    space: 'shape:slow',
+    async describe() {
+      expect(await matching.signatures.completeSpaces('one')).toEqual([SPACE]);
+      return { value: Buffer.from('seen') };
+    },
+  };
+  const stop = keepPicturesIndexed({
+    ...matching,
+    traits: [slow, ...matching.traits],
+    stores: storesNamed(['one']),
+    source: async () => picture,
+    onError: (error) => expect.unreachable(String(error)),
+    thoroughAfterMs: 1,
+  });
+  const complete = () => matching.signatures.completeSpaces('one');
+  await expect.poll(complete, PATIENCE).toEqual([SPACE, 'shape:slow']);
+  await stop();
 });
 
 it('reports what goes wrong and goes on living', async () => {
