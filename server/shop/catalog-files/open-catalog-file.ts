@@ -105,7 +105,9 @@ async function* rawRecords(
 
 function canonical(values: RecordValues, { canonical: rename }: FormatReader): RecordValues {
   if (!rename) return values;
-  return Object.fromEntries(Object.entries(values).map(([name, cells]) => [rename(name), cells]));
+  // A column that has the name itself is the one that is meant.
+  const nameOf = (name: string) => (Object.hasOwn(values, rename(name)) ? name : rename(name));
+  return Object.fromEntries(Object.entries(values).map(([name, cells]) => [nameOf(name), cells]));
 }
 
 async function* withEvidence(

@@ -48,7 +48,9 @@ function readHeader(text: string): { delimiter: string; columns: string[] } {
 function tableFormat(columns: string[]): TableFormat | undefined {
   const has = (...names: string[]) => names.some((name) => columns.includes(name));
   if (has('url handle', 'body (html)', 'option1 value', 'variant price')) return 'shopify';
-  if (has('regular price', 'sale price') && has('name')) return 'woocommerce';
+  const woo = columns.map((column) => FORMATS.woocommerce.canonical?.(column) ?? column);
+  const hasWooPrice = woo.includes('regular price') || woo.includes('sale price');
+  if (hasWooPrice && woo.includes('name')) return 'woocommerce';
   if (has('handle', 'external_id') && has('title') && has('price')) return 'aisle-csv';
   const google = columns.map((column) => FORMATS.google.canonical?.(column) ?? column);
   const looksGoogle = ['id', 'title', 'price'].every((name) => google.includes(name));

@@ -23,18 +23,20 @@ import {
   readPrice,
   textOf,
 } from './read-values.ts';
+import { woocommerceColumn } from './woocommerce-columns.ts';
 
 const REGULAR = 'regular price';
 const SALE = 'sale price';
 const ATTRIBUTE_NUMBERS = Array.from({ length: 30 }, (_, index) => index + 1);
 
 /**
- * WooCommerce's product CSV, as its own exporter writes it. A variation names its parent by SKU, or as `id:12` where
+ * WooCommerce's product CSV, as its own exporter writes it, in English, German, French or Spanish. A variation names its parent by SKU, or as `id:12` where
  * that has none; rows of one product may stand anywhere.
  */
 export const woocommerceCsv: FormatReader = {
   priceColumns: [REGULAR, SALE],
   needs: [['name'], [REGULAR, SALE]],
+  canonical: woocommerceColumn,
   statesHandle: () => false,
   groupOf(values) {
     const parent = textOf(values, 'parent').trim();

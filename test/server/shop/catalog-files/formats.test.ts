@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Product } from '../../../../shared/product.ts';
 import { readBytes, readFixture } from './read-file.ts';
@@ -168,3 +169,23 @@ describe('our own', () => {
     }
   });
 });
+
+const WOOCOMMERCE_HEADERS = {
+  German:
+    'ID;Typ;Artikelnummer;Name;Veröffentlicht;Kurzbeschreibung;Beschreibung;Vorrätig?;Lager;Lieferrückstände erlaubt?;Angebotspreis;Regulärer Preis;Kategorien;Schlagwörter;Bilder;Übergeordnetes Produkt;Brands;Attribut 1 Name;Attribut 1 Wert(e);Attribut 1 Sichtbar;Attribut 1 Global;Attribut 2 Name;Attribut 2 Wert(e)',
+  French:
+    "ID;Type;UGS;Nom;Publié;Description courte;Description;En stock ?;Stock;Autoriser les commandes de produits en rupture ?;Tarif promo;Tarif régulier;Catégories;Étiquettes;Images;Parent;Brands;Nom de l’attribut 1;Valeur(s) de l’attribut 1;Attribut 1 visible;Attribut 1 global;Nom de l'attribut 2;Valeur(s) de l'attribut 2",
+  Spanish:
+    'ID;Tipo;SKU;Nombre;Publicado;Descripción corta;Descripción;¿En inventario?;Inventario;¿Permitir reservas de productos agotados?;Precio rebajado;Precio normal;Categorías;Etiquetas;Imágenes;Superior;Brands;Nombre del atributo 1;Valor(es) del atributo 1;Atributo visible 1;Atributo global 1;Nombre del atributo 2;Valor(es) del atributo 2',
+};
+
+test.each(Object.entries(WOOCOMMERCE_HEADERS))(
+  'a WooCommerce file with %s columns says the same as with English ones',
+  async (_, header) => {
+    const name = '../../../fixtures/catalog-files/woocommerce.csv';
+    const text = await readFile(new URL(name, import.meta.url), 'utf8');
+    const english = await readBytes(text, { currency: 'EUR' });
+    const translated = text.replace(/^[^\n]*/, header);
+    expect(await readBytes(translated, { currency: 'EUR' })).toEqual(english);
+  },
+);
