@@ -109,10 +109,15 @@ async function pictureTheAdmin(browser: Browser): Promise<void> {
   await page.getByLabel('E-mail').fill(ADMIN.email);
   await page.getByLabel('Password').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Products' }).first().click();
+  await page.getByRole('link', { name: 'Products' }).first().waitFor();
+  await page.goto(`${aisle.url}/admin/stores/demo-outdoor/products`);
   await page.getByRole('row').nth(5).waitFor();
   await page.waitForLoadState('networkidle');
   await picture(page, 'admin-products');
+  await page.getByRole('row').nth(2).getByRole('link').first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await picture(page, 'admin-product');
 }
 
 async function picture(page: Page, name: string): Promise<void> {
