@@ -48,7 +48,7 @@ function answer(turn: FakeTurn): void {
 async function askedOnce(visit: Visit): Promise<void> {
   await visit.open();
   await visit.ask('tents?');
-  await visit.panel.getByRole('button', { name: 'Anything similar?' }).waitFor();
+  await visit.panel.getByRole('button', { name: 'Show me others' }).waitFor();
   await visit.panel.getByRole('button', { name: 'Not helpful' }).waitFor();
 }
 
@@ -113,7 +113,7 @@ it('tells a conversation with roles and names for all that is in it', async () =
       - button "Helpful"
       - button "Not helpful"
       - time: TIME
-      - button "Anything similar?"
+      - button "Show me others"
       - button "Anything cheaper?"
   - button "Add a photo"
   - textbox "Ask about a product…"
@@ -147,7 +147,7 @@ it('is gone through from top to bottom, and on into the page', async () => {
     'Try again',
     'Helpful',
     'Not helpful',
-    'Anything similar?',
+    'Show me others',
     'Anything cheaper?',
     'Add a photo',
     'Ask about a product…',

@@ -135,6 +135,49 @@ describe('a strict content security policy', () => {
     expect(visit.console).toEqual([]);
   });
 
+  it('is enough for everything that comes later: languages, cards, menu, sheet and photos', async () => {
+    const policy = policies(shop.server.url)['the widget’s address only'];
+    const trusted = "require-trusted-types-for 'script'; trusted-types 'none'";
+    shop.page('/strict', { headers: { 'content-security-policy': `${policy}; ${trusted}` } });
+    const price = { amount: 100, currency: 'USD' };
+    const product = {
+      ...{ id: 'p', handle: 'p', title: 'Tent', price_range: { min: price, max: price } },
+      availability: { available: true },
+    };
+    const { answer } = shop.server;
+    shop.server.answer = (turn) => {
+      turn.say('| a | b |\n|---|---|\n| `1` | **2** |');
+      const comparison = [{ name: 'Weight', values: ['1 kg', null] }];
+      const products = [product, { ...product, id: 'q' }];
+      turn.show({ type: 'data-products', data: { products, comparison } });
+      turn.finish();
+    };
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    await using visit = await shop.visit('/strict', phone);
+    await visit.open();
+    const png =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    await visit.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') });
+    await visit.panel.locator('canvas').waitFor();
+    await visit.page.evaluate(() => window.Aisle?.setLocale('de'));
+    await visit.composer.fill('Zelte');
+    await visit.panel.getByRole('button', { name: 'Senden' }).click();
+    await visit.panel.getByRole('region', { name: 'Vergleich' }).waitFor();
+    await visit.panel.getByRole('button', { name: 'Mehr' }).click();
+    const saved = visit.page.waitForEvent('download');
+    await visit.panel.getByRole('button', { name: 'Unterhaltung speichern' }).click();
+    await saved;
+    await visit.panel.getByRole('button', { name: 'Nicht hilfreich' }).click();
+    await visit.panel.getByRole('button', { name: 'Feedback senden' }).waitFor();
+    shop.server.answer = answer;
+    expect(visit.violations).toEqual([]);
+    expect(visit.errors).toEqual([]);
+    expect(visit.console).toEqual([]);
+  });
+
   it('comes with the pinned loader and its integrity, and takes its look from the API', async () => {
     const pinned = await widgetIntegrity('dist/widget');
     const { url, store } = shop.server;

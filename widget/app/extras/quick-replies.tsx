@@ -26,6 +26,6 @@ export function QuickReplies({ message }: { message: ChatMessage }) {
 function repliesTo({ parts }: ChatMessage): PlainName[] {
   const shown = parts.findLast((part) => part.type === 'data-products')?.data;
   if (!shown) return [];
-  if (shown.products.length === 1) return ['replySimilar', 'replyCheaper'];
+  if (shown.products.length === 1) return ['replyOthers', 'replyCheaper'];
   return shown.comparison ? ['replyCheaper'] : ['replyCompare', 'replyCheaper'];
 }

@@ -27,12 +27,12 @@ export function fetchWithProgress(onProgress: (part: number) => void): typeof fe
     });
 }
 
-/** With the headers that the panel reads. */
+/** With the headers that the server lets pages read: to ask for another by name is an error in the console. */
 function responseOf(request: XMLHttpRequest): Response {
   const headers = new Headers();
-  for (const name of ['content-type', 'retry-after']) {
-    const value = request.getResponseHeader(name);
-    if (value) headers.set(name, value);
+  for (const line of request.getAllResponseHeaders().split('\r\n')) {
+    const [name, value] = line.split(': ', 2);
+    if (name && value) headers.set(name, value);
   }
   return new Response(request.response, { status: request.status, headers });
 }

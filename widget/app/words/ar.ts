@@ -60,7 +60,7 @@ export const words: Words = {
   reconnect: 'إعادة الاتصال',
   replyCompare: 'قارن بين هذه المنتجات',
   replyCheaper: 'هل يوجد ما هو أرخص؟',
-  replySimilar: 'هل يوجد ما يشبهه؟',
+  replyOthers: 'هل يوجد ما يشبهه؟',
   table: 'جدول',
   comparison: 'مقارنة',
   products: 'المنتجات',

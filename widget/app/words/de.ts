@@ -59,7 +59,7 @@ export const words: Words = {
   reconnect: 'Neu verbinden',
   replyCompare: 'Diese Produkte vergleichen',
   replyCheaper: 'Gibt es etwas Günstigeres?',
-  replySimilar: 'Gibt es etwas Ähnliches?',
+  replyOthers: 'Gibt es etwas Ähnliches?',
   table: 'Tabelle',
   comparison: 'Vergleich',
   products: 'Produkte',

@@ -59,7 +59,7 @@ export const en = {
   reconnect: 'Reconnect',
   replyCompare: 'Compare these',
   replyCheaper: 'Anything cheaper?',
-  replySimilar: 'Anything similar?',
+  replyOthers: 'Show me others',
   table: 'Table',
   comparison: 'Comparison',
   products: 'Products',

@@ -57,7 +57,7 @@ export const words: Words = {
   reconnect: 'Reconectar',
   replyCompare: 'Compara estos productos',
   replyCheaper: '¿Hay algo más barato?',
-  replySimilar: '¿Hay algo parecido?',
+  replyOthers: '¿Hay algo parecido?',
   table: 'Tabla',
   comparison: 'Comparación',
   products: 'Productos',

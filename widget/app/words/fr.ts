@@ -60,7 +60,7 @@ export const words: Words = {
   reconnect: 'Se reconnecter',
   replyCompare: 'Comparer ces produits',
   replyCheaper: 'Y a-t-il moins cher ?',
-  replySimilar: 'Y a-t-il quelque chose de similaire ?',
+  replyOthers: 'Y a-t-il quelque chose de similaire ?',
   table: 'Tableau',
   comparison: 'Comparaison',
   products: 'Produits',

@@ -57,7 +57,7 @@ export const words: Words = {
   reconnect: 'Sambungkan lagi',
   replyCompare: 'Bandingkan produk ini',
   replyCheaper: 'Ada yang lebih murah?',
-  replySimilar: 'Ada yang serupa?',
+  replyOthers: 'Ada yang serupa?',
   table: 'Tabel',
   comparison: 'Perbandingan',
   products: 'Produk',

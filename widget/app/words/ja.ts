@@ -56,7 +56,7 @@ export const words: Words = {
   reconnect: '再接続',
   replyCompare: 'これらを比較して',
   replyCheaper: 'もっと安いものはありますか？',
-  replySimilar: '似たものはありますか？',
+  replyOthers: '似たものはありますか？',
   table: '表',
   comparison: '比較',
   products: '商品',

@@ -56,7 +56,7 @@ export const words: Words = {
   reconnect: '다시 연결',
   replyCompare: '이 상품들을 비교해 주세요',
   replyCheaper: '더 저렴한 상품이 있나요?',
-  replySimilar: '비슷한 상품이 있나요?',
+  replyOthers: '비슷한 상품이 있나요?',
   table: '표',
   comparison: '비교',
   products: '상품',

@@ -58,7 +58,7 @@ export const words: Words = {
   reconnect: 'Reconectar',
   replyCompare: 'Compare estes produtos',
   replyCheaper: 'Tem algo mais barato?',
-  replySimilar: 'Tem algo parecido?',
+  replyOthers: 'Tem algo parecido?',
   table: 'Tabela',
   comparison: 'Comparação',
   products: 'Produtos',

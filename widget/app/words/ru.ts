@@ -59,7 +59,7 @@ export const words: Words = {
   reconnect: 'Подключиться снова',
   replyCompare: 'Сравните эти товары',
   replyCheaper: 'Есть что-нибудь дешевле?',
-  replySimilar: 'Есть что-нибудь похожее?',
+  replyOthers: 'Есть что-нибудь похожее?',
   table: 'Таблица',
   comparison: 'Сравнение',
   products: 'Товары',

@@ -56,7 +56,7 @@ export const words: Words = {
   reconnect: 'เชื่อมต่อใหม่',
   replyCompare: 'เปรียบเทียบสินค้าเหล่านี้',
   replyCheaper: 'มีที่ถูกกว่านี้ไหม',
-  replySimilar: 'มีที่คล้ายกันไหม',
+  replyOthers: 'มีที่คล้ายกันไหม',
   table: 'ตาราง',
   comparison: 'เปรียบเทียบ',
   products: 'สินค้า',

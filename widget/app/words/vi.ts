@@ -57,7 +57,7 @@ export const words: Words = {
   reconnect: 'Kết nối lại',
   replyCompare: 'So sánh các sản phẩm này',
   replyCheaper: 'Có loại nào rẻ hơn không?',
-  replySimilar: 'Có loại nào tương tự không?',
+  replyOthers: 'Có loại nào tương tự không?',
   table: 'Bảng',
   comparison: 'So sánh',
   products: 'Sản phẩm',

@@ -56,7 +56,7 @@ export const words: Words = {
   reconnect: '重新连接',
   replyCompare: '比较这几款',
   replyCheaper: '有更便宜的吗？',
-  replySimilar: '有类似的吗？',
+  replyOthers: '有类似的吗？',
   table: '表格',
   comparison: '对比',
   products: '商品',

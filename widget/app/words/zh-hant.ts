@@ -56,7 +56,7 @@ export const words: Words = {
   reconnect: '重新連線',
   replyCompare: '比較這幾款',
   replyCheaper: '有更便宜的嗎？',
-  replySimilar: '有類似的嗎？',
+  replyOthers: '有類似的嗎？',
   table: '表格',
   comparison: '比較',
   products: '商品',
