@@ -7,9 +7,15 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
 });
 
-function start({ jobLimitMs = 5_000, maxWaiting = 10, waitLimitMs = 10_000 } = {}): JobProcess {
+function start({
+  jobLimitMs = 5_000,
+  maxWaiting = 10,
+  waitLimitMs = 10_000,
+  idleLimitMs = 60_000,
+} = {}): JobProcess {
   const script = new URL('./hanging-child.ts', import.meta.url);
-  const jobs = jobProcess({ script, jobLimitMs, maxWaiting, waitLimitMs, startLimitMs: 10_000 });
+  const limits = { jobLimitMs, maxWaiting, waitLimitMs, idleLimitMs, startLimitMs: 10_000 };
+  const jobs = jobProcess({ script, ...limits });
   started.push(jobs);
   return jobs;
 }
@@ -37,6 +43,13 @@ describe('a process for jobs', () => {
     const jobs = start();
     const first = await echo(jobs, 'one');
     expect(await echo(jobs, 'two')).toEqual({ job: 'two', pid: first.pid });
+  });
+
+  it('ends when there was nothing to do, and another one does the next job', async () => {
+    const jobs = start({ idleLimitMs: 1 });
+    const { pid } = await echo(jobs, 'one');
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+    expect((await echo(jobs, 'two')).job).toBe('two');
   });
 
   it('is killed when a job hangs, and the next job gets another one', async () => {
