@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { recordChange } from '../people/record-change.ts';
 import { store } from '../schema.ts';
+import { readStoredSettings } from './stored-settings.ts';
 import { postgresStores } from './stores.ts';
 
 const columns = {
@@ -85,7 +86,7 @@ async function readSettings(db: Drizzle, storeId: string): Promise<AdminSettings
     ...rest,
     time_zone: timeZone,
     currency_changeable: currencyChangeable,
-    ...StoreSettings.parse(settings),
+    ...readStoredSettings(settings),
     allowed_origins: allowedOrigins,
   };
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
-import { StoreSettings } from '../../../shared/store.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../shop/new-id.ts';
 import type { Store, Stores } from '../../shop/store.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { store } from '../schema.ts';
+import { readStoredSettings } from './stored-settings.ts';
 
 export function postgresStores(db: Drizzle): Stores {
   return {
@@ -38,8 +38,7 @@ export function postgresStores(db: Drizzle): Stores {
   };
 }
 
-/** Settings that were added since the row was written get their defaults. */
 function toStore(row: typeof store.$inferSelect): Store {
   const { createdAt: _, updatedAt: __, ...rest } = row;
-  return { ...rest, settings: StoreSettings.parse(row.settings) };
+  return { ...rest, settings: readStoredSettings(row.settings) };
 }
