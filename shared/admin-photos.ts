@@ -21,13 +21,15 @@ export const PhotoTrialItem = z.strictObject({
   text: z.array(z.string()),
   /** How many details of the product's picture were found again on the photo. */
   details: z.int(),
+  /** The assistant is told of it; others only came near. */
+  shown: z.boolean(),
 });
 export type PhotoTrialItem = z.infer<typeof PhotoTrialItem>;
 
 /** What the assistant would be told of a photo. */
 export const PhotoTrial = z.strictObject({
   outcome: z.enum(['verified', 'candidates', 'none']),
-  /** Best first; empty when the outcome is `none`. */
+  /** Best first, also when the outcome is `none`. */
   items: z.array(PhotoTrialItem),
   /** Ways of comparing that could not be used, by name. */
   degraded: z.array(z.string()),
@@ -37,11 +39,11 @@ export type PhotoTrial = z.infer<typeof PhotoTrial>;
 export const CheckedPicture = z.strictObject({
   url: z.string(),
   /**
-   * `clear`: a photo of this picture leads to this product; `alike`: it leads to others just as well; `unknown`: it is
-   * not compared with photos, or not yet.
+   * Beside those of the shop's other products. `clear`: none looks like it; `near`: some look much like it; `same`: it is
+   * the same, or nearly; `unknown`: it is on another host and never compared.
    */
-  outcome: z.enum(['clear', 'alike', 'unknown']),
-  /** The others. */
+  outcome: z.enum(['clear', 'near', 'same', 'unknown']),
+  /** The products of those, the likest first. */
   alike: z.array(PicturedProduct),
 });
 export type CheckedPicture = z.infer<typeof CheckedPicture>;

@@ -1,11 +1,18 @@
-import type { PhotoTrial, PictureCheck, PicturedProduct } from '../../shared/admin-photos.ts';
+import type {
+  CheckedPicture,
+  PhotoTrial,
+  PictureCheck,
+  PicturedProduct,
+} from '../../shared/admin-photos.ts';
+import { AppError } from '../errors.ts';
 import type { Catalog } from '../shop/catalog.ts';
 import type { Upload } from './accept-upload.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { type IncomingFiles, tooLarge } from './incoming-files.ts';
-import type { PhotoMatch, PhotoMatcher } from './photo-matcher.ts';
-import type { PictureSource } from './picture-source.ts';
+import type { LookAlikePictures } from './look-alike-pictures.ts';
+import type { PhotoRanker } from './photo-matcher.ts';
+import { SearchFailure } from './recognition/picture-search.ts';
 import type { UploadQuota } from './upload-quota.ts';
 
 export interface PhotoTrialDeps {
@@ -13,17 +20,15 @@ export interface PhotoTrialDeps {
   decoder: Pick<ImageDecoder, 'reencode'>;
   /** Of the store's pictures: trials count as long as they run. */
   pictureQuota: UploadQuota;
-  matcher: PhotoMatcher;
-  /** The bytes of a picture of the catalog. */
-  readPicture: PictureSource;
+  matcher: PhotoRanker & LookAlikePictures;
   catalog: Catalog;
 }
 
-const SHOWN = 10;
-/** Each takes some tenths of a second. */
-const PICTURES_CHECKED = 6;
-/** So near to the product itself, in parts of its own score, another one cannot be told from it. */
-const AS_GOOD_AS = 0.9;
+const RANKED = 10;
+/** Twice the same picture, saved in different ways, is at least that alike. */
+const SAME = 0.97;
+/** So many products are named for a picture. */
+const NAMED = 5;
 /** With more pictures than that, further ones help little. */
 const PICTURES_ENOUGH = 3;
 
@@ -41,53 +46,65 @@ export async function tryPhoto(
   await using file = await deps.incoming.receive(upload.body, upload.signal);
   const { jpeg } = await deps.decoder.reencode(file.path, upload.signal);
   const { signal } = upload;
-  const match = await deps.matcher.match(jpeg, { storeId, limit: SHOWN, signal });
-  const products = await named(deps.catalog, storeId, match);
-  const items = match.items.flatMap(({ productId, score, because }) => {
+  const ranking = await deps.matcher.rank(jpeg, { storeId, limit: RANKED, signal });
+  const { outcome, items, ranked, degraded } = ranking;
+  const shown = new Set(items.map(({ productId }) => productId));
+  const all = [...items, ...ranked.filter(({ productId }) => !shown.has(productId))];
+  const products = await named(deps.catalog, storeId, all);
+  const told = all.flatMap(({ productId, score, because }) => {
     const product = products.get(productId);
-    const { shape, colour, text, inliers } = because;
-    return product ? [{ product, score, shape, colour, text, details: inliers }] : [];
+    const { shape, colour, text, inliers: details } = because;
+    const isShown = shown.has(productId);
+    return product ? [{ product, score, shape, colour, text, details, shown: isShown }] : [];
   });
-  return { outcome: match.outcome, items, degraded: match.degraded };
+  return { outcome, items: told.slice(0, RANKED), degraded };
 }
 
-/** Compares each of the first of a product's pictures (`urls`, as the product names them) with all of the shop's, as if it were a shopper's photo. */
+/**
+ * Which of a product's pictures (`urls`, as the product names them) look like pictures of others. Throws AppError
+ * `overloaded` when pictures cannot be compared now.
+ */
 export async function checkPictures(
   deps: PhotoTrialDeps,
   { storeId, productId, urls }: { storeId: string; productId: string; urls: string[] },
-  signal: AbortSignal,
 ): Promise<PictureCheck> {
-  const pictures: PictureCheck['pictures'] = [];
-  // One after the other: shoppers' photos wait in the same line.
-  for (const url of urls.slice(0, PICTURES_CHECKED)) {
-    const bytes = await deps.readPicture(url);
-    const match = bytes && (await deps.matcher.match(bytes, { storeId, limit: SHOWN, signal }));
-    pictures.push({ url, ...(await judged(deps, { storeId, productId }, match)) });
-  }
-  const isAlike = pictures.some(({ outcome }) => outcome === 'alike');
-  return { pictures, wants_phone_photos: isAlike && urls.length < PICTURES_ENOUGH };
+  const neighbours = await deps.matcher.lookAlikePictures(storeId, productId).catch((cause) => {
+    if (!(cause instanceof SearchFailure)) throw cause;
+    throw new AppError('overloaded', 'Pictures cannot be compared now. Try again shortly.', {
+      retryAfter: SECONDS_TO_TRY_AGAIN,
+      cause,
+    });
+  });
+  const products = await named(deps.catalog, storeId, neighbours);
+  const pictures = urls.map((url): CheckedPicture => {
+    const like = neighbours.filter((one) => one.like === url && products.has(one.productId));
+    const ids = [...new Set(like.map((one) => one.productId))].slice(0, NAMED);
+    const isSame = like.some(({ likeness }) => likeness >= SAME);
+    return {
+      url,
+      outcome: !isOurs(url) ? 'unknown' : isSame ? 'same' : like.length > 0 ? 'near' : 'clear',
+      alike: ids.map((id) => products.get(id)!),
+    };
+  });
+  const isHard = pictures.some(({ outcome }) => outcome === 'same' || outcome === 'near');
+  return { pictures, wants_phone_photos: isHard && urls.length < PICTURES_ENOUGH };
 }
 
-async function judged(
-  { catalog }: PhotoTrialDeps,
-  { storeId, productId }: { storeId: string; productId: string },
-  match: PhotoMatch | undefined,
-): Promise<Pick<PictureCheck['pictures'][number], 'outcome' | 'alike'>> {
-  const own = match?.items.find((item) => item.productId === productId);
-  if (!match || !own) return { outcome: 'unknown', alike: [] };
-  const items = match.items.filter((item) => item !== own && item.score >= own.score * AS_GOOD_AS);
-  const alike = [...(await named(catalog, storeId, { ...match, items })).values()];
-  return { outcome: alike.length > 0 ? 'alike' : 'clear', alike };
+const SECONDS_TO_TRY_AGAIN = 5;
+
+/** Nothing is fetched from elsewhere. */
+function isOurs(url: string): boolean {
+  return url.startsWith('/');
 }
 
-/** By id, best first; what left the catalog a moment ago is not there. */
+/** By id, in the order given; what left the catalog a moment ago is not there. */
 async function named(
   catalog: Catalog,
   storeId: string,
-  { items }: PhotoMatch,
+  of: { productId: string }[],
 ): Promise<Map<string, PicturedProduct>> {
-  if (items.length === 0) return new Map();
-  const ids = items.map(({ productId }) => productId);
+  if (of.length === 0) return new Map();
+  const ids = [...new Set(of.map(({ productId }) => productId))];
   const products = await catalog.getMany(storeId, ids);
   return new Map(
     products.map(({ id, title, media }) => [

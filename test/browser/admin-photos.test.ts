@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PhotoMatch } from '../../server/images/photo-matcher.ts';
+import type { PhotoRanking } from '../../server/images/photo-matcher.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import type { Store } from '../../server/shop/store.ts';
 import type { Product } from '../../shared/product.ts';
@@ -28,14 +28,24 @@ let console: AdminConsole;
 let store: Store;
 let tent: Product;
 let twin: Product;
-/** What the matcher says of a photo; pictures of the catalog look like each other. */
-let said: PhotoMatch;
+/** What the matcher says of a photo; the twin's picture looks much like the tent's. */
+let said: PhotoRanking;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const match = async (picture: Buffer): Promise<PhotoMatch> =>
-    picture.toString().startsWith('/media/') ? candidates() : said;
-  console = await openAdminConsole({ matcher: { match } });
+  console = await openAdminConsole({
+    matcher: {
+      rank: async () => said,
+      lookAlikePictures: async () => [
+        {
+          productId: twin.id,
+          url: '/media/twin.webp',
+          like: '/media/tent.webp',
+          likeness: 0.91,
+        },
+      ],
+    },
+  });
   store = await createStore(console.database, { key: 'shop', name: 'My shop' });
   const picture = (name: string) => [{ type: 'image' as const, url: `/media/${name}.webp` }];
   tent = aProduct({ title: 'Alder 4 Family Tent', media: picture('tent') });
@@ -47,16 +57,13 @@ afterAll(async () => {
   await console?.[Symbol.asyncDispose]();
 });
 
-function candidates(): PhotoMatch {
+function candidates(): PhotoRanking {
   const because = { shape: 0.91, colour: 0.62, text: ['alder', 'family'], inliers: 34 };
-  return {
-    outcome: 'candidates',
-    items: [
-      { productId: twin.id, score: 0.86, because },
-      { productId: tent.id, score: 0.84, because: { ...because, text: [], inliers: 0 } },
-    ],
-    degraded: ['text'],
-  };
+  const items = [
+    { productId: twin.id, score: 0.86, because },
+    { productId: tent.id, score: 0.84, because: { ...because, text: [], inliers: 0 } },
+  ];
+  return { outcome: 'candidates', items, ranked: items, ours: 0.8, degraded: ['text_not_read'] };
 }
 
 async function productPage(options: BrowserContextOptions = {}) {
@@ -88,11 +95,13 @@ describe('the page of a product', () => {
     expect(first).toContain('Same words: alder, family · 34 details found again · Shape 91%');
     expect(await rows.nth(1).textContent()).toContain('This product');
     await section.getByText('Not all ways of comparing could be used (text)').waitFor();
-    said = { outcome: 'none', items: [], degraded: [] };
+    said = { ...said, outcome: 'none', items: [], degraded: [] };
     const photo = { name: 'b.png', mimeType: 'image/png', buffer: await drawing(2) };
     await section.locator('input[type=file]').setInputFiles(photo);
     await section.getByText('Nothing found: the assistant says').waitFor();
     expect(await rows.count()).toBe(0);
+    await section.getByText('Came near, but is not shown to the shopper').click();
+    await section.getByText('86% alike').waitFor();
     expect(console.admin.images.all()).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(observed.errors).toEqual([]);
@@ -102,7 +111,7 @@ describe('the page of a product', () => {
     await using observed = await productPage({ locale: 'vi-VN', ...PHONE });
     const { page } = observed;
     const section = page.getByRole('region', { name: 'Tìm bằng ảnh' });
-    await section.getByText('Trông giống hệt hình của:').waitFor();
+    await section.getByText('Trông rất giống hình của:').waitFor();
     await section.getByText('Hãy thêm hai ảnh chụp sản phẩm bằng điện thoại').waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
     await section.getByRole('link', { name: 'Alder 6 Family Tent' }).click();

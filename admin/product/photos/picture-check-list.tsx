@@ -58,7 +58,7 @@ function CheckedRow({ store, picture, place }: CheckedRowProps) {
       <ProductPicture url={picture.url} alt={text.picture(place)} />
       <div>
         <p>
-          {picture.outcome === 'alike' && <Icon name="alert" />} {text[picture.outcome]}
+          {picture.alike.length > 0 && <Icon name="alert" />} {text[picture.outcome]}
         </p>
         {picture.alike.length > 0 && (
           <ul class="checked-alike">

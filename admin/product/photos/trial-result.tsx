@@ -15,30 +15,48 @@ interface TrialResultProps {
 /** What the assistant would make of a photo, best product first, and what speaks for each. */
 export function TrialResult({ store, productId, trial }: TrialResultProps) {
   const text = photoWords();
+  const shown = trial.items.filter((item) => item.shown);
+  const others = trial.items.filter((item) => !item.shown);
   const ways = trial.degraded.map((way) => text.ways[way] ?? way).join(', ');
   return (
     <div class="trial-result">
       <p class="trial-outcome">{outcomeText(trial, productId)}</p>
       {ways !== '' && <p class="quiet">{text.degraded(ways)}</p>}
-      {trial.items.length > 0 && (
-        <ol class="trial-items" aria-label={text.found}>
-          {trial.items.map((item) => (
-            <TrialRow
-              key={item.product.id}
-              store={store}
-              item={item}
-              isThis={item.product.id === productId}
-            />
-          ))}
-        </ol>
+      <TrialList store={store} productId={productId} items={shown} label={text.found} />
+      {others.length > 0 && (
+        <details>
+          <summary>{text.nearest}</summary>
+          <TrialList store={store} productId={productId} items={others} label={text.nearest} />
+        </details>
       )}
     </div>
   );
 }
 
+interface TrialListProps extends Omit<TrialResultProps, 'trial'> {
+  items: PhotoTrialItem[];
+  label: string;
+}
+
+function TrialList({ store, productId, items, label }: TrialListProps) {
+  if (items.length === 0) return null;
+  return (
+    <ol class="trial-items" aria-label={label}>
+      {items.map((item) => (
+        <TrialRow
+          key={item.product.id}
+          store={store}
+          item={item}
+          isThis={item.product.id === productId}
+        />
+      ))}
+    </ol>
+  );
+}
+
 function outcomeText({ outcome, items }: PhotoTrial, productId: string): string {
   const text = photoWords();
-  const place = items.findIndex(({ product }) => product.id === productId) + 1;
+  const place = items.findIndex(({ product, shown }) => shown && product.id === productId) + 1;
   switch (outcome) {
     case 'verified':
       return place === 1 ? text.verified : text.verifiedOther;

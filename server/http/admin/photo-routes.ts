@@ -62,7 +62,7 @@ export function photoRoutes({ photoTrials, unmatchedPhotos, products }: PhotoRou
       if (!facts) throw noSuchProduct();
       const urls = facts.media.flatMap(({ type, url }) => (type === 'image' ? [url] : []));
       const checked = { storeId, productId: facts.id, urls };
-      return context.json(await checkPictures(photoTrials, checked, context.req.raw.signal), 200);
+      return context.json(await checkPictures(photoTrials, checked), 200);
     },
   );
 

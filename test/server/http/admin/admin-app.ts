@@ -7,7 +7,8 @@ import { problem, problemFromError } from '../../../../server/http/problem-respo
 import { PICTURE_LIMITS } from '../../../../server/images/accept-picture.ts';
 import { forkedImageDecoder } from '../../../../server/images/image-decoder.ts';
 import { incomingFiles } from '../../../../server/images/incoming-files.ts';
-import type { PhotoMatcher } from '../../../../server/images/photo-matcher.ts';
+import type { LookAlikePictures } from '../../../../server/images/look-alike-pictures.ts';
+import type { PhotoRanker } from '../../../../server/images/photo-matcher.ts';
 import { uploadQuota } from '../../../../server/images/upload-quota.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
 import type { Database } from '../../../../server/postgres/connection/database.ts';
@@ -47,8 +48,8 @@ export interface AdminAppOptions {
   models?: string[];
   /** Of the whole installation, in millionths of a US dollar. */
   dayBudgetMicros?: number;
-  /** Finds nothing when absent. A picture of the catalog has its address as bytes. */
-  matcher?: PhotoMatcher;
+  /** Finds nothing when absent. */
+  matcher?: PhotoRanker & LookAlikePictures;
 }
 
 /** An admin's installation on a test database: one admin, and what a test needs to act as one. */
@@ -97,7 +98,6 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
         ...intake,
         catalog,
         matcher: options.matcher ?? nothingLikeIt,
-        readPicture: async (url) => Buffer.from(url),
       },
       unmatchedPhotos: postgresUnmatchedPhotos(db),
       costs: postgresModelCosts(db, { installationLimit: options.dayBudgetMicros }),
@@ -150,8 +150,9 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
   };
 }
 
-const nothingLikeIt: PhotoMatcher = {
-  match: async () => ({ outcome: 'none', items: [], degraded: [] }),
+const nothingLikeIt: PhotoRanker & LookAlikePictures = {
+  rank: async () => ({ outcome: 'none', items: [], ranked: [], ours: 0, degraded: [] }),
+  lookAlikePictures: async () => [],
 };
 
 /** Takes pictures in as the installation does, but keeps them in memory. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MatchedProduct, PhotoMatch } from '../../../../server/images/photo-matcher.ts';
+import type { LookAlikePicture } from '../../../../server/images/look-alike-pictures.ts';
+import type { MatchedProduct, PhotoRanking } from '../../../../server/images/photo-matcher.ts';
+import { SearchFailure } from '../../../../server/images/recognition/picture-search.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { PhotoTrial, PictureCheck, UnmatchedPhotoPage } from '../../../../shared/admin-photos.ts';
@@ -20,19 +22,30 @@ let store: Store;
 let admin: AdminApp;
 let tent: Product;
 let twin: Product;
-/** What the matcher says of a picture, by its bytes as text; of others nothing. */
-const matches = new Map<string, PhotoMatch>();
-let said: PhotoMatch = { outcome: 'none', items: [], degraded: [] };
+let said: PhotoRanking = { outcome: 'none', items: [], ranked: [], ours: 0, degraded: [] };
+/** By product; without an entry pictures cannot be compared. */
+const neighbours = new Map<string, LookAlikePicture[]>();
 
 beforeAll(async () => {
   database = await testDatabase();
   store = await createStore(database);
-  const picture = (name: string) => ({ type: 'image' as const, url: `/media/${name}.webp` });
-  tent = aProduct({ title: 'Tent', media: [picture('tent'), picture('side'), picture('far')] });
-  twin = aProduct({ title: 'Twin', media: [picture('twin')] });
+  const picture = (name: string) => ({ type: 'image' as const, url: `${name}.webp` });
+  tent = aProduct({
+    title: 'Tent',
+    media: ['/media/tent', '/media/side', 'https://far.example/a'].map(picture),
+  });
+  twin = aProduct({ title: 'Twin', media: [picture('/media/twin')] });
   await putProducts(database, store, [tent, twin]);
-  const match = async (bytes: Buffer) => matches.get(bytes.toString()) ?? said;
-  admin = await adminApp(database, { matcher: { match } });
+  admin = await adminApp(database, {
+    matcher: {
+      rank: async () => said,
+      async lookAlikePictures(_, productId) {
+        const found = neighbours.get(productId);
+        if (!found) throw new SearchFailure('the index is not loaded');
+        return found;
+      },
+    },
+  });
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -53,11 +66,9 @@ describe('a photo that a merchant tries', () => {
   }
 
   it('says what it leads to and why, also to a viewer, and leaves nothing behind', async () => {
-    said = {
-      outcome: 'candidates',
-      items: [matched(tent, 0.7), matched(aProduct(), 0.6)],
-      degraded: ['text'],
-    };
+    const items = [matched(tent, 0.7), matched(aProduct(), 0.6)];
+    const ranked = [...items, matched(twin, 0.2)];
+    said = { outcome: 'candidates', items, ranked, ours: 0.8, degraded: ['text_not_read'] };
     const response = await tried(await plainJpeg());
     expect(response.status).toBe(200);
     const { picture, ...named } = { id: tent.id, title: 'Tent', picture: expect.any(String) };
@@ -67,9 +78,14 @@ describe('a photo that a merchant tries', () => {
         {
           product: { ...named, picture },
           ...{ score: 0.7, shape: 0.9, colour: 0.5, text: ['fernwood'], details: 31 },
+          shown: true,
         },
+        expect.objectContaining({
+          product: expect.objectContaining({ title: 'Twin' }),
+          shown: false,
+        }),
       ],
-      degraded: ['text'],
+      degraded: ['text_not_read'],
     });
     expect(admin.images.all()).toEqual([]);
     expect(await database.sql`select 1 from image union all select 1 from catalog_picture`).toEqual(
@@ -86,30 +102,38 @@ describe('a photo that a merchant tries', () => {
 
 describe("a product's pictures", () => {
   it('are told apart from those of others, or it says from which they are not', async () => {
-    matches.set('/media/tent.webp', {
-      outcome: 'candidates',
-      items: [matched(twin, 0.97), matched(tent, 0.95)],
-      degraded: [],
-    });
-    matches.set('/media/side.webp', {
-      outcome: 'verified',
-      items: [matched(tent, 0.98), matched(twin, 0.4)],
-      degraded: [],
-    });
-    said = { outcome: 'none', items: [], degraded: [] };
     const headers = await admin.signedIn();
     const check = async ({ id }: Product) =>
       PictureCheck.parse(await (await get(`/products/${id}/picture-check`, headers)).json());
+    const like = (url: string, likeness: number, { id }: Product) => ({
+      ...{ productId: id, url: '/media/other.webp', like: url, likeness },
+    });
+    neighbours.set(tent.id, [like('/media/tent.webp', 0.99, twin)]);
+    neighbours.set(twin.id, [
+      like('/media/twin.webp', 0.9, tent),
+      like('/media/twin.webp', 0.9, aProduct()),
+    ]);
     const { pictures, wants_phone_photos } = await check(tent);
     expect(pictures.map(({ url, outcome }) => [url, outcome])).toEqual([
-      ['/media/tent.webp', 'alike'],
+      ['/media/tent.webp', 'same'],
       ['/media/side.webp', 'clear'],
-      ['/media/far.webp', 'unknown'],
+      ['https://far.example/a.webp', 'unknown'],
     ]);
     expect(pictures[0]?.alike).toMatchObject([{ id: twin.id, title: 'Twin' }]);
     expect(wants_phone_photos).toBe(false);
-    matches.set('/media/twin.webp', matches.get('/media/tent.webp')!);
-    expect((await check(twin)).wants_phone_photos).toBe(true);
+    expect(await check(twin)).toMatchObject({
+      pictures: [{ outcome: 'near', alike: [{ title: 'Tent' }] }],
+      wants_phone_photos: true,
+    });
+  });
+
+  it('cannot be checked while the index is not there, and one may try again', async () => {
+    const lonely = aProduct();
+    await putProducts(database, store, [lonely]);
+    const response = await get(`/products/${lonely.id}/picture-check`, await admin.signedIn());
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(admin.unexpected).toEqual([]);
   });
 
   it('are those of a product that is there', async () => {
