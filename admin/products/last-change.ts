@@ -4,11 +4,12 @@ import { ApiProblem } from '../api/request.ts';
 import { announce, announceProblem } from '../parts/toast.tsx';
 import { endIfSignedOut } from '../session/session.ts';
 import { productsWords } from './products-words.ts';
+import { type ChangedGroup, undoGroups } from './undo-groups.ts';
 
 /** A change that can be taken back: by its entry in the audit log, or by the groups that a bulk edit made. */
 export interface LastChange {
   storeKey: string;
-  entry: string | { groups: string[] };
+  entry: string | { groups: ChangedGroup[] };
   /** Asked first where taking it back would lose something; false leaves it as it is. */
   mayBegin?(): boolean;
   /** Called when it was taken back: shows what is stored now. */
@@ -36,7 +37,7 @@ async function takeBack(change: LastChange): Promise<void> {
     const refused =
       typeof entry === 'string'
         ? (await productApi.undo(storeKey, entry)).refused.length
-        : await undoGroups(storeKey, entry.groups);
+        : await undoGroups(productApi, storeKey, entry.groups);
     await change.onUndone();
     const text = productsWords();
     if (refused > 0) announceProblem(text.partlyUndone(refused));
@@ -46,46 +47,6 @@ async function takeBack(change: LastChange): Promise<void> {
     const isTooLate =
       problem instanceof ApiProblem && ['version_conflict', 'conflict'].includes(problem.code);
     announceProblem(isTooLate ? productsWords().undoTooLate : problemText(problem));
-  }
-}
-
-/**
- * Takes back what several calls did, the last one first, and gives how many products stay as they are. One group that cannot
- * be taken back at all holds no other up. Throws ApiProblem when not one of them could be.
- */
-async function undoGroups(storeKey: string, groups: string[]): Promise<number> {
-  let refused = 0;
-  let undone = 0;
-  let failure: ApiProblem | undefined;
-  for (const group of groups.toReversed()) {
-    try {
-      const result = await undoGroup(storeKey, group);
-      refused += result.refused;
-      undone += result.undone;
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem)) throw problem;
-      failure = problem;
-    }
-  }
-  if (failure && undone === 0) throw failure;
-  return refused;
-}
-
-/** The server stops when it took long; the same again goes on, as long as it gets anywhere. */
-async function undoGroup(
-  storeKey: string,
-  group: string,
-): Promise<{ undone: number; refused: number }> {
-  const entry = await productApi.entryOfGroup(storeKey, group);
-  if (entry === undefined) return { undone: 0, refused: 0 };
-  let undone = 0;
-  while (true) {
-    const result = await productApi.undo(storeKey, entry);
-    // Those of the times before are among the refused by now: they were taken back already.
-    const refused = result.refused.length - undone;
-    undone += result.undone;
-    const isUnfinished = result.refused.some(({ code }) => code === 'overloaded');
-    if (!isUnfinished || result.undone === 0) return { undone, refused };
   }
 }
 

@@ -4,6 +4,7 @@ import { words } from '../../words/words.ts';
 import { announceChange } from '../last-change.ts';
 import { productsWords } from '../products-words.ts';
 import type { Sheet } from '../sheet/sheet.ts';
+import type { ChangedGroup } from '../undo-groups.ts';
 
 /** As many as one call takes. */
 const PRODUCTS_A_CALL = 500;
@@ -25,7 +26,7 @@ export async function applyBulk(sheet: Sheet, change: BulkChange): Promise<BulkF
     return stored ? [{ id, version: stored.version, title: stored.title }] : [];
   });
   const results: BulkResult[] = [];
-  const groups: string[] = [];
+  const groups: ChangedGroup[] = [];
   try {
     for (let start = 0; start < seen.length; start += PRODUCTS_A_CALL) {
       const products = seen
@@ -33,7 +34,7 @@ export async function applyBulk(sheet: Sheet, change: BulkChange): Promise<BulkF
         .map(({ id, version }) => ({ id, version }));
       const answer = await productApi.bulk(sheet.storeKey, { products, change });
       results.push(...answer.results);
-      groups.push(answer.group_id);
+      groups.push({ id: answer.group_id, count: answer.results.filter(isDone).length });
     }
   } finally {
     // Also when a later call failed: what the ones before it did can be taken back.
@@ -49,13 +50,13 @@ export async function applyBulk(sheet: Sheet, change: BulkChange): Promise<BulkF
 interface Done {
   results: BulkResult[];
   /** Of each call, in their order. */
-  groups: string[];
+  groups: ChangedGroup[];
   isDeletion: boolean;
 }
 
 /** What is done is no longer selected; what was refused, or not reached, is. */
 async function showDone(sheet: Sheet, { results, groups, isDeletion }: Done): Promise<void> {
-  const done = results.filter(({ result }) => result === 'changed' || result === 'deleted');
+  const done = results.filter(isDone);
   const settled = new Set(
     results.filter((result) => failureReason(result) === undefined).map(({ id }) => id),
   );
@@ -69,6 +70,10 @@ async function showDone(sheet: Sheet, { results, groups, isDeletion }: Done): Pr
     entry: { groups },
     onUndone: () => sheet.reload(),
   });
+}
+
+function isDone({ result }: BulkResult): boolean {
+  return result === 'changed' || result === 'deleted';
 }
 
 function failureReason(result: BulkResult): string | undefined {
