@@ -121,37 +121,56 @@ it('tells a conversation with roles and names for all that is in it', async () =
   - status: "These are light: one two"`);
 });
 
-it('is gone through from top to bottom, and on into the page', async () => {
-  await using visit = await shop.visit();
-  await askedOnce(visit);
-  const focused = () =>
-    visit.page.evaluate(() => {
-      const element = document.querySelector('aisle-widget')?.shadowRoot?.activeElement;
-      return element?.ariaLabel ?? element?.textContent ?? 'the page';
-    });
-  await visit.panel.getByRole('button', { name: 'New conversation' }).focus();
-  const order = [await focused()];
-  for (let step = 0; step < 16; step += 1) {
-    await visit.page.keyboard.press('Tab');
-    order.push(await focused());
-  }
-  expect(order).toEqual([
-    'New conversation',
-    'More',
-    'Close chat',
-    'Conversation',
-    'Edit question',
-    'Products',
-    'View Ridge Tent',
-    'Copy',
-    'Try again',
-    'Helpful',
-    'Not helpful',
-    'Show me others',
-    'Anything cheaper?',
-    'Add a photo',
-    'Ask about a product…',
-    'Chat',
-    'the page',
-  ]);
-});
+/** What has the focus, and whether it can be seen: a ring of its own, of its card, or the field's frame in another colour. */
+function focused(visit: Visit): Promise<{ name: string; isMarked: boolean }> {
+  return visit.page.evaluate(() => {
+    const element = document.querySelector('aisle-widget')?.shadowRoot?.activeElement;
+    if (!element) return { name: 'the page', isMarked: true };
+    const hasRing = ['', '::after'].some(
+      (part) => getComputedStyle(element, part).outlineStyle === 'solid',
+    );
+    const frame = element.closest('.composer-row');
+    const colour = frame && getComputedStyle(frame).borderTopColor;
+    const others = getComputedStyle(element.closest('.panel') ?? element).borderTopColor;
+    const isFramed = element.matches('.field') && colour !== others;
+    const name = element.ariaLabel ?? element.textContent ?? '';
+    return { name, isMarked: hasRing || isFramed };
+  });
+}
+
+it.each(['none', 'active'] as const)(
+  'is gone through from top to bottom, and on into the page, with the focus in sight: forced colours %s',
+  async (forcedColors) => {
+    await using visit = await shop.visit('/', { forcedColors });
+    await askedOnce(visit);
+    await visit.composer.focus();
+    const last = visit.panel.getByRole('button', { name: 'New conversation' });
+    for (let step = 0; step < 14; step += 1) await visit.page.keyboard.press('Shift+Tab');
+    expect(await last.evaluate((button) => button.matches(':focus'))).toBe(true);
+    const stops = [await focused(visit)];
+    while (stops.at(-1)?.name !== 'the page') {
+      await visit.page.keyboard.press('Tab');
+      stops.push(await focused(visit));
+    }
+    expect(stops.map(({ name }) => name)).toEqual([
+      'New conversation',
+      'More',
+      'Close chat',
+      'Conversation',
+      'Edit question',
+      'Products',
+      'View Ridge Tent',
+      'Copy',
+      'Try again',
+      'Helpful',
+      'Not helpful',
+      'Show me others',
+      'Anything cheaper?',
+      'Add a photo',
+      'Ask about a product…',
+      'Chat',
+      'the page',
+    ]);
+    expect(stops.filter(({ isMarked }) => !isMarked)).toEqual([]);
+  },
+);
