@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Bytes of all processes below this one, by what they are for; shared pages are divided among those who share them. */
+/** Bytes of all processes below this one, by what they are for: those that each has to itself, without files and shared buffers. */
 export interface TreeMemory {
   /** The server itself. */
   server: number;
@@ -16,7 +16,7 @@ interface Process {
   command: string;
 }
 
-/** As Linux tells it under /proc (`Pss` of `smaps_rollup`); rejects where there is no such folder. */
+/** As Linux tells it (`RssAnon` in /proc/PID/status); rejects where there is no such folder. */
 export async function treeMemory(): Promise<TreeMemory> {
   const processes = await listProcesses();
   const below = new Set([process.pid]);
@@ -30,7 +30,7 @@ export async function treeMemory(): Promise<TreeMemory> {
     processes
       .filter(({ pid }) => below.has(pid) && pid !== process.pid)
       .map(async ({ pid, command }) => {
-        sums[kindOf(command)] += await proportionalBytes(pid);
+        sums[kindOf(command)] += await ownBytes(pid);
       }),
   );
   return sums;
@@ -83,7 +83,7 @@ async function describeProcess(pid: number): Promise<Process | undefined> {
   }
 }
 
-async function proportionalBytes(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
+async function ownBytes(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^RssAnon:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }
