@@ -4,8 +4,8 @@ import type { AskedOn, PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
 import { answerWithinBudget } from '../agent/answer-without-model.ts';
 import { modelHistory, photosTold } from '../agent/model-history.ts';
+import type { PromptOfStore } from '../agent/prompt-of-store.ts';
 import type { AgentDeps } from '../agent/run-agent.ts';
-import { systemPrompt } from '../agent/system-prompt.ts';
 import type { Clock } from '../shop/clock.ts';
 import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import type { Store, Stores } from '../shop/store.ts';
@@ -18,6 +18,7 @@ export interface AnswerDeps {
   turns: TurnHistory;
   photos: PhotoDeps;
   clock: Clock;
+  promptOf: PromptOfStore;
   /** For what is read before the model is asked; without it the first failure is the last. */
   patience?: Patience;
 }
@@ -38,7 +39,7 @@ export async function* answerQuestion(
   const { locale } = turn.context ?? {};
   const photos = photosTold(messages);
   yield* answerWithinBudget(deps.agent, {
-    system: systemPrompt(store, deps.clock.now()),
+    system: deps.promptOf(store, deps.clock.now()),
     history,
     historyWith: (closely) => patiently(() => historyWith(closely)),
     question: questionOf(messages),

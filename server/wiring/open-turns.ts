@@ -1,3 +1,4 @@
+import { sharedPrompts } from '../agent/prompt-of-store.ts';
 import type { AgentDeps } from '../agent/run-agent.ts';
 import { answerQuestion } from '../conversation/answer-question.ts';
 import type { PhotoDeps } from '../conversation/conversation-photos.ts';
@@ -64,6 +65,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     mayPass: isDatabaseUnavailable,
     onFailure: (error: unknown) => logError(error, 'read a question'),
   };
+  const promptOf = sharedPrompts();
   const runningTurns = createRunningTurns({
     leaseOwner,
     log,
@@ -74,7 +76,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     clock,
     locale,
     answer: (turn, signal) =>
-      answerQuestion({ agent, stores, turns, photos, clock, patience }, turn, signal),
+      answerQuestion({ agent, stores, turns, photos, clock, promptOf, patience }, turn, signal),
     onError: logError,
     onEnd,
     batches: {

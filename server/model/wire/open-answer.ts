@@ -58,7 +58,6 @@ export async function openAnswer(
   address: ChatAddress,
   { body, signal, onRateLimits }: OpenOptions,
 ): Promise<Opened> {
-  // undici keeps it as long as the answer takes: bytes of their own, and not a string and a piece of a pool.
   const bytes = encoder.encode(JSON.stringify(body));
   let response = await post(dispatcher, address, { bytes, signal });
   const target = redirectTarget(response, address.url);
@@ -89,14 +88,24 @@ async function post(
       origin: url.origin,
       path: url.pathname + url.search,
       method: 'POST',
-      headers,
-      body: bytes,
+      headers: { ...headers, 'content-length': String(bytes.length) },
+      body: sentOnce(bytes),
       signal,
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     throw modelFailure('network', networkMessage(error, apiKey), { cause: error });
   }
+}
+
+/** undici keeps a body for as long as the answer takes. Of this one nothing is left once it is sent. */
+function sentOnce(bytes: Uint8Array): Uint8Array {
+  const unsent = [bytes];
+  async function* send() {
+    for (let next = unsent.pop(); next; next = unsent.pop()) yield next;
+  }
+  // It takes whatever can be iterated, by its documentation; its types do not say so.
+  return send() as unknown as Uint8Array;
 }
 
 function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
+import { systemPrompt } from '../../../server/agent/system-prompt.ts';
 import { type AnswerDeps, answerQuestion } from '../../../server/conversation/answer-question.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
 import { imageUrlPath } from '../../../server/images/image-url.ts';
@@ -79,7 +80,7 @@ async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['conte
   const turns = { history: async () => [question], finishedSteps: async () => [] };
   const agent = { model, tools, limits: DEFAULT_LIMITS };
   const photos = { images, decoder: noDecoder };
-  const deps = { agent, stores, turns, photos, clock: systemClock };
+  const deps = { agent, stores, turns, photos, clock: systemClock, promptOf: systemPrompt };
   const asked = { ...turn, context };
   await Array.fromAsync(answerQuestion(deps, asked, new AbortController().signal));
   return { id, request: model.requests[0]! };
@@ -152,6 +153,7 @@ describe('answering a question', () => {
       },
       photos: { images: fakeImages(), decoder: noDecoder },
       clock: systemClock,
+      promptOf: systemPrompt,
     };
     const { signal } = new AbortController();
     await expect(Array.fromAsync(answerQuestion(deps, turn, signal))).rejects.toThrow('away');

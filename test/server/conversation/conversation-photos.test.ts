@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
+import { systemPrompt } from '../../../server/agent/system-prompt.ts';
 import { answerQuestion } from '../../../server/conversation/answer-question.ts';
 import { photoForModel, repeatedPhotos } from '../../../server/conversation/conversation-photos.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
@@ -70,6 +71,7 @@ async function askedAbout(
   });
   const deps = {
     agent: { model, tools, limits: DEFAULT_LIMITS },
+    promptOf: systemPrompt,
     stores: { get: async () => store } as Partial<Stores> as Stores,
     turns: { history: async () => messages, finishedSteps: async () => [] },
     photos,
