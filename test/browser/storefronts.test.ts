@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from '../support/accessibility.ts';
@@ -14,7 +13,6 @@ const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const MEDIA = path.resolve(import.meta.dirname, '../../demo/media');
 
 let aisle: Installation;
 let browser: Browser;
@@ -127,35 +125,6 @@ describe('an answer that is still being written', () => {
     await shopper.wholeAnswer(2);
     expect(shopper.complaints()).toEqual([]);
   });
-});
-
-it('recognises a photo of a product, and is honest about one of something else', async () => {
-  await using shopper = await visit('outdoor');
-  const [product] = await aisle.database.sql`
-    select product.title, media.url from media join product on product.id = media.product_id
-    where media.url like '/demo/media/outdoor/%tent%' order by product.title limit 1`;
-  await expect
-    .poll(
-      async () =>
-        (await aisle.database.sql`select 1 from picture_trait where space like 'look:%'`).length,
-      {
-        timeout: 45_000,
-      },
-    )
-    .toBeGreaterThan(200);
-  await shopper.open();
-  const file = path.join(MEDIA, product!.url.replace('/demo/media/', ''));
-  await shopper.page.locator('input[type=file]').setInputFiles(file);
-  await shopper.ask('do you have this?');
-  const answer = await shopper.wholeAnswer(1);
-  expect(await answer.locator('.card .title').first().textContent()).toBe(product?.title);
-  await shopper.page
-    .locator('input[type=file]')
-    .setInputFiles(path.join(MEDIA, 'laptop/hero.webp'));
-  await shopper.ask('and this?');
-  const none = await shopper.wholeAnswer(2);
-  expect(await none.locator('.card').count()).toBe(0);
-  expect(shopper.complaints()).toEqual([]);
 });
 
 describe.each(['light', 'dark'] as const)('in a %s scheme', (colorScheme) => {
