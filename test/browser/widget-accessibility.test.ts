@@ -151,6 +151,10 @@ describe('for everyone', () => {
     await visit.page.getByRole('button', { name: 'Trò chuyện' }).click();
     await visit.panel.getByText('Xin chào! Bạn đang tìm gì?').waitFor();
     expect(await visit.panel.getAttribute('lang')).toBe('vi');
+    // The server's own sentences are in it too.
+    const asked = visit.page.waitForRequest(/\/v1\/chat\?locale=vi$/);
+    await visit.ask('everything');
+    await asked;
   });
 
   it('opens with the cursor in the composer and gives the focus back when it closes', async () => {
