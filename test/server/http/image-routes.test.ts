@@ -277,6 +277,30 @@ describe('uploads over a real socket', () => {
     expect(status).toBe('HTTP/1.1 400 Bad Request');
   });
 
+  it('takes forty photos that come at once, or says when to come back, and leaves no file', async () => {
+    const jpeg = await jpegOfSize(500_000);
+    const visitors = Array.from({ length: 40 }, () => newId());
+    const answers = await Promise.all(
+      visitors.map((visitor) =>
+        fetch(`http://127.0.0.1:${port}/v1/images`, {
+          method: 'POST',
+          headers: { 'content-type': 'image/jpeg', 'x-visitor': visitor },
+          body: new Uint8Array(jpeg),
+        }),
+      ),
+    );
+    for (const { status, headers } of answers) {
+      expect([201, 429, 503]).toContain(status);
+      if (status !== 201) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    const taken = answers.filter(({ status }) => status === 201).length;
+    const kept = intake.images.all().filter((image) => visitors.includes(image.visitorId));
+    expect(kept).toHaveLength(taken);
+    expect(taken).toBeGreaterThan(0);
+    expect(await intake.filesLeft()).toEqual([]);
+    expect(unexpected).toEqual([]);
+  });
+
   it('leaves nothing behind a hundred uploads that break off half way', async () => {
     const jpeg = await jpegOfSize(200_000);
     const openBefore = await openFiles();
