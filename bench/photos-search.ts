@@ -21,7 +21,7 @@ export function benchSearch(pictures: number): void {
     url: `/media/picture-${at}.webp`,
   }));
   const look = Buffer.alloc(8 + COLOUR_BINS + EDGE_BINS, 1);
-  const began = performance.now();
+  const began = process.cpuUsage();
   const index = storeIndex({
     shape: keys.map((key) => ({ ...key, value: encodeVector(vector(MOBILENET_DIM)) })),
     colour: keys.map((key) => ({ ...key, value: encodeVector(vector(COLOUR_DIMENSIONS)) })),
@@ -29,7 +29,8 @@ export function benchSearch(pictures: number): void {
     text: [],
     names: keys.map(({ productId }) => ({ productId, name: words() })),
   });
-  const loaded = performance.now() - began;
+  const loaded = process.cpuUsage(began);
+  // With node --expose-gc the memory is what stays.
   globalThis.gc?.();
   const after = process.memoryUsage();
   const times: number[] = [];
@@ -40,16 +41,17 @@ export function benchSearch(pictures: number): void {
       colour: { vector: vector(COLOUR_DIMENSIONS) },
       text: [{ text: words(), confidence: 1 }],
     };
-    const start = performance.now();
+    const start = process.cpuUsage();
     index.search(signs, 12);
-    times.push(performance.now() - start);
+    const used = process.cpuUsage(start);
+    times.push((used.user + used.system) / 1000);
   }
   times.sort((one, other) => one - other);
   console.table({
     [`${pictures} pictures`]: {
-      'ms p50': times[SEARCHES / 2]!.toFixed(0),
-      'ms p95': times[SEARCHES - 1]!.toFixed(0),
-      's to load': (loaded / 1000).toFixed(1),
+      'CPU ms p50': times[SEARCHES / 2]!.toFixed(0),
+      'CPU ms p95': times[SEARCHES - 1]!.toFixed(0),
+      'CPU s to make and load': ((loaded.user + loaded.system) / 1e6).toFixed(1),
       'MB in arrays': ((after.arrayBuffers - before.arrayBuffers) / 1e6).toFixed(0),
       'MB on the heap': ((after.heapUsed - before.heapUsed) / 1e6).toFixed(0),
     },

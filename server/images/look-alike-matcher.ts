@@ -9,7 +9,7 @@ import { type Examined, judgePhoto } from './recognition/judge-photo.ts';
 import type { PictureSearch } from './recognition/picture-search.ts';
 import type { PictureTrait } from './recognition/picture-traits.ts';
 import { passOn, type SeenPhoto, seePhoto } from './recognition/see-photo.ts';
-import type { Suspicion } from './recognition/store-index.ts';
+import { FEWEST_PRODUCTS, type Suspicion } from './recognition/store-index.ts';
 import { type OpenIndex, storeIndexes } from './recognition/store-indexes.ts';
 
 export interface MatcherDeps {
@@ -27,8 +27,6 @@ export interface MatcherDeps {
 const SUSPECTS = 12;
 const SIGNAL_LIMIT_MS = 6_000;
 const TOTAL_LIMIT_MS = 12_000;
-/** With fewer products nothing can be said about what is usual in the store. */
-const FEWEST_PRODUCTS = 12;
 /** A mirrored picture of ours still has its shape. */
 const MIRRORED_SHAPE = 0.5;
 const NEIGHBOURS = 50;

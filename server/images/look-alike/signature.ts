@@ -66,6 +66,20 @@ export function decodeSummary(bytes: Buffer): Summary {
   };
 }
 
+/** The colours and the edges of an encoded summary as rows of a `VectorTable`, without going through numbers. */
+export function summaryRows(bytes: Buffer): { colours: Buffer; edges: Buffer } {
+  const colours = rowOf(bytes.subarray(HASH_BYTES, HASH_BYTES + COLOUR_BINS));
+  return { colours, edges: rowOf(bytes.subarray(HASH_BYTES + COLOUR_BINS, SUMMARY_BYTES)) };
+}
+
+/** Steps of 1/255 become steps of 1/127, the most that a signed byte can say. */
+function rowOf(steps: Buffer): Buffer {
+  const row = Buffer.alloc(4 + steps.length);
+  row.writeFloatLE(1 / 127, 0);
+  for (let at = 0; at < steps.length; at += 1) row[4 + at] = steps[at]! >> 1;
+  return row;
+}
+
 /** Little-endian: sizes and count, the thumb, then places and words of all corners. */
 export function encodeDetail({ width, height, corners, thumb }: Detail): Buffer {
   const bytes = Buffer.alloc(DETAIL_HEAD + THUMB_BYTES + corners.count * CORNER_BYTES);

@@ -38,7 +38,7 @@ export interface Suspect extends PictureKey {
   text: TextMatch;
   /** All three in one number, for the order. */
   alike: number;
-  /** Colours and edges place by place: high for the same picture only. */
+  /** Colours and edges place by place, high for the same picture only; 0 where shapes say more. */
   likeness: number;
   /** The hash says that it is a copy. */
   copy: boolean;
@@ -75,6 +75,8 @@ export interface Neighbour extends PictureKey {
 const COLOUR_WEIGHT = 0.5;
 const TEXT_WEIGHT = 0.3;
 const MOST_TEXT = 3;
+/** With fewer products whose shape is known nothing can be said about what is usual in the store. */
+export const FEWEST_PRODUCTS = 12;
 const COPIES = 4;
 const TOP = 5;
 const NO_TEXT: TextMatch = { score: 0, words: [] };
@@ -88,11 +90,9 @@ export function storeIndex(signatures: StoreSignatures): StoreIndex {
   };
   const shapes = vectorTable(inOrder(signatures.shape));
   const colours = vectorTable(inOrder(signatures.colour));
-  const looks = pictureIndex(
-    inOrder(signatures.look).map((look) => (look ? decodeSummary(look) : undefined)),
-  );
+  const looks = pictureIndex(inOrder(signatures.look));
   const texts = textIndex(knownTexts(signatures));
-  const tables = { shapes, colours, looks, texts };
+  const tables = { shapes, colours, looks, texts, products: productsOf(pictures) };
 
   return {
     pictures: pictures.length,
@@ -106,6 +106,8 @@ interface Tables {
   colours: VectorTable;
   looks: PictureIndex;
   texts: TextIndex;
+  /** For each picture the number of its product. */
+  products: Int32Array;
 }
 
 function allPictures({ look, shape, colour, text }: StoreSignatures): PictureKey[] {
@@ -129,56 +131,84 @@ export function readLines(value: Buffer): TextLine[] {
   return JSON.parse(value.toString()) as TextLine[];
 }
 
+function productsOf(pictures: PictureKey[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(pictures, ({ productId }) => {
+    const number = numbers.get(productId) ?? numbers.size;
+    numbers.set(productId, number);
+    return number;
+  });
+}
+
 function search(
   pictures: PictureKey[],
-  { shapes, colours, looks, texts }: Tables,
+  { shapes, colours, looks, texts, products }: Tables,
   { signs, limit }: { signs: PhotoSigns; limit: number },
 ): Suspicion {
   const none = new Float32Array(pictures.length);
   const shape = signs.shape ? shapes.scores(signs.shape.vector, signs.shape.mean) : none;
   const colour = signs.colour ? colours.scores(signs.colour.vector, signs.colour.mean) : none;
-  const looked = signs.look ? looks.compare(decodeSummary(signs.look)) : undefined;
+  const look = signs.look && decodeSummary(signs.look);
   const text = texts.match(signs.text ?? []);
-  const alike = pictures.map(
-    ({ productId }, at) =>
-      shape[at]! +
-      COLOUR_WEIGHT * colour[at]! +
-      TEXT_WEIGHT * Math.min(MOST_TEXT, text.get(productId)?.score ?? 0),
-  );
-  const shaped = bestOfProducts(pictures, shape).filter((at) => shapes.has(at));
+  const alike = Float32Array.from(pictures, ({ productId }, at) => {
+    const read = Math.min(MOST_TEXT, text.get(productId)?.score ?? 0);
+    return shape[at]! + COLOUR_WEIGHT * colour[at]! + TEXT_WEIGHT * read;
+  });
+  const shaped = (at: number) => signs.shape !== undefined && shapes.has(at);
+  const top = bestOfProducts(products, { rank: shape, limit: TOP, counts: shaped });
+  const likeness = look && top.products < FEWEST_PRODUCTS ? looks.likeness(look) : undefined;
   // Without a shape, colours alone would order the rest.
   const rank =
-    signs.shape && shaped.length > 0
-      ? alike
-      : alike.map((value, at) => value + (looked?.likeness[at] ?? 0));
-  const best = bestOfProducts(pictures, rank);
-  const copies = pictures.flatMap((_, at) => (looked?.copy[at] ? [at] : [])).slice(0, COPIES);
-  const chosen = new Set([...copies, ...best.slice(0, limit)]);
-  const top = shaped.slice(0, TOP).map((at) => shape[at]!);
+    likeness && top.products === 0 ? alike.map((value, at) => value + likeness[at]!) : alike;
+  const { best } = bestOfProducts(products, { rank, limit, counts: () => true });
+  const copies: number[] = [];
+  for (let at = 0; look && at < pictures.length && copies.length < COPIES; at += 1)
+    if (looks.isCopy(look, at)) copies.push(at);
+  const tops = top.best.map((at) => shape[at]!);
   return {
-    suspects: [...chosen].map((at) => ({
+    suspects: [...new Set([...copies, ...best])].map((at) => ({
       ...pictures[at]!,
       shape: shape[at]!,
       colour: colour[at]!,
       text: text.get(pictures[at]!.productId) ?? NO_TEXT,
       alike: alike[at]!,
-      likeness: looked?.likeness[at] ?? 0,
-      copy: looked?.copy[at] === 1,
+      likeness: likeness?.[at] ?? 0,
+      copy: copies.includes(at),
     })),
-    shapeBest: top[0] ?? 0,
-    shapeTop: top.reduce((sum, value) => sum + value, 0) / Math.max(1, top.length),
-    products: shaped.length,
+    shapeBest: tops[0] ?? 0,
+    shapeTop: tops.reduce((sum, value) => sum + value, 0) / Math.max(1, tops.length),
+    products: top.products,
   };
 }
 
-/** The place of each product's best picture, best first. */
-function bestOfProducts(pictures: PictureKey[], rank: ArrayLike<number>): number[] {
-  const best = new Map<string, number>();
-  pictures.forEach(({ productId }, at) => {
-    const known = best.get(productId);
-    if (known === undefined || rank[at]! > rank[known]!) best.set(productId, at);
-  });
-  return [...best.values()].sort((one, other) => rank[other]! - rank[one]!);
+interface Choice {
+  rank: Float32Array;
+  limit: number;
+  /** Whether a picture is one to choose. */
+  counts(at: number): boolean;
+}
+
+/** The places of the best pictures, one a product, best first; and how many products there were to choose from. */
+function bestOfProducts(
+  products: Int32Array,
+  { rank, limit, counts }: Choice,
+): { best: number[]; products: number } {
+  const bestOf = new Int32Array(products.length).fill(-1);
+  let count = 0;
+  for (let at = 0; at < products.length; at += 1) {
+    if (!counts(at)) continue;
+    const known = bestOf[products[at]!]!;
+    if (known < 0) count += 1;
+    if (known < 0 || rank[at]! > rank[known]!) bestOf[products[at]!] = at;
+  }
+  const best: number[] = [];
+  for (const at of bestOf) {
+    if (at < 0 || (best.length === limit && rank[at]! <= rank[best.at(-1)!]!)) continue;
+    const place = best.findIndex((other) => rank[other]! < rank[at]!);
+    best.splice(place < 0 ? best.length : place, 0, at);
+    best.length = Math.min(best.length, limit);
+  }
+  return { best, products: count };
 }
 
 /** A merchant would call them the same picture, or the same thing from the same side. */

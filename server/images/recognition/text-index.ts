@@ -43,12 +43,14 @@ export function textIndex(known: KnownText[]): TextIndex {
     }
   });
   const byTriple = new Map<string, number[]>();
-  words.forEach((word, number) => {
-    for (const triple of triplesOf(word)) {
+  const sizes = words.map((word, number) => {
+    const triples = triplesOf(word);
+    for (const triple of triples) {
       const list = byTriple.get(triple);
       if (list) list.push(number);
       else byTriple.set(triple, [number]);
     }
+    return triples.size;
   });
   const rarest = Math.log(1 + known.length);
 
@@ -62,7 +64,7 @@ export function textIndex(known: KnownText[]): TextIndex {
     }
     const best = new Map<number, number>();
     for (const [number, count] of common) {
-      const alike = alikeness(count, triples.size, triplesOf(words[number]!).size);
+      const alike = alikeness(count, triples.size, sizes[number]!);
       if (alike < ALIKE) continue;
       for (const product of holders[number]!)
         best.set(product, Math.max(alike, best.get(product) ?? 0));
