@@ -42,4 +42,5 @@ const TOOLS: Record<string, PlainName | undefined> = {
   'tool-calculate_discount': 'toolDiscount',
   'tool-compare_products': 'toolCompare',
   'tool-find_products_like_photo': 'toolPhoto',
+  'tool-look_closer': 'toolPhoto',
 };

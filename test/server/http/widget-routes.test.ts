@@ -61,7 +61,7 @@ describe('the widget’s files', () => {
         starters: [],
         theme: Theme.parse({}),
         launcher: 'Chat',
-        features: { photos: true },
+        features: { photos: true, photo_side: 1_600 },
       },
     });
   });
