@@ -5,7 +5,7 @@ import type { LookAlikePictures } from './look-alike-pictures.ts';
 import type { MatchOptions, PhotoMatcher, PhotoRanker, PhotoRanking } from './photo-matcher.ts';
 import type { PhotoMeans } from './photo-means.ts';
 import { type PictureSignatures, pictureKey } from './picture-signatures.ts';
-import { type Examined, judgePhoto } from './recognition/judge-photo.ts';
+import { type Examined, type Findings, judgePhoto } from './recognition/judge-photo.ts';
 import type { PictureSearch } from './recognition/picture-search.ts';
 import type { PictureTrait } from './recognition/picture-traits.ts';
 import { passOn, type SeenPhoto, seePhoto } from './recognition/see-photo.ts';
@@ -104,17 +104,17 @@ async function judge(
     const mirrored = await examineMirrored(deps, photo, { options, degraded, examine });
     if (mirrored.some(isSure)) return { ...judgeSuspects(mirrored, options.limit), degraded };
   }
-  const usual =
-    signs.shape && suspicion.products >= FEWEST_PRODUCTS
-      ? seen.warm
-        ? ('photos' as const)
-        : ('pictures' as const)
-      : undefined;
+  const usual = whatIsUsual(seen, suspicion);
   const judged = judgePhoto({ ...suspicion, examined, usual }, options.limit);
   if (judged.outcome === 'none' && !usual)
     return { ...judgeSuspects(examined, options.limit), degraded };
   if (judged.outcome !== 'none') await learn(deps, index, { ...seen, storeId: options.storeId });
   return { ...judged, degraded };
+}
+
+function whatIsUsual({ signs, warm }: SeenPhoto, { products }: Suspicion): Findings['usual'] {
+  if (!signs.shape || products < FEWEST_PRODUCTS) return undefined;
+  return warm ? 'photos' : 'pictures';
 }
 
 /** Photos of something of ours make the store's mean; a copy of a picture is no photo, and strangers would spoil it. */
