@@ -120,11 +120,18 @@ function limitQuery(query: DriverQuery, queryLimit: QueryLimit): void {
 function startDeadline({ limitMs, leftMs, sockets }: QueryLimit, missed: () => void): () => void {
   const before = sockets.heardSoFar();
   const patienceMs = Math.max(0, Math.min(limitMs, leftMs()));
+  let lastLook: NodeJS.Immediate | undefined;
   let timer = setTimeout(() => {
-    timer = setTimeout(() => sockets.closeSilent(before), limitMs - patienceMs);
-    missed();
+    // It may be this process that was away: what came meanwhile is read before that.
+    lastLook = setImmediate(() => {
+      timer = setTimeout(() => sockets.closeSilent(before), limitMs - patienceMs);
+      missed();
+    });
   }, patienceMs);
-  return () => clearTimeout(timer);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(lastLook);
+  };
 }
 
 function limitedBegin(sql: Sql, deadline: Deadline) {

@@ -134,6 +134,18 @@ test('a transaction allows its statements more, on the server and here, and no o
   await close(500);
 });
 
+test('an answer that came while the process itself was suspended is not too late', async () => {
+  await using real = await testDatabase();
+  const { sql, close } = openDatabase(real.url, { maxConnections: 1, statementLimitMs: 100 });
+  await sql`select 1`;
+  const asking = sql`select 2 as answer`.then((rows) => rows[0]?.answer);
+  // It is sent at the end of this turn of the loop.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  expect(await asking).toBe(2);
+  await close(0);
+});
+
 test('a query that waits too long for a connection fails', async () => {
   await using real = await testDatabase();
   const options = { maxConnections: 1, statementLimitMs: 300 };
@@ -343,7 +355,10 @@ test('lives through a database that is stopped and killed again and again under 
     const before = committed.size;
     await expect.poll(() => committed.size, { timeout: 20_000 }).toBeGreaterThan(before + 50);
     const file = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
-    process.kill(Number(file.split('\n')[0]), signal);
+    const postmaster = Number(file.split('\n')[0]);
+    process.kill(postmaster, signal);
+    // Until then it may commit more than enough, and be gone when the next one is to be stopped.
+    await expect.poll(() => isAlive(postmaster), { timeout: 20_000 }).toBe(false);
   }
   const before = committed.size;
   await expect.poll(() => committed.size, { timeout: 20_000 }).toBeGreaterThan(before + 50);
@@ -361,6 +376,14 @@ test('lives through a database that is stopped and killed again and again under 
   const kept = new Set(rows.map((row) => row.id));
   expect([...committed].filter((id) => !kept.has(id))).toEqual([]);
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** Two rows that name each other, in one transaction. */
 async function insertPair(database: Database, id: number): Promise<void> {
