@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { RequestLimits } from './http/request-limits.ts';
-import type { UploadLimits } from './images/upload-quota.ts';
+import type { RequestLimits } from '../http/request-limits.ts';
+import type { UploadLimits } from '../images/upload-quota.ts';
+import { whole } from './values.ts';
 
 /** What shoppers, and who pretends to be one, may ask of this installation. */
 export interface ShopperLimits extends RequestLimits {
@@ -11,11 +12,7 @@ export interface ShopperLimits extends RequestLimits {
 
 const MEBIBYTE = 1024 * 1024;
 
-const Limit = z.coerce
-  .number('must be a number')
-  .int('must be a whole number')
-  .min(1, 'must be at least 1')
-  .max(1_000_000, 'must be at most 1000000');
+const Limit = whole(1, 1_000_000);
 
 /**
  * For a shop whose visitors share an address (an office, a mobile carrier) the limits of an address are wide; what keeps

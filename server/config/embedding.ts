@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { EmbeddingEndpoint } from './model/wire/openai-embedding-client.ts';
+import type { EmbeddingEndpoint } from '../model/wire/openai-embedding-client.ts';
+import { WebUrl, Word, whole } from './values.ts';
 
 /** Search by meaning beside search by words. */
 export interface EmbeddingConfig {
@@ -12,21 +13,10 @@ export interface EmbeddingConfig {
   memoryBytes: number;
 }
 
-const WebUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(least, `must be at least ${least}`)
-    .max(most, `must be at most ${most}`);
-
 export const EMBEDDING_ENVIRONMENT = {
-  EMBEDDING_MODEL: z.string().trim().optional(),
+  EMBEDDING_MODEL: Word.optional(),
   EMBEDDING_BASE_URL: WebUrl.optional(),
-  EMBEDDING_API_KEY: z.string().trim().optional(),
+  EMBEDDING_API_KEY: Word.optional(),
   EMBEDDING_DIMENSIONS: whole(8, 8_192).optional(),
   EMBEDDING_TIMEOUT_MS: whole(100, 600_000).default(30_000),
   EMBEDDING_QUERY_TIMEOUT_MS: whole(10, 10_000).default(300),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseS3Location, type S3Location } from './images/s3-location.ts';
+import { parseS3Location, type S3Location } from '../images/s3-location.ts';
+import { WebUrl, Word, whole } from './values.ts';
 
 /** Where photos are kept, and who looks at them first. */
 export interface ImagesConfig {
@@ -23,23 +24,15 @@ export interface ModerationConfig {
  * in variables of their own.
  */
 export const IMAGES_ENVIRONMENT = {
-  IMAGE_STORE: z.string().trim().optional(),
-  AWS_ACCESS_KEY_ID: z.string().trim().optional(),
-  AWS_SECRET_ACCESS_KEY: z.string().trim().optional(),
-  AWS_SESSION_TOKEN: z.string().trim().optional(),
-  AWS_REGION: z.string().trim().optional(),
-  MODERATION_URL: z
-    .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
-    .transform((url) => url.replace(/\/+$/, '').replace(/\/moderations$/, ''))
-    .optional(),
-  MODERATION_API_KEY: z.string().trim().optional(),
-  MODERATION_MODEL: z.string().trim().default('omni-moderation-latest'),
-  MODERATION_TIMEOUT_MS: z.coerce
-    .number('must be a number of milliseconds')
-    .int('must be a whole number of milliseconds')
-    .min(100, 'must be at least 100 milliseconds')
-    .max(60_000, 'must be at most 60000 milliseconds')
-    .default(3_000),
+  IMAGE_STORE: Word.optional(),
+  AWS_ACCESS_KEY_ID: Word.optional(),
+  AWS_SECRET_ACCESS_KEY: Word.optional(),
+  AWS_SESSION_TOKEN: Word.optional(),
+  AWS_REGION: Word.optional(),
+  MODERATION_URL: WebUrl.transform((url) => url.replace(/\/moderations$/, '')).optional(),
+  MODERATION_API_KEY: Word.optional(),
+  MODERATION_MODEL: Word.default('omni-moderation-latest'),
+  MODERATION_TIMEOUT_MS: whole(100, 60_000).default(3_000),
 };
 
 const ImagesEnvironment = z.object(IMAGES_ENVIRONMENT);
