@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { jpegOfSize } from '../test/server/images/pictures.ts';
+import { jpegOfSize } from '../test/server/images/matching/pictures.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const WIDTH = 4_000;

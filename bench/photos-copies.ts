@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PhotoRanking } from '../server/images/photo-matcher.ts';
+import type { PhotoRanking } from '../server/images/matching/photo-matcher.ts';
 import { PHOTO_EDITS } from './photo-edits.ts';
 import { noMeans, percent, picturesIn, type Recognition } from './photos-recognition.ts';
 

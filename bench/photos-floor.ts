@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { bitCount } from '../server/images/look-alike/find-pose.ts';
 import { HASH_SIDE, perceptualHash } from '../server/images/look-alike/summarize-picture.ts';
-import type { PhotoRanking } from '../server/images/photo-matcher.ts';
+import type { PhotoRanking } from '../server/images/matching/photo-matcher.ts';
 import type { ShopPicture } from './photos-recognition.ts';
 
 /** The floor: products in the order of how many bits of a perceptual hash differ. */

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { forkedImageDecoder } from '../server/images/image-decoder.ts';
-import { indexCatalogPictures } from '../server/images/index-catalog-pictures.ts';
-import { lookAlikeMatcher } from '../server/images/look-alike-matcher.ts';
-import type { PhotoRanking } from '../server/images/photo-matcher.ts';
-import type { PhotoMeans } from '../server/images/photo-means.ts';
+import { forkedImageDecoder } from '../server/images/decoder/image-decoder.ts';
+import { indexCatalogPictures } from '../server/images/matching/index-catalog-pictures.ts';
+import { lookAlikeMatcher } from '../server/images/matching/look-alike-matcher.ts';
+import type { PhotoRanking } from '../server/images/matching/photo-matcher.ts';
+import type { PhotoMeans } from '../server/images/matching/photo-means.ts';
 import { threadedPictureSearch } from '../server/images/recognition/picture-search.ts';
 import { pictureTraits } from '../server/images/recognition/picture-traits.ts';
 import { forkedRecogniser } from '../server/images/recognition/recogniser.ts';

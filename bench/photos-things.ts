@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PhotoRanking } from '../server/images/photo-matcher.ts';
+import type { PhotoRanking } from '../server/images/matching/photo-matcher.ts';
 import { fakePhotoMeans } from '../test/fakes/fake-photo-means.ts';
 import { childrenUsage } from './photos-cost.ts';
 import { hashRanker } from './photos-floor.ts';

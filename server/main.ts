@@ -13,7 +13,7 @@ import { createEventStreams, DEFAULT_STREAM_LIMITS } from './http/event-streams.
 import { closeServer, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { widgetIntegrity, widgetRoutes } from './http/widget-routes.ts';
-import { imageFromDataUrl } from './images/image-from-data-url.ts';
+import { imageFromDataUrl } from './images/intake/image-from-data-url.ts';
 import { checkInBackground, type OnFinding } from './model/checks/check-in-background.ts';
 import { postgresCatalog } from './postgres/catalog/catalog.ts';
 import { checkDatabase } from './postgres/connection/check-database.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseS3Location, type S3Location } from '../images/s3-location.ts';
+import { parseS3Location, type S3Location } from '../images/storage/s3-location.ts';
 import { WebUrl, Word, whole } from './values.ts';
 
 /** Where photos are kept, and who looks at them first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RequestLimits } from '../http/request-limits.ts';
-import type { UploadLimits } from '../images/upload-quota.ts';
+import type { UploadLimits } from '../images/intake/upload-quota.ts';
 import { whole } from './values.ts';
 
 /** What shoppers, and who pretends to be one, may ask of this installation. */

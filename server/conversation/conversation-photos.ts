@@ -2,8 +2,8 @@ import { MODEL_PHOTO_SIZE } from '../../shared/photo-size.ts';
 import type { StoreSettings } from '../../shared/store.ts';
 import { photosOf, type RememberedMessage, type ShownPhoto } from '../agent/model-history.ts';
 import { AppError } from '../errors.ts';
-import type { ImageDecoder } from '../images/image-decoder.ts';
-import type { ImageOwner, Images } from '../images/images.ts';
+import type { ImageDecoder } from '../images/decoder/image-decoder.ts';
+import type { ImageOwner, Images } from '../images/storage/images.ts';
 
 export interface PhotoDeps {
   images: Pick<Images, 'get' | 'read' | 'sameAs'>;

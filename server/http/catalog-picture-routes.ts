@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { AppError } from '../errors.ts';
-import { catalogPictureId } from '../images/catalog-picture-url.ts';
-import type { CatalogPictures } from '../images/catalog-pictures.ts';
+import { catalogPictureId } from '../images/matching/catalog-picture-url.ts';
+import type { CatalogPictures } from '../images/matching/catalog-pictures.ts';
 
 /** A page can do nothing with the file but show it, and any page may: storefronts do. Its name is never used again. */
 const INERT = {

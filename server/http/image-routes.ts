@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ImageResponse } from '../../shared/chat-request.ts';
 import { AppError } from '../errors.ts';
-import { acceptUpload, type Upload, type UploadDeps } from '../images/accept-upload.ts';
-import { imageUrl } from '../images/image-url.ts';
-import type { Image, ImageOwner, Images } from '../images/images.ts';
+import { acceptUpload, type Upload, type UploadDeps } from '../images/intake/accept-upload.ts';
+import { imageUrl } from '../images/intake/image-url.ts';
+import type { Image, ImageOwner, Images } from '../images/storage/images.ts';
 import type { VisitorEnv } from './app-env.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 

@@ -1,4 +1,4 @@
-import type { CatalogPictures } from '../images/catalog-pictures.ts';
+import type { CatalogPictures } from '../images/matching/catalog-pictures.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { Job } from './rounds.ts';
 

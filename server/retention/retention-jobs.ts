@@ -1,6 +1,6 @@
-import type { ImageFiles } from '../images/image-files.ts';
-import { type ImageRemovals, removeImageFiles } from '../images/image-removals.ts';
-import type { IncomingFiles } from '../images/incoming-files.ts';
+import type { IncomingFiles } from '../images/intake/incoming-files.ts';
+import type { ImageFiles } from '../images/storage/image-files.ts';
+import { type ImageRemovals, removeImageFiles } from '../images/storage/image-removals.ts';
 import type { Clock } from '../shop/clock.ts';
 import type { Stores } from '../shop/store.ts';
 import { deleteAll } from './delete-all.ts';

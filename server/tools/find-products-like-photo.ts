@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Images } from '../images/images.ts';
-import type { PhotoMatcher } from '../images/photo-matcher.ts';
+import type { PhotoMatcher } from '../images/matching/photo-matcher.ts';
+import type { Images } from '../images/storage/images.ts';
 import type { Catalog } from '../shop/catalog.ts';
 import type { Store } from '../shop/store.ts';
 import { sentence } from '../words/sentence.ts';

@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
-import { diskImageFiles } from '../images/disk-image-files.ts';
-import type { ImageFiles } from '../images/image-files.ts';
-import { movedImageFiles } from '../images/moved-image-files.ts';
-import { type S3Failure, s3Client } from '../images/s3-client.ts';
-import { s3ImageFiles } from '../images/s3-image-files.ts';
+import { diskImageFiles } from '../images/storage/disk-image-files.ts';
+import type { ImageFiles } from '../images/storage/image-files.ts';
+import { movedImageFiles } from '../images/storage/moved-image-files.ts';
+import { type S3Failure, s3Client } from '../images/storage/s3-client.ts';
+import { s3ImageFiles } from '../images/storage/s3-image-files.ts';
 
 /** Where the settings say; photos from before they said so stay in the data folder, and are found there. */
 export function openImageFiles(

@@ -1,6 +1,6 @@
 import type { Metrics } from '../http/metrics.ts';
-import { type ModerateImage, refuseFlagged } from '../images/image-moderation.ts';
-import { openaiImageModeration } from '../images/openai-image-moderation.ts';
+import { type ModerateImage, refuseFlagged } from '../images/intake/image-moderation.ts';
+import { openaiImageModeration } from '../images/intake/openai-image-moderation.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One line a minute says that photos are taken without having been looked at. */

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PhotoRanking } from '../../server/images/photo-matcher.ts';
+import type { PhotoRanking } from '../../server/images/matching/photo-matcher.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import type { Store } from '../../server/shop/store.ts';
 import type { Product } from '../../shared/product.ts';
 import { aProduct, putProducts } from '../server/http/admin/admin-fixtures.ts';
-import { drawing } from '../server/images/drawings.ts';
+import { drawing } from '../server/images/decoder/drawings.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { insertConversation, insertVisitor } from '../support/conversation-data.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Image, ImageOwner, Images } from '../../server/images/images.ts';
+import type { Image, ImageOwner, Images } from '../../server/images/storage/images.ts';
 import { newId } from '../../server/shop/new-id.ts';
 
 export interface ImagesUnderTest extends AsyncDisposable {

@@ -5,7 +5,7 @@ import {
   type PictureSignature,
   type PictureSignatures,
   pictureKey,
-} from '../../server/images/picture-signatures.ts';
+} from '../../server/images/matching/picture-signatures.ts';
 
 export interface PictureSignaturesUnderTest extends AsyncDisposable {
   signatures: PictureSignatures;

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { AppError } from '../../server/errors.ts';
-import { acceptUpload } from '../../server/images/accept-upload.ts';
-import { inPieces, openIntake, someOwner } from '../server/images/intake.ts';
+import { acceptUpload } from '../../server/images/intake/accept-upload.ts';
+import { inPieces, openIntake, someOwner } from '../server/images/intake/intake.ts';
 
 /**
  * Sends every file of a folder through the intake and checks what comes out:

@@ -1,5 +1,5 @@
-import type { Image, ImageOwner, Images, NewImage } from '../../server/images/images.ts';
-import { isSamePicture } from '../../server/images/picture-print.ts';
+import { isSamePicture } from '../../server/images/decoder/picture-print.ts';
+import type { Image, ImageOwner, Images, NewImage } from '../../server/images/storage/images.ts';
 
 export interface FakeImages extends Images {
   /** Everything that was added, oldest first. */

@@ -1,4 +1,8 @@
-import { meanWith, type PhotoMean, type PhotoMeans } from '../../server/images/photo-means.ts';
+import {
+  meanWith,
+  type PhotoMean,
+  type PhotoMeans,
+} from '../../server/images/matching/photo-means.ts';
 
 export function fakePhotoMeans(): PhotoMeans {
   const kept = new Map<string, PhotoMean>();

@@ -4,7 +4,7 @@ import {
   type PictureSignature,
   type PictureSignatures,
   pictureKey,
-} from '../../server/images/picture-signatures.ts';
+} from '../../server/images/matching/picture-signatures.ts';
 
 export interface FakePictureSignatures extends PictureSignatures {
   /** What the store's products show now, and what these are called. */

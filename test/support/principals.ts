@@ -5,7 +5,7 @@ import { postgresApiKeys } from '../../server/postgres/people/api-keys.ts';
 import { newId } from '../../server/shop/new-id.ts';
 import { hashToken, newSecretToken } from '../../server/shop/secret-token.ts';
 import { ApiKeyScope } from '../../shared/admin-people.ts';
-import { plainJpeg } from '../server/images/pictures.ts';
+import { plainJpeg } from '../server/images/matching/pictures.ts';
 import { ADMIN, type Installation } from './installation.ts';
 import { newShopper } from './shopper.ts';
 

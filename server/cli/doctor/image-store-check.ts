@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { S3Failure, s3Client } from '../../images/s3-client.ts';
-import { type S3Location, s3Name } from '../../images/s3-location.ts';
+import { S3Failure, s3Client } from '../../images/storage/s3-client.ts';
+import { type S3Location, s3Name } from '../../images/storage/s3-location.ts';
 import { type Check, Trouble } from './check.ts';
 
 /** Keeps, reads and removes an object in the bucket for photos. */

@@ -1,7 +1,7 @@
 import {
   type ModerationEndpoint,
   openaiImageModeration,
-} from '../../images/openai-image-moderation.ts';
+} from '../../images/intake/openai-image-moderation.ts';
 import { type Check, Trouble } from './check.ts';
 
 /** White, 16 pixels a side. */

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AppError } from '../../errors.ts';
-import type { Images } from '../../images/images.ts';
+import type { Images } from '../../images/storage/images.ts';
 import { imageFileResponse } from '../image-routes.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminStoreEnv } from './admin-env.ts';

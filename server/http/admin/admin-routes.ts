@@ -7,7 +7,7 @@ import type { StoreEditor } from '../../admin/store-editor.ts';
 import type { UndoDeps } from '../../admin/undo.ts';
 import { undoTargets } from '../../admin/undo-targets.ts';
 import { AppError } from '../../errors.ts';
-import type { Images } from '../../images/images.ts';
+import type { Images } from '../../images/storage/images.ts';
 import type { Catalog } from '../../shop/catalog.ts';
 import { createRouter } from '../problem-response.ts';
 import { readBody } from '../request-body.ts';

@@ -11,7 +11,7 @@ import {
 import type { CatalogImports, ImportIntake } from '../../admin/catalog-imports.ts';
 import { importTooLarge, RECEIVE_LIMITS, receiveImport } from '../../admin/receive-import.ts';
 import { AppError } from '../../errors.ts';
-import { type WaitLimits, withWaitLimits } from '../../images/wait-limits.ts';
+import { type WaitLimits, withWaitLimits } from '../../images/intake/wait-limits.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
 import { Cursor, ItemParams, isUuid, StoreParams } from './store-params.ts';

@@ -2,7 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { PhotoTrial, PictureCheck, UnmatchedPhotoPage } from '../../../shared/admin-photos.ts';
 import type { ProductEditor } from '../../admin/product-editor.ts';
 import type { UnmatchedPhotos } from '../../admin/unmatched-photos.ts';
-import { checkPictures, type PhotoTrialDeps, tryPhoto } from '../../images/photo-trials.ts';
+import {
+  checkPictures,
+  type PhotoTrialDeps,
+  tryPhoto,
+} from '../../images/matching/photo-trials.ts';
 import { uploadOf } from '../image-routes.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminStoreEnv } from './admin-env.ts';

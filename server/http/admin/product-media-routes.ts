@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { UploadedMedia } from '../../../shared/admin-products.ts';
-import { acceptPicture, type PictureDeps } from '../../images/accept-picture.ts';
-import { catalogPicturePath } from '../../images/catalog-picture-url.ts';
+import { acceptPicture, type PictureDeps } from '../../images/intake/accept-picture.ts';
+import { catalogPicturePath } from '../../images/matching/catalog-picture-url.ts';
 import { uploadOf } from '../image-routes.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminStoreEnv } from './admin-env.ts';

@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { openPicture, openPixels } from '../safe-sharp.ts';
+import { openPicture, openPixels } from '../decoder/safe-sharp.ts';
 import { findCorners } from './corners.ts';
 import type { Raster } from './raster.ts';
 import { type Signature, THUMB } from './signature.ts';

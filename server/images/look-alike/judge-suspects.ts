@@ -1,4 +1,4 @@
-import type { PhotoMatch } from '../photo-matcher.ts';
+import type { PhotoMatch } from '../matching/photo-matcher.ts';
 import { type Examined, type Judgement, matched } from '../recognition/judge-photo.ts';
 
 /**

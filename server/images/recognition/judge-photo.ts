@@ -1,5 +1,5 @@
 import type { Evidence } from '../look-alike/compare-details.ts';
-import type { MatchedProduct, PhotoRanking } from '../photo-matcher.ts';
+import type { MatchedProduct, PhotoRanking } from '../matching/photo-matcher.ts';
 import type { Suspect, Suspicion } from './store-index.ts';
 
 export interface Examined extends Suspect {

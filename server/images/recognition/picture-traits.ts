@@ -1,4 +1,4 @@
-import type { ImageDecoder } from '../image-decoder.ts';
+import type { ImageDecoder } from '../decoder/image-decoder.ts';
 import { SPACE as LOOK_SPACE } from '../look-alike/signature.ts';
 import type { Recogniser } from './recogniser.ts';
 import { COLOUR_SPACE, MOBILENET_SPACE, TEXT_SPACE } from './spaces.ts';

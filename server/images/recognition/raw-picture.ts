@@ -1,4 +1,4 @@
-import { openPicture, openPixels } from '../safe-sharp.ts';
+import { openPicture, openPixels } from '../decoder/safe-sharp.ts';
 
 /** Pixels row by row, three bytes each: red, green, blue (sRGB). */
 export interface RawPicture {

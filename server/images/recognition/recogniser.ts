@@ -1,4 +1,4 @@
-import { type JobProcess, jobProcess } from '../job-process.ts';
+import { type JobProcess, jobProcess } from '../decoder/job-process.ts';
 import type {
   RecogniserAnswer,
   RecogniserJob,

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
-import type { ImageDecoder } from '../image-decoder.ts';
-import { JobFailure } from '../job-process.ts';
-import type { PhotoMean, PhotoMeans } from '../photo-means.ts';
+import type { ImageDecoder } from '../decoder/image-decoder.ts';
+import { JobFailure } from '../decoder/job-process.ts';
+import type { PhotoMean, PhotoMeans } from '../matching/photo-means.ts';
 import { SearchFailure } from './picture-search.ts';
 import type { PictureTrait, TraitKind } from './picture-traits.ts';
 import { RecogniserError } from './recogniser.ts';

@@ -1,6 +1,6 @@
 import { type PictureIndex, pictureIndex } from '../look-alike/picture-index.ts';
 import { decodeSummary } from '../look-alike/signature.ts';
-import { type PictureKey, type PictureValue, pictureKey } from '../picture-signatures.ts';
+import { type PictureKey, type PictureValue, pictureKey } from '../matching/picture-signatures.ts';
 import { type TextIndex, type TextMatch, textIndex } from './text-index.ts';
 import type { TextLine } from './text-reader.ts';
 import { type VectorTable, vectorTable } from './vectors.ts';

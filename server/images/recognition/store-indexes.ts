@@ -1,4 +1,8 @@
-import { type PictureSignatures, type PictureValue, pictureKey } from '../picture-signatures.ts';
+import {
+  type PictureSignatures,
+  type PictureValue,
+  pictureKey,
+} from '../matching/picture-signatures.ts';
 import { type PictureSearch, SearchFailure } from './picture-search.ts';
 import type { PictureTrait, TraitKind } from './picture-traits.ts';
 import type { Neighbour, PhotoSigns, Suspicion } from './store-index.ts';

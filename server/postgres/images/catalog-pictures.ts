@@ -1,7 +1,7 @@
 import { and, count, eq, gte, sql } from 'drizzle-orm';
-import type { CatalogPictures } from '../../images/catalog-pictures.ts';
-import type { ImageFiles } from '../../images/image-files.ts';
-import { isImageId } from '../../images/image-id.ts';
+import { isImageId } from '../../images/intake/image-id.ts';
+import type { CatalogPictures } from '../../images/matching/catalog-pictures.ts';
+import type { ImageFiles } from '../../images/storage/image-files.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogPicture, imageRemoval } from '../schema.ts';
 

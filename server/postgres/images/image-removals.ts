@@ -1,5 +1,5 @@
 import { and, asc, gt, gte, inArray, lt, lte } from 'drizzle-orm';
-import type { ImageRemovals } from '../../images/image-removals.ts';
+import type { ImageRemovals } from '../../images/storage/image-removals.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { imageRemoval } from '../schema.ts';
 

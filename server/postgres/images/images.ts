@@ -1,8 +1,8 @@
 import { and, count, desc, eq, gte, isNotNull, or, type SQL, sql } from 'drizzle-orm';
-import type { ImageFiles } from '../../images/image-files.ts';
-import { isImageId } from '../../images/image-id.ts';
-import type { Image, ImageOwner, Images } from '../../images/images.ts';
-import { isSamePicture } from '../../images/picture-print.ts';
+import { isSamePicture } from '../../images/decoder/picture-print.ts';
+import { isImageId } from '../../images/intake/image-id.ts';
+import type { ImageFiles } from '../../images/storage/image-files.ts';
+import type { Image, ImageOwner, Images } from '../../images/storage/images.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { image, imageRemoval } from '../schema.ts';
 

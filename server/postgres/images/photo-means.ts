@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { meanWith, type PhotoMean, type PhotoMeans } from '../../images/photo-means.ts';
+import { meanWith, type PhotoMean, type PhotoMeans } from '../../images/matching/photo-means.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { photoMean } from '../schema.ts';
 

@@ -4,7 +4,7 @@ import {
   type PictureSignatures,
   type PictureValue,
   pictureKey,
-} from '../../images/picture-signatures.ts';
+} from '../../images/matching/picture-signatures.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { media, pictureSpace, pictureTrait, product } from '../schema.ts';
 

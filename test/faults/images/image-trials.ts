@@ -1,6 +1,10 @@
 import { seededRandom } from '../../../bench/seeded-random.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { damaged, ENDS_OF_DAMAGED, wholePictures } from '../../server/images/damaged-pictures.ts';
+import {
+  damaged,
+  ENDS_OF_DAMAGED,
+  wholePictures,
+} from '../../server/images/decoder/damaged-pictures.ts';
 import { startAisleProcess } from '../../support/aisle-process.ts';
 import { newShopper, type Shopper } from '../../support/shopper.ts';
 

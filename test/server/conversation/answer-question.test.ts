@@ -4,7 +4,7 @@ import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import { systemPrompt } from '../../../server/agent/system-prompt.ts';
 import { type AnswerDeps, answerQuestion } from '../../../server/conversation/answer-question.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
-import { imageUrlPath } from '../../../server/images/image-url.ts';
+import { imageUrlPath } from '../../../server/images/intake/image-url.ts';
 import { systemClock } from '../../../server/shop/clock.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import type { Stores } from '../../../server/shop/store.ts';

@@ -6,7 +6,7 @@ import { answerQuestion } from '../../../server/conversation/answer-question.ts'
 import { photoForModel, repeatedPhotos } from '../../../server/conversation/conversation-photos.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
 import { AppError } from '../../../server/errors.ts';
-import type { NewImage } from '../../../server/images/images.ts';
+import type { NewImage } from '../../../server/images/storage/images.ts';
 import { systemClock } from '../../../server/shop/clock.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import type { Stores } from '../../../server/shop/store.ts';

@@ -7,7 +7,7 @@ import { deltaEvent, FakeLlmServer, streamHead } from '../../fakes/fake-llm-serv
 import { countRows } from '../../support/conversation-data.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { newShopper, readSse, type Shopper, textOf } from '../../support/shopper.ts';
-import { plainJpeg } from '../images/pictures.ts';
+import { plainJpeg } from '../images/matching/pictures.ts';
 
 const NOTHING = {
   visitor: 0,

@@ -7,7 +7,7 @@ import { VisitorResponse } from '../../../shared/chat-request.ts';
 import { deltaEvent, FakeLlmServer, saying, streamHead } from '../../fakes/fake-llm-server.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { newShopper, readSse, type Shopper, textOf } from '../../support/shopper.ts';
-import { plainJpeg } from '../images/pictures.ts';
+import { plainJpeg } from '../images/matching/pictures.ts';
 
 const SHOP = 'demo-outdoor';
 let aisle: Installation;

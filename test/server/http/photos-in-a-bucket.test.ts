@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { diskImageFiles } from '../../../server/images/disk-image-files.ts';
+import { diskImageFiles } from '../../../server/images/storage/disk-image-files.ts';
 import { ImageResponse } from '../../../shared/chat-request.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { countRows } from '../../support/conversation-data.ts';
@@ -10,7 +10,7 @@ import { type Installation, startInstallation } from '../../support/installation
 import { type ModerationServer, startModerationServer } from '../../support/moderation-server.ts';
 import { type S3Server, startS3Server } from '../../support/s3-server.ts';
 import { newShopper, type Shopper } from '../../support/shopper.ts';
-import { jpegOfSize, plainJpeg } from '../images/pictures.ts';
+import { jpegOfSize, plainJpeg } from '../images/matching/pictures.ts';
 
 const MEBIBYTES_20 = 20_971_520;
 

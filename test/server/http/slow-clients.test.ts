@@ -10,7 +10,7 @@ import {
 } from '../../../server/http/listen.ts';
 import { createRouter, problemFromError } from '../../../server/http/problem-response.ts';
 import { JSON_ARRIVES_MS, readBody } from '../../../server/http/request-body.ts';
-import { withWaitLimits } from '../../../server/images/wait-limits.ts';
+import { withWaitLimits } from '../../../server/images/intake/wait-limits.ts';
 
 /** A hundredth of what is waited for in earnest. */
 const SHORT: ClientWaits = {

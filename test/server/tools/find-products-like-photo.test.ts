@@ -7,8 +7,8 @@ import { findProductsLikePhoto } from '../../../server/tools/find-products-like-
 import { type ToolContext, ToolError } from '../../../server/tools/tool.ts';
 import type { Product } from '../../../shared/product.ts';
 import { StoreSettings } from '../../../shared/store.ts';
-import { drawing } from '../images/drawings.ts';
-import { openMatching } from '../images/matching.ts';
+import { drawing } from '../images/decoder/drawings.ts';
+import { openMatching } from '../images/matching/matching.ts';
 
 const store: Store = {
   id: newId(),

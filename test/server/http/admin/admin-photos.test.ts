@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LookAlikePicture } from '../../../../server/images/look-alike-pictures.ts';
-import type { MatchedProduct, PhotoRanking } from '../../../../server/images/photo-matcher.ts';
+import type { LookAlikePicture } from '../../../../server/images/matching/look-alike-pictures.ts';
+import type {
+  MatchedProduct,
+  PhotoRanking,
+} from '../../../../server/images/matching/photo-matcher.ts';
 import { SearchFailure } from '../../../../server/images/recognition/picture-search.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
@@ -13,7 +16,7 @@ import {
 } from '../../../support/conversation-data.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';
-import { plainJpeg } from '../../images/pictures.ts';
+import { plainJpeg } from '../../images/matching/pictures.ts';
 import { type AdminApp, adminApp } from './admin-app.ts';
 import { aProduct, putProducts } from './admin-fixtures.ts';
 

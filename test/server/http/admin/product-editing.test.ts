@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogPictureRoutes } from '../../../../server/http/catalog-picture-routes.ts';
-import { catalogPictureId } from '../../../../server/images/catalog-picture-url.ts';
+import { catalogPictureId } from '../../../../server/images/matching/catalog-picture-url.ts';
 import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
 import { postgresProductBulkEditor } from '../../../../server/postgres/catalog/product-bulk-editor.ts';
 import { postgresProductEditor } from '../../../../server/postgres/catalog/product-editor.ts';
@@ -17,7 +17,7 @@ import {
 import { Problem } from '../../../../shared/problem.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';
-import { drawing } from '../../images/drawings.ts';
+import { drawing } from '../../images/decoder/drawings.ts';
 import { type AdminApp, adminApp } from './admin-app.ts';
 
 let database: TestDatabase;

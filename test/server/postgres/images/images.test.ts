@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { diskImageFiles } from '../../../../server/images/disk-image-files.ts';
+import { diskImageFiles } from '../../../../server/images/storage/disk-image-files.ts';
 import { postgresImages } from '../../../../server/postgres/images/images.ts';
 import { store, visitor } from '../../../../server/postgres/schema.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
