@@ -46,7 +46,7 @@ export function openRecognition() {
       const matcher = lookAlikeMatcher({ signatures, means, decoder, search, traits });
       return (photo: Buffer): Promise<PhotoRanking> => {
         const signal = AbortSignal.timeout(60_000);
-        return matcher.rank(photo, { storeId: STORE, limit: LIMIT, signal });
+        return matcher.rank(photo, { storeId: STORE, limit: LIMIT, signal, learns: true });
       };
     },
     async [Symbol.asyncDispose]() {

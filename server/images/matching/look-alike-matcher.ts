@@ -8,7 +8,7 @@ import { passOn, type SeenPhoto, seePhoto } from '../recognition/see-photo.ts';
 import { FEWEST_PRODUCTS, type Suspicion } from '../recognition/store-index.ts';
 import { type OpenIndex, storeIndexes } from '../recognition/store-indexes.ts';
 import type { LookAlikePictures } from './look-alike-pictures.ts';
-import type { MatchOptions, PhotoMatcher, PhotoRanker, PhotoRanking } from './photo-matcher.ts';
+import type { PhotoMatcher, PhotoRanker, PhotoRanking, RankOptions } from './photo-matcher.ts';
 import type { PhotoMeans } from './photo-means.ts';
 import { type PictureSignatures, pictureKey } from './picture-signatures.ts';
 
@@ -43,7 +43,7 @@ export function lookAlikeMatcher(
   const indexes = storeIndexes(deps);
   const { signalLimitMs = SIGNAL_LIMIT_MS, totalLimitMs = TOTAL_LIMIT_MS } = deps;
 
-  async function rank(photo: Buffer, options: MatchOptions): Promise<PhotoRanking> {
+  async function rank(photo: Buffer, options: RankOptions): Promise<PhotoRanking> {
     try {
       const index = await indexes.open(options.storeId);
       if (index.pictures === 0) return nothing('catalog_pictures_not_indexed');
@@ -63,7 +63,7 @@ export function lookAlikeMatcher(
   return {
     rank,
     async match(photo, options) {
-      const { outcome, items, degraded } = await rank(photo, options);
+      const { outcome, items, degraded } = await rank(photo, { ...options, learns: true });
       return { outcome, items, degraded };
     },
     async lookAlikePictures(storeId, productId) {
@@ -77,7 +77,7 @@ function nothing(degraded: string): PhotoRanking {
   return { outcome: 'none', items: [], ranked: [], ours: 0, degraded: [degraded] };
 }
 
-interface Timed extends MatchOptions {
+interface Timed extends RankOptions {
   deadline: AbortSignal;
 }
 
@@ -108,7 +108,8 @@ async function judge(
   const judged = judgePhoto({ ...suspicion, examined, usual }, options.limit);
   if (judged.outcome === 'none' && !usual)
     return { ...judgeSuspects(examined, options.limit), degraded };
-  if (judged.outcome !== 'none') await learn(deps, index, { ...seen, storeId: options.storeId });
+  const { learns, storeId } = options;
+  if (learns && judged.outcome !== 'none') await learn(deps, index, { ...seen, storeId });
   return { ...judged, degraded };
 }
 

@@ -6,7 +6,12 @@ export interface PhotoMatcher {
 
 /** The same with all that was looked at closely, for those who want to know why. */
 export interface PhotoRanker {
-  rank(photo: Buffer, options: MatchOptions): Promise<PhotoRanking>;
+  rank(photo: Buffer, options: RankOptions): Promise<PhotoRanking>;
+}
+
+export interface RankOptions extends MatchOptions {
+  /** Whether the photo is a shopper's: of those the store learns what its photos look like. */
+  learns: boolean;
 }
 
 export interface PhotoRanking extends PhotoMatch {

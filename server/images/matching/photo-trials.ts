@@ -46,7 +46,8 @@ export async function tryPhoto(
   await using file = await deps.incoming.receive(upload.body, upload.signal);
   const { jpeg } = await deps.decoder.reencode(file.path, upload.signal);
   const { signal } = upload;
-  const ranking = await deps.matcher.rank(jpeg, { storeId, limit: RANKED, signal });
+  const options = { storeId, limit: RANKED, signal, learns: false };
+  const ranking = await deps.matcher.rank(jpeg, options);
   const { outcome, items, ranked, degraded } = ranking;
   const shown = new Set(items.map(({ productId }) => productId));
   const all = [...items, ...ranked.filter(({ productId }) => !shown.has(productId))];
