@@ -78,7 +78,9 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
       {edited && extras && <extras.EditBanner />}
       {photos && <photos.PhotoTray photos={state.photos} />}
       <div class="composer-row">
-        {photos && <photos.PhotoButtons addPhotos={addPhotos} />}
+        {takesPhotos && (
+          <span class="pick">{photos && <photos.PhotoButtons addPhotos={addPhotos} />}</span>
+        )}
         <textarea
           ref={field}
           class="field"
