@@ -3,8 +3,7 @@ import { Icon } from '../parts/icon.tsx';
 import { memo } from '../parts/memo.ts';
 import { MoveButtons, moved, useDragOrder } from '../parts/reorder.tsx';
 import { announce } from '../parts/toast.tsx';
-import { type AttributeDraft, newKey } from './draft/product-draft.ts';
-import type { ChangeDraft } from './product-fields.tsx';
+import { type AttributeDraft, type ChangeDraft, newKey } from './draft/product-draft.ts';
 import { productWords } from './product-words.ts';
 
 interface AttributesEditorProps {

@@ -6,15 +6,13 @@ import { Field } from '../parts/field.tsx';
 import { TokenInput } from '../parts/token-input.tsx';
 import { words } from '../words/words.ts';
 import { AttributesEditor } from './attributes-editor.tsx';
-import type { ProductDraft } from './draft/product-draft.ts';
+import type { ChangeDraft, ProductDraft } from './draft/product-draft.ts';
 import type { FieldMistake } from './draft/read-draft.ts';
 import { MediaEditor } from './media/media-editor.tsx';
 import { Preview } from './preview/preview.tsx';
 import { productWords } from './product-words.ts';
 import { OptionsEditor } from './variants/options-editor.tsx';
 import { VariantsEditor } from './variants/variants-editor.tsx';
-
-export type ChangeDraft = (part: Partial<ProductDraft>) => void;
 
 interface ProductFieldsProps {
   store: AdminStore;

@@ -1,13 +1,7 @@
 import type { NewVariant, VariantChange } from '../../shared/admin-products.ts';
-import type { AvailabilityStatus } from '../../shared/product.ts';
 import { newId } from '../shop/new-id.ts';
-import { uncountedAvailability } from '../shop/product.ts';
+import { canBeBought, uncountedAvailability } from '../shop/product.ts';
 import type { VariantFacts } from './product-facts.ts';
-
-/** Whether a shopper may put a variant in this state into the cart. */
-export function canBeBought(status: AvailabilityStatus): boolean {
-  return status === 'in_stock' || status === 'backorder' || status === 'preorder';
-}
 
 /** The variant after a merchant's change. An availability that is not named stays as it is kept beside any count. */
 export function changeVariant(

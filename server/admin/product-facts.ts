@@ -1,6 +1,5 @@
 import type { AdminProduct, AdminVariant } from '../../shared/admin-products.ts';
-import { stockedAvailability } from '../shop/product.ts';
-import { canBeBought } from './change-variant.ts';
+import { canBeBought, stockedAvailability } from '../shop/product.ts';
 
 /** A product as it is kept, without what the database counts by itself. */
 export interface ProductFacts

@@ -1,6 +1,5 @@
 import type { Product, Variant } from '../../shared/product.ts';
-import { priceRange, stockedAvailability } from '../shop/product.ts';
-import { canBeBought } from './change-variant.ts';
+import { canBeBought, priceRange, stockedAvailability } from '../shop/product.ts';
 import type { ProductFacts, VariantFacts } from './product-facts.ts';
 
 /** A product, kept or only drafted, as the shop's catalog would show it. */

@@ -1,6 +1,6 @@
 import type { StockPush, StockPushResult } from '../../shared/machine.ts';
 import type { AvailabilityStatus } from '../../shared/product.ts';
-import { canBeBought } from './change-variant.ts';
+import { canBeBought } from '../shop/product.ts';
 
 /** What a push may change of a variant, as it is kept, and since when it is so. */
 export interface PushedVariant {

@@ -1,5 +1,5 @@
 import type { PriceRange } from '../../shared/price.ts';
-import type { Availability, Product, Variant } from '../../shared/product.ts';
+import type { Availability, AvailabilityStatus, Product, Variant } from '../../shared/product.ts';
 
 /** A product can be had when one of its variants can. */
 export function productAvailability(product: Pick<Product, 'variants'>): Availability {
@@ -7,6 +7,11 @@ export function productAvailability(product: Pick<Product, 'variants'>): Availab
   return (
     (best ?? product.variants[0])?.availability ?? { available: false, status: 'out_of_stock' }
   );
+}
+
+/** Whether a shopper may put a variant in this state into the cart. */
+export function canBeBought(status: AvailabilityStatus): boolean {
+  return status === 'in_stock' || status === 'backorder' || status === 'preorder';
 }
 
 /** The cheapest and the dearest of prices in one currency; throws RangeError when there is none. */

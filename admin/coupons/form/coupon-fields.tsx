@@ -1,20 +1,11 @@
-import type { AdminStore } from '../../../shared/admin.ts';
 import { formatCount } from '../../format/format-amounts.ts';
 import { Field } from '../../parts/field.tsx';
 import { language } from '../../words/words.ts';
 import { couponWords } from '../coupon-words.ts';
 import { CodeField } from './code-field.tsx';
-import type { CouponFormState } from './coupon-form-state.ts';
+import type { CouponSectionProps } from './coupon-section.ts';
 import { DiscountFields } from './discount-fields.tsx';
-import type { CouponMistake } from './read-coupon.ts';
 import { ScopeFields } from './scope-fields.tsx';
-
-export interface CouponSectionProps {
-  store: AdminStore;
-  form: CouponFormState;
-  mistakes: Set<CouponMistake>;
-  onChange(part: Partial<CouponFormState>): void;
-}
 
 interface CouponFieldsProps extends CouponSectionProps {
   /** What the server said of the code. */

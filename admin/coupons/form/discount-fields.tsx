@@ -3,7 +3,7 @@ import { Field } from '../../parts/field.tsx';
 import { RadioRow } from '../../parts/radio-row.tsx';
 import { words } from '../../words/words.ts';
 import { couponWords } from '../coupon-words.ts';
-import type { CouponSectionProps } from './coupon-fields.tsx';
+import type { CouponSectionProps } from './coupon-section.ts';
 
 /** How much, in percent or in the store's currency, and from which sum on. */
 export function DiscountFields({ store, form, mistakes, onChange }: CouponSectionProps) {

@@ -9,8 +9,8 @@ import { TokenInput } from '../../parts/token-input.tsx';
 import { Link } from '../../router/navigation.tsx';
 import { mayEdit } from '../../session/may-edit.ts';
 import { couponWords } from '../coupon-words.ts';
-import type { CouponSectionProps } from './coupon-fields.tsx';
 import type { NamedProduct } from './coupon-form-state.ts';
+import type { CouponSectionProps } from './coupon-section.ts';
 
 /** What a coupon is for. */
 export function ScopeFields({ store, form, mistakes, onChange }: CouponSectionProps) {

@@ -18,6 +18,9 @@ export interface ProductDraft {
   variants: VariantDraft[];
 }
 
+/** Puts these in the place of what the form holds. */
+export type ChangeDraft = (part: Partial<ProductDraft>) => void;
+
 export interface AttributeDraft {
   key: string;
   name: string;

@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { memo } from '../../parts/memo.ts';
 import { moved, useDragOrder } from '../../parts/reorder.tsx';
 import { announce } from '../../parts/toast.tsx';
-import type { ChangeDraft } from '../product-fields.tsx';
+import type { ChangeDraft } from '../draft/product-draft.ts';
 import { productWords } from '../product-words.ts';
 import './media.css';
 import { MediaTile } from './media-tile.tsx';

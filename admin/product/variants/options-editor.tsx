@@ -4,8 +4,12 @@ import { memo } from '../../parts/memo.ts';
 import { MoveButtons, moved, useDragOrder } from '../../parts/reorder.tsx';
 import { announce } from '../../parts/toast.tsx';
 import { variantsFor } from '../draft/combinations.ts';
-import { newKey, type OptionDraft, type VariantDraft } from '../draft/product-draft.ts';
-import type { ChangeDraft } from '../product-fields.tsx';
+import {
+  type ChangeDraft,
+  newKey,
+  type OptionDraft,
+  type VariantDraft,
+} from '../draft/product-draft.ts';
 import { productWords } from '../product-words.ts';
 import { OptionValues } from './option-values.tsx';
 

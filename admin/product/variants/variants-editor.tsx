@@ -7,8 +7,12 @@ import { memo } from '../../parts/memo.ts';
 import { moved } from '../../parts/reorder.tsx';
 import { words } from '../../words/words.ts';
 import { missingCombinations, withCombinations } from '../draft/combinations.ts';
-import { emptyVariant, type OptionDraft, type VariantDraft } from '../draft/product-draft.ts';
-import type { ChangeDraft } from '../product-fields.tsx';
+import {
+  type ChangeDraft,
+  emptyVariant,
+  type OptionDraft,
+  type VariantDraft,
+} from '../draft/product-draft.ts';
 import { productWords } from '../product-words.ts';
 import { BulkSet } from './bulk-set.tsx';
 import { SingleVariant } from './single-variant.tsx';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { canBeBought } from '../../admin/change-variant.ts';
 import type { ProductFacts, VariantFacts } from '../../admin/product-facts.ts';
 import { newId } from '../../shop/new-id.ts';
+import { canBeBought } from '../../shop/product.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { category, media, product, productCategory, variant } from '../schema.ts';
 

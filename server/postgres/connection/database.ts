@@ -39,6 +39,8 @@ const SECONDS_TO_CONNECT = 2;
 const SECONDS_BETWEEN_TRIES = 0.1;
 const SECONDS_IDLE = 60;
 const SECONDS_OF_LIFE = 30 * 60;
+/** To compile a search takes a quarter of a second, to run it some milliseconds. */
+const JIT = 'off';
 /** What a server that keeps its own limit may need to say so. */
 const ANSWER_MS = 250;
 
@@ -57,7 +59,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     backoff: () => SECONDS_BETWEEN_TRIES,
     idle_timeout: SECONDS_IDLE,
     max_lifetime: SECONDS_OF_LIFE,
-    connection: { application_name: 'aisle', statement_timeout: statementLimitMs },
+    connection: { application_name: 'aisle', statement_timeout: statementLimitMs, jit: JIT },
     types: { bigint: { to: 20, from: [20], parse: parseBigint, serialize: String } },
     onnotice: () => {},
   };

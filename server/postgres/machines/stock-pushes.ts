@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { StockPush, StockPushResult } from '../../../shared/machine.ts';
 import type { AvailabilityStatus } from '../../../shared/product.ts';
-import { canBeBought } from '../../admin/change-variant.ts';
 import { type PushedVariant, pushStock } from '../../admin/push-stock.ts';
 import type { PushMessage, StockPushes } from '../../admin/stock-pushes.ts';
 import type { Clock } from '../../shop/clock.ts';
+import { canBeBought } from '../../shop/product.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { onlyOnce } from './only-once.ts';
 

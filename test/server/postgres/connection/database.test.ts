@@ -32,11 +32,16 @@ test("prepares drizzle's statements, and none that lists rows", async () => {
   await Promise.all([find(1), find(2)]);
   const rows = Array.from({ length: 31 }, (_, n) => template`(${n}::integer)`);
   await database.db.execute(
-    template`select 'rows' from (values ${template.join(rows, template`, `)})`,
+    template`select 'rows' from (values ${template.join(rows, template`, `)}) as listed`,
   );
   const prepared = await database.sql<{ statement: string }[]>`
     select statement from pg_prepared_statements where statement like 'select %::integer%'`;
   expect(prepared.map(({ statement }) => statement)).toEqual(['select $1::integer as found']);
+});
+
+test('has nothing compiled, which takes longer than any of its statements', async () => {
+  await using database = await testDatabase();
+  expect(await database.sql`show jit`).toEqual([{ jit: 'off' }]);
 });
 
 test('every test has a database of its own, migrated and empty', async () => {
