@@ -1,6 +1,7 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
+import './styles/buttons.css';
 import './styles/controls.css';
 import './styles/feedback.css';
 
