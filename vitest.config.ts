@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -15,9 +16,9 @@ const shared = {
   globalSetup: ['test/support/start-test-database.ts'],
   testTimeout: 15_000,
   hookTimeout: 60_000,
-  // Half of what they do is waiting: as many as there are cores, where vitest would leave one idle. One number for all
+  // Half of what they do is waiting: more than there are cores, where vitest would leave one idle. One number for all
   // projects lets them run side by side.
-  maxWorkers: '100%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
 
 export default defineConfig({

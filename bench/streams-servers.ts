@@ -42,8 +42,6 @@ export interface Servers extends AsyncDisposable {
 /** The most questions that the bench asks in a minute, times what a visitor may ask. */
 const VISITORS = 10_000;
 /** So long without another picture, and they are all read. */
-const INDEXING_PAUSE_MS = 1_500;
-const INDEXING_LIMIT_MS = 180_000;
 const IDLE_LIMIT_MS = 60_000;
 
 /**
@@ -54,6 +52,7 @@ const IDLE_LIMIT_MS = 60_000;
 const SETTINGS = {
   MODEL_NAME: 'bench',
   MODEL_CHECK_AT_START: 'false',
+  PICTURE_INDEX: 'false',
   MODEL_IDLE_TIMEOUT_MS: '600000',
   MODEL_TIMEOUT_MS: '600000',
   LEAVE_GRACE_MS: '2000',
@@ -97,10 +96,7 @@ export async function startServers(): Promise<Servers> {
       DATA_DIR: folder,
       MODEL_BASE_URL: `${modelUrl}/v1`,
     });
-    if (tokens.length === 0) {
-      tokens = await makeVisitors(postgres.url);
-      await untilIndexed(postgres.url);
-    }
+    if (tokens.length === 0) tokens = await makeVisitors(postgres.url);
     let asked = 0;
     const ask = (words: AskedWords) => {
       const visitor = asked++ % tokens.length;
@@ -169,25 +165,6 @@ async function makeVisitors(url: string): Promise<string[]> {
   }
   await close(1_000);
   return tokens;
-}
-
-/**
- * A new installation looks at the pictures of its demo stores first, which is not what is measured. It would look at them
- * again, thoroughly, in the middle of that: they are taken away.
- */
-async function untilIndexed(url: string): Promise<void> {
-  const { sql, close } = openDatabase(url, { maxConnections: 1 });
-  const giveUpAt = performance.now() + INDEXING_LIMIT_MS;
-  let before = -1;
-  for (;;) {
-    const [{ count } = { count: 0 }] = await sql`select count(*)::int from picture_trait`;
-    if (count > 0 && count === before) break;
-    if (performance.now() > giveUpAt) throw new Error('the pictures were not read in time');
-    before = count;
-    await sleep(INDEXING_PAUSE_MS);
-  }
-  await sql`delete from media`;
-  await close(1_000);
 }
 
 async function untilNoTurnRuns(url: string): Promise<void> {

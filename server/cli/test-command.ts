@@ -1,23 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBinaries } from '../embedded/postgres/find-binaries.ts';
 import { ROOT } from './browser-apps.ts';
 import { CommandError } from './command-context.ts';
 import { ensurePatches } from './driver-patch.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs vitest with the arguments given; the last line says how many tests passed and failed. */
 export async function testCommand(args: string[], terminal: Terminal): Promise<number> {
   if (!terminal.env.TEST_DATABASE_URL) await findBinaries();
   await ensurePatches();
-  const folder = await mkdtemp(path.join(tmpdir(), 'aisle-report-'));
+  const folder = await makeScratchFolder();
   try {
     const report = path.join(folder, 'report.json');
-    const code = await runVitest(args, { report, env: terminal.env });
+    const code = await runVitest(args, { report, env: { ...terminal.env, TMPDIR: folder } });
     const { passed, failed } = await readReport(report);
     // A file that cannot be loaded, or an error outside of any test, has no failed test to show for it.
     const shown = code !== 0 && failed === 0 ? 1 : failed;

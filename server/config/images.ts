@@ -8,6 +8,8 @@ export interface ImagesConfig {
   s3: S3Location | undefined;
   /** Undefined: every picture is taken. */
   moderation: ModerationConfig | undefined;
+  /** Whether this process describes the pictures of the catalog as they change, for all of them to match photos with. */
+  indexes: boolean;
 }
 
 export interface ModerationConfig {
@@ -33,6 +35,7 @@ export const IMAGES_ENVIRONMENT = {
   MODERATION_API_KEY: Word.optional(),
   MODERATION_MODEL: Word.default('omni-moderation-latest'),
   MODERATION_TIMEOUT_MS: whole(100, 60_000).default(3_000),
+  PICTURE_INDEX: z.stringbool('must be true or false').default(true),
 };
 
 const ImagesEnvironment = z.object(IMAGES_ENVIRONMENT);
@@ -61,6 +64,7 @@ export function arrangeImages(
           timeoutMs: values.MODERATION_TIMEOUT_MS,
         }
       : undefined,
+    indexes: values.PICTURE_INDEX,
   };
 }
 

@@ -72,11 +72,12 @@ export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }:
   };
 }
 
-/** As the catalog changes. */
+/** As the catalog changes, where this process is to. */
 export function indexPictures(
   photos: Photos,
-  { stores, logError, cleanup }: Surroundings & { stores: Stores },
+  { config, stores, logError, cleanup }: Surroundings & { stores: Stores },
 ): void {
+  if (!config.images.indexes) return;
   cleanup.defer(
     keepPicturesIndexed({
       ...photos,

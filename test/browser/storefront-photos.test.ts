@@ -44,7 +44,10 @@ let browser: Browser;
 beforeAll(async () => {
   database = await testDatabase();
   await seedShopsWithFewPictures(database);
-  [aisle, browser] = await Promise.all([startInstallation({}, { database }), launchBrowser()]);
+  [aisle, browser] = await Promise.all([
+    startInstallation({ PICTURE_INDEX: 'true' }, { database }),
+    launchBrowser(),
+  ]);
   // Until all pictures were looked at, the answer is that they cannot be compared.
   await vi.waitUntil(
     async () => (await database.sql`select distinct store_id from picture_space`).length === 2,

@@ -35,15 +35,16 @@ describe('stop', () => {
   });
 
   it('ends a turn whose tool is at work, and asks the model no more', async () => {
-    const running = await begin(searching(['call-1'], 'tent'));
-    await shop.aisle.database.sql.begin(async (sql) => {
+    const question = await shop.aisle.database.sql.begin(async (sql) => {
       // The tool has to wait for this.
       await sql`lock table product in access exclusive mode`;
+      const running = await begin(searching(['call-1'], 'tent'));
       await running.chunk('tool-input-available');
       await running.stop();
       await running.expectStopped('');
+      return running.question;
     });
-    expect(shop.requests(running.question)).toHaveLength(1);
+    expect(shop.requests(question)).toHaveLength(1);
   });
 
   it('may come twice', async () => {

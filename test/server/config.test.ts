@@ -46,6 +46,7 @@ test('reads everything', () => {
     MODEL_BREAKER_FAILURES: '3',
     MODEL_DAY_BUDGET_USD: '2.5',
     MODEL_CHECK_AT_START: 'false',
+    PICTURE_INDEX: 'false',
     ADMIN_EMAIL: 'Owner@Shop.example',
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
   });
@@ -60,6 +61,7 @@ test('reads everything', () => {
       dayBudgetMicros: 2_500_000,
       checkAtStart: false,
     },
+    images: { indexes: false },
     admin: { email: 'owner@shop.example' },
     trustedProxies: ['10.0.0.0/8', '::1'],
   });

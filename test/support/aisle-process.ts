@@ -32,6 +32,7 @@ export async function startAisleProcess(env: Record<string, string>): Promise<Ai
       LOG_LEVEL: 'error',
       // A scripted model expects the questions of the test and no others.
       MODEL_CHECK_AT_START: 'false',
+      PICTURE_INDEX: 'false',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

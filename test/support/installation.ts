@@ -39,6 +39,8 @@ export async function startInstallation(
     ADMIN_PASSWORD: ADMIN.password,
     // A scripted model expects the questions of the test and no others.
     MODEL_CHECK_AT_START: 'false',
+    // Half a minute of work for pictures that few tests compare with anything.
+    PICTURE_INDEX: 'false',
     ...env,
   });
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });

@@ -14,7 +14,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('testServer');
   const name = `aisle_test_${randomBytes(8).toString('hex')}`;
   const admin = openDatabase(server.url, { maxConnections: 1, statementLimitMs: 30_000 });
-  await admin.sql.unsafe(`create database ${name} template ${server.template}`);
+  await admin.sql.unsafe(`create database ${name} template ${server.template} strategy file_copy`);
   const url = withDatabase(server.url, name);
   const database = openDatabase(url, { maxConnections: 5 });
   return {

@@ -36,6 +36,7 @@ const LAST_WORDS = 20;
 const SETTINGS = {
   MODEL_NAME: 'slow',
   MODEL_CHECK_AT_START: 'false',
+  PICTURE_INDEX: 'false',
   MODEL_BREAKER_FAILURES: '1000',
   // So that shoppers can come from many addresses.
   TRUSTED_PROXIES: '127.0.0.0/8',
