@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { chunkWriter } from './chunk-writer.ts';
 
 /** How the answers that stay open are looked after, in milliseconds. */
 export interface StreamLimits {
@@ -43,7 +44,8 @@ export interface StreamHearer {
 }
 
 interface Watched {
-  outgoing: ServerResponse;
+  /** False when the reader has to take something first. */
+  write(text: string): boolean;
   openedAt: number;
   onOverdue(): void;
   heardAt: number;
@@ -70,7 +72,7 @@ export function createEventStreams({
         if (now - stream.fullSince >= patienceMs) stream.drop();
       } else if (now - stream.heardAt >= heartbeatMs - roundMs / 2) {
         stream.heardAt = now;
-        if (!stream.outgoing.write(': still here\n\n')) stream.fullSince = now;
+        if (!stream.write(': still here\n\n')) stream.fullSince = now;
       }
     }
   }
@@ -94,7 +96,7 @@ export function createEventStreams({
       let isGone = false;
       let goOn = () => {};
       const stream: Watched = {
-        outgoing,
+        write: chunkWriter(outgoing),
         openedAt,
         onOverdue,
         heardAt: openedAt,
@@ -105,7 +107,7 @@ export function createEventStreams({
       const gone = () => {
         if (isGone) return;
         isGone = true;
-        socket?.off('end', halfClosed);
+        socket?.off('end', halfClosed).off('drain', drained);
         unwatch(stream);
         onGone();
         goOn();
@@ -116,13 +118,12 @@ export function createEventStreams({
         outgoing.destroy();
       };
       socket?.once('end', halfClosed);
-      outgoing
-        .once('close', gone)
-        .on('error', gone)
-        .on('drain', () => {
-          stream.fullSince = undefined;
-          goOn();
-        });
+      const drained = () => {
+        stream.fullSince = undefined;
+        goOn();
+      };
+      socket?.on('drain', drained);
+      outgoing.once('close', gone).on('error', gone).on('drain', drained);
       watch(stream);
       if (outgoing.destroyed) gone();
 
@@ -132,7 +133,7 @@ export function createEventStreams({
         },
         write(text) {
           stream.heardAt = performance.now();
-          if (isGone || outgoing.write(text)) return undefined;
+          if (isGone || stream.write(text)) return undefined;
           stream.fullSince = stream.heardAt;
           return new Promise((resolve) => {
             goOn = resolve;

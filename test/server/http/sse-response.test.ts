@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLiveEvents, type LiveEvents } from '../../../server/conversation/live-events.ts';
@@ -51,11 +53,23 @@ async function serving(
 }
 
 /** Asks over a bare socket, which nobody reads unless told. */
-async function bareReader(port: number): Promise<Socket> {
+async function bareReader(
+  port: number,
+  request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n',
+): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   await once(socket, 'connect');
-  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  socket.write(request);
   return socket;
+}
+
+/** Events that come one after the other, each as a chunk of its own, in characters of one to four bytes. */
+async function* told(): Batches {
+  for (const [index, delta] of ['a', 'ế', '日本', '🏕️'].entries()) {
+    await setImmediate();
+    yield [{ seq: index + 1, chunk: { type: 'text-delta', id: 't', delta } }];
+  }
+  return true;
 }
 
 describe('a stream of events', () => {
@@ -70,6 +84,35 @@ describe('a stream of events', () => {
         'data: [DONE]\n\n',
       ].join('\n\n'),
     );
+  });
+
+  it('arrives whole in every alphabet', async () => {
+    const { url } = await serving(told);
+    const text = await (await fetch(url)).text();
+    expect([...text.matchAll(/"delta":"([^"]*)"/g)].map(([, delta]) => delta)).toEqual([
+      'a',
+      'ế',
+      '日本',
+      '🏕️',
+    ]);
+    expect(text).toMatch(/\[DONE\]\n\n$/);
+  });
+
+  it('has no chunks for a client of HTTP/1.0, to which they mean nothing', async () => {
+    const { url, port } = await serving(told);
+    const socket = await bareReader(port, 'GET / HTTP/1.0\r\n\r\n');
+    const [, body] = (await text(socket)).split('\r\n\r\n');
+    expect(body).toBe(await (await fetch(url)).text());
+  });
+
+  it('keeps to its place when two are asked for at once on one connection', async () => {
+    const { port } = await serving(told);
+    const one = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+    const last = one.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n');
+    const answers = await text(await bareReader(port, one + last));
+    const ids = [...answers.matchAll(/id: (\d)|(\[DONE\])/g)].map(([, id, done]) => id ?? done);
+    expect(ids).toEqual(['1', '2', '3', '4', '[DONE]', '1', '2', '3', '4', '[DONE]']);
+    expect(answers.match(/\r\n0\r\n\r\n/g)).toHaveLength(2);
   });
 
   it('does not claim to be whole when it is not', async () => {
