@@ -40,9 +40,9 @@ export const CheckedPicture = z.strictObject({
   url: z.string(),
   /**
    * Beside those of the shop's other products. `clear`: none looks like it; `near`: some look much like it; `same`: it is
-   * the same, or nearly; `unknown`: it is on another host and never compared.
+   * the same, or nearly; `pending`: it was not compared yet; `unknown`: it is on another host and never compared.
    */
-  outcome: z.enum(['clear', 'near', 'same', 'unknown']),
+  outcome: z.enum(['clear', 'near', 'same', 'pending', 'unknown']),
   /** The products of those, the likest first. */
   alike: z.array(PicturedProduct),
 });

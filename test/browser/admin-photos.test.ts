@@ -36,14 +36,17 @@ beforeAll(async () => {
   console = await openAdminConsole({
     matcher: {
       rank: async () => said,
-      lookAlikePictures: async () => [
-        {
-          productId: twin.id,
-          url: '/media/twin.webp',
-          like: '/media/tent.webp',
-          likeness: 0.91,
-        },
-      ],
+      lookAlikePictures: async () => ({
+        compared: ['/media/tent.webp'],
+        alike: [
+          {
+            productId: twin.id,
+            url: '/media/twin.webp',
+            like: '/media/tent.webp',
+            likeness: 0.91,
+          },
+        ],
+      }),
     },
   });
   store = await createStore(console.database, { key: 'shop', name: 'My shop' });

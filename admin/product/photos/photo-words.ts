@@ -43,6 +43,7 @@ const english = {
   clear: 'No picture of another product looks like it.',
   near: 'Looks much like a picture of:',
   same: 'The same as a picture of:',
+  pending: 'Not compared yet: a new picture is looked at within some minutes.',
   unknown: 'Lies on another site, so it is not compared with photos. Upload it here.',
   noPictures: 'Without a picture no photo can lead to it.',
   phonePhotos:
@@ -89,6 +90,7 @@ const vietnamese: typeof english = {
   clear: 'Không hình của sản phẩm nào khác giống hình này.',
   near: 'Trông rất giống hình của:',
   same: 'Giống hệt hình của:',
+  pending: 'Chưa so sánh: hình mới sẽ được xem trong vài phút.',
   unknown: 'Hình nằm ở trang khác nên không so với ảnh được. Hãy tải hình lên đây.',
   noPictures: 'Chưa có hình nên không ảnh nào tìm ra sản phẩm này.',
   phonePhotos:

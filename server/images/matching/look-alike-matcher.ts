@@ -68,7 +68,8 @@ export function lookAlikeMatcher(
     },
     async lookAlikePictures(storeId, productId) {
       const index = await indexes.open(storeId);
-      return index.pictures === 0 ? [] : index.neighbours(productId, NEIGHBOURS);
+      if (index.pictures === 0) return { compared: [], alike: [] };
+      return await index.neighbours(productId, NEIGHBOURS);
     },
   };
 }

@@ -1,10 +1,16 @@
 /** Finds pictures of the catalog that shoppers' photos cannot tell apart. */
 export interface LookAlikePictures {
   /**
-   * Pictures of other products that look like one of this product's, the likest first, 50 at most. Rejects when
-   * pictures cannot be compared now.
+   * Pictures of other products that look like one of this product's. Rejects when pictures cannot be compared now.
    */
-  lookAlikePictures(storeId: string, productId: string): Promise<LookAlikePicture[]>;
+  lookAlikePictures(storeId: string, productId: string): Promise<ComparedPictures>;
+}
+
+export interface ComparedPictures {
+  /** Addresses of this product's pictures; others of its pictures were not looked at yet, or not in all ways. */
+  compared: string[];
+  /** The likest first, 50 at most. */
+  alike: LookAlikePicture[];
 }
 
 export interface LookAlikePicture {

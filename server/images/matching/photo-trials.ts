@@ -69,23 +69,23 @@ export async function checkPictures(
   deps: PhotoTrialDeps,
   { storeId, productId, urls }: { storeId: string; productId: string; urls: string[] },
 ): Promise<PictureCheck> {
-  const neighbours = await deps.matcher.lookAlikePictures(storeId, productId).catch((cause) => {
+  const found = await deps.matcher.lookAlikePictures(storeId, productId).catch((cause) => {
     if (!(cause instanceof SearchFailure)) throw cause;
     throw new AppError('overloaded', 'Pictures cannot be compared now. Try again shortly.', {
       retryAfter: SECONDS_TO_TRY_AGAIN,
       cause,
     });
   });
-  const products = await named(deps.catalog, storeId, neighbours);
+  const products = await named(deps.catalog, storeId, found.alike);
+  const compared = new Set(found.compared);
   const pictures = urls.map((url): CheckedPicture => {
-    const like = neighbours.filter((one) => one.like === url && products.has(one.productId));
+    const like = found.alike.filter((one) => one.like === url && products.has(one.productId));
     const ids = [...new Set(like.map((one) => one.productId))].slice(0, NAMED);
+    const alike = ids.map((id) => products.get(id)!);
+    if (!isOurs(url)) return { url, outcome: 'unknown', alike };
+    if (!compared.has(url)) return { url, outcome: 'pending', alike };
     const isSame = like.some(({ likeness }) => likeness >= SAME);
-    return {
-      url,
-      outcome: !isOurs(url) ? 'unknown' : isSame ? 'same' : like.length > 0 ? 'near' : 'clear',
-      alike: ids.map((id) => products.get(id)!),
-    };
+    return { url, outcome: isSame ? 'same' : like.length > 0 ? 'near' : 'clear', alike };
   });
   const isHard = pictures.some(({ outcome }) => outcome === 'same' || outcome === 'near');
   return { pictures, wants_phone_photos: isHard && urls.length < PICTURES_ENOUGH };

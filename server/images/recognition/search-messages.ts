@@ -1,4 +1,4 @@
-import type { Neighbour, PhotoSigns, StoreSignatures, Suspicion } from './store-index.ts';
+import type { Neighbours, PhotoSigns, StoreSignatures, Suspicion } from './store-index.ts';
 
 /** What is said between the server and the search's thread. */
 export type SearchRequest =
@@ -11,7 +11,7 @@ export interface SearchResults {
   load: number;
   /** Undefined when the store was not loaded. */
   search: Suspicion | undefined;
-  neighbours: Neighbour[] | undefined;
+  neighbours: Neighbours | undefined;
 }
 
 export type SearchAnswer = { id: number; result: unknown } | { id: number; error: string };

@@ -58,7 +58,14 @@ export interface StoreIndex {
   pictures: number;
   search(signs: PhotoSigns, limit: number): Suspicion;
   /** Pictures of other products that look like one of this product's, likest first. */
-  neighbours(productId: string, limit: number): Neighbour[];
+  neighbours(productId: string, limit: number): Neighbours;
+}
+
+export interface Neighbours {
+  /** Addresses of the product's own pictures whose shape and colours are known. */
+  compared: string[];
+  /** The likest first. */
+  alike: Neighbour[];
 }
 
 export interface Neighbour extends PictureKey {
@@ -218,12 +225,14 @@ function neighbours(
   pictures: PictureKey[],
   { shapes, colours }: Tables,
   { productId, limit }: { productId: string; limit: number },
-): Neighbour[] {
+): Neighbours {
+  const compared: string[] = [];
   const found: Neighbour[] = [];
   pictures.forEach((own, at) => {
     const shape = shapes.row(at);
     const colour = colours.row(at);
     if (own.productId !== productId || !shape || !colour) return;
+    compared.push(own.url);
     const byShape = shapes.scores(shape);
     const byColour = colours.scores(colour);
     pictures.forEach((other, index) => {
@@ -233,5 +242,6 @@ function neighbours(
         found.push({ ...other, like: own.url, likeness });
     });
   });
-  return found.sort((one, other) => other.likeness - one.likeness).slice(0, limit);
+  const alike = found.sort((one, other) => other.likeness - one.likeness).slice(0, limit);
+  return { compared, alike };
 }

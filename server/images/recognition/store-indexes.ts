@@ -5,7 +5,7 @@ import {
 } from '../matching/picture-signatures.ts';
 import { type PictureSearch, SearchFailure } from './picture-search.ts';
 import type { PictureTrait, TraitKind } from './picture-traits.ts';
-import type { Neighbour, PhotoSigns, Suspicion } from './store-index.ts';
+import type { Neighbours, PhotoSigns, Suspicion } from './store-index.ts';
 
 /** Searches the pictures of each store, loading them when they are first asked for and when they changed. */
 export interface StoreIndexes {
@@ -20,7 +20,7 @@ export interface OpenIndex {
   /** Not all pictures were looked at in every way yet. */
   partial: boolean;
   search(signs: PhotoSigns, limit: number): Promise<Suspicion>;
-  neighbours(productId: string, limit: number): Promise<Neighbour[]>;
+  neighbours(productId: string, limit: number): Promise<Neighbours>;
 }
 
 export interface StoreIndexesDeps {

@@ -152,7 +152,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
 
 const nothingLikeIt: PhotoRanker & LookAlikePictures = {
   rank: async () => ({ outcome: 'none', items: [], ranked: [], ours: 0, degraded: [] }),
-  lookAlikePictures: async () => [],
+  lookAlikePictures: async () => ({ compared: [], alike: [] }),
 };
 
 /** Takes pictures in as the installation does, but keeps them in memory. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LookAlikePicture } from '../../../../server/images/matching/look-alike-pictures.ts';
+import type { ComparedPictures } from '../../../../server/images/matching/look-alike-pictures.ts';
 import type {
   MatchedProduct,
   PhotoRanking,
@@ -27,7 +27,7 @@ let tent: Product;
 let twin: Product;
 let said: PhotoRanking = { outcome: 'none', items: [], ranked: [], ours: 0, degraded: [] };
 /** By product; without an entry pictures cannot be compared. */
-const neighbours = new Map<string, LookAlikePicture[]>();
+const neighbours = new Map<string, ComparedPictures>();
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const picture = (name: string) => ({ type: 'image' as const, url: `${name}.webp` });
   tent = aProduct({
     title: 'Tent',
-    media: ['/media/tent', '/media/side', 'https://far.example/a'].map(picture),
+    media: ['/media/tent', '/media/side', '/media/new', 'https://far.example/a'].map(picture),
   });
   twin = aProduct({ title: 'Twin', media: [picture('/media/twin')] });
   await putProducts(database, store, [tent, twin]);
@@ -111,15 +111,19 @@ describe("a product's pictures", () => {
     const like = (url: string, likeness: number, { id }: Product) => ({
       ...{ productId: id, url: '/media/other.webp', like: url, likeness },
     });
-    neighbours.set(tent.id, [like('/media/tent.webp', 0.99, twin)]);
-    neighbours.set(twin.id, [
-      like('/media/twin.webp', 0.9, tent),
-      like('/media/twin.webp', 0.9, aProduct()),
-    ]);
+    neighbours.set(tent.id, {
+      compared: ['/media/tent.webp', '/media/side.webp'],
+      alike: [like('/media/tent.webp', 0.99, twin)],
+    });
+    neighbours.set(twin.id, {
+      compared: ['/media/twin.webp'],
+      alike: [like('/media/twin.webp', 0.9, tent), like('/media/twin.webp', 0.9, aProduct())],
+    });
     const { pictures, wants_phone_photos } = await check(tent);
     expect(pictures.map(({ url, outcome }) => [url, outcome])).toEqual([
       ['/media/tent.webp', 'same'],
       ['/media/side.webp', 'clear'],
+      ['/media/new.webp', 'pending'],
       ['https://far.example/a.webp', 'unknown'],
     ]);
     expect(pictures[0]?.alike).toMatchObject([{ id: twin.id, title: 'Twin' }]);

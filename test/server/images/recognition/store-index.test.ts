@@ -65,11 +65,17 @@ describe('the pictures of a store', () => {
   it('say which of other products look the same', () => {
     const twins = [...shape, picture('twin', '/twin', [0, 1, 0.1])];
     const shop = storeIndex({ shape: twins, colour: twins, look: [], text: [], names: [] });
-    expect(shop.neighbours('pear', 5)).toEqual([
-      { productId: 'twin', url: '/twin', like: '/pear', likeness: expect.closeTo(1, 3) },
-    ]);
-    expect(shop.neighbours('red', 5).map(({ productId }) => productId)).not.toContain('pear');
-    expect(shop.neighbours('nobody', 5)).toEqual([]);
+    expect(shop.neighbours('pear', 5)).toEqual({
+      compared: ['/pear'],
+      alike: [{ productId: 'twin', url: '/twin', like: '/pear', likeness: expect.closeTo(1, 3) }],
+    });
+    expect(shop.neighbours('red', 5).alike.map(({ productId }) => productId)).not.toContain('pear');
+    expect(shop.neighbours('nobody', 5)).toEqual({ compared: [], alike: [] });
+  });
+
+  it('compare no picture whose colours are not known yet', () => {
+    const shop = storeIndex({ shape, colour: [], look: [], text: [], names: [] });
+    expect(shop.neighbours('pear', 5)).toEqual({ compared: [], alike: [] });
   });
 });
 
