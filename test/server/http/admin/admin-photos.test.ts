@@ -3,6 +3,7 @@ import type { ComparedPictures } from '../../../../server/images/matching/look-a
 import type {
   MatchedProduct,
   PhotoRanking,
+  RankOptions,
 } from '../../../../server/images/matching/photo-matcher.ts';
 import { SearchFailure } from '../../../../server/images/recognition/picture-search.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
@@ -25,6 +26,8 @@ let store: Store;
 let admin: AdminApp;
 let tent: Product;
 let twin: Product;
+/** How the last photo was to be looked at. */
+let asked: RankOptions | undefined;
 let said: PhotoRanking = { outcome: 'none', items: [], ranked: [], ours: 0, degraded: [] };
 /** By product; without an entry pictures cannot be compared. */
 const neighbours = new Map<string, ComparedPictures>();
@@ -41,7 +44,10 @@ beforeAll(async () => {
   await putProducts(database, store, [tent, twin]);
   admin = await adminApp(database, {
     matcher: {
-      rank: async () => said,
+      async rank(_, options) {
+        asked = options;
+        return said;
+      },
       async lookAlikePictures(_, productId) {
         const found = neighbours.get(productId);
         if (!found) throw new SearchFailure('the index is not loaded');
@@ -94,6 +100,12 @@ describe('a photo that a merchant tries', () => {
     expect(await database.sql`select 1 from image union all select 1 from catalog_picture`).toEqual(
       [],
     );
+  });
+
+  it('teaches the store nothing of what its shoppers’ photos look like', async () => {
+    asked = undefined;
+    await tried(await plainJpeg());
+    expect(asked).toMatchObject({ storeId: store.id, learns: false });
   });
 
   it('is refused as a shopper’s is, when it is none', async () => {
