@@ -9,7 +9,12 @@ import type { Drizzle } from '../connection/database.ts';
 import { category, media, product, productCategory, store, variant } from '../schema.ts';
 import type { Links, ProductRows } from './catalog-rows.ts';
 import { postponeIndex } from './index-once.ts';
-import { type PlannedProduct, planProducts, sameProducts } from './plan-products.ts';
+import {
+  type Completion,
+  type PlannedProduct,
+  planProducts,
+  sameProducts,
+} from './plan-products.ts';
 import { NameTaken } from './taken-by-others.ts';
 
 /** Rows a statement: Postgres takes 65,535 parameters, and no table here has more than 16 columns. */
@@ -44,11 +49,12 @@ export async function writeProducts(
 /**
  * The same as a part of the transaction `tx`, and what became of each product, in their order. Products are findable by
  * their words at once; the store's dictionary is for the caller to count (`countSearchWords`), once for many calls.
+ * `completion`: the products are not whole; what they do not say is as the store has it now.
  */
 export async function writeWithin(
   tx: Drizzle,
   storeId: string,
-  { products, links }: { products: Product[]; links: Links },
+  { products, links, completion }: { products: Product[]; links: Links; completion?: Completion },
 ): Promise<PlannedProduct[]> {
   await allowStatements(tx, STATEMENT_LIMIT_MS);
   await postponeIndex(tx);
@@ -59,7 +65,11 @@ export async function writeWithin(
     .where(eq(store.id, storeId));
   if (!owner) throw new AppError('not_found', 'There is no such store.');
   refuseUnsuitable(products, owner.currency);
-  const planned = await planProducts(tx, storeId, { products, links });
+  const planned = await planProducts(tx, storeId, { products, links, completion });
+  if (completion) {
+    const completed = planned.map((item) => item.product);
+    refuseUnsuitable(completed, owner.currency);
+  }
   refuseSameProduct(planned);
   const changed = planned.filter((item) => item.change !== 'unchanged').map(({ rows }) => rows);
   const updated = planned.filter((item) => item.change === 'updated').map(({ rows }) => rows);

@@ -30,7 +30,11 @@ const BATCH = 500;
 export async function planProducts(
   db: Drizzle,
   storeId: string,
-  { products, links, completion }: { products: Product[]; links: Links; completion?: Completion },
+  {
+    products,
+    links,
+    completion,
+  }: { products: Product[]; links: Links; completion?: Completion | undefined },
 ): Promise<PlannedProduct[]> {
   const planned: PlannedProduct[] = [];
   const assigned = new Set<string>();

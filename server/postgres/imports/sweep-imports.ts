@@ -17,7 +17,9 @@ export async function sweepImports(db: Drizzle): Promise<void> {
   await db.execute(sql`
     update catalog_import set status = 'expired', finished_at = now()
     where status = 'ready' and ready_at < now() - make_interval(days => ${DAYS_TO_RUN})`);
-  await forget(db, 'catalog_import_record', sql`i.status not in ('receiving', 'checking')`);
+  // A run reads them again: what a file does not say of a product is as it is then.
+  const isOver = sql`i.status not in ('receiving', 'checking', 'ready', 'running')`;
+  await forget(db, 'catalog_import_record', isOver);
   await forget(db, 'catalog_import_key', sql`i.status not in ('receiving', 'checking')`);
   await forget(
     db,

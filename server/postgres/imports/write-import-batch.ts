@@ -2,35 +2,46 @@ import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { ImportRowKind } from '../../../shared/catalog-import.ts';
 import type { Product } from '../../../shared/product.ts';
 import { AppError } from '../../errors.ts';
-import { type FileProblem, fileProblem } from '../../shop/catalog-files/catalog-file.ts';
+import {
+  type CatalogFormat,
+  type FileProblem,
+  fileProblem,
+} from '../../shop/catalog-files/catalog-file.ts';
 import { writeWithin } from '../catalog/catalog-write.ts';
 import type { PlannedProduct } from '../catalog/plan-products.ts';
 import { NameTaken } from '../catalog/taken-by-others.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport, catalogImportProduct } from '../schema.ts';
 import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
+import {
+  type Completable,
+  completionOf,
+  formatOf,
+  readImportedProducts,
+} from './read-imported-products.ts';
 
 const PRODUCTS_AT_ONCE = 100;
 
 /** What became of a product, as previews call it. */
 export const KINDS = { created: 'new', updated: 'changed', unchanged: 'unchanged' } as const;
 
-interface Waiting {
+interface Waiting extends Completable {
   position: number;
   line: number;
   kind: 'new' | 'changed';
-  product: Product;
 }
 
-/** Writes the next products of the file: all of each or nothing of it, and the progress with them. */
+/**
+ * Writes the next products of the file: all of each or nothing of it, and the progress with them. What the file does not
+ * say of a product stays as it is now, not as it was when the file was checked: somebody may have edited it since.
+ */
 export async function writeImportBatch(
   tx: Drizzle,
   job: WorkedImport,
   context: BatchContext,
 ): Promise<void> {
-  const upTo = Math.min(job.reached + PRODUCTS_AT_ONCE, job.products ?? 0);
-  const waiting = await readWaiting(tx, job, upTo);
-  const { written, refused } = await writeEach(tx, waiting, context);
+  const { waiting, upTo } = await readWaiting(tx, job);
+  const { written, refused } = await writeEach(tx, waiting, { ...context, format: formatOf(job) });
   if (written.length > 0) {
     await tx.execute(sql`
       update catalog_import_product p
@@ -74,7 +85,11 @@ export async function writeImportBatch(
     .where(eq(catalogImport.id, job.id));
 }
 
-async function readWaiting(tx: Drizzle, job: WorkedImport, upTo: number): Promise<Waiting[]> {
+async function readWaiting(
+  tx: Drizzle,
+  job: WorkedImport,
+): Promise<{ waiting: Waiting[]; upTo: number }> {
+  const upTo = Math.min(job.reached + PRODUCTS_AT_ONCE, job.products ?? 0);
   const { position, line, kind, product, importId } = catalogImportProduct;
   const rows = await tx
     .select({ position, line, kind, product })
@@ -88,11 +103,25 @@ async function readWaiting(tx: Drizzle, job: WorkedImport, upTo: number): Promis
       ),
     )
     .orderBy(asc(position));
-  return rows.flatMap((row): Waiting[] =>
-    row.product === null || (row.kind !== 'new' && row.kind !== 'changed')
-      ? []
-      : [{ ...row, kind: row.kind, product: JSON.parse(row.product) as Product }],
+  const checked = rows.flatMap((row) =>
+    row.product !== null && (row.kind === 'new' || row.kind === 'changed')
+      ? [{ ...row, kind: row.kind, product: row.product }]
+      : [],
   );
+  const positions = sql.param(checked.map((row) => row.position));
+  const read = await readImportedProducts(tx, job, sql`position = any (${positions}::integer[])`);
+  const waiting = read.map((item, index): Waiting => {
+    const { product: asChecked, ...row } = checked[index]!;
+    // The version of us before this one forgot the rows as soon as they were checked.
+    if (!item.product || item.columns.size === 0) {
+      const whole = JSON.parse(asChecked) as Product;
+      return { ...row, product: whole, columns: undefined, isHandleStated: true };
+    }
+    const { columns, isHandleStated } = item;
+    return { ...row, product: item.product, columns, isHandleStated };
+  });
+  const isAll = read.length === checked.length;
+  return { waiting, upTo: isAll ? upTo : read.at(-1)!.position };
 }
 
 interface Written {
@@ -111,13 +140,16 @@ type Why = Pick<FileProblem, 'reason' | 'value'>;
 async function writeEach(
   tx: Drizzle,
   items: Waiting[],
-  context: BatchContext,
+  context: BatchContext & { format: CatalogFormat },
 ): Promise<{ written: Written[]; refused: Refused[] }> {
   if (items.length === 0) return { written: [], refused: [] };
-  const { storeId, links } = context;
+  const { storeId, links, format } = context;
   try {
     const products = items.map(({ product }) => product);
-    const planned = await tx.transaction((part) => writeWithin(part, storeId, { products, links }));
+    const completion = completionOf(items, format);
+    const planned = await tx.transaction((part) =>
+      writeWithin(part, storeId, { products, links, completion }),
+    );
     const written = items.map(({ position }, index) => ({ position, planned: planned[index]! }));
     return { written, refused: [] };
   } catch (error) {

@@ -213,6 +213,33 @@ describe('an import', () => {
     expect((await shop.rows(id)).map(({ kind }) => kind)).toEqual(['unchanged', 'changed', 'new']);
   });
 
+  test('takes back nothing that was edited between the check and the run, where the file does not speak of it', async () => {
+    const shop = await newShop();
+    await shop.bring('handle,title,sku,price,description,stock\nmug,Mug,MUG,5.00,Blue,9\n');
+    const { id } = await shop.check('handle,title,sku,price\nmug,Mug,MUG,6.00\n');
+    await shop.bring('handle,title,sku,price,description,stock\nmug,Mug,MUG,5.00,Green,2\n');
+    await shop.run(id);
+    await shop.workOn(id);
+    expect(await shop.found(id)).toMatchObject({ written: 1, counts: { changed: 1 } });
+    const mug = await shop.catalog.get(shop.storeId, 'mug');
+    expect(mug?.description.plain).toBe('Green');
+    expect(mug?.variants[0]).toMatchObject({ price: { amount: 600 }, metadata: { stock: 2 } });
+  });
+
+  test('writes what the check foresaw where the rows of the file are gone', async () => {
+    const shop = await newShop();
+    await shop.bring('handle,title,price,description\nmug,Mug,5.00,Blue\n');
+    const { id } = await shop.check('handle,title,price\nmug,Mug,6.00\n');
+    await database.sql`delete from catalog_import_record where import_id = ${id}`;
+    await shop.run(id);
+    await shop.workOn(id);
+    const mug = await shop.catalog.get(shop.storeId, 'mug');
+    expect(mug).toMatchObject({
+      description: { plain: 'Blue' },
+      price_range: { min: { amount: 600 } },
+    });
+  });
+
   test('makes what the file does not mention unavailable when it is asked to, but not what it only refuses', async () => {
     const shop = await newShop();
     await shop.bring(await fixture('aisle.csv'));
@@ -342,7 +369,9 @@ describe('the work', () => {
     const { id } = await shop.check(manyLines);
     await shop.run(id);
     await database.sql`
-      update catalog_import_product set product = 'broken' where import_id = ${id} and position = 150`;
+      update catalog_import_record r set cells = 'broken'
+      from catalog_import_product p
+      where r.import_id = ${id} and p.import_id = r.import_id and p.group_key = r.group_key and p.position = 150`;
     await expect(shop.workOn(id)).rejects.toThrow('JSON');
     expect(await shop.found(id)).toMatchObject({
       status: 'failed',
