@@ -11,6 +11,12 @@ export interface NodeBindings {
 
 export type NodeFetch = (request: Request, env: NodeBindings) => Response | Promise<Response>;
 
+/**
+ * A clone is of Node's own class, in which the adapter looks for the mark that it is sent. The constant itself may be of the
+ * adapter's lighter class, in which it does not: when the adapter put that in place before the constant was made.
+ */
+const ALREADY_SENT = RESPONSE_ALREADY_SENT.clone();
+
 /** Lets routes write their body straight to Node's response: a Web stream costs more than all else that we do. */
 export function answeringNode(fetch: NodeFetch): NodeFetch {
   return async (request, env) => {
@@ -20,6 +26,6 @@ export function answeringNode(fetch: NodeFetch): NodeFetch {
     if (!writeBody || !response.ok || request.method === 'HEAD') return response;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     writeBody(outgoing);
-    return RESPONSE_ALREADY_SENT;
+    return ALREADY_SENT;
   };
 }
