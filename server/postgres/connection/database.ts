@@ -41,6 +41,11 @@ const SECONDS_IDLE = 60;
 const SECONDS_OF_LIFE = 30 * 60;
 /** To compile a search takes a quarter of a second, to run it some milliseconds. */
 const JIT = 'off';
+/**
+ * A transaction whose client asks nothing more, because it is gone or has lost track of it, keeps its rows locked so long,
+ * and others pass them by. Nothing of ours computes that long between two statements.
+ */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 /** What a server that keeps its own limit may need to say so. */
 const ANSWER_MS = 250;
 
@@ -59,7 +64,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     backoff: () => SECONDS_BETWEEN_TRIES,
     idle_timeout: SECONDS_IDLE,
     max_lifetime: SECONDS_OF_LIFE,
-    connection: { application_name: 'aisle', statement_timeout: statementLimitMs, jit: JIT },
+    connection: {
+      application_name: 'aisle',
+      statement_timeout: statementLimitMs,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      jit: JIT,
+    },
     types: { bigint: { to: 20, from: [20], parse: parseBigint, serialize: String } },
     onnotice: () => {},
   };

@@ -44,6 +44,13 @@ test('has nothing compiled, which takes longer than any of its statements', asyn
   expect(await database.sql`show jit`).toEqual([{ jit: 'off' }]);
 });
 
+test('has the server end a transaction that nobody goes on with, and let its rows go', async () => {
+  await using database = await testDatabase();
+  expect(await database.sql`show idle_in_transaction_session_timeout`).toEqual([
+    { idle_in_transaction_session_timeout: '10s' },
+  ]);
+});
+
 test('every test has a database of its own, migrated and empty', async () => {
   await using one = await testDatabase();
   await using other = await testDatabase();
