@@ -26,9 +26,10 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** Stands between us and Postgres, and can stop passing on what it hears. */
+/** Stands between us and Postgres, and can stop passing on what it hears, or be slow to. */
 async function startRelay(socketFolder: string) {
   let silent = false;
+  let delayMs = 0;
   const sockets = new Set<net.Socket>();
   const server = net.createServer((near) => {
     const far = net.connect(path.join(socketFolder, '.s.PGSQL.5432'));
@@ -38,7 +39,11 @@ async function startRelay(socketFolder: string) {
     ] as const) {
       sockets.add(from);
       from.on('error', () => {}).on('close', () => to.destroy());
-      from.on('data', (data) => silent || to.write(data));
+      from.on('data', async (data) => {
+        if (silent) return;
+        if (delayMs > 0) await sleep(delayMs);
+        to.write(data);
+      });
     }
   });
   server.listen(0, '127.0.0.1');
@@ -51,6 +56,9 @@ async function startRelay(socketFolder: string) {
     port: (server.address() as net.AddressInfo).port,
     goSilent: (value: boolean) => {
       silent = value;
+    },
+    delay: (ms: number) => {
+      delayMs = ms;
     },
   };
 }
@@ -106,6 +114,23 @@ overUnixSocket('connections that went silent are replaced', async () => {
   relay.goSilent(false);
   await expect.poll(() => database.sql`select 1 as one`.catch(() => [])).toEqual([{ one: 1 }]);
 });
+
+overUnixSocket(
+  'a connection whose first query was given up while it was made serves the next ones',
+  async () => {
+    const { database, relay } = await databaseBehindRelay(200);
+    relay.delay(600);
+    const first = await Promise.allSettled([1, 2].map(() => database.sql`select 1`));
+    expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    relay.delay(0);
+    const bothServe = () =>
+      Promise.all([1, 2].map(() => database.sql`select pg_sleep(0.1)`)).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(bothServe, { timeout: 5_000 }).toBe(true);
+  },
+);
 
 test('a slow statement is stopped by the server', async () => {
   await using real = await testDatabase();
@@ -221,6 +246,24 @@ test('a transaction that does something else for too long stores nothing', async
   goOn.resolve();
   await database.close(500);
   expect(await count()).toBe(0);
+});
+
+test('a transaction given up while statements stand in line lets go of its rows at once', async () => {
+  const { database, count } = await notebook({ maxConnections: 2, statementLimitMs: 300 });
+  await database.sql`insert into entry (id) values (7)`;
+  const failure = await database.db
+    .transaction(async (tx) => {
+      await tx.execute(template`update entry set id = 8 where id = 7`);
+      for (let n = 0; n < 2; n++) await tx.execute(pause(0.2));
+      // New to the connection, so the others are not sent before it is answered: too late for the transaction.
+      const ask = (seconds: number) => tx.execute(template`select 1 from pg_sleep(${seconds})`);
+      await Promise.all([0.25, 0, 0].map(ask));
+    })
+    .catch((error) => error);
+  expect(explainDatabaseError(failure)).toMatchObject({ code: 'db_unavailable' });
+  const free = () => database.sql`select id from entry for update skip locked`;
+  await expect.poll(free, { timeout: 2_000 }).toEqual([{ id: 7 }]);
+  expect(await count()).toBe(1);
 });
 
 test('work that nobody waits for may take a transaction of many statements', async () => {
