@@ -5,6 +5,7 @@ import { acceptUpload, type Upload, type UploadDeps } from '../images/intake/acc
 import { imageUrl } from '../images/intake/image-url.ts';
 import type { Image, ImageOwner, Images } from '../images/storage/images.ts';
 import type { VisitorEnv } from './app-env.ts';
+import type { NodeBindings } from './node-answer.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
 
 const IMAGE_FILE = z.string().openapi({ format: 'binary' });
@@ -43,7 +44,7 @@ export function imageRoutes(deps: UploadDeps & { publicUrl: string }) {
   router.openapi(upload, async (context) => {
     const { visitorId, store } = context.get('visitor');
     const owner = { storeId: store.id, visitorId };
-    const image = await acceptUpload(deps, owner, uploadOf(context.req.raw));
+    const image = await acceptUpload(deps, owner, uploadOf(context));
     return context.json(imageResponse(image, deps.publicUrl), 201);
   });
 
@@ -87,14 +88,14 @@ const INERT = {
 };
 
 /** The raw bytes of a picture; throws AppError when the headers say that it is something else. */
-export function uploadOf({ headers, body, signal }: Request): Upload {
+export function uploadOf({ req, env }: { req: { raw: Request }; env: NodeBindings }) {
+  const { headers, signal } = req.raw;
   refuseOtherThanRawImage(headers);
-  return { body: body ?? EMPTY, contentLength: statedLength(headers), signal };
+  // Node's own stream: a Web one around it costs more than to write the file. Not destroyed by who stops reading, since
+  // the answer takes the same socket.
+  const body = env.incoming.iterator({ destroyOnReturn: false });
+  return { body, contentLength: statedLength(headers), signal } satisfies Upload;
 }
-
-const EMPTY: AsyncIterable<Uint8Array> = {
-  async *[Symbol.asyncIterator]() {},
-};
 
 function refuseOtherThanRawImage(headers: Headers): void {
   if (!/^image\/[\w.+*-]+\s*(;|$)/i.test(headers.get('content-type') ?? '')) {

@@ -2,6 +2,7 @@ import type { ApiKeyScope } from '../../../shared/admin-people.ts';
 import type { AdminRole } from '../../../shared/admin-role.ts';
 import type { Actor } from '../../admin/audit.ts';
 import type { Store } from '../../shop/store.ts';
+import type { NodeBindings } from '../node-answer.ts';
 
 /** What the admin's middleware leaves for its routes. */
 export interface AdminEnv {
@@ -10,6 +11,7 @@ export interface AdminEnv {
 
 /** Below `/admin/api/stores/:key`. */
 export interface AdminStoreEnv {
+  Bindings: NodeBindings;
   Variables: { caller: AdminCaller; store: Store };
 }
 

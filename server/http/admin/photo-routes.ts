@@ -44,9 +44,8 @@ export function photoRoutes({ photoTrials, unmatchedPhotos, products }: PhotoRou
       responses: responses(PhotoTrial, 'The products that it leads to, and why.'),
     }),
     async (context) => {
-      const { signal } = context.req.raw;
-      const upload = { ...uploadOf(context.req.raw), signal };
-      return context.json(await tryPhoto(photoTrials, context.get('store').id, upload), 200);
+      const storeId = context.get('store').id;
+      return context.json(await tryPhoto(photoTrials, storeId, uploadOf(context)), 200);
     },
   );
 

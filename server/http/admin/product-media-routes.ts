@@ -38,7 +38,7 @@ export function productMediaRoutes({ pictureUploads }: ProductMediaRoutesDeps) {
     }),
     async (context) => {
       const storeId = context.get('store').id;
-      const picture = await acceptPicture(pictureUploads, storeId, uploadOf(context.req.raw));
+      const picture = await acceptPicture(pictureUploads, storeId, uploadOf(context));
       const { id, width, height } = picture;
       const url = catalogPicturePath(id);
       return context.json({ type: 'image' as const, url, width, height }, 201);

@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import type { VisitorEnv } from '../../../server/http/app-env.ts';
 import { imageFileResponse, imageRoutes } from '../../../server/http/image-routes.ts';
+import { closeServer, listen } from '../../../server/http/listen.ts';
+import type { NodeFetch } from '../../../server/http/node-answer.ts';
 import { problemFromError } from '../../../server/http/problem-response.ts';
 import type { UploadDeps } from '../../../server/images/intake/accept-upload.ts';
 import { isImageId } from '../../../server/images/intake/image-id.ts';
@@ -23,7 +24,7 @@ const PUBLIC_URL = 'https://chat.shop.example';
 const MEBIBYTES_20 = 20_971_520;
 
 let intake: Awaited<ReturnType<typeof openIntake>>;
-let app: Hono<VisitorEnv>;
+let served: Served;
 /** Whoever a request comes from. */
 let visitorId: string;
 const store = someStore();
@@ -31,8 +32,23 @@ const unexpected: unknown[] = [];
 
 beforeAll(async () => {
   intake = await openIntake();
-  app = appWith(intake);
+  served = await serve(intake);
 });
+
+interface Served extends AsyncDisposable {
+  port: number;
+  request(path: string, init?: RequestInit): Promise<Response>;
+}
+
+async function serve(deps: UploadDeps): Promise<Served> {
+  const server = await listen(appWith(deps).fetch as NodeFetch, { host: '127.0.0.1', port: 0 });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    request: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+    [Symbol.asyncDispose]: () => closeServer(server, 0),
+  };
+}
 
 function appWith(deps: UploadDeps): Hono<VisitorEnv> {
   const made = new Hono<VisitorEnv>();
@@ -46,14 +62,17 @@ function appWith(deps: UploadDeps): Hono<VisitorEnv> {
   made.route('/', imageRoutes({ ...deps, publicUrl: PUBLIC_URL }));
   return made;
 }
-afterAll(() => intake[Symbol.asyncDispose]());
+afterAll(async () => {
+  await served[Symbol.asyncDispose]();
+  await intake[Symbol.asyncDispose]();
+});
 beforeEach(() => {
   visitorId = newId();
   unexpected.length = 0;
 });
 
 function post(body: Uint8Array, headers: Record<string, string> = { 'content-type': 'image/png' }) {
-  return app.request('/v1/images', { method: 'POST', body: new Uint8Array(body), headers });
+  return served.request('/v1/images', { method: 'POST', body: new Uint8Array(body), headers });
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -115,7 +134,7 @@ describe('POST /v1/images', () => {
           ? Promise.reject(new AppError('image_timeout', 'too long'))
           : intake.decoder.reencode(file, signal),
     };
-    const slow = appWith({ ...intake, decoder });
+    await using slow = await serve({ ...intake, decoder });
     const request = async () =>
       slow.request('/v1/images', {
         method: 'POST',
@@ -137,7 +156,7 @@ describe('POST /v1/images', () => {
   });
 
   it('refuses a body without bytes', async () => {
-    const response = await app.request('/v1/images', {
+    const response = await served.request('/v1/images', {
       method: 'POST',
       headers: { 'content-type': 'image/png' },
     });
@@ -161,7 +180,7 @@ describe('GET /v1/images/:id', () => {
 
   it('gives the photo back to its owner in a way that no page can run', async () => {
     const image = await upload();
-    const response = await app.request(`/v1/images/${image.id}`);
+    const response = await served.request(`/v1/images/${image.id}`);
     expect(response.status).toBe(200);
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.length).toBe(image.bytes);
@@ -180,8 +199,8 @@ describe('GET /v1/images/:id', () => {
 
   it('has nothing for anybody else', async () => {
     const { id } = await upload();
-    const foreign = await app.request(`/v1/images/${id}`, { headers: { 'x-visitor': newId() } });
-    const missing = await app.request(`/v1/images/${newId()}`);
+    const foreign = await served.request(`/v1/images/${id}`, { headers: { 'x-visitor': newId() } });
+    const missing = await served.request(`/v1/images/${newId()}`);
     expect(foreign.status).toBe(404);
     expect(await problemOf(foreign)).toEqual(await problemOf(missing));
   });
@@ -196,42 +215,25 @@ describe('GET /v1/images/:id', () => {
     'CON',
     'a'.repeat(300),
   ])('has nothing under %s', async (id) => {
-    expect((await app.request(`/v1/images/${id}`)).status).toBe(404);
+    expect((await served.request(`/v1/images/${id}`)).status).toBe(404);
     expect(unexpected).toEqual([]);
   });
 
   it("serves an administrator the store's photos only", async () => {
     const { id } = await upload();
-    const served = await imageFileResponse(intake.images, { storeId: store.id }, id);
-    expect(served.status).toBe(200);
+    const answer = await imageFileResponse(intake.images, { storeId: store.id }, id);
+    expect(answer.status).toBe(200);
     await expect(imageFileResponse(intake.images, { storeId: newId() }, id)).rejects.toMatchObject({
       code: 'not_found',
     });
   });
 });
 
-describe('uploads over a real socket', () => {
-  let server: ReturnType<typeof serve>;
-  let port: number;
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => {
-      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) => {
-        port = info.port;
-        resolve();
-      });
-    });
-  });
-  afterAll(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      }),
-  );
-
+describe('uploads whose bytes come in their own way', () => {
   /** Writes `chunks` behind a request's head and resolves with the status line, or undefined when it is cut off. */
   function send(head: string[], chunks: Uint8Array[]): Promise<string | undefined> {
     return new Promise((resolve) => {
-      const socket = net.connect(port, '127.0.0.1');
+      const socket = net.connect(served.port, '127.0.0.1');
       let answer = '';
       socket.on('data', (data) => {
         answer += data.toString('latin1');
@@ -282,7 +284,7 @@ describe('uploads over a real socket', () => {
     const visitors = Array.from({ length: 40 }, () => newId());
     const answers = await Promise.all(
       visitors.map((visitor) =>
-        fetch(`http://127.0.0.1:${port}/v1/images`, {
+        served.request('/v1/images', {
           method: 'POST',
           headers: { 'content-type': 'image/jpeg', 'x-visitor': visitor },
           body: new Uint8Array(jpeg),
@@ -306,7 +308,7 @@ describe('uploads over a real socket', () => {
     const openBefore = await openFiles();
     for (let round = 0; round < 100; round += 1) {
       const visitor = `X-Visitor: ${newId()}`;
-      const socket = net.connect(port, '127.0.0.1');
+      const socket = net.connect(served.port, '127.0.0.1');
       socket.on('error', () => {});
       await new Promise<void>((resolve) => {
         const head = `POST /v1/images HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n${visitor}\r\nContent-Length: ${jpeg.length}\r\n\r\n`;
