@@ -1,42 +1,22 @@
-import { ModelFailure } from '../errors.ts';
 import { newId } from '../shop/new-id.ts';
 import { shopperLocale } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
-import { type AgentDeps, type AgentTurn, runAgent } from './run-agent.ts';
+import type { AgentDeps, AgentTurn } from './run-agent.ts';
 import { runToolCall } from './run-tool-call.ts';
 
 const SEARCH = 'search_products';
 /** As long as its query may be, in UTF-16 units. */
 const LONGEST_QUERY = 300;
 
-export interface AskedTurn extends AgentTurn {
-  /** What the shopper wrote, as they wrote it; empty when it was only a photo. */
-  question: string;
-}
-
 /**
- * Lets the agent answer. When there is no money left for the model, the shopper gets what the shop's own search finds
- * for the question, unless tools have shown them something already, and a kind sentence. Throws as `runAgent` does.
+ * What the shop's own search finds for the question, if there is one, and a kind sentence. Goes on in the step in which the
+ * model was to speak: money is asked for before its first word.
  */
-export async function* answerWithinBudget(
+export async function* answerWithoutModel(
   deps: AgentDeps,
-  turn: AskedTurn,
+  turn: AgentTurn,
 ): AsyncGenerator<AgentEvent> {
-  let lookedUp = false;
-  try {
-    for await (const event of runAgent(deps, turn)) {
-      lookedUp ||= event.type === 'tool-call';
-      yield event;
-    }
-  } catch (error) {
-    if (!(error instanceof ModelFailure && error.code === 'budget_exhausted')) throw error;
-    yield* answerWithoutModel(deps, lookedUp ? { ...turn, question: '' } : turn);
-  }
-}
-
-/** Goes on in the step in which the model was to speak: money is asked for before its first word. */
-async function* answerWithoutModel(deps: AgentDeps, turn: AskedTurn): AsyncGenerator<AgentEvent> {
   const found = yield* searchFor(deps, turn);
   const name = found ? 'spentButFound' : 'spentAndNothing';
   yield { type: 'text-delta', text: sentence(name, shopperLocale(turn.context)) };
@@ -49,7 +29,7 @@ const STEP_END: AgentEvent = { type: 'step-end', model: undefined, endpoint: und
 /** A step of its own that runs the search as if the model had asked for it; true when it shows something. */
 async function* searchFor(
   { tools, limits }: AgentDeps,
-  { question, context, signal }: AskedTurn,
+  { question, context, signal }: AgentTurn,
 ): AsyncGenerator<AgentEvent, boolean> {
   const query = question.trim().slice(0, LONGEST_QUERY);
   if (query === '' || !tools.byName.has(SEARCH)) return false;

@@ -2,6 +2,7 @@ import { ModelFailure } from '../errors.ts';
 import type {
   ModelClient,
   ModelEndReason,
+  ModelEvent,
   ModelMessage,
   ModelToolCall,
 } from '../model/model-client.ts';
@@ -9,6 +10,7 @@ import { streamAnswer } from '../model/stream-answer.ts';
 import { shopperLocale, type ToolContext } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
+import { answerWithoutModel } from './answer-without-model.ts';
 import { type CallAllowance, callAllowance } from './call-allowance.ts';
 import type { FinishedStep, ModelAnswer } from './finished-step.ts';
 import { inOrderOfCompletion } from './in-order-of-completion.ts';
@@ -46,6 +48,8 @@ export interface AgentTurn {
   system: string;
   /** Ends with the shopper's question. */
   history: ModelMessage[];
+  /** What the shopper wrote, as they wrote it; empty when it was only a photo. */
+  question: string;
   /** The same history with these photos, by id, in full detail; without it none are shown so. */
   historyWith?(photos: ReadonlySet<string>): Promise<ModelMessage[]>;
   context: Omit<ToolContext, 'callId' | 'signal'>;
@@ -57,34 +61,108 @@ export interface AgentTurn {
 /**
  * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks
  * again until it answers or meets a limit. What a tool could not do is told to the model. Steps that were
- * finished before are told again, and the model is not asked for them. Throws
- * ModelFailure when the model fails, and `signal`'s reason when that is aborted.
+ * finished before are told again, and the model is not asked for them. When there is no money left for the model, the
+ * shop's own search answers, unless tools have shown the shopper something already. Throws
+ * ModelFailure when the model fails otherwise, and `signal`'s reason when that is aborted.
+ *
+ * One generator between the model and whoever reads: each more costs every word a few microseconds and every waiting
+ * answer a kilobyte.
  */
 export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
-  // By hand: AbortSignal.any and AbortSignal.timeout take many times the memory, for as long as the answer.
-  const over = new AbortController();
-  const stop = () => over.abort(turn.signal.reason);
-  if (turn.signal.aborted) stop();
-  turn.signal.addEventListener('abort', stop, { once: true });
-  const deadline = setTimeout(() => over.abort(TIME_IS_UP), deps.limits.totalMs);
-  let cameToSomething = false;
+  const { limits, tools } = deps;
+  const { system, context } = turn;
+  let { history } = turn;
+  const said: ModelMessage[] = [];
+  const revealed = new Set<string>();
+  const usedIds = new Set<string>();
+  const mayCall = callAllowance(tools, limits.toolCalls);
+  const caller = {
+    storeId: context.store.id,
+    visitorId: context.visitorId,
+    turnId: context.turnId,
+  };
+  using time = timeToAnswer(turn.signal, limits.totalMs);
+  const { signal } = time;
+  let saidSomething = false;
+  let lookedUp = false;
   try {
-    for await (const event of askUntilAnswered(deps, { ...turn, signal: over.signal })) {
-      cameToSomething ||= event.type === 'text-delta' || event.type === 'tool-call';
-      yield event;
+    for (let step = 0; step < limits.steps; step++) {
+      yield { type: 'step-start' };
+      const finished = turn.finished?.[step];
+      const answer = finished ?? emptyAnswer();
+      if (finished) {
+        for (const { callId } of finished.toolCalls) usedIds.add(callId);
+        // What the shopper has seen of it, in fewer events.
+        if (finished.text !== '') yield { type: 'text-delta', text: finished.text };
+        saidSomething ||= finished.text !== '';
+      } else {
+        const messages = [...history, ...said];
+        const request = { system, messages, tools: tools.forModel, caller };
+        for await (const event of streamAnswer(deps.model, request, signal)) {
+          note(answer, event, usedIds);
+          if (event.type === 'text-delta' || event.type === 'waiting') yield event;
+          saidSomething ||= event.type === 'text-delta';
+          if (answer.text.length <= limits.characters) continue;
+          // Nobody reads that much: leaving the stream closes the connection, which ends the cost too.
+          answer.reason = 'length';
+          break;
+        }
+        yield { type: 'model-answer', ...answer };
+      }
+      const { text, toolCalls, echo } = answer;
+      if (toolCalls.length === 0) {
+        yield stepEnd(answer);
+        yield { type: 'end', reason: ENDINGS[answer.reason] ?? 'answered' };
+        return;
+      }
+      lookedUp = true;
+      said.push({ role: 'assistant', text, toolCalls, echo });
+      const calls = { calls: toolCalls, mayCall, finished };
+      const outcomes = yield* runCalls(deps, { ...turn, signal }, calls);
+      said.push(...outcomes.map(toMessage));
+      const photos = outcomes.flatMap((outcome) => (outcome.ok && outcome.reveals) || []);
+      if (photos.length > 0 && turn.historyWith) {
+        for (const photo of photos) revealed.add(photo);
+        history = await turn.historyWith(revealed);
+      }
+      yield stepEnd(answer);
     }
   } catch (error) {
-    if (over.signal.reason !== TIME_IS_UP || turn.signal.aborted) throw error;
+    if (error instanceof ModelFailure && error.code === 'budget_exhausted') {
+      yield* answerWithoutModel(deps, lookedUp ? { ...turn, question: '' } : turn);
+      return;
+    }
+    if (!time.isUp()) throw error;
     // Whoever has not heard from the model all that time has looked nowhere: that is a failure, and may be retried.
-    if (!cameToSomething) {
+    if (!saidSomething && !lookedUp) {
       const details = { retryable: true, reason: 'timeout', cause: error } as const;
       throw new ModelFailure('model_timeout', 'The model said nothing at all.', details);
     }
-    yield* closeHonestly(turn);
-  } finally {
-    clearTimeout(deadline);
-    turn.signal.removeEventListener('abort', stop);
   }
+  yield* closeHonestly(turn);
+}
+
+interface AnswerTime extends Disposable {
+  /** Aborted when the time is up, or with the reason of the turn's signal. */
+  signal: AbortSignal;
+  isUp(): boolean;
+}
+
+/** By hand: AbortSignal.any and AbortSignal.timeout take many times the memory, for as long as the answer. */
+function timeToAnswer(signal: AbortSignal, totalMs: number): AnswerTime {
+  const over = new AbortController();
+  const stop = () => over.abort(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const deadline = setTimeout(() => over.abort(TIME_IS_UP), totalMs);
+  return {
+    signal: over.signal,
+    isUp: () => over.signal.reason === TIME_IS_UP && !signal.aborted,
+    [Symbol.dispose]() {
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', stop);
+    },
+  };
 }
 
 const TIME_IS_UP = new Error('the time for the answer is up');
@@ -94,44 +172,8 @@ const ENDINGS: Partial<Record<ModelEndReason, 'cut-short' | 'withheld'>> = {
   'content-filter': 'withheld',
 };
 
-async function* askUntilAnswered(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
-  let { history } = turn;
-  const said: ModelMessage[] = [];
-  const revealed = new Set<string>();
-  const usedIds = new Set<string>();
-  const mayCall = callAllowance(deps.tools, deps.limits.toolCalls);
-
-  for (let step = 0; step < deps.limits.steps; step++) {
-    yield { type: 'step-start' };
-    const finished = turn.finished?.[step];
-    const answer =
-      finished ?? (yield* askModel(deps, { ...turn, messages: [...history, ...said], usedIds }));
-    if (finished) yield* repeat(finished, usedIds);
-    else yield { type: 'model-answer', ...answer };
-    if (answer.toolCalls.length === 0) {
-      yield stepEnd(answer);
-      yield { type: 'end', reason: ENDINGS[answer.reason] ?? 'answered' };
-      return;
-    }
-    const { text, toolCalls, echo } = answer;
-    said.push({ role: 'assistant', text, toolCalls, echo });
-    const outcomes = yield* runCalls(deps, turn, { calls: toolCalls, mayCall, finished });
-    said.push(...outcomes.map(toMessage));
-    const photos = outcomes.flatMap((outcome) => (outcome.ok && outcome.reveals) || []);
-    if (photos.length > 0 && turn.historyWith) {
-      for (const photo of photos) revealed.add(photo);
-      history = await turn.historyWith(revealed);
-    }
-    yield stepEnd(answer);
-  }
-  yield* closeHonestly(turn);
-}
-
-async function* askModel(
-  deps: AgentDeps,
-  turn: AgentTurn & { messages: ModelMessage[]; usedIds: Set<string> },
-): AsyncGenerator<AgentEvent, ModelAnswer> {
-  const answer: ModelAnswer = {
+function emptyAnswer(): ModelAnswer {
+  return {
     text: '',
     toolCalls: [],
     reason: 'other',
@@ -139,29 +181,17 @@ async function* askModel(
     endpoint: undefined,
     echo: undefined,
   };
-  const { system, messages, context } = turn;
-  const caller = {
-    storeId: context.store.id,
-    visitorId: context.visitorId,
-    turnId: context.turnId,
-  };
-  const request = { system, messages, tools: deps.tools.forModel, caller };
-  for await (const event of streamAnswer(deps.model, request, turn.signal)) {
-    if (event.type === 'text-delta') {
-      answer.text += event.text;
-      yield { type: 'text-delta', text: event.text };
-      // Nobody reads that much: leaving the stream closes the connection, which ends the cost too.
-      if (answer.text.length > deps.limits.characters) return { ...answer, reason: 'length' };
-    } else if (event.type === 'waiting') {
-      yield event;
-    } else if (event.type === 'tool-call') {
-      answer.toolCalls.push({ ...event, callId: uniqueId(event.callId, turn.usedIds) });
-    } else {
-      const { reason, model, endpoint, echo } = event;
-      Object.assign(answer, { reason, model, endpoint, echo });
-    }
+}
+
+function note(answer: ModelAnswer, event: ModelEvent, usedIds: Set<string>): void {
+  if (event.type === 'text-delta') answer.text += event.text;
+  if (event.type === 'tool-call') {
+    answer.toolCalls.push({ ...event, callId: uniqueId(event.callId, usedIds) });
   }
-  return answer;
+  if (event.type === 'end') {
+    const { reason, model, endpoint, echo } = event;
+    Object.assign(answer, { reason, model, endpoint, echo });
+  }
 }
 
 /** Some providers number calls from zero in every answer; within a turn an id names one call. */
@@ -209,12 +239,6 @@ function toEvent(outcome: ToolOutcome): AgentEvent {
   return outcome.ok
     ? { type: 'tool-result', callId, name, durationMs, output: outcome.output, show: outcome.show }
     : { type: 'tool-error', callId, name, durationMs, message: outcome.told };
-}
-
-/** What the shopper has seen of a stored step, in fewer events. */
-function* repeat({ text, toolCalls }: FinishedStep, usedIds: Set<string>): Generator<AgentEvent> {
-  for (const { callId } of toolCalls) usedIds.add(callId);
-  if (text !== '') yield { type: 'text-delta', text };
 }
 
 function stepEnd({ model, endpoint }: ModelAnswer): AgentEvent {

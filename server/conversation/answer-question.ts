@@ -2,10 +2,9 @@ import { shopperLanguageOf } from '../../shared/language.ts';
 import type { ChatMessage } from '../../shared/message.ts';
 import type { AskedOn, PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
-import { answerWithinBudget } from '../agent/answer-without-model.ts';
 import { modelHistory, photosTold } from '../agent/model-history.ts';
 import type { PromptOfStore } from '../agent/prompt-of-store.ts';
-import type { AgentDeps } from '../agent/run-agent.ts';
+import { type AgentDeps, runAgent } from '../agent/run-agent.ts';
 import type { Clock } from '../shop/clock.ts';
 import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import type { Store, Stores } from '../shop/store.ts';
@@ -24,11 +23,11 @@ export interface AnswerDeps {
 }
 
 /** Puts together what the model needs to know of a turn and lets the agent answer it. */
-export async function* answerQuestion(
+export async function answerQuestion(
   deps: AnswerDeps,
   turn: RunnableTurn,
   signal: AbortSignal,
-): AsyncGenerator<AgentEvent> {
+): Promise<AsyncGenerator<AgentEvent>> {
   const { patience } = deps;
   const patiently = <T>(read: () => Promise<T>) =>
     patience ? keepTrying(read, { ...patience, signal }) : read();
@@ -38,7 +37,7 @@ export async function* answerQuestion(
   const { turnId, visitorId, conversationId } = turn;
   const { locale } = turn.context ?? {};
   const photos = photosTold(messages);
-  yield* answerWithinBudget(deps.agent, {
+  return runAgent(deps.agent, {
     system: deps.promptOf(store, deps.clock.now()),
     history,
     historyWith: (closely) => patiently(() => historyWith(closely)),

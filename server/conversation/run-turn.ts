@@ -27,9 +27,15 @@ export class TurnHandedOver extends Error {
   override name = 'TurnHandedOver';
 }
 
+/** Answers the question of a turn; resolves when the model can be asked. */
+export type AnswerTurn = (
+  turn: RunnableTurn,
+  signal: AbortSignal,
+) => AsyncIterable<AgentEvent> | Promise<AsyncIterable<AgentEvent>>;
+
 export interface RunTurnDeps {
-  /** Answers the question; see `answerQuestion`. */
-  answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
+  /** See `answerQuestion`. */
+  answer: AnswerTurn;
   /** BCP 47; for the sentences that we say ourselves. */
   locale(turn: RunnableTurn): Promise<string>;
   /** Gives an event its number, tells readers and queues it for the log. */
@@ -80,7 +86,7 @@ export async function runTurn(
     let ending: Ending = { status: 'done' };
     try {
       fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
-      for await (const event of deps.answer(turn, signal)) {
+      for await (const event of await deps.answer(turn, signal)) {
         // What ends because the turn is another's is no result: that one goes on with it.
         if (signal.reason instanceof TurnHandedOver) throw signal.reason;
         // The model is asked next, and paid for it.

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AgentEvent } from '../agent/agent-event.ts';
 import type { Clock } from '../shop/clock.ts';
 import { keepTrying, type Patience } from '../shop/keep-trying.ts';
 import { type BatchSizes, createEventBatches } from './event-batches.ts';
 import { createLiveEvents, type LiveEvents } from './live-events.ts';
-import { type RunTurnDeps, runTurn, TurnHandedOver, TurnStopped } from './run-turn.ts';
+import {
+  type AnswerTurn,
+  type RunTurnDeps,
+  runTurn,
+  TurnHandedOver,
+  TurnStopped,
+} from './run-turn.ts';
 import {
   firstSeq,
   type RunnableTurn,
@@ -44,7 +49,7 @@ export interface RunningTurnsDeps {
   keepLease(turnId: string): Promise<boolean>;
   /** Milliseconds that go on while the process is suspended; `performance.now` when absent. */
   monotonicMs?: (() => number) | undefined;
-  answer(turn: RunnableTurn, signal: AbortSignal): AsyncGenerator<AgentEvent>;
+  answer: AnswerTurn;
   locale: RunTurnDeps['locale'];
   onError(error: unknown, doing: string): void;
   onEnd?(outcome: Omit<TurnOutcome, 'parts' | 'lastEvents' | 'lastStep'>): void;

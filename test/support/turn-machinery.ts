@@ -1,10 +1,10 @@
-import type { AgentEvent } from '../../server/agent/agent-event.ts';
 import type { Conversations, Question } from '../../server/conversation/conversations.ts';
 import { type FollowDeps, followTurn } from '../../server/conversation/follow-turn.ts';
 import { createReadMarks } from '../../server/conversation/read-marks.ts';
 import { recoverTurns } from '../../server/conversation/recover-turns.ts';
+import type { AnswerTurn } from '../../server/conversation/run-turn.ts';
 import { createRunningTurns } from '../../server/conversation/running-turns.ts';
-import type { NumberedChunk, RunnableTurn, TurnRef } from '../../server/conversation/turns.ts';
+import type { NumberedChunk, TurnRef } from '../../server/conversation/turns.ts';
 import type { Database } from '../../server/postgres/connection/database.ts';
 import { postgresConversations } from '../../server/postgres/conversations/conversations.ts';
 import { postgresTurnLeases } from '../../server/postgres/conversations/turn-leases.ts';
@@ -14,10 +14,8 @@ import { postgresTurns } from '../../server/postgres/conversations/turns.ts';
 import { systemClock } from '../../server/shop/clock.ts';
 import { newId } from '../../server/shop/new-id.ts';
 
-export type Answer = (turn: RunnableTurn, signal: AbortSignal) => AsyncGenerator<AgentEvent>;
-
 /** Everything that one process has to run turns, over a real database. Several of them make an installation. */
-export function turnMachinery(database: Database, answer: Answer, { graceMs = 30_000 } = {}) {
+export function turnMachinery(database: Database, answer: AnswerTurn, { graceMs = 30_000 } = {}) {
   const leaseOwner = newId();
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);

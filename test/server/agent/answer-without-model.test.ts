@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
-import { answerWithinBudget } from '../../../server/agent/answer-without-model.ts';
-import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
+import { DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
 import { type Tool, ToolError } from '../../../server/tools/tool.ts';
@@ -42,7 +41,7 @@ function answer(steps: ScriptedStep[], setup: Setup = {}) {
   const tools = createToolBox(search ? [tool] : [], (error) => {
     throw error;
   });
-  const events = answerWithinBudget(
+  const events = runAgent(
     { model, tools, limits: DEFAULT_LIMITS },
     {
       system: 'be nice',

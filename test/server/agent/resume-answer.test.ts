@@ -34,6 +34,7 @@ function goOnAfter(finished: FinishedStep[], script: ScriptedStep[]) {
     {
       system: 'be nice',
       history: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+      question: 'hello',
       context: { store: aStore(), visitorId: 'v', conversationId: 'c', turnId: 't' },
       finished,
       signal: new AbortController().signal,

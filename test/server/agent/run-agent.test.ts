@@ -31,6 +31,7 @@ function start(
     {
       system: 'be nice',
       history: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+      question: 'hello',
       context: { store: aStore(), visitorId: 'v', conversationId: 'c', turnId: 't' },
       signal: options.signal ?? new AbortController().signal,
     },

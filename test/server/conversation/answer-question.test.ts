@@ -82,7 +82,7 @@ async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['conte
   const photos = { images, decoder: noDecoder };
   const deps = { agent, stores, turns, photos, clock: systemClock, promptOf: systemPrompt };
   const asked = { ...turn, context };
-  await Array.fromAsync(answerQuestion(deps, asked, new AbortController().signal));
+  await Array.fromAsync(await answerQuestion(deps, asked, new AbortController().signal));
   return { id, request: model.requests[0]! };
 }
 
@@ -156,13 +156,13 @@ describe('answering a question', () => {
       promptOf: systemPrompt,
     };
     const { signal } = new AbortController();
-    await expect(Array.fromAsync(answerQuestion(deps, turn, signal))).rejects.toThrow('away');
+    await expect(answerQuestion(deps, turn, signal)).rejects.toThrow('away');
     const patience = {
       limitMs: 30_000,
       retryMs: 1,
       onFailure: (error: unknown) => heard.push(error),
     };
-    const events = await Array.fromAsync(answerQuestion({ ...deps, patience }, turn, signal));
+    const events = await Array.fromAsync(await answerQuestion({ ...deps, patience }, turn, signal));
     expect(events.at(-1)).toEqual({ type: 'end', reason: 'answered' });
     expect(heard).toHaveLength(1);
   });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
+import type { AnswerTurn } from '../../../server/conversation/run-turn.ts';
 import { ModelFailure } from '../../../server/errors.ts';
 import type { Store } from '../../../server/shop/store.ts';
 import { aQuestion } from '../../fixtures/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/test-database.ts';
-import { type Answer, turnMachinery } from '../../support/turn-machinery.ts';
+import { turnMachinery } from '../../support/turn-machinery.ts';
 import { createStore, createVisitor } from '../../support/visitors.ts';
 
 let database: TestDatabase;
@@ -28,7 +29,7 @@ function step(text: string, echo?: unknown): AgentEvent[] {
 }
 
 /** What the next question's model is told of an answer that went like this. */
-async function rememberedOf(answer: Answer) {
+async function rememberedOf(answer: AnswerTurn) {
   const owner = await createVisitor(database, store);
   const here = turnMachinery(database, answer);
   await here.events(await here.ask(aQuestion(owner, 'first')));
@@ -39,7 +40,7 @@ async function rememberedOf(answer: Answer) {
   return { echoes: messages[1]?.echoes, parts: messages[1]?.parts, read, errors: here.errors };
 }
 
-const told = (...events: AgentEvent[]): Answer =>
+const told = (...events: AgentEvent[]): AnswerTurn =>
   async function* () {
     yield* events;
     yield { type: 'end', reason: 'answered' };
