@@ -28,7 +28,7 @@ export interface OpenStream {
   end(text: string): void;
   /** Cuts it off in the middle, so that the reader sees that there is more. */
   drop(): void;
-  readonly isGone: boolean;
+  isGone(): boolean;
 }
 
 export interface EventStreams {
@@ -128,9 +128,7 @@ export function createEventStreams({
       if (outgoing.destroyed) gone();
 
       return {
-        get isGone() {
-          return isGone;
-        },
+        isGone: () => isGone,
         write(text) {
           stream.heardAt = performance.now();
           if (isGone || stream.write(text)) return undefined;

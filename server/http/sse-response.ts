@@ -55,7 +55,7 @@ async function writeAll(
   await stream.write(OPENING);
   for (;;) {
     const next = await batches.next();
-    if (stream.isGone) return;
+    if (stream.isGone()) return;
     if (next.done) {
       // Without it a client knows that there is more, and comes back.
       stream.end(next.value ? 'data: [DONE]\n\n' : '');

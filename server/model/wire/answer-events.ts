@@ -7,9 +7,9 @@ export interface AnswerReader {
   push(bytes: Uint8Array): SseEvent[];
   end(): SseEvent[];
   /** Undefined until something other than blanks came. */
-  readonly format: AnswerFormat | undefined;
+  format(): AnswerFormat | undefined;
   /** See SseReader. */
-  readonly sawForeignText: boolean;
+  sawForeignText(): boolean;
 }
 
 /**
@@ -32,12 +32,8 @@ export function createAnswerReader(limits: { maxEventChars: number }): AnswerRea
   }
 
   return {
-    get format() {
-      return format;
-    },
-    get sawForeignText() {
-      return sse.sawForeignText;
-    },
+    format: () => format,
+    sawForeignText: sse.sawForeignText,
     push: (bytes) => take(decoder.decode(bytes, { stream: true })),
     end() {
       const rest = take(decoder.decode());

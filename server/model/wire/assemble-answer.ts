@@ -9,11 +9,11 @@ export interface GrowingAnswer {
   /** Takes a chunk in and returns the text that may be shown now. */
   add(chunk: WireChunk): string;
   /** The answer began, be it only with a role. */
-  readonly hasStarted: boolean;
+  hasStarted(): boolean;
   /** Something of use came: text, thoughts, a call. Not roles, comments or usage. */
-  readonly hasContent: boolean;
+  hasContent(): boolean;
   /** The finish reason in the provider's words, once it came. */
-  readonly finishReason: string | undefined;
+  finishReason(): string | undefined;
   /** Everything that only the end makes final. `endpoint` marks whose echo it is. */
   finish(endpoint: Pick<ModelEndpoint, 'baseUrl' | 'model'>): FinishedAnswer;
 }
@@ -39,15 +39,9 @@ export function createAnswer(): GrowingAnswer {
   let model: string | undefined;
 
   return {
-    get hasStarted() {
-      return hasStarted;
-    },
-    get hasContent() {
-      return hasContent;
-    },
-    get finishReason() {
-      return finishReason;
-    },
+    hasStarted: () => hasStarted,
+    hasContent: () => hasContent,
+    finishReason: () => finishReason,
 
     add(chunk) {
       for (const piece of chunk.toolCalls) addPiece(calls, piece);

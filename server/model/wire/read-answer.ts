@@ -79,16 +79,16 @@ function readBatch(
 }
 
 function isOnlyEpilogueLost(error: unknown, answer: GrowingAnswer): boolean {
-  if (!(error instanceof ModelFailure) || answer.finishReason === undefined) return false;
+  if (!(error instanceof ModelFailure) || answer.finishReason() === undefined) return false;
   return error.reason === 'network' || error.reason === 'timeout';
 }
 
 function refuseUnfinished(answer: GrowingAnswer, done: boolean): void {
-  const reason = answer.finishReason;
+  const reason = answer.finishReason();
   if (reason === undefined) {
     // Relays write `[DONE]` also when their upstream was cut, but nothing tells the two apart.
-    if (done && answer.hasContent) return;
-    if (answer.hasStarted) throw modelFailure('truncated', 'the answer has no end');
+    if (done && answer.hasContent()) return;
+    if (answer.hasStarted()) throw modelFailure('truncated', 'the answer has no end');
     throw modelFailure('empty_response', 'the answer is empty', { status: 200 });
   }
   if (/malformed_function_call/i.test(reason)) {

@@ -38,14 +38,14 @@ export async function readChunks(body: AnswerBody, options: ReadChunksOptions): 
     const events = toEvents(reader, bytes, options);
     isEmpty &&= events.length === 0;
     if (options.take(toChunks(events, apiKey))) return true;
-    if (reader.format === 'html') {
+    if (reader.format() === 'html') {
       throw modelFailure('bad_endpoint', 'a web page came instead of an answer', { status: 200 });
     }
     return false;
   }
 
   if ((await readPieces(body, { ...options, take })) || take(undefined)) return;
-  if (isEmpty && reader.sawForeignText) {
+  if (isEmpty && reader.sawForeignText()) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
 }

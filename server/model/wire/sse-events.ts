@@ -13,7 +13,7 @@ export interface SseReader {
   /** The event that the end of the stream leaves open, if any. */
   end(): SseEvent[];
   /** Something came that is neither field nor comment: this may be no event stream at all. */
-  readonly sawForeignText: boolean;
+  sawForeignText(): boolean;
 }
 
 /** An event grew over the limit; nothing sane sends that. */
@@ -55,9 +55,7 @@ export function createSseReader({ maxEventChars }: { maxEventChars: number }): S
   }
 
   return {
-    get sawForeignText() {
-      return sawForeignText;
-    },
+    sawForeignText: () => sawForeignText,
 
     push(text) {
       const events: SseEvent[] = [];

@@ -11,7 +11,7 @@ function read(text: string, size = 3) {
     events.push(...reader.push(all.subarray(at, at + size)));
   }
   events.push(...reader.end());
-  return { data: events.map(({ data }) => data), format: reader.format };
+  return { data: events.map(({ data }) => data), format: reader.format() };
 }
 
 test('joins characters that the chunking cut, and drops a byte order mark', () => {

@@ -62,5 +62,5 @@ test('gives up on an event over the limit, in one line or in many', () => {
 test('notices text that is no event stream', () => {
   const reader = createSseReader({ maxEventChars: 100 });
   reader.push('upstream connect error\n');
-  expect(reader.sawForeignText).toBe(true);
+  expect(reader.sawForeignText()).toBe(true);
 });
