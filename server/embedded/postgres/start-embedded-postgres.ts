@@ -8,6 +8,7 @@ import { findBinaries } from './find-binaries.ts';
 import { keepRunning } from './keep-running.ts';
 import { type ListenAddress, loopbackAddress, socketAddress } from './listen-address.ts';
 import type { ServerOptions } from './server-process.ts';
+import { sharedBuffers } from './shared-buffers.ts';
 import { postgresUser } from './system-user.ts';
 import { usableBinaries } from './usable-binaries.ts';
 
@@ -115,7 +116,12 @@ async function prepareServer(
   const address = loopback
     ? await loopbackAddress(cluster.password ?? '')
     : await socketAddress(dataDir, user);
-  const settings = { ...SETTINGS, ...address.settings, ...options.settings };
+  const settings = {
+    ...SETTINGS,
+    shared_buffers: sharedBuffers(),
+    ...address.settings,
+    ...options.settings,
+  };
   return { server: { cluster, binaries, user, settings, log }, address };
 }
 
