@@ -226,6 +226,21 @@ describe('an import', () => {
     expect(mug?.variants[0]).toMatchObject({ price: { amount: 600 }, metadata: { stock: 2 } });
   });
 
+  test('keeps what the file does not say of a product that somebody made after the check', async () => {
+    const shop = await newShop();
+    const { id, counts } = await shop.check('handle,title,sku,price\nmug,Mug,MUG,6.00\n');
+    expect(counts).toMatchObject({ new: 1 });
+    await shop.bring('handle,title,sku,price,description,stock\nmug,Mug,MUG,5.00,Green,2\n');
+    await shop.run(id);
+    await shop.workOn(id);
+    expect(await shop.found(id)).toMatchObject({ written: 1, counts: { new: 0, changed: 1 } });
+    const mug = await shop.catalog.get(shop.storeId, 'mug');
+    expect(mug).toMatchObject({
+      description: { plain: 'Green' },
+      variants: [{ price: { amount: 600 }, metadata: { stock: 2 } }],
+    });
+  });
+
   test('writes what the check foresaw where the rows of the file are gone', async () => {
     const shop = await newShop();
     await shop.bring('handle,title,price,description\nmug,Mug,5.00,Blue\n');
