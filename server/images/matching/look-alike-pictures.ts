@@ -1,8 +1,6 @@
 /** Finds pictures of the catalog that shoppers' photos cannot tell apart. */
 export interface LookAlikePictures {
-  /**
-   * Pictures of other products that look like one of this product's. Rejects when pictures cannot be compared now.
-   */
+  /** Pictures of other products that look like one of this product's. Rejects when pictures cannot be compared now. */
   lookAlikePictures(storeId: string, productId: string): Promise<ComparedPictures>;
 }
 

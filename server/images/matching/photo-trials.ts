@@ -79,11 +79,11 @@ export async function checkPictures(
   const products = await named(deps.catalog, storeId, found.alike);
   const compared = new Set(found.compared);
   const pictures = urls.map((url): CheckedPicture => {
+    if (!isOurs(url)) return { url, outcome: 'unknown', alike: [] };
+    if (!compared.has(url)) return { url, outcome: 'pending', alike: [] };
     const like = found.alike.filter((one) => one.like === url && products.has(one.productId));
     const ids = [...new Set(like.map((one) => one.productId))].slice(0, NAMED);
     const alike = ids.map((id) => products.get(id)!);
-    if (!isOurs(url)) return { url, outcome: 'unknown', alike };
-    if (!compared.has(url)) return { url, outcome: 'pending', alike };
     const isSame = like.some(({ likeness }) => likeness >= SAME);
     return { url, outcome: isSame ? 'same' : like.length > 0 ? 'near' : 'clear', alike };
   });

@@ -30,8 +30,8 @@ const SALE = 'sale price';
 const ATTRIBUTE_NUMBERS = Array.from({ length: 30 }, (_, index) => index + 1);
 
 /**
- * WooCommerce's product CSV, as its own exporter writes it, in English, German, French or Spanish. A variation names its parent by SKU, or as `id:12` where
- * that has none; rows of one product may stand anywhere.
+ * WooCommerce's product CSV, as its own exporter writes it, in English, German, French or Spanish. A variation names its
+ * parent by SKU, or as `id:12` where that has none; rows of one product may stand anywhere.
  */
 export const woocommerceCsv: FormatReader = {
   priceColumns: [REGULAR, SALE],

@@ -1,4 +1,6 @@
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { HASH_OF_NOBODY, hashPassword } from '../../../../server/admin/password.ts';
@@ -111,7 +113,10 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
     }),
   );
 
-  const call = (path: string, init: RequestInit = {}) => app.request(path, init);
+  const call = (path: string, init: RequestInit = {}) => {
+    const request = new Request(new URL(path, PUBLIC_URL), init);
+    return app.request(request, undefined, { incoming: nodeBodyOf(request.clone()) });
+  };
   return {
     app,
     clock,
@@ -212,4 +217,10 @@ export class TestClock {
   passMinutes(minutes: number): void {
     this.#now = new Date(this.#now.getTime() + minutes * 60_000);
   }
+}
+
+/** Where Node's server has a request's body, and uploads of pictures are read from. */
+function nodeBodyOf({ headers, body }: Request): Readable {
+  const isPicture = headers.get('content-type')?.startsWith('image/');
+  return isPicture && body ? Readable.fromWeb(body as ReadableStream) : Readable.from([]);
 }

@@ -1,36 +1,24 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acceptUpload } from '../../../../server/images/intake/accept-upload.ts';
-import type { Image, ImageOwner } from '../../../../server/images/storage/images.ts';
 import { colourAt, jpegOfSize, plainJpeg, pngChunk, redAndBlue } from '../matching/pictures.ts';
-import { inPieces, openIntake, someOwner } from './intake.ts';
+import { inPieces, openIntake, someShopper } from './intake.ts';
 
 const MEBIBYTES_20 = 20_971_520;
 
 let intake: Awaited<ReturnType<typeof openIntake>>;
-let owner: Required<ImageOwner>;
+let shopper: ReturnType<typeof someShopper>;
 beforeAll(async () => {
   intake = await openIntake();
 });
 afterAll(() => intake[Symbol.asyncDispose]());
 beforeEach(() => {
-  owner = someOwner();
+  shopper = someShopper(intake);
 });
-
-function accept(bytes: Uint8Array, contentLength?: number): Promise<Image> {
-  return acceptUpload(intake, owner, { body: inPieces(bytes), contentLength });
-}
-
-async function acceptAndRead(bytes: Uint8Array): Promise<Buffer> {
-  const image = await accept(bytes);
-  const kept = await intake.images.read(owner, image.id);
-  if (!kept) throw new Error('the photo was not kept');
-  return kept;
-}
 
 describe('how much may be sent', () => {
   it('takes 20 MiB to the byte', async () => {
-    const image = await accept(await jpegOfSize(MEBIBYTES_20), MEBIBYTES_20);
+    const image = await shopper.accept(await jpegOfSize(MEBIBYTES_20), MEBIBYTES_20);
     expect(image).toMatchObject({ mediaType: 'image/jpeg', width: 64, height: 48 });
     expect(await intake.filesLeft()).toEqual([]);
   });
@@ -43,17 +31,20 @@ describe('how much may be sent', () => {
         return inPieces(new Uint8Array())[Symbol.asyncIterator]();
       },
     };
-    const refused = acceptUpload(intake, owner, { body, contentLength: MEBIBYTES_20 + 1 });
+    const refused = acceptUpload(intake, shopper.owner, { body, contentLength: MEBIBYTES_20 + 1 });
     await expect(refused).rejects.toMatchObject({ code: 'payload_too_large' });
     expect(touched).toBe(false);
   });
 
   it('refuses a byte more when no length was said, and keeps nothing', async () => {
-    await expect(accept(await jpegOfSize(MEBIBYTES_20 + 1))).rejects.toMatchObject({
+    await expect(shopper.accept(await jpegOfSize(MEBIBYTES_20 + 1))).rejects.toMatchObject({
       code: 'payload_too_large',
     });
     expect(await intake.filesLeft()).toEqual([]);
-    expect(await intake.images.sentSince(owner, new Date(0))).toEqual({ photos: 0, bytes: 0 });
+    expect(await intake.images.sentSince(shopper.owner, new Date(0))).toEqual({
+      photos: 0,
+      bytes: 0,
+    });
   });
 
   it('stops reading an endless body soon after the limit', async () => {
@@ -66,7 +57,7 @@ describe('how much may be sent', () => {
         yield new Uint8Array(1_000_000);
       }
     }
-    const refused = acceptUpload(intake, owner, { body: endless(), contentLength: 10 });
+    const refused = acceptUpload(intake, shopper.owner, { body: endless(), contentLength: 10 });
     await expect(refused).rejects.toMatchObject({ code: 'payload_too_large' });
     expect(sent).toBeLessThan(MEBIBYTES_20 + 2_000_000);
   });
@@ -107,7 +98,7 @@ describe('what is a picture', () => {
   ];
 
   it.each(notPictures)('refuses %s', async (_, bytes) => {
-    await expect(accept(bytes)).rejects.toMatchObject({ code: 'unsupported_image' });
+    await expect(shopper.accept(bytes)).rejects.toMatchObject({ code: 'unsupported_image' });
     expect(await intake.filesLeft()).toEqual([]);
   });
 
@@ -115,7 +106,7 @@ describe('what is a picture', () => {
     const jpeg = await sharp(await redAndBlue(400, 400))
       .jpeg()
       .toBuffer();
-    await expect(accept(jpeg.subarray(0, jpeg.length / 2))).rejects.toThrow('incomplete');
+    await expect(shopper.accept(jpeg.subarray(0, jpeg.length / 2))).rejects.toThrow('incomplete');
   });
 
   it('takes JPEG, PNG, WebP, GIF and AVIF and always keeps JPEG', async () => {
@@ -128,7 +119,7 @@ describe('what is a picture', () => {
       picture.clone().avif({ effort: 0 }).toBuffer(),
     ]);
     for (const bytes of sent) {
-      const kept = await acceptAndRead(bytes);
+      const kept = await shopper.acceptAndRead(bytes);
       expect(await sharp(kept).metadata()).toMatchObject({
         format: 'jpeg',
         width: 120,
@@ -152,7 +143,7 @@ describe('what is a picture', () => {
     const sent = [await moving.clone().gif().toBuffer(), await moving.clone().webp().toBuffer()];
     for (const bytes of sent) {
       expect((await sharp(bytes).metadata()).pages).toBe(3);
-      const kept = await acceptAndRead(bytes);
+      const kept = await shopper.acceptAndRead(bytes);
       expect(await sharp(kept).metadata()).toMatchObject({ width: 40, height: 30 });
       expect((await colourAt(kept, 20, 15))[0]).toBeGreaterThan(230);
     }
@@ -171,7 +162,7 @@ describe('what is kept', () => {
       .jpeg()
       .toBuffer();
     expect((await sharp(sent).metadata()).orientation).toBe(6);
-    const kept = await acceptAndRead(sent);
+    const kept = await shopper.acceptAndRead(sent);
     const { width, height, exif, xmp, icc, iptc, orientation } = await sharp(kept).metadata();
     expect({ width, height }).toEqual({ width: 80, height: 120 });
     expect([exif, xmp, icc, iptc, orientation]).toEqual(Array(5).fill(undefined));
@@ -204,7 +195,7 @@ describe('what is kept', () => {
       ],
       [0xfe, Buffer.from('SecretComment')],
     ]);
-    const kept = await acceptAndRead(sent);
+    const kept = await shopper.acceptAndRead(sent);
     expect(sent.includes('SecretName') && sent.includes(small)).toBe(true);
     expect(kept.includes('Secret')).toBe(false);
     expect(kept.indexOf(Buffer.from([0xff, 0xd8, 0xff]), 2)).toBe(-1);
@@ -220,12 +211,15 @@ describe('what is kept', () => {
     const jpegWithTail = Buffer.concat([await plainJpeg(), script]);
     const gifWithTail = Buffer.concat([await sharp(png).gif().toBuffer(), script]);
     for (const bytes of [withText, jpegWithTail, gifWithTail]) {
-      expect((await acceptAndRead(bytes)).includes('payload')).toBe(false);
+      expect((await shopper.acceptAndRead(bytes)).includes('payload')).toBe(false);
     }
   });
 
   it('is at most 2048 px on its longer side', async () => {
-    expect(await accept(await plainJpeg(5000, 1000))).toMatchObject({ width: 2048, height: 410 });
+    expect(await shopper.accept(await plainJpeg(5000, 1000))).toMatchObject({
+      width: 2048,
+      height: 410,
+    });
   });
 
   it('has white where it was transparent', async () => {
@@ -233,7 +227,7 @@ describe('what is kept', () => {
     const sent = await sharp({ create: { width: 20, height: 20, channels: 4, background: clear } })
       .png()
       .toBuffer();
-    expect(await colourAt(await acceptAndRead(sent), 10, 10)).toEqual([255, 255, 255]);
+    expect(await colourAt(await shopper.acceptAndRead(sent), 10, 10)).toEqual([255, 255, 255]);
   });
 
   it('comes out right from CMYK, 16 bit and grey', async () => {
@@ -244,7 +238,7 @@ describe('what is kept', () => {
       picture.clone().greyscale().jpeg().toBuffer(),
     ]);
     for (const bytes of sent) {
-      expect(await sharp(await acceptAndRead(bytes)).metadata()).toMatchObject({
+      expect(await sharp(await shopper.acceptAndRead(bytes)).metadata()).toMatchObject({
         space: 'srgb',
         channels: 3,
         depth: 'uchar',

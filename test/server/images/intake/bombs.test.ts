@@ -2,32 +2,19 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../bench/seeded-random.ts';
-import { acceptUpload } from '../../../../server/images/intake/accept-upload.ts';
-import type { Image, ImageOwner } from '../../../../server/images/storage/images.ts';
 import { damaged, ENDS_OF_DAMAGED, wholePictures } from '../decoder/damaged-pictures.ts';
 import { pixelBomb, plainJpeg, pngChunk, redAndBlue } from '../matching/pictures.ts';
-import { inPieces, openIntake, someOwner } from './intake.ts';
+import { openIntake, someShopper } from './intake.ts';
 
 let intake: Awaited<ReturnType<typeof openIntake>>;
-let owner: Required<ImageOwner>;
+let shopper: ReturnType<typeof someShopper>;
 beforeAll(async () => {
   intake = await openIntake();
 });
 afterAll(() => intake[Symbol.asyncDispose]());
 beforeEach(() => {
-  owner = someOwner();
+  shopper = someShopper(intake);
 });
-
-function accept(bytes: Uint8Array): Promise<Image> {
-  return acceptUpload(intake, owner, { body: inPieces(bytes) });
-}
-
-async function acceptAndRead(bytes: Uint8Array): Promise<Buffer> {
-  const image = await accept(bytes);
-  const kept = await intake.images.read(owner, image.id);
-  if (!kept) throw new Error('the photo was not kept');
-  return kept;
-}
 
 describe('bombs', () => {
   it.each([
@@ -35,19 +22,22 @@ describe('bombs', () => {
     [30_000, 30_000],
     [50_001, 1_000],
   ])('refuses %i × %i pixels by the header', async (width, height) => {
-    await expect(accept(pixelBomb(width, height))).rejects.toMatchObject({
+    await expect(shopper.accept(pixelBomb(width, height))).rejects.toMatchObject({
       code: 'image_too_many_pixels',
     });
   });
 
   it('takes exactly 50 million pixels', async () => {
-    expect(await accept(pixelBomb(10_000, 5_000))).toMatchObject({ width: 2048, height: 1024 });
+    expect(await shopper.accept(pixelBomb(10_000, 5_000))).toMatchObject({
+      width: 2048,
+      height: 1024,
+    });
   });
 
   it('refuses a GIF of 44 bytes that claims four thousand million pixels', async () => {
     const header = Buffer.from('GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
     const frame = Buffer.from(',\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;', 'latin1');
-    await expect(accept(Buffer.concat([header, frame]))).rejects.toMatchObject({
+    await expect(shopper.accept(Buffer.concat([header, frame]))).rejects.toMatchObject({
       code: expect.stringMatching(/^(image_too_many_pixels|unsupported_image)$/),
     });
   });
@@ -63,7 +53,7 @@ describe('bombs', () => {
     const head = two.subarray(0, two.indexOf(frame));
     const gif = Buffer.concat([head, ...frames, Buffer.from([0x3b])]);
     expect((await sharp(gif).metadata()).pages).toBe(10_000);
-    expect(await accept(gif)).toMatchObject({ width: 1, height: 1 });
+    expect(await shopper.accept(gif)).toMatchObject({ width: 1, height: 1 });
   });
 
   it('never unpacks 100 MB of text inside a PNG into what is kept', async () => {
@@ -71,9 +61,9 @@ describe('bombs', () => {
     const packed = deflateSync(Buffer.alloc(100_000_000, 'x'));
     const text = pngChunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), packed]));
     const bomb = Buffer.concat([png.subarray(0, 33), text, png.subarray(33)]);
-    const kept = await acceptAndRead(bomb).catch((error) => error.code);
+    const kept = await shopper.acceptAndRead(bomb).catch((error) => error.code);
     expect(kept === 'unsupported_image' || kept.length < 10_000).toBe(true);
-    expect(await accept(png)).toMatchObject({ width: 120 });
+    expect(await shopper.accept(png)).toMatchObject({ width: 120 });
   });
 
   it('survives five hundred damaged files of each kind', { timeout: 60_000 }, async () => {
@@ -82,17 +72,18 @@ describe('bombs', () => {
     const ends = new Set<string>();
     for (const bytes of [jpeg!, png!, webp!]) {
       for (let round = 0; round < 500; round += 1) {
-        const body = inPieces(damaged(bytes, random));
         ends.add(
-          await acceptUpload(intake, someOwner(), { body }).then(
-            () => 'taken',
-            (error) => error.code,
-          ),
+          await someShopper(intake)
+            .accept(damaged(bytes, random))
+            .then(
+              () => 'taken',
+              (error) => error.code,
+            ),
         );
       }
     }
     expect([...ends].filter((end) => !ENDS_OF_DAMAGED.includes(end))).toEqual([]);
     expect(await intake.filesLeft()).toEqual([]);
-    expect(await accept(await plainJpeg())).toMatchObject({ width: 64 });
+    expect(await shopper.accept(await plainJpeg())).toMatchObject({ width: 64 });
   });
 });

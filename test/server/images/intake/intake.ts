@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { forkedImageDecoder } from '../../../../server/images/decoder/image-decoder.ts';
-import type { UploadDeps } from '../../../../server/images/intake/accept-upload.ts';
+import { acceptUpload, type UploadDeps } from '../../../../server/images/intake/accept-upload.ts';
 import { incomingFiles } from '../../../../server/images/intake/incoming-files.ts';
 import { type UploadLimits, uploadQuota } from '../../../../server/images/intake/upload-quota.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
@@ -43,6 +43,24 @@ export async function openIntake() {
 
 export function someOwner() {
   return { storeId: newId(), visitorId: newId() };
+}
+
+/** A shopper who sends photos. */
+export function someShopper(intake: UploadDeps) {
+  const owner = someOwner();
+  const accept = (bytes: Uint8Array, contentLength?: number) =>
+    acceptUpload(intake, owner, { body: inPieces(bytes), contentLength });
+  return {
+    owner,
+    accept,
+    /** What is kept of it. */
+    async acceptAndRead(bytes: Uint8Array): Promise<Buffer> {
+      const image = await accept(bytes);
+      const kept = await intake.images.read(owner, image.id);
+      if (!kept) throw new Error('the photo was not kept');
+      return kept;
+    },
+  };
 }
 
 /** As a network delivers it: in pieces. */
