@@ -26,13 +26,12 @@ export async function treeMemory(): Promise<TreeMemory> {
     size = below.size;
     for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
   }
-  await Promise.all(
-    processes
-      .filter(({ pid }) => below.has(pid) && pid !== process.pid)
-      .map(async ({ pid, command }) => {
-        sums[kindOf(command)] += await ownBytes(pid);
-      }),
-  );
+  const own = processes.filter(({ pid }) => below.has(pid) && pid !== process.pid);
+  const sizes = await Promise.all(own.map(({ pid }) => ownBytes(pid)));
+  for (const [index, { command }] of own.entries()) {
+    const kind = kindOf(command);
+    if (kind) sums[kind] += sizes[index]!;
+  }
   return sums;
 }
 
@@ -57,7 +56,9 @@ export function watchPeak(intervalMs: number) {
   };
 }
 
-function kindOf(command: string): keyof TreeMemory {
+/** Undefined for our own helpers. */
+function kindOf(command: string): keyof TreeMemory | undefined {
+  if (command.includes('/bench/')) return undefined;
   if (command.includes('decoder-child')) return 'decoder';
   return command.includes('postgres') ? 'database' : 'server';
 }

@@ -8,8 +8,9 @@
  * Goals (FAULTS.md UP-13): at most 150 MB beyond idle without what the decoder's process is allowed, a text message
  * within twice its time alone (p95), no file left over. Reads /proc, so it runs on Linux only.
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +21,7 @@ import { newShopper, type Shopper } from '../test/support/shopper.ts';
 import { noisyPhoto } from './noisy-photo.ts';
 import { treeMemory, watchPeak } from './process-memory.ts';
 import { percentile } from './streams-measure.ts';
+import type { Answers, Sending } from './uploads-senders.ts';
 
 const { values } = parseArgs({
   options: {
@@ -34,10 +36,9 @@ const PHOTO_BYTES = 20 * 1024 * 1024;
 const GOAL_BYTES = 150 * 1e6;
 const GOAL_RATIO = 2;
 const SETTLE_MS = 3_000;
-const QUESTIONS_ALONE = 60;
+/** As many as make its memory that of a server that has been running: each round brings more of them. */
+const QUESTIONS_ALONE = 600;
 const PAUSE_MS = 50;
-/** A client that is sent away this often was not served. */
-const MOST_TRIES = 20;
 const STORE = 'demo-outdoor';
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'aisle-bench-'));
@@ -62,17 +63,22 @@ async function run(): Promise<boolean> {
   });
   const photo = await noisyPhoto(PHOTO_BYTES);
   const asker = await newShopper(aisle.url, STORE);
-  const senders = await Promise.all(
+  const shoppers = await Promise.all(
     Array.from({ length: clients }, () => newShopper(aisle.url, STORE)),
   );
+  const tokens = shoppers.map(({ token }) => token);
+  const file = path.join(dataDir, 'photo.jpg');
+  await writeFile(file, photo);
+  using first = startSenders({ url: aisle.url, tokens: tokens.slice(0, 1), file });
+  using senders = startSenders({ url: aisle.url, tokens, file });
   // Once each, so that what is loaded on first use counts as idle.
-  await upload(senders[0]!, { url: aisle.url, photo });
+  await first.sendAll();
   await ask(asker);
+  const alone: number[] = [];
+  for (let asked = 0; asked < QUESTIONS_ALONE; asked += 1) alone.push(await ask(asker));
   await sleep(SETTLE_MS);
   const idle = await treeMemory();
 
-  const alone: number[] = [];
-  for (let asked = 0; asked < QUESTIONS_ALONE; asked += 1) alone.push(await ask(asker));
   const meanwhile: number[] = [];
   const statuses: Record<string, number> = {};
   const endOfWatch = watchPeak(100);
@@ -82,10 +88,7 @@ async function run(): Promise<boolean> {
     const asking = (async () => {
       while (sending) meanwhile.push(await ask(asker));
     })();
-    const ends = await Promise.all(
-      senders.map((sender) => upload(sender, { url: aisle.url, photo })),
-    );
-    for (const end of ends.flat()) statuses[end] = (statuses[end] ?? 0) + 1;
+    for (const end of await senders.sendAll()) statuses[end] = (statuses[end] ?? 0) + 1;
     sending = false;
     await asking;
   }
@@ -117,43 +120,21 @@ async function run(): Promise<boolean> {
   return served && beyond <= GOAL_BYTES && ratio <= GOAL_RATIO && left.length === 0;
 }
 
-/** What was answered, the last one included; comes back when it is told to. */
-async function upload({ token }: Shopper, { url, photo }: Sent): Promise<(number | 'broken')[]> {
-  const answers: (number | 'broken')[] = [];
-  while (answers.length < MOST_TRIES) {
-    const { status, retryAfter } = await post(`${url}/v1/images`, { token, photo });
-    answers.push(status);
-    if (status === 201) break;
-    await sleep(retryAfter * 1_000);
-  }
-  return answers;
+interface Senders extends Disposable {
+  /** Each of them sends the photo once. */
+  sendAll(): Promise<Answers>;
 }
 
-interface Sent {
-  url: string;
-  photo: Buffer;
-}
-
-/** Not with `fetch`, which would spend more on sending than the server does on receiving. */
-function post(
-  url: string,
-  { token, photo }: { token: string; photo: Buffer },
-): Promise<{ status: number | 'broken'; retryAfter: number }> {
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'content-type': 'image/jpeg',
-    'content-length': photo.length,
+function startSenders(sending: Sending): Senders {
+  const child = fork(path.join(import.meta.dirname, 'uploads-senders.ts'));
+  return {
+    async sendAll() {
+      child.send(sending);
+      const [answers] = await once(child, 'message');
+      return answers;
+    },
+    [Symbol.dispose]: () => child.disconnect(),
   };
-  return new Promise((resolve) => {
-    const sending = request(url, { method: 'POST', headers, agent: false }, (response) => {
-      response.resume();
-      const status = response.statusCode ?? 'broken';
-      resolve({ status, retryAfter: Number(response.headers['retry-after'] ?? 1) });
-    });
-    // When the answer came before all was sent and was lost with the connection.
-    sending.on('error', () => resolve({ status: 'broken', retryAfter: 1 }));
-    sending.end(photo);
-  });
 }
 
 /** Milliseconds until the answer was whole. */
