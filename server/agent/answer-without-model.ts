@@ -10,8 +10,8 @@ const SEARCH = 'search_products';
 const LONGEST_QUERY = 300;
 
 /**
- * What the shop's own search finds for the question, if there is one, and a kind sentence. Goes on in the step in which the
- * model was to speak: money is asked for before its first word.
+ * What the shop's own search finds for the question, if there is one, and a kind sentence. Goes on in the step in which
+ * the model was to speak: money is asked for before its first word.
  */
 export async function* answerWithoutModel(
   deps: AgentDeps,

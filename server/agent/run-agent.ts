@@ -10,6 +10,7 @@ import { streamAnswer } from '../model/stream-answer.ts';
 import { shopperLocale, type ToolContext } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
+import { timeToAnswer } from './answer-time.ts';
 import { answerWithoutModel } from './answer-without-model.ts';
 import { type CallAllowance, callAllowance } from './call-allowance.ts';
 import type { FinishedStep, ModelAnswer } from './finished-step.ts';
@@ -59,11 +60,11 @@ export interface AgentTurn {
 }
 
 /**
- * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks
- * again until it answers or meets a limit. What a tool could not do is told to the model. Steps that were
- * finished before are told again, and the model is not asked for them. When there is no money left for the model, the
- * shop's own search answers, unless tools have shown the shopper something already. Throws
- * ModelFailure when the model fails otherwise, and `signal`'s reason when that is aborted.
+ * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks again until it
+ * answers or meets a limit. What a tool could not do is told to the model. Steps that were finished before are told again,
+ * and the model is not asked for them. When there is no money left for the model, the shop's own search answers, unless
+ * tools have shown the shopper something already. Throws ModelFailure when the model fails otherwise, and `signal`'s reason
+ * when that is aborted.
  *
  * One generator between the model and whoever reads: each more costs every word a few microseconds and every waiting
  * answer a kilobyte.
@@ -141,31 +142,6 @@ export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerato
   }
   yield* closeHonestly(turn);
 }
-
-interface AnswerTime extends Disposable {
-  /** Aborted when the time is up, or with the reason of the turn's signal. */
-  signal: AbortSignal;
-  isUp(): boolean;
-}
-
-/** By hand: AbortSignal.any and AbortSignal.timeout take many times the memory, for as long as the answer. */
-function timeToAnswer(signal: AbortSignal, totalMs: number): AnswerTime {
-  const over = new AbortController();
-  const stop = () => over.abort(signal.reason);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  const deadline = setTimeout(() => over.abort(TIME_IS_UP), totalMs);
-  return {
-    signal: over.signal,
-    isUp: () => over.signal.reason === TIME_IS_UP && !signal.aborted,
-    [Symbol.dispose]() {
-      clearTimeout(deadline);
-      signal.removeEventListener('abort', stop);
-    },
-  };
-}
-
-const TIME_IS_UP = new Error('the time for the answer is up');
 
 const ENDINGS: Partial<Record<ModelEndReason, 'cut-short' | 'withheld'>> = {
   length: 'cut-short',
