@@ -7,7 +7,6 @@ import { ROOT } from './browser-apps.ts';
 import { CommandError } from './command-context.ts';
 
 const LIMIT_MS = 60_000;
-const TO_DO = `remove node_modules in ${ROOT} and run "npm install"`;
 
 /**
  * The kept patches let this process outlive a database that restarts, and keep its connections usable. npm applies them
@@ -25,7 +24,9 @@ export async function ensurePatches(root: string = ROOT): Promise<void> {
   // It may say that all went well when it did not.
   if (await areApplied(root)) return;
   const why = failure === undefined ? '' : ` (${failure})`;
-  throw new CommandError(`The database driver could not be patched${why}: ${TO_DO}.`);
+  throw new CommandError(
+    `The database driver could not be patched${why}: remove node_modules in ${root} and run "npm install".`,
+  );
 }
 
 async function areApplied(root: string): Promise<boolean> {
@@ -40,7 +41,8 @@ async function areApplied(root: string): Promise<boolean> {
 
 /** Whether a file has all the lines that its part of a patch adds. */
 async function isApplied(root: string, part: string): Promise<boolean> {
-  const lines = part.split('\n');
+  // git may have given the patch the line ends of Windows; npm gives none to the file.
+  const lines = part.split(/\r?\n/);
   const name = lines.find((line) => line.startsWith('+++ b/'))?.slice('+++ b/'.length);
   if (name === undefined) return true;
   const text = await readFile(path.join(root, name), 'utf8');

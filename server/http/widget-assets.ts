@@ -44,7 +44,7 @@ export class WidgetAssets {
     const built = await this.#read();
     if (!built) return undefined;
     const { proactive: rules, ...look } = store ?? {};
-    // The rules come when somebody has consented. A loader for every store does not know which of them has any.
+    // The rules come when somebody has consented. A loader for every store does not know which of them set some.
     const speaks = !store || rules !== undefined;
     const served = inlineJson({
       panel: `widget/${built.panel}`,

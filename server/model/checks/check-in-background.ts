@@ -12,7 +12,7 @@ export interface BackgroundChecks {
   limits: ModelTimeLimits;
   /** The longest that one question may take, in milliseconds; 60,000 when absent. */
   limitMs?: number;
-  /** What is asked costs money as any question does. */
+  /** What is asked costs money like every question. */
   billing: Billing;
   log: Pick<Logger, 'info' | 'error'>;
   /** Instead of the log. */

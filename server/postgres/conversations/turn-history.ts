@@ -5,7 +5,7 @@ import type { Drizzle } from '../connection/database.ts';
 import { message, turn, turnStep } from '../schema.ts';
 import { toChatMessage } from './conversations.ts';
 
-/** What was said up to a question, the question included: as much as any model is told. */
+/** What was said up to a question, the question included: as much as a model is ever told. */
 export async function readHistory(
   db: Drizzle,
   {
