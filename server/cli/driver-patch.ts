@@ -34,15 +34,20 @@ async function areApplied(root: string): Promise<boolean> {
   const patches = await Promise.all(
     (await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')),
   );
-  const files = patches.flatMap((patch) => patch.split(/^diff --git .*\n/m).slice(1));
+  // git may have given them the line ends of Windows, which the files have not.
+  const files = patches.flatMap((patch) =>
+    patch
+      .replaceAll('\r\n', '\n')
+      .split(/^diff --git .*\n/m)
+      .slice(1),
+  );
   const applied = await Promise.all(files.map((file) => isApplied(root, file)));
   return !applied.includes(false);
 }
 
 /** Whether a file has all the lines that its part of a patch adds. */
 async function isApplied(root: string, part: string): Promise<boolean> {
-  // git may have given the patch the line ends of Windows; npm gives none to the file.
-  const lines = part.split(/\r?\n/);
+  const lines = part.split('\n');
   const name = lines.find((line) => line.startsWith('+++ b/'))?.slice('+++ b/'.length);
   if (name === undefined) return true;
   const text = await readFile(path.join(root, name), 'utf8');

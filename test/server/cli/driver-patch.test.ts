@@ -42,7 +42,8 @@ test('a driver is known to be patched whatever line ends git gave the patch', as
   await write('patches/driver+1.0.0.patch', PATCH.replaceAll('\n', '\r\n'));
   await write('node_modules/driver/index.js', 'first\nsecond\nkept\nthird\n');
   await ensurePatches(root);
-  expect(await driver()).toBe('first\nsecond\nkept\nthird\n');
+  await write('node_modules/driver/index.js', 'first\nan older second\nthird\n');
+  await expect(ensurePatches(root)).rejects.toThrow(/could not be patched/);
 });
 
 test('a driver with an older patch is nothing to start with, and it is said what to do', async () => {
