@@ -2,7 +2,6 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ClaimedImport, ImportWork } from '../../admin/catalog-imports.ts';
 import type { Links } from '../catalog/catalog-rows.ts';
 import { linksOf } from '../catalog/catalog-rows.ts';
-import { hideMissingProducts, knowsWhatIsMissing } from '../catalog/missing-products.ts';
 import { allowStatements } from '../connection/allow-statements.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { isDatabaseUnavailable } from '../connection/database-errors.ts';
@@ -10,7 +9,9 @@ import { catalogImport } from '../schema.ts';
 import { checkImportBatch } from './check-import-batch.ts';
 import { endImport, failImport } from './end-import.ts';
 import { groupImportRecords } from './group-import-records.ts';
+import { hideMissingProducts, knowsWhatIsMissing } from './missing-products.ts';
 import { sweepImports } from './sweep-imports.ts';
+import type { BatchContext, WorkedImport } from './worked-import.ts';
 import { writeImportBatch } from './write-import-batch.ts';
 
 /**
@@ -21,14 +22,6 @@ const LEASE_SECONDS = 5;
 
 /** A batch of large products takes longer than a shopper's statement may. */
 const STATEMENT_LIMIT_MS = 60_000;
-
-/** An import as its row has it while a batch is worked on; the row is locked. */
-export type WorkedImport = typeof catalogImport.$inferSelect;
-
-export interface BatchContext {
-  storeId: string;
-  links: Links;
-}
 
 /** `db`: one whose transactions may take minutes. */
 export function postgresImportWork(db: Drizzle, { publicUrl }: { publicUrl: string }): ImportWork {

@@ -7,21 +7,17 @@ import { type PlannedProduct, planProducts, sameProducts } from '../catalog/plan
 import { takenNames } from '../catalog/taken-by-others.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport } from '../schema.ts';
-import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
 import { refuseRepeated } from './import-keys.ts';
+import { type CheckedProduct, KINDS } from './imported-product.ts';
 import {
   completionOf,
   currencyOf,
   formatOf,
-  type ImportedProduct,
   readImportedProducts,
 } from './read-imported-products.ts';
-import { KINDS } from './write-import-batch.ts';
+import type { BatchContext, WorkedImport } from './worked-import.ts';
 
 const PRODUCTS_AT_ONCE = 100;
-
-/** One product of the file on its way to a verdict. */
-export type CheckedProduct = ImportedProduct & { planned?: PlannedProduct };
 
 /** Reads the next products of the file and compares them with the store's. */
 export async function checkImportBatch(

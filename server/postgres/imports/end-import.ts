@@ -5,7 +5,7 @@ import { countSearchWords } from '../catalog/catalog-write.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { recordChange } from '../people/record-change.ts';
 import { catalogImport } from '../schema.ts';
-import type { WorkedImport } from './catalog-import-work.ts';
+import type { WorkedImport } from './worked-import.ts';
 
 /** Ends an import; one that was run is written down, with what it did. */
 export async function endImport(

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport } from '../schema.ts';
-import type { WorkedImport } from './catalog-import-work.ts';
+import type { WorkedImport } from './worked-import.ts';
 
 /** Finds which rows are one product, wherever they stand; products are in the order of their first rows. */
 export async function groupImportRecords(

@@ -3,8 +3,8 @@ import { fileProblem } from '../../shop/catalog-files/catalog-file.ts';
 import { keysOf } from '../../shop/check-products.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImportKey } from '../schema.ts';
-import type { WorkedImport } from './catalog-import-work.ts';
-import type { CheckedProduct } from './check-import-batch.ts';
+import type { CheckedProduct } from './imported-product.ts';
+import type { WorkedImport } from './worked-import.ts';
 
 const KEYS_AT_ONCE = 1_000;
 

@@ -2,7 +2,6 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Product } from '../../../shared/product.ts';
 import {
   type CatalogFormat,
-  type FileProblem,
   type FileRecord,
   fileProblem,
 } from '../../shop/catalog-files/catalog-file.ts';
@@ -14,23 +13,12 @@ import { columnsOf, saidBefore } from '../../shop/catalog-files/said-before.ts';
 import type { Completion } from '../catalog/plan-products.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { store } from '../schema.ts';
-import type { WorkedImport } from './catalog-import-work.ts';
+import type { ImportedProduct } from './imported-product.ts';
+import type { WorkedImport } from './worked-import.ts';
 
 const CHARACTERS_AT_ONCE = 8_000_000;
 /** What is larger is no product, and is never read at once. */
 const LARGEST_PRODUCT = 16_000_000;
-
-/** One product as the file has it. */
-export interface ImportedProduct {
-  position: number;
-  line: number;
-  title?: string;
-  product?: Product;
-  problems: FileProblem[];
-  /** What the file has to say something in. */
-  columns: ReadonlySet<string>;
-  isHandleStated: boolean;
-}
 
 /**
  * Reads products of the file again from its rows: those of `which` (a condition on `catalog_import_product`), in order,

@@ -12,18 +12,16 @@ import type { PlannedProduct } from '../catalog/plan-products.ts';
 import { NameTaken } from '../catalog/taken-by-others.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { catalogImport, catalogImportProduct } from '../schema.ts';
-import type { BatchContext, WorkedImport } from './catalog-import-work.ts';
+import { KINDS } from './imported-product.ts';
 import {
   type Completable,
   completionOf,
   formatOf,
   readImportedProducts,
 } from './read-imported-products.ts';
+import type { BatchContext, WorkedImport } from './worked-import.ts';
 
 const PRODUCTS_AT_ONCE = 100;
-
-/** What became of a product, as previews call it. */
-export const KINDS = { created: 'new', updated: 'changed', unchanged: 'unchanged' } as const;
 
 interface Waiting extends Completable {
   position: number;

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Drizzle } from '../connection/database.ts';
-import type { WorkedImport } from '../imports/catalog-import-work.ts';
 import { catalogImport } from '../schema.ts';
+import type { WorkedImport } from './worked-import.ts';
 
 const PRODUCTS_AT_ONCE = 500;
 
