@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { demoRoutes } from '../demo/demo-routes.ts';
 import { seedDemoStores } from '../demo/seed-demo-stores.ts';
 import { ensureFirstAdmin } from './admin/ensure-first-admin.ts';
-import { DEFAULT_LIMITS } from './agent/run-agent.ts';
+import { DEFAULT_LIMITS } from './agent/agent-turn.ts';
 import { createToolBox } from './agent/run-tool-call.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';

@@ -2,7 +2,7 @@ import { newId } from '../shop/new-id.ts';
 import { shopperLocale } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
-import type { AgentDeps, AgentTurn } from './run-agent.ts';
+import type { AgentDeps, AgentTurn } from './agent-turn.ts';
 import { runToolCall } from './run-tool-call.ts';
 
 const SEARCH = 'search_products';

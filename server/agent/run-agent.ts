@@ -1,63 +1,21 @@
 import { ModelFailure } from '../errors.ts';
 import type {
-  ModelClient,
   ModelEndReason,
   ModelEvent,
   ModelMessage,
   ModelToolCall,
 } from '../model/model-client.ts';
 import { streamAnswer } from '../model/stream-answer.ts';
-import { shopperLocale, type ToolContext } from '../tools/tool.ts';
+import { shopperLocale } from '../tools/tool.ts';
 import { sentence } from '../words/sentence.ts';
 import type { AgentEvent } from './agent-event.ts';
+import type { AgentDeps, AgentTurn } from './agent-turn.ts';
 import { timeToAnswer } from './answer-time.ts';
 import { answerWithoutModel } from './answer-without-model.ts';
 import { type CallAllowance, callAllowance } from './call-allowance.ts';
 import type { FinishedStep, ModelAnswer } from './finished-step.ts';
 import { inOrderOfCompletion } from './in-order-of-completion.ts';
-import { resumeToolCall, runToolCall, type ToolBox, type ToolOutcome } from './run-tool-call.ts';
-
-/** An answer costs at most this much; then the shopper gets an honest closing sentence. */
-export interface AgentLimits {
-  /** Calls of the model. */
-  steps: number;
-  /** Tool calls that are run, over all steps. */
-  toolCalls: number;
-  /** For the whole answer. */
-  totalMs: number;
-  /** For one tool call. */
-  toolMs: number;
-  /** What the model says in one step, in UTF-16 units; the rest is not read. */
-  characters: number;
-}
-
-export const DEFAULT_LIMITS: AgentLimits = {
-  steps: 6,
-  toolCalls: 12,
-  totalMs: 60_000,
-  toolMs: 10_000,
-  characters: 40_000,
-};
-
-export interface AgentDeps {
-  model: ModelClient;
-  tools: ToolBox;
-  limits: AgentLimits;
-}
-
-export interface AgentTurn {
-  system: string;
-  /** Ends with the shopper's question. */
-  history: ModelMessage[];
-  /** What the shopper wrote, as they wrote it; empty when it was only a photo. */
-  question: string;
-  /** The same history with these photos, by id, in full detail; without it none are shown so. */
-  historyWith?(photos: ReadonlySet<string>): Promise<ModelMessage[]>;
-  context: Omit<ToolContext, 'callId' | 'signal'>;
-  /** When the turn goes on where another process left it: its steps so far, from the first. */
-  finished?: readonly FinishedStep[];
-  signal: AbortSignal;
-}
+import { resumeToolCall, runToolCall, type ToolOutcome } from './run-tool-call.ts';
 
 /**
  * Asks the model, runs the tools it calls (those of one step side by side), tells it the results and asks again until it

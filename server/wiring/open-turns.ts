@@ -1,5 +1,5 @@
+import type { AgentDeps } from '../agent/agent-turn.ts';
 import { sharedPrompts } from '../agent/prompt-of-store.ts';
-import type { AgentDeps } from '../agent/run-agent.ts';
 import { answerQuestion } from '../conversation/answer-question.ts';
 import type { PhotoDeps } from '../conversation/conversation-photos.ts';
 import { DEFAULT_MOST_WAITING, DEFAULT_RETRY_MS } from '../conversation/event-batches.ts';

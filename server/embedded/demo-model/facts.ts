@@ -1,15 +1,10 @@
+import type { Fact } from './fact.ts';
 import type { Labels } from './labels.ts';
 import { says } from './phrases.ts';
 import type { SeenProduct } from './tool-results.ts';
 import { TOPICS, type Topic } from './topics.ts';
 import { fold, type Utterance } from './utterance.ts';
 import { findWishes, grants } from './wishes.ts';
-
-/** One attribute, as the catalog writes it. */
-export interface Fact {
-  name: string;
-  value: string;
-}
 
 export function factsAbout(topic: Topic, attributes: Record<string, string>): Fact[] {
   for (const pattern of topic.attribute) {

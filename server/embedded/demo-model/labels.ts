@@ -1,7 +1,4 @@
-import type { Fact } from './facts.ts';
-import { english } from './labels-en.ts';
-import { vietnamese } from './labels-vi.ts';
-import type { Language } from './language.ts';
+import type { Fact } from './fact.ts';
 import type { TopicName } from './topics.ts';
 
 /** Every sentence this model can say. Prices arrive as the tool wrote them; nothing here computes. */
@@ -100,10 +97,4 @@ export interface Labels {
   photoAlsoSimilar: string;
   photoUnreadable: string;
   photoPartly: string;
-}
-
-const LABELS: Record<Language, Labels> = { en: english, vi: vietnamese };
-
-export function labelsOf(language: Language): Labels {
-  return LABELS[language];
 }

@@ -1,5 +1,3 @@
-import type { Token } from './utterance.ts';
-
 export type Language = 'en' | 'vi';
 
 /**
@@ -25,8 +23,10 @@ const ENGLISH = new Set(
   ),
 );
 
-/** Undefined when the words do not tell ("laptop 32GB RAM", "SAVE10"). */
-export function detectLanguage(tokens: readonly Token[]): Language | undefined {
+/** Undefined when the words do not tell ("laptop 32GB RAM", "SAVE10"). Of each word: see `Token`. */
+export function detectLanguage(
+  tokens: readonly { folded: string; marks: string }[],
+): Language | undefined {
   let balance = 0;
   for (const { folded, marks } of tokens) {
     if (marks) balance += 2;

@@ -1,6 +1,7 @@
 import { currentTurn, type Dialogue } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
-import { type Labels, labelsOf } from './labels.ts';
+import type { Labels } from './labels.ts';
+import { labelsOf } from './labels-of.ts';
 import type { Language } from './language.ts';
 import type { ToolResult } from './tool-results.ts';
 import type { Utterance } from './utterance.ts';

@@ -1,16 +1,24 @@
 import { createRoute } from '@hono/zod-openapi';
 import { AdminSessionList } from '../../../shared/admin-people.ts';
+import type { AdminSessions } from '../../admin/admin-sessions.ts';
 import { AppError } from '../../errors.ts';
+import type { Clock } from '../../shop/clock.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminEnv } from './admin-env.ts';
 import { requirePerson } from './authenticate-admin.ts';
-import type { SessionRoutesDeps } from './session-routes.ts';
+import type { SessionCookie } from './session-cookie.ts';
 import { IdParams, isUuid } from './store-params.ts';
+
+export interface OwnSessionRoutesDeps {
+  sessions: AdminSessions;
+  clock: Clock;
+  cookie: SessionCookie;
+}
 
 const tags = ['admin'];
 
 /** Where somebody is signed in, and how they end that. */
-export function ownSessionRoutes(deps: Pick<SessionRoutesDeps, 'sessions' | 'clock' | 'cookie'>) {
+export function ownSessionRoutes(deps: OwnSessionRoutesDeps) {
   const router = createRouter<AdminEnv>();
 
   router.openapi(

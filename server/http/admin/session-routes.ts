@@ -1,25 +1,19 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { AdminSession, PasswordChange, SignInRequest } from '../../../shared/admin.ts';
-import type { AdminSessions } from '../../admin/admin-sessions.ts';
 import type { Admins } from '../../admin/admins.ts';
 import { changePassword } from '../../admin/change-password.ts';
 import type { LoginLimiter } from '../../admin/login-limiter.ts';
 import { type SignedIn, signIn } from '../../admin/sign-in.ts';
-import type { Clock } from '../../shop/clock.ts';
 import { hashToken } from '../../shop/secret-token.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
 import type { AdminEnv } from './admin-env.ts';
 import { requirePerson } from './authenticate-admin.ts';
-import { ownSessionRoutes } from './own-session-routes.ts';
-import type { SessionCookie } from './session-cookie.ts';
+import { type OwnSessionRoutesDeps, ownSessionRoutes } from './own-session-routes.ts';
 
-export interface SessionRoutesDeps {
+export interface SessionRoutesDeps extends OwnSessionRoutesDeps {
   admins: Admins;
-  sessions: AdminSessions;
   limiter: LoginLimiter;
-  clock: Clock;
-  cookie: SessionCookie;
   demoModel: boolean;
   version: string;
   /** The client's IPv4 address or IPv6 /64. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
-import { DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
+import { DEFAULT_LIMITS } from '../../../server/agent/agent-turn.ts';
+import { runAgent } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import { modelFailure } from '../../../server/model/model-failures.ts';
 import { type Tool, ToolError } from '../../../server/tools/tool.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
+import { DEFAULT_LIMITS } from '../../../server/agent/agent-turn.ts';
 import type { FinishedStep, StoredResult } from '../../../server/agent/finished-step.ts';
-import { DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
+import { runAgent } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import type { Tool } from '../../../server/tools/tool.ts';
 import { ScriptedModel, type ScriptedStep } from '../../fakes/scripted-model.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AgentEvent } from '../../../server/agent/agent-event.ts';
-import { type AgentLimits, DEFAULT_LIMITS, runAgent } from '../../../server/agent/run-agent.ts';
+import { type AgentLimits, DEFAULT_LIMITS } from '../../../server/agent/agent-turn.ts';
+import { runAgent } from '../../../server/agent/run-agent.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import type { ModelMessage } from '../../../server/model/model-client.ts';
 import { type Tool, ToolError } from '../../../server/tools/tool.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../server/agent/run-agent.ts';
+import { DEFAULT_LIMITS } from '../../../server/agent/agent-turn.ts';
 import { createToolBox } from '../../../server/agent/run-tool-call.ts';
 import { systemPrompt } from '../../../server/agent/system-prompt.ts';
 import { answerQuestion } from '../../../server/conversation/answer-question.ts';
