@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
-import type { ChatMessage, MessagePart } from '../../../shared/message.ts';
 import {
   type AnswerRating,
   type Conversation,
@@ -10,6 +9,7 @@ import type { ConversationOwner } from '../../conversation/turns.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { conversation, message } from '../schema.ts';
 import { acceptQuestion } from './accept-question.ts';
+import { toChatMessage } from './chat-message.ts';
 
 export function postgresConversations(db: Drizzle): Conversations {
   return {
@@ -85,20 +85,6 @@ async function readMessages(
   return {
     messages: rows.slice(-MESSAGES_READ).map(toChatMessage),
     hasEarlier: rows.length > MESSAGES_READ,
-  };
-}
-
-export function toChatMessage(row: typeof message.$inferSelect): ChatMessage {
-  const { status } = row;
-  return {
-    id: row.clientId,
-    role: row.role,
-    parts: row.parts as MessagePart[],
-    metadata: {
-      created_at: row.createdAt.toISOString(),
-      status: row.role === 'assistant' && status !== 'superseded' ? status : undefined,
-      rating: row.rating ?? undefined,
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import { MAX_MESSAGES, type RememberedMessage } from '../../agent/model-history.
 import type { RunnableTurn } from '../../conversation/turns.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { message, turn, turnStep } from '../schema.ts';
-import { toChatMessage } from './conversations.ts';
+import { toChatMessage } from './chat-message.ts';
 
 /** What was said up to a question, the question included: as much as a model is ever told. */
 export async function readHistory(
