@@ -5,9 +5,16 @@ import { type ImageFormat, SNIFF_BYTES, sniffImage } from '../intake/sniff-image
 import { decodeHeic } from './decode-heic.ts';
 import { type PrintedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
 import { printPicture } from './print-picture.ts';
+import { openProfiledPixels } from './profiled-pixels.ts';
 import { openPicture, openPixels, readPictureHeader } from './safe-sharp.ts';
 
 const QUALITY = 86;
+const KEPT_SIZE = {
+  width: MAX_SIDE,
+  height: MAX_SIDE,
+  fit: 'inside',
+  withoutEnlargement: true,
+} as const;
 
 /**
  * Makes a new picture of an uploaded one: turned as EXIF says, at most 2048 px, sRGB, on white where it was
@@ -33,13 +40,7 @@ async function madeAnew(file: string, encode: (picture: Sharp) => Sharp) {
   const bytes = await readFile(file);
   const upright = await openUpright(bytes);
   try {
-    const picture = upright.resize({
-      width: MAX_SIDE,
-      height: MAX_SIDE,
-      fit: 'inside',
-      withoutEnlargement: true,
-    });
-    return await encode(picture).toBuffer({ resolveWithObject: true });
+    return await encode(upright.resize(KEPT_SIZE)).toBuffer({ resolveWithObject: true });
   } catch {
     throw new Refusal('unsupported_image', 'The picture is damaged or incomplete. Send it again.');
   }
@@ -48,8 +49,9 @@ async function madeAnew(file: string, encode: (picture: Sharp) => Sharp) {
 async function openUpright(bytes: Buffer): Promise<Sharp> {
   const format = sniffImage(bytes.subarray(0, SNIFF_BYTES));
   if (format === 'heic') {
-    const { rgba, width, height } = await decodeHeic(bytes);
-    return openPixels(rgba, { width, height, channels: 4 });
+    const { rgba, width, height, profile } = await decodeHeic(bytes);
+    const picture = openPixels(rgba, { width, height, channels: 4 });
+    return profile ? openProfiledPixels(picture.resize(KEPT_SIZE), profile) : picture;
   }
   await checkHeader(bytes, format);
   return openPicture(bytes).autoOrient();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake[Symbol.asyncDispose]());
 
-/** All were made of one picture of 120 × 80, red on the left and blue on the right. */
+/** All were made of one picture of 120 × 80, red on the left and blue on the right, all but one in sRGB. */
 function fixture(name: string): Promise<Buffer> {
   return readFile(`test/fixtures/heic/${name}.heic`);
 }
@@ -70,6 +70,30 @@ describe('HEIC', () => {
     const kept = await taken(await fixture('mirrored'));
     expect(await isRed(kept, 20, 40)).toBe(false);
     expect(await isRed(kept, 100, 40)).toBe(true);
+  });
+
+  it('shows the colours that its profile means, whether it is there or named', async () => {
+    const sent = await fixture('display-p3');
+    const named = Buffer.from(sent);
+    // ITU-T H.273's numbers of the primaries and the curve.
+    named.write('nclx\0\x0c\0\x0d', named.indexOf('prof'), 'latin1');
+    const unknown = Buffer.from(sent);
+    unknown.write('none', unknown.indexOf('acsp'), 'latin1');
+    expect(await isRed(await taken(sent), 20, 40)).toBe(true);
+    expect(await isRed(await taken(named), 20, 40)).toBe(true);
+    // What red of sRGB is called in Display P3.
+    const [red, green] = await colourAt(await taken(unknown), 20, 40);
+    expect(red).toBeLessThan(240);
+    expect(green).toBeGreaterThan(40);
+  });
+
+  it('is taken with a profile that makes no sense', async () => {
+    const sent = await fixture('display-p3');
+    const spoilt = Buffer.from(sent);
+    const tags = spoilt.indexOf('acsp') + 92;
+    spoilt.fill(0xff, tags, tags + 340);
+    const [red] = await colourAt(await taken(spoilt), 20, 40);
+    expect(red).toBeGreaterThan(220);
   });
 
   it('is refused by its claimed size before anything is decoded', async () => {
