@@ -1,6 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 
-/** Bytes of all processes below this one, by what they are for: those that each has to itself, without files and shared buffers. */
+/** Bytes of all processes below one, by what they are for: those that each has to itself, without files and shared buffers. */
 export interface TreeMemory {
   /** The server itself. */
   server: number;
@@ -10,48 +13,34 @@ export interface TreeMemory {
   database: number;
 }
 
-interface Process {
-  pid: number;
-  parent: number;
-  command: string;
-}
-
 /** As Linux tells it (`RssAnon` in /proc/PID/status); rejects where there is no such folder. */
-export async function treeMemory(): Promise<TreeMemory> {
-  const processes = await listProcesses();
-  const below = new Set([process.pid]);
+export async function treeMemory(root = process.pid): Promise<TreeMemory> {
   const sums: TreeMemory = { server: 0, decoder: 0, database: 0 };
-  // Until nothing is added: a list is not in the order of descent.
-  for (let size = 0; size < below.size; ) {
-    size = below.size;
-    for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
-  }
-  const own = processes.filter(({ pid }) => below.has(pid) && pid !== process.pid);
-  const sizes = await Promise.all(own.map(({ pid }) => ownBytes(pid)));
-  for (const [index, { command }] of own.entries()) {
+  const add = async (pid: number): Promise<void> => {
+    const [command, bytes, children] = await Promise.all([
+      commandOf(pid),
+      ownBytes(pid),
+      childrenOf(pid),
+    ]);
     const kind = kindOf(command);
-    if (kind) sums[kind] += sizes[index]!;
-  }
+    if (kind) sums[kind] += bytes;
+    await Promise.all(children.map(add));
+  };
+  await Promise.all((await childrenOf(root)).map(add));
   return sums;
 }
 
-/** Looks every `intervalMs` until it is ended; then the most of each kind, and of all but the decoder at one moment. */
-export function watchPeak(intervalMs: number) {
-  const peak = { server: 0, decoder: 0, database: 0, withoutDecoder: 0 };
-  let ended = false;
-  const watching = (async () => {
-    while (!ended) {
-      const { server, decoder, database } = await treeMemory();
-      peak.server = Math.max(peak.server, server);
-      peak.decoder = Math.max(peak.decoder, decoder);
-      peak.database = Math.max(peak.database, database);
-      peak.withoutDecoder = Math.max(peak.withoutDecoder, server + database);
-      await new Promise((resolve) => setTimeout(resolve, intervalMs));
-    }
-  })();
+export interface PeakMemory extends TreeMemory {
+  /** The most of server and database together at one moment. */
+  withoutDecoder: number;
+}
+
+/** Looks every 100 ms until it is ended, in a process of its own: a look costs as much as a short request. */
+export function watchPeak(): () => Promise<PeakMemory> {
+  const watcher = fork(path.join(import.meta.dirname, 'watch-memory.ts'), [String(process.pid)]);
   return async () => {
-    ended = true;
-    await watching;
+    watcher.send('end');
+    const [peak] = await once(watcher, 'message');
     return peak;
   };
 }
@@ -63,28 +52,27 @@ function kindOf(command: string): keyof TreeMemory | undefined {
   return command.includes('postgres') ? 'database' : 'server';
 }
 
-async function listProcesses(): Promise<Process[]> {
-  const names = await readdir('/proc');
-  const found = await Promise.all(
-    names.filter((name) => /^\d+$/.test(name)).map((name) => describeProcess(Number(name))),
+async function childrenOf(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const lists = await Promise.all(
+    threads.map((thread) => readOrNothing(`/proc/${pid}/task/${thread}/children`)),
   );
-  return found.filter((one) => one !== undefined);
+  return lists.join(' ').split(' ').filter(Boolean).map(Number);
 }
 
-/** Undefined when it has ended meanwhile. */
-async function describeProcess(pid: number): Promise<Process | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything, further parentheses included.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    return { pid, parent, command: `${command} ${stat.slice(0, stat.lastIndexOf(')'))}` };
-  } catch {
-    return undefined;
-  }
+/** With the name that Postgres gives its processes. */
+async function commandOf(pid: number): Promise<string> {
+  const stat = await readOrNothing(`/proc/${pid}/stat`);
+  const command = await readOrNothing(`/proc/${pid}/cmdline`);
+  return `${command} ${stat.slice(0, stat.lastIndexOf(')'))}`;
+}
+
+/** Nothing when the process has ended meanwhile. */
+function readOrNothing(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '');
 }
 
 async function ownBytes(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const text = await readOrNothing(`/proc/${pid}/status`);
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
 }

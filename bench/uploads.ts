@@ -81,7 +81,7 @@ async function run(): Promise<boolean> {
 
   const meanwhile: number[] = [];
   const statuses: Record<string, number> = {};
-  const endOfWatch = watchPeak(100);
+  const endOfWatch = watchPeak();
   const began = performance.now();
   for (let round = 0; round < rounds; round += 1) {
     let sending = true;
