@@ -26,20 +26,30 @@ type Detail = Extract<ModelContent, { type: 'image' }>['detail'];
 type PictureTokens = Record<Detail, number>;
 
 /**
- * The most that one picture costs. OpenAI (platform.openai.com/docs/guides/images-vision): `low` is 85 tokens for
- * gpt-4o and 70–75 for others, `high` 85 + 170 for each of at most 8 tiles, or at most 1,536 patches × 2.46 = 3,779
- * (gpt-4.1-nano). Gemini takes 258 for a tile, Claude about width × height / 750, Pixtral one for 16 × 16 pixels.
+ * The most that one picture costs, of the size that goes with its detail (`MODEL_PHOTO_SIZE`). OpenAI alone counts by
+ * detail (platform.openai.com/docs/guides/images-vision): `low` is 85 tokens for gpt-4o and 70–75 for others, `high`
+ * 85 + 170 for each of at most 8 tiles, or at most 1,536 patches of 32 × 32 × 2.46 = 3,779 (gpt-4.1-nano). To everyone
+ * else `low` means a picture of at most 768 × 768, counted by its size: Gemini 2 takes 258 a tile, Gemini 3 1,120
+ * unless told otherwise (ai.google.dev/gemini-api/docs/media-resolution), Claude width × height / 750 = 786, Qwen-VL
+ * one for 28 × 28 pixels = 784, Llama 4 144 for each tile of 336 × 336 and for the whole = 1,440.
  */
-const PICTURE: PictureTokens = { low: 300, high: 4_100, auto: 4_100 };
+const PICTURE: PictureTokens = { low: 1_500, high: 4_100, auto: 4_100 };
 
-/** gpt-4o-mini counts a picture 33 times: 2,833, and 5,667 for each of at most 8 tiles. */
-const PICTURE_OF_4O_MINI: PictureTokens = { low: 2_833, high: 48_169, auto: 48_169 };
+/** Models that take more, by a part of their names. */
+const DEARER_PICTURES: readonly (readonly [name: RegExp, tokens: PictureTokens])[] = [
+  // OpenAI counts a picture 33 times here: 2,833, and 5,667 for each of at most 8 tiles.
+  [/\b4o-mini/, { low: 2_833, high: 48_169, auto: 48_169 }],
+  // One for 16 × 16 pixels and one for each row of them, of at most 1,024 × 1,024 (arXiv:2410.07073).
+  [/pixtral/i, { low: 2_352, high: 4_160, auto: 4_160 }],
+  // 1,601 for each tile of 560 × 560, of at most 4 (`MllamaVisionConfig` of Hugging Face's transformers).
+  [/llama-?3\.2/i, { low: 6_404, high: 6_404, auto: 6_404 }],
+];
 
 /** Providers look at each page of a document as a picture; few pages are smaller than 15 kB. */
 const DOCUMENT_PAGE_CHARACTERS = 20_000;
 
 function pictureTokens(model: string): PictureTokens {
-  return /\b4o-mini/.test(model) ? PICTURE_OF_4O_MINI : PICTURE;
+  return DEARER_PICTURES.find(([name]) => name.test(model))?.[1] ?? PICTURE;
 }
 
 function contentTokens(message: ModelMessage, picture: PictureTokens): number {

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { estimateTextTokens, estimateTokens } from '../../../server/model/estimate-tokens.ts';
 import type { ModelMessage, ModelRequest } from '../../../server/model/model-client.ts';
+import { MODEL_PHOTO_SIZE } from '../../../shared/photo-size.ts';
 import { TOKEN_COUNTS } from '../../fixtures/token-counts.ts';
 
 describe('the estimate of a text', () => {
@@ -65,11 +66,25 @@ describe('the estimate of a request', () => {
   });
 
   it('counts pictures by their detail and not by their bytes', () => {
-    expect(added(picture('low'))).toBeGreaterThanOrEqual(258);
-    expect(added(picture('low'))).toBeLessThan(1_000);
+    expect(added(picture('low'))).toBeLessThan(2_000);
     expect(added(picture('high'))).toBeGreaterThanOrEqual(3_779);
     expect(added(picture('auto'))).toBe(added(picture('high')));
     expect(added(picture('high'))).toBeLessThan(10_000);
+  });
+
+  it('takes a small picture for what it costs those that count its pixels, whatever its detail is called', () => {
+    const { side } = MODEL_PHOTO_SIZE.low;
+    const patches = (size: number) => Math.ceil(side / size) ** 2;
+    const small = added(picture('low'));
+    expect(small).toBeGreaterThanOrEqual((side * side) / 750); // Claude
+    expect(small).toBeGreaterThanOrEqual(patches(28)); // Qwen-VL
+    expect(small).toBeGreaterThanOrEqual(1_120); // Gemini 3
+    expect(small).toBeGreaterThanOrEqual((patches(336) + 1) * 144); // Llama 4
+    expect(added(picture('low'), 'pixtral-12b-2409')).toBeGreaterThanOrEqual(48 * (48 + 1));
+    expect(added(picture('low'), 'llama3.2-vision:11b')).toBeGreaterThanOrEqual(4 * 1_601);
+    expect(added(picture('low'), 'Llama-3.2-11B-Vision-Instruct')).toBe(
+      added(picture('high'), 'llama3.2-vision'),
+    );
   });
 
   it('knows how dear pictures are to gpt-4o-mini, by whatever name', () => {
