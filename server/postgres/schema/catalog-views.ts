@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, moment, updatedAt, wholeNumber } from './columns.ts';
+import { bytea, createdAt, moment, wholeNumber } from './columns.ts';
 
 /** What is kept of products so that they are listed, shown and found quickly. The words of searches are asked in SQL alone. */
 
@@ -23,18 +23,6 @@ export const catalogPicture = pgTable('catalog_picture', {
   bytes: integer('bytes').notNull(),
   createdAt: createdAt(),
   usedAt: moment('used_at'),
-});
-
-export const productPicture = pgTable('product_picture', {
-  id: uuid('id').primaryKey(),
-  storeId: uuid('store_id').notNull(),
-  productId: uuid('product_id').notNull(),
-  url: text('url').notNull(),
-  space: text('space').notNull(),
-  sha256: bytea('sha256').notNull(),
-  summary: bytea('summary').notNull(),
-  detail: bytea('detail').notNull(),
-  updatedAt: updatedAt(),
 });
 
 export const pictureTrait = pgTable(
