@@ -94,56 +94,14 @@ const CONCEPTS: SearchConcept[] = [
   { en: ['green'], vi: ['màu xanh lá', 'xanh lá'] },
 ];
 
-/**
- * Things for other things: "laptop" asks for no laptop bag. A product whose title has one of these words counts for
- * less, unless the question has one too.
- */
-const ACCESSORIES = [
-  'case',
-  'cover',
-  'sleeve',
-  'bag',
-  'mount',
-  'stand',
-  'holder',
-  'cable',
-  'adapter',
-  'charger',
-  'dock',
-  'strap',
-  'protector',
-  'lamp',
-  'lock',
-  'skin',
-  'replacement',
-  'balo',
-  'ba lô',
-  'túi',
-  'ốp',
-  'bao da',
-  'giá đỡ',
-  'đế',
-  'cáp',
-  'sạc',
-  'miếng dán',
-  'dây đeo',
-].map(foldText);
-
-/** Folded words for accessories, as far as the question is not about one. */
-export function accessoriesBeside(text: string): string[] {
-  const asked = ` ${foldText(text)} `;
-  const isAsked = ACCESSORIES.some(
-    (word) => asked.includes(` ${word} `) || asked.includes(` ${word}s `),
-  );
-  return isAsked ? [] : ACCESSORIES;
-}
-
 /** A question cut into what the vocabulary knows and the rest. */
 export interface UnderstoodText {
   /** For each known phrase: what was said, and what else it is called, in plain words. The first is as it was said. */
   concepts: string[][];
   /** What is left, in the order of the text. */
   rest: string;
+  /** What it is about, by all its names: what English says last and Vietnamese first. Empty for an empty text. */
+  head: string[];
 }
 
 /** Cuts the longest known phrases out of a folded text, from the left. */
@@ -151,13 +109,17 @@ export function understandText(text: string): UnderstoodText {
   const words = foldText(text).split(' ').filter(Boolean);
   const concepts: string[][] = [];
   const rest: string[] = [];
+  const said: string[][] = [];
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, at);
     if (found) concepts.push(found.names);
     else rest.push(words[at]!);
+    said.push(found?.names ?? [asWords(words[at]!)].filter(Boolean));
     at += found?.length ?? 1;
   }
-  return { concepts, rest: rest.join(' ') };
+  const [first = []] = said;
+  const head = VIETNAMESE.has(first[0] ?? '') ? first : (said.at(-1) ?? []);
+  return { concepts, rest: rest.join(' '), head };
 }
 
 function longestPhrase(
@@ -193,5 +155,7 @@ for (const { en, vi, heard = [] } of CONCEPTS) {
     NAMES.set(phrase, [...(NAMES.get(phrase) ?? []), ...names]);
   }
 }
+
+const VIETNAMESE = new Set(CONCEPTS.flatMap(({ vi }) => vi.map(foldText)));
 
 const LONGEST = Math.max(...[...NAMES.keys()].map((phrase) => phrase.split(' ').length));

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { accessoriesBeside, understandText } from '../../shop/search-vocabulary.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { accessoriesBeside } from '../../shop/accessories.ts';
+import { understandText } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 
 /** One idea of a question: any of `alternatives` in a product answers it, the best one counts. */
@@ -28,6 +29,8 @@ export interface SearchTerms {
 const LONGEST_TEXT = 300;
 const MOST_WORDS = 16;
 const MOST_REFERENCES = 10;
+/** Of what a question is about; what was said comes first. */
+const MOST_NAMES = 4;
 /** What a hit of another name for a thing is worth beside what was said. */
 const OTHER_NAME = 0.7;
 
@@ -120,8 +123,7 @@ async function lookUp(
   storeId: string,
   { text, references }: Question,
 ): Promise<Row[]> {
-  const { concepts, rest } = understandText(text);
-  const accessories = accessoriesBeside(text).map((word) => `"${word}"`);
+  const { concepts, rest, head } = understandText(text);
   // Places after those of words.
   const phrases = concepts.flatMap((names, index) =>
     names.map((phrase, order) => ({
@@ -141,11 +143,20 @@ async function lookUp(
     union all
     select 'whole', 0, null, null, phraseto_tsquery(configuration, whole)::text, 1, 0 from question
     union all
-    select 'accessories', 0, null, null, websearch_to_tsquery(configuration, ${accessories.join(' or ')})::text, 1, 0
-    from question
+    select 'accessories', 0, null, null, ${accessoriesOf(text, head)}::text, 1, 0 from question
     union all
     select 'store', 0, null, null, '', product_count / (select greatest(sum(product_count), 1) from search_store), product_count::integer
     from search_store where store_id = ${storeId}
     union all
     select 'exact', 0, null, null, id::text, 1, 0 from search_references(${storeId}, ${sql.param(references)}::text[])`);
+}
+
+/** A tsquery for titles of things for what was asked for, which has the names `head`. */
+function accessoriesOf(text: string, head: string[]): SQL {
+  const { anywhere, behind } = accessoriesBeside(text);
+  const anyOf = (words: string[]) =>
+    sql`websearch_to_tsquery(configuration, ${words.map((word) => `"${word}"`).join(' or ')})`;
+  // An empty side would leave the other one alone.
+  if (behind.length === 0 || head.length === 0) return anyOf(anywhere);
+  return sql`(${anyOf(anywhere)} || (${anyOf(head.slice(0, MOST_NAMES))} <-> ${anyOf(behind)}))`;
 }

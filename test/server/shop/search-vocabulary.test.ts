@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessoriesBeside, understandText } from '../../../server/shop/search-vocabulary.ts';
+import { understandText } from '../../../server/shop/search-vocabulary.ts';
 
 test('knows the longest phrase, and what else it is called', () => {
   const { concepts, rest } = understandText('máy tính chơi game asus');
@@ -19,7 +19,9 @@ test('reads plurals and words that are written apart', () => {
   expect(understandText('head set').concepts[0]).toContain('headset');
 });
 
-test('puts accessories behind only while none is asked for', () => {
-  expect(accessoriesBeside('laptop')).toContain('bag');
-  expect(accessoriesBeside('laptop bags')).toEqual([]);
+test('takes for the head what English says last and Vietnamese first, by all its names', () => {
+  expect(understandText('wireless mouse').head).toEqual(expect.arrayContaining(['mouse', 'chuot']));
+  expect(understandText('tai nghe chơi game').head).toContain('headset');
+  expect(understandText('asus vivobook').head).toEqual(['vivobook']);
+  expect(understandText('!!!').head).toEqual([]);
 });

@@ -114,6 +114,19 @@ describe('what a shopper types', () => {
     expect(bags[0]).toBe('Balo laptop Moji Pack 16');
   });
 
+  test('asks for the thing itself, not for what is made for it', async () => {
+    const under = await shop([
+      { handle: 'pad', title: 'Mouse pad' },
+      { handle: 'rest', title: 'Mouse wrist rest' },
+      { handle: 'mouse', title: 'Kestria K3 silent office mouse USB' },
+      { handle: 'sleep', title: 'Sleeping pad' },
+    ]);
+    expect((await under.find('mouse'))[0]).toBe('Kestria K3 silent office mouse USB');
+    expect((await under.find('chuột'))[0]).toBe('Kestria K3 silent office mouse USB');
+    expect((await under.find('mouse pad'))[0]).toBe('Mouse pad');
+    expect((await under.find('sleeping mat'))[0]).toBe('Sleeping pad');
+  });
+
   test('may be one thing or many, together or apart', async () => {
     const under = await shop([
       { handle: 'keys', title: 'Mechanical keyboard' },
