@@ -34,6 +34,17 @@ describe('bombs', () => {
     });
   });
 
+  it('says of an AVIF that does not fit into memory that it has too many pixels', async () => {
+    const [, , , , avif] = await wholePictures();
+    const at = avif!.indexOf('ispe') + 8;
+    avif!.writeUInt32BE(5_001, at);
+    avif!.writeUInt32BE(4_000, at + 4);
+    await expect(shopper.accept(avif!)).rejects.toMatchObject({
+      code: 'image_too_many_pixels',
+      message: expect.stringContaining('20 million'),
+    });
+  });
+
   it('refuses a GIF of 44 bytes that claims four thousand million pixels', async () => {
     const header = Buffer.from('GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
     const frame = Buffer.from(',\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;', 'latin1');
