@@ -87,6 +87,50 @@ it('makes a coupon that it says in words and tries on a cart before it is saved'
   expect(observed.violations).toEqual([]);
 });
 
+it('shows what it tries: no more lines, codes and pieces, and the whole sum on a phone', async () => {
+  const id = await putCoupon('TRYOUT');
+  await using observed = await signedInPage(browser, console, {
+    path: `/stores/shop/coupons/${id}`,
+    viewport: { width: 320, height: 700 },
+  });
+  const { page } = observed;
+  const box = page.getByRole('region', { name: 'Try it' });
+  const picker = box.getByRole('combobox', { name: 'Put a product into the cart' });
+  await picker.fill('trail');
+  await box.getByRole('option', { name: /^Trail tent/ }).click();
+  const pieces = box.getByLabel('Quantity of Trail tent');
+  await pieces.fill('5000');
+  expect(await pieces.inputValue()).toBe('999');
+  await pieces.fill('');
+  await pieces.blur();
+  expect(await pieces.inputValue()).toBe('999');
+  const heard = box.getByRole('status').filter({ hasText: 'Taken off' });
+  await heard.getByText('Taken off: $5.00. Total: $198,796.00.').waitFor();
+  expect(await heard.getByText('Trail tent').count()).toBe(0);
+  const [panel, total] = await Promise.all([
+    box.boundingBox(),
+    box.getByRole('cell', { name: '$198,796.00' }).last().boundingBox(),
+  ]);
+  expect(total!.x + total!.width).toBeLessThanOrEqual(panel!.x + panel!.width);
+
+  await box.getByText('Who, when and other codes').click();
+  const codes = box.locator('.token-text');
+  for (const code of ['A', 'B', 'C', 'D', 'E']) {
+    await codes.fill(code);
+    await codes.press('Enter');
+  }
+  expect(await box.getByRole('button', { name: /^Remove / }).count()).toBe(4);
+  await box.locator('[aria-busy=false]').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await page.getByLabel('Amount off (USD)').fill('x');
+  await heard.waitFor({ state: 'detached' });
+  expect(await box.locator('[aria-busy=true]').count()).toBe(0);
+  await box.getByRole('button', { name: 'Take Trail tent out of the cart' }).press('Enter');
+  expect(await picker.evaluate((input) => input === document.activeElement)).toBe(true);
+  expect(observed.violations).toEqual([]);
+});
+
 it('finds coupons, shows both sides of a stale edit, and deletes with a way back', async () => {
   const id = await putCoupon('SPRING');
   await putCoupon('WINTER');

@@ -2,6 +2,7 @@ import { formatCount } from '../../format/format-amounts.ts';
 import { Field } from '../../parts/field.tsx';
 import { language } from '../../words/words.ts';
 import { couponWords } from '../coupon-words.ts';
+import { LAST_MOMENT } from '../trial/trial.ts';
 import { CodeField } from './code-field.tsx';
 import type { CouponSectionProps } from './coupon-section.ts';
 import { DiscountFields } from './discount-fields.tsx';
@@ -62,6 +63,7 @@ function WindowFields({ store, form, mistakes, onChange }: CouponSectionProps) {
           <input
             class="input"
             type="datetime-local"
+            max={LAST_MOMENT}
             value={form.startsAt}
             onInput={(event) => onChange({ startsAt: event.currentTarget.value })}
           />
@@ -74,6 +76,7 @@ function WindowFields({ store, form, mistakes, onChange }: CouponSectionProps) {
           <input
             class="input"
             type="datetime-local"
+            max={LAST_MOMENT}
             value={form.endsAt}
             onInput={(event) => onChange({ endsAt: event.currentTarget.value })}
           />

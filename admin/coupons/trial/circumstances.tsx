@@ -3,7 +3,7 @@ import { SHOPPER_LANGUAGES, type ShopperLanguage } from '../../../shared/languag
 import { Field } from '../../parts/field.tsx';
 import { RadioRow } from '../../parts/radio-row.tsx';
 import { TokenInput } from '../../parts/token-input.tsx';
-import type { Trial } from './trial.ts';
+import { LAST_MOMENT, MOST_OTHER_CODES, type Trial } from './trial.ts';
 import { trialWords } from './trial-words.ts';
 
 interface CircumstancesProps {
@@ -71,6 +71,7 @@ export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
           <input
             class="input"
             type="datetime-local"
+            max={LAST_MOMENT}
             value={trial.at}
             onInput={(event) => onChange({ at: event.currentTarget.value })}
           />
@@ -81,7 +82,8 @@ export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
           values={trial.otherCodes}
           maxLength={100}
           removeLabel={text.remove}
-          onChange={(otherCodes) => onChange({ otherCodes })}
+          // What stands here is tried: a fifth one does not stay.
+          onChange={(codes) => onChange({ otherCodes: codes.slice(0, MOST_OTHER_CODES) })}
         />
         <Field label={text.shopperLanguage}>
           <select

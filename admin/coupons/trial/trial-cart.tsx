@@ -17,11 +17,11 @@ export function TrialCart({ lines, quote, onChange }: TrialCartProps) {
   if (lines.length === 0) return null;
   return (
     <ul class="trial-lines">
-      {lines.map(({ key, title, variants, variantId, quantity }, index) => (
+      {lines.map(({ key, title, variants, variantId, quantity }) => (
         <li key={key} class="trial-line">
           <span class="trial-title">
             {title}
-            {quote?.line_items[index]?.available === false && (
+            {isSoldOut(quote, { variantId, quantity }) && (
               <span class="coupon-note">{text.soldOut}</span>
             )}
           </span>
@@ -48,14 +48,21 @@ export function TrialCart({ lines, quote, onChange }: TrialCartProps) {
             value={quantity}
             onInput={(event) => {
               const typed = Math.trunc(event.currentTarget.valueAsNumber);
-              if (typed >= 1 && typed <= MOST_QUANTITY) set(key, { quantity: typed });
+              if (typed >= 1) set(key, { quantity: Math.min(typed, MOST_QUANTITY) });
+            }}
+            onBlur={(event) => {
+              // An emptied field shows again what is tried.
+              event.currentTarget.value = String(quantity);
             }}
           />
           <button
             type="button"
             class="icon-button"
             aria-label={text.takeOut(title)}
-            onClick={() => onChange(lines.filter((line) => line.key !== key))}
+            onClick={(event) => {
+              focusBeside(event.currentTarget);
+              onChange(lines.filter((line) => line.key !== key));
+            }}
           >
             <Icon name="close" />
           </button>
@@ -63,4 +70,25 @@ export function TrialCart({ lines, quote, onChange }: TrialCartProps) {
       ))}
     </ul>
   );
+}
+
+/** By what was asked, not by place: an answer may be of the cart as it was. */
+function isSoldOut(
+  quote: Quote | undefined,
+  { variantId, quantity }: Pick<CartLine, 'variantId' | 'quantity'>,
+): boolean {
+  const line = quote?.line_items.find(
+    (priced) => priced.variant_id === variantId && priced.quantity === quantity,
+  );
+  return line?.available === false;
+}
+
+/** Who takes lines out by keyboard goes on at the next one; after the last, where products are added. */
+function focusBeside(button: HTMLElement): void {
+  const line = button.closest('li');
+  const beside = line?.nextElementSibling ?? line?.previousElementSibling;
+  const next = beside
+    ? beside.querySelector('button')
+    : button.closest('section')?.querySelector<HTMLElement>('[role=combobox]');
+  next?.focus();
 }

@@ -21,17 +21,25 @@ interface TrialQuoteProps {
 export function TrialQuote({ store, trial, draft, moments, result }: TrialQuoteProps) {
   const text = trialWords();
   const { quote, isStale, error } = result;
+  const money = moneyOf(store);
   const waits = !draft ? text.fixFirst : trial.lines.length === 0 ? text.emptyCart : undefined;
+  const shown = waits === undefined && error === undefined ? quote : undefined;
   return (
-    <div class="trial-result" aria-busy={isStale} role="status">
-      {waits !== undefined && <p class="field-hint">{waits}</p>}
-      {error !== undefined && <p class="field-error">{`${text.failed} ${error}`}</p>}
-      {waits === undefined && error === undefined && quote && (
-        <>
-          <QuoteTable store={store} quote={quote} />
-          <Refusals store={store} trial={trial} draft={draft} moments={moments} quote={quote} />
-        </>
-      )}
+    <div class="trial-result" aria-busy={isStale}>
+      {shown && <QuoteTable store={store} quote={shown} />}
+      {/* Read out at every change, so not the whole table. */}
+      <div role="status">
+        {waits !== undefined && <p class="field-hint">{waits}</p>}
+        {error !== undefined && <p class="field-error">{`${text.failed} ${error}`}</p>}
+        {shown && (
+          <>
+            <p class="visually-hidden">
+              {text.result(money.show(shown.discount), money.show(shown.total))}
+            </p>
+            <Refusals store={store} trial={trial} draft={draft} moments={moments} quote={shown} />
+          </>
+        )}
+      </div>
     </div>
   );
 }
@@ -41,47 +49,45 @@ function QuoteTable({ store, quote }: { store: AdminStore; quote: Quote }) {
   const money = moneyOf(store);
   const less = (amount: number) => (amount === 0 ? money.show(0) : `−${money.show(amount)}`);
   return (
-    <div class="table-scroll">
-      <table class="table trial-table">
-        <caption class="visually-hidden">{trialWords().tryIt}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.product}</th>
-            <th scope="col">{text.quoteSubtotal}</th>
-            <th scope="col">{text.quoteDiscount}</th>
-            <th scope="col">{text.quoteTotal}</th>
+    <table class="table trial-table">
+      <caption class="visually-hidden">{trialWords().tryIt}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.product}</th>
+          <th scope="col">{text.quoteSubtotal}</th>
+          <th scope="col">{text.quoteDiscount}</th>
+          <th scope="col">{text.quoteTotal}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {quote.line_items.map(({ title, quantity, subtotal, discount, total }, index) => (
+          <tr key={`${index} ${title}`}>
+            <th scope="row">{quantity === 1 ? title : `${quantity} × ${title}`}</th>
+            <td class="amount">{money.show(subtotal)}</td>
+            <td class="amount">{less(discount)}</td>
+            <td class="amount">{money.show(total)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {quote.line_items.map(({ title, quantity, subtotal, discount, total }, index) => (
-            <tr key={`${index} ${title}`}>
-              <th scope="row">{quantity === 1 ? title : `${quantity} × ${title}`}</th>
-              <td class="amount">{money.show(subtotal)}</td>
-              <td class="amount">{less(discount)}</td>
-              <td class="amount">{money.show(total)}</td>
+        ))}
+      </tbody>
+      <tfoot>
+        {quote.discounts.applied.length > 1 &&
+          quote.discounts.applied.map(({ code, title, amount }) => (
+            <tr key={code} class="trial-coupon">
+              <th scope="row" colSpan={2}>
+                <code>{code}</code> {title}
+              </th>
+              <td class="amount">{less(amount)}</td>
+              <td />
             </tr>
           ))}
-        </tbody>
-        <tfoot>
-          {quote.discounts.applied.length > 1 &&
-            quote.discounts.applied.map(({ code, title, amount }) => (
-              <tr key={code}>
-                <th scope="row" colSpan={2}>
-                  <code>{code}</code> {title}
-                </th>
-                <td class="amount">{less(amount)}</td>
-                <td />
-              </tr>
-            ))}
-          <tr class="trial-total">
-            <th scope="row">{text.quoteTotal}</th>
-            <td class="amount">{money.show(quote.subtotal)}</td>
-            <td class="amount">{less(quote.discount)}</td>
-            <td class="amount">{money.show(quote.total)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+        <tr class="trial-total">
+          <th scope="row">{text.quoteTotal}</th>
+          <td class="amount">{money.show(quote.subtotal)}</td>
+          <td class="amount">{less(quote.discount)}</td>
+          <td class="amount">{money.show(quote.total)}</td>
+        </tr>
+      </tfoot>
+    </table>
   );
 }
 

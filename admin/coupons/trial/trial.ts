@@ -26,8 +26,12 @@ export interface Trial {
   language: ShopperLanguage;
 }
 
+// What the server takes (shared/admin-coupons.ts, shared/quote.ts).
 export const MOST_QUANTITY = 999;
-const MOST_OTHER_CODES = 4;
+export const MOST_LINES = 100;
+export const MOST_OTHER_CODES = 4;
+/** Clocks of the server have years of four digits. */
+export const LAST_MOMENT = '9999-12-31T23:59';
 let made = 0;
 
 export function cartLine({ id, title, variants }: AdminProductRow): CartLine {
@@ -37,9 +41,14 @@ export function cartLine({ id, title, variants }: AdminProductRow): CartLine {
     productId: id,
     title,
     variants: variants.map((variant) => ({ id: variant.id, title: variant.title })),
-    variantId: variants[0]?.id,
+    variantId: (variants.find(canBeBought) ?? variants[0])?.id,
     quantity: 1,
   };
+}
+
+/** As a quote takes the first that can be bought where a cart names none (server/shop/product.ts). */
+function canBeBought({ availability }: AdminProductRow['variants'][number]): boolean {
+  return availability !== 'out_of_stock' && availability !== 'discontinued';
 }
 
 /** The question to the server; undefined while the cart is empty. */
@@ -53,7 +62,7 @@ export function trialOf(trial: Trial, coupon: CouponDraft): CouponDraftTrial | u
       quantity,
     })),
     customer: trial.customer ?? null,
-    other_codes: trial.otherCodes.slice(0, MOST_OTHER_CODES),
+    other_codes: trial.otherCodes,
     locale: trial.language,
     ...(trial.at && { at: trial.at }),
   };

@@ -5,7 +5,7 @@ import { shopperLanguageOf } from '../../../shared/language.ts';
 import { ProductPicker } from '../../parts/product-picker.tsx';
 import type { CouponFormState } from '../form/coupon-form-state.ts';
 import { Circumstances } from './circumstances.tsx';
-import { cartLine, type Trial } from './trial.ts';
+import { cartLine, MOST_LINES, type Trial } from './trial.ts';
 import { TrialCart } from './trial-cart.tsx';
 import { TrialQuote } from './trial-quote.tsx';
 import './trial.css';
@@ -44,8 +44,15 @@ export function TryBox({ store, form, draft }: TryBoxProps) {
         label={text.addProduct}
         noneFound={text.noProductFound}
         found={text.foundProducts}
-        onPick={(product) => change({ lines: [...trial.lines, cartLine(product)] })}
+        onPick={(product) =>
+          change({ lines: [...trial.lines, cartLine(product)].slice(0, MOST_LINES) })
+        }
       />
+      {trial.lines.length === MOST_LINES && (
+        <p class="field-hint" role="status">
+          {text.fullCart(MOST_LINES)}
+        </p>
+      )}
       <Circumstances store={store} trial={trial} onChange={change} />
       <TrialQuote store={store} trial={trial} draft={draft} moments={moments} result={result} />
     </section>

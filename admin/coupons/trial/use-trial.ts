@@ -46,7 +46,8 @@ export function useTrial(
       abort.abort();
     };
   }, [asked, store.key]);
-  if (trial.lines.length === 0) return { quote: undefined, isStale: false, error: undefined };
+  // Nothing is asked of a coupon that cannot be read, so nothing is waited for.
+  if (!question) return { quote: undefined, isStale: false, error: undefined };
   const isStale = asked !== answer.asked;
   return { quote: answer.quote, isStale, error: isStale ? undefined : answer.error };
 }

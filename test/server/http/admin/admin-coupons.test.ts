@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { undoCoupons } from '../../../../server/admin/undo-coupons.ts';
+import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
 import { postgresCouponEditor } from '../../../../server/postgres/coupons/coupon-editor.ts';
+import { postgresCoupons } from '../../../../server/postgres/coupons/coupons.ts';
 import { postgresRedemptions } from '../../../../server/postgres/coupons/redemptions.ts';
 import { postgresAuditLog } from '../../../../server/postgres/people/audit-log.ts';
+import { quoteCart } from '../../../../server/shop/quote-cart.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { AdminCoupon, AdminCouponList, NewCouponCode } from '../../../../shared/admin-coupons.ts';
 import { Problem } from '../../../../shared/problem.ts';
 import { Quote } from '../../../../shared/quote.ts';
 import { anOrder } from '../../../faults/money/coupon-races.ts';
+import { quoteDeps } from '../../../support/quote-deps.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { createStore } from '../../../support/visitors.ts';
 import { type AdminApp, adminApp } from './admin-app.ts';
@@ -244,6 +248,42 @@ describe('trying a coupon', () => {
         })
       ).status,
     ).toBe(404);
+  });
+
+  it('answers as a real quote does, and leaves no trace', async () => {
+    const tent = [{ product_id: 'tent', quantity: 2 }];
+    const catalog = postgresCatalog(database.db, { publicUrl: 'http://localhost' });
+    const coupons = postgresCoupons(database.db);
+    const real = (coupon_codes: string[]) =>
+      quoteCart(
+        quoteDeps({ catalog, coupons, clock: admin.clock }),
+        { store, visitorId: 'visitor' },
+        { items: tent, coupon_codes, locale: 'vi' },
+      );
+    const cases: Record<string, object> = {
+      'SAME-PERCENT': { discount: { kind: 'percent', basis_points: 3_333, cap: 12_345 } },
+      'SAME-OFF': { active: false },
+      'SAME-EARLY': { starts_at: '2026-06-15T14:01' },
+      'SAME-STARTS': { starts_at: '2026-06-15T14:00' },
+      'SAME-ENDED': { ends_at: '2026-06-15T14:00' },
+      'SAME-MINIMUM': { minimum_subtotal: 50_000 },
+      'SAME-SCOPE': { scope: { kind: 'categories', values: ['Lamps'] } },
+      'SAME-FIRST': { first_order_only: true },
+      'SAME-EACH': { per_customer_limit: 1 },
+      'SAME-TOGETHER': { combinable: true },
+    };
+    await make('SAME-BESIDE', { combinable: true });
+    for (const [code, fields] of Object.entries(cases)) {
+      const { id } = await make(code, fields);
+      const codes = [code, 'same-beside', 'NO-SUCH-CODE'];
+      const trial = { items: tent, other_codes: codes.slice(1), locale: 'vi' };
+      const { token: _, quote_id: __, expires_at: ___, ...asked } = await real(codes);
+      expect([code, await post(`/${id}/try`, trial)]).toEqual([code, asked]);
+    }
+    const [left] = await database.sql`
+      select (select sum(times_used) from coupon where code like 'SAME-%')::int as used,
+        (select count(*) from coupon_redemption where code like 'SAME-%')::int as redeemed`;
+    expect(left).toEqual({ used: 0, redeemed: 0 });
   });
 });
 
