@@ -64,14 +64,14 @@ export function createApp(deps: AppDeps) {
   app.post('/v1/chat', refuseWhileShuttingDown(deps.shuttingDown));
   app.get('/readyz', refuseWhileShuttingDown(deps.shuttingDown));
   const limits = requestLimits(deps.limits);
-  app.post('/v1/visitors', limits.visitorsOfAddress);
-  app.delete('/v1/visitors/me', limits.visitorsOfAddress);
+  app.post('/v1/visitors', limits.visitors);
+  app.delete('/v1/visitors/me', limits.visitors);
   // Who asks is known, and whether they may, before anything of the body is taken in.
   identify(app, deps);
   app.post('/v1/chat', limits.streams, limits.turns);
-  app.post('/v1/chat', limits.messagesOfVisitor, limits.messagesOfAddress);
+  app.post('/v1/chat', limits.messages);
   app.get('/v1/chat/:id/stream', limits.streams);
-  app.post('/v1/images', limits.uploadsOfAddress, takesItsTime);
+  app.post('/v1/images', limits.uploads, takesItsTime);
   guardBodies(app);
 
   app.route('/', storeRoutes(deps));
@@ -111,12 +111,11 @@ function guardBodies(app: Router): void {
 
 function identify(app: Router, deps: AppDeps): void {
   const visitor = requireVisitor(deps);
-  const theirs = ['visitors/me', 'visitors/token', 'chat', 'chat/*', 'images', 'images/*'];
+  // `chat/*` is `chat` too: named beside it, who asks would be looked up twice.
+  const theirs = ['visitors/me', 'visitors/token', 'chat/*', 'images/*'];
   for (const path of theirs) app.use(`/v1/${path}`, visitor);
   const store = requireStore(deps);
-  for (const path of ['/v1/products', '/v1/products/*', '/v1/quotes']) {
-    app.use(path, store);
-  }
+  for (const path of ['/v1/products/*', '/v1/quotes']) app.use(path, store);
 }
 
 /** Nothing of a visitor's may stay in a cache or be taken for a page. Routes may say otherwise. */

@@ -1,7 +1,7 @@
 import type { Context, Env } from 'hono';
 import type { RateLimits } from '../shop/rate-limits.ts';
 import type { VisitorEnv } from './app-env.ts';
-import { rateLimit } from './rate-limit.ts';
+import { type Counted, rateLimit } from './rate-limit.ts';
 import { limitStreams, type StreamPlaceLimits, streamPlaces } from './stream-places.ts';
 import { limitTurns } from './turn-limit.ts';
 
@@ -35,19 +35,21 @@ export function requestLimits({ limits, rateLimits, runningTurns, addressOf }: R
     of: string,
     times: number,
     nameOf: (context: Context<E>) => string,
-  ) {
-    return rateLimit<E>(rateLimits.limiter({ of, times, seconds: 60 }), nameOf);
+  ): Counted<E> {
+    return { limiter: rateLimits.limiter({ of, times, seconds: 60 }), nameOf };
   }
 
   return {
-    visitorsOfAddress: perMinute('visitors of an address', visitorsOfAddress, addressOf),
-    messagesOfVisitor: perMinute<VisitorEnv>(
-      'messages of a visitor',
-      messagesOfVisitor,
-      (context) => context.get('visitor').visitorId,
+    visitors: rateLimit(perMinute('visitors of an address', visitorsOfAddress, addressOf)),
+    messages: rateLimit<VisitorEnv>(
+      perMinute(
+        'messages of a visitor',
+        messagesOfVisitor,
+        (context) => context.get('visitor').visitorId,
+      ),
+      perMinute('messages of an address', messagesOfAddress, addressOf),
     ),
-    messagesOfAddress: perMinute('messages of an address', messagesOfAddress, addressOf),
-    uploadsOfAddress: perMinute('uploads of an address', uploadsOfAddress, addressOf),
+    uploads: rateLimit(perMinute('uploads of an address', uploadsOfAddress, addressOf)),
     streams: limitStreams(streamPlaces(limits.streams), addressOf),
     turns: limitTurns({ turns: limits.turns, running: runningTurns }),
   };

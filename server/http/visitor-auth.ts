@@ -52,7 +52,8 @@ async function visitorOf(
 ): Promise<AuthenticatedVisitor | undefined> {
   if (context.req.header('authorization') === undefined) return undefined;
   const token = shownToken(context);
-  const visitor = token && (await visitors.byTokenHash(token));
+  // The list of stores, which may have to be read anew, is asked for beside the visitor and not after.
+  const [visitor] = token ? await Promise.all([visitors.byTokenHash(token), stores.list()]) : [];
   const store = visitor && (await stores.get(visitor.storeId));
   if (!visitor || !store)
     throw new AppError('unauthorized', 'The visitor token is not valid (any more).');

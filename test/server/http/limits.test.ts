@@ -215,6 +215,21 @@ describe('messages', () => {
     expect(statuses).toEqual([...Array(9).fill(400), ...Array(3).fill(429)]);
   });
 
+  it('that are refused to a visitor take nothing from others at the address', async () => {
+    const headers = { 'x-forwarded-for': someAddress() };
+    const statusesOf = async ({ request }: Pick<Shopper, 'request'>, times: number) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < times; n += 1) {
+        statuses.push((await request('/v1/chat', { ...post, headers })).status);
+      }
+      return statuses;
+    };
+    expect((await statusesOf(await visitor(), 15)).filter((status) => status === 400)).toHaveLength(
+      9,
+    );
+    expect(await statusesOf(await visitor(), 4)).toEqual([400, 400, 400, 429]);
+  });
+
   it('of an address are counted over all processes, its IPv6 neighbours together', async () => {
     const shoppers = [await visitor(), await visitor()];
     const statuses: number[] = [];
