@@ -177,6 +177,22 @@ const WOOCOMMERCE_HEADERS = {
     "ID;Type;UGS;Nom;Publié;Description courte;Description;En stock ?;Stock;Autoriser les commandes de produits en rupture ?;Tarif promo;Tarif régulier;Catégories;Étiquettes;Images;Parent;Brands;Nom de l’attribut 1;Valeur(s) de l’attribut 1;Attribut 1 visible;Attribut 1 global;Nom de l'attribut 2;Valeur(s) de l'attribut 2",
   Spanish:
     'ID;Tipo;SKU;Nombre;Publicado;Descripción corta;Descripción;¿En inventario?;Inventario;¿Permitir reservas de productos agotados?;Precio rebajado;Precio normal;Categorías;Etiquetas;Imágenes;Superior;Brands;Nombre del atributo 1;Valor(es) del atributo 1;Atributo visible 1;Atributo global 1;Nombre del atributo 2;Valor(es) del atributo 2',
+  Vietnamese:
+    'ID;Loại;Mã sản phẩm;Tên;Đã đăng;Mô tả ngắn;Mô tả;Còn hàng?;Kho;Cho phép đặt trước?;Giá khuyến mãi;Giá bán thường;Danh mục;Từ khóa;Hình ảnh;Gốc;Brands;Tên thuộc tính 1;Giá trị thuộc tính 1;Attribute 1 visible;Attribute 1 global;Tên thuộc tính 2;Giá trị thuộc tính 2',
+  Italian:
+    'ID;Tipo;COD;Nome;Pubblicato;Breve descrizione;Descrizione;In stock?;Magazzino;Abilita gli ordini arretrati?;Prezzo in offerta;Prezzo di listino;Categorie;Tag;Immagine;Genitore;Brands;Attributo 1 nome;Attributo 1 valuta(e);Attribute 1 visible;Attribute 1 global;Attributo 2 nome;Attributo 2 valuta(e)',
+  Brazilian:
+    'ID;Tipo;SKU;Nome;Publicado;Descrição curta;Descrição;Em estoque?;Estoque;São permitidas encomendas?;Preço promocional;Preço;Categorias;Tags;Imagens;Ascendente;Brands;Nome do atributo 1;Valores do atributo 1;Attribute 1 visible;Attribute 1 global;Nome do atributo 2;Valores do atributo 2',
+  Dutch:
+    'ID;Type;Artikelnummer;Naam;Gepubliceerd;Korte omschrijving;Beschrijving;Op voorraad?;Voorraad;Nabestellingen toestaan?;Actieprijs;Reguliere prijs;Categorieën;Tags;Afbeeldingen;Hoofd;Brands;Naam eigenschap 1;Waarde eigenschap 1;Attribute 1 visible;Attribute 1 global;Naam eigenschap 2;Waarde eigenschap 2',
+  Polish:
+    'ID;Typ;SKU;Nazwa;Opublikowano;Krótki opis;Opis;W magazynie?;Stan magazynowy;Pozwalać na zamówienia oczekujące (na dostawę do magazynu)?;Cena promocyjna;Cena;Kategorie;Tagi;Obrazki;Element nadrzędny;Brands;Nazwa atrybutu 1;Wartości atrybutu 1;Attribute 1 visible;Attribute 1 global;Nazwa atrybutu 2;Wartości atrybutu 2',
+  Turkish:
+    'ID;Tür;Stok kodu (SKU);İsim;Yayımlanmış;Kısa açıklama;Açıklama;Stokta?;Stok;Yok satmaya izin?;İndirimli satış fiyatı;Normal fiyat;Kategoriler;Etiketler;Görseller;Ebeveyn;Brands;Nitelik 1 ismi;Nitelik 1 değer(ler)i;Attribute 1 visible;Attribute 1 global;Nitelik 2 ismi;Nitelik 2 değer(ler)i',
+  Ukrainian:
+    'ID;Тип;Артикул;Назва;Опубліковано;Короткий опис;Опис;В наявності?;Запаси;Дозволити резервування?;Ціна зі знижкою;Звичайна ціна;Категорії;Позначки;Зображення;Предок;Brands;Назва 1 атрибуту;1 значення атрибуту;Attribute 1 visible;Attribute 1 global;Назва 2 атрибуту;2 значення атрибуту',
+  Japanese:
+    'ID;タイプ;SKU;名前;公開済み;簡単な説明;説明;在庫の有無;在庫;お取り寄せを許可する ?;セール価格;標準価格;カテゴリー;タグ;画像;親;Brands;属性 1 の名前;属性 1 の値;Attribute 1 visible;Attribute 1 global;属性 2 の名前;属性 2 の値',
 };
 
 test.each(Object.entries(WOOCOMMERCE_HEADERS))(
