@@ -1,8 +1,4 @@
-import {
-  type PictureSignatures,
-  type PictureValue,
-  pictureKey,
-} from '../matching/picture-signatures.ts';
+import type { PictureSignatures } from '../matching/picture-signatures.ts';
 import { type PictureSearch, SearchFailure } from './picture-search.ts';
 import type { PictureTrait, TraitKind } from './picture-traits.ts';
 import type { Neighbours, PhotoSigns, Suspicion } from './store-index.ts';
@@ -43,17 +39,30 @@ interface Loaded {
 }
 
 export function storeIndexes(deps: StoreIndexesDeps): StoreIndexes {
-  const loaded = new Map<string, Promise<Loaded>>();
+  const loaded = new Map<string, Loaded>();
+  const renewals = new Map<string, Promise<Loaded>>();
+  /** Tells one loading from another. */
+  let loadings = 0;
 
-  async function upToDate(storeId: string): Promise<Loaded> {
-    const known = await loaded.get(storeId)?.catch(() => undefined);
+  /** Once for all who ask meanwhile. */
+  function upToDate(storeId: string): Promise<Loaded> {
+    const running = renewals.get(storeId);
+    if (running) return running;
+    const renewal = renewed(storeId).finally(() => renewals.delete(storeId));
+    renewals.set(storeId, renewal);
+    return renewal;
+  }
+
+  async function renewed(storeId: string): Promise<Loaded> {
+    const known = loaded.get(storeId);
     const kept = known?.generation === deps.search.generation() ? known : undefined;
     if (kept && kept.pictures > LARGE && performance.now() - kept.at < RENEW_LARGE_MS) return kept;
     const version = await deps.signatures.version(storeId);
     if (kept?.version === version) return kept;
-    const loading = load(deps, storeId, version);
-    loaded.set(storeId, loading);
-    return loading;
+    loadings += 1;
+    const now = await load(deps, storeId, { version, loading: loadings });
+    loaded.set(storeId, now);
+    return now;
   }
 
   return {
@@ -85,7 +94,7 @@ export function storeIndexes(deps: StoreIndexesDeps): StoreIndexes {
 async function load(
   { signatures, search, traits }: StoreIndexesDeps,
   storeId: string,
-  version: string,
+  { version, loading }: { version: string; loading: number },
 ): Promise<Loaded> {
   const complete = await signatures.completeSpaces(storeId);
   const chosen = new Map(
@@ -95,28 +104,16 @@ async function load(
       return trait ? [[kind, trait] as const] : [];
     }),
   );
-  const values = async (kind: TraitKind) => {
-    const trait = chosen.get(kind);
-    return trait ? everything(signatures.values(storeId, trait.space)) : [];
-  };
-  const pictures = await search.ask({
-    task: 'load',
-    storeId,
-    signatures: {
-      look: await values('look'),
-      shape: await values('shape'),
-      colour: await values('colour'),
-      text: await values('text'),
-      names: await signatures.names(storeId),
-    },
-  });
+  let gathered = 0;
+  for (const [kind, { space }] of chosen) {
+    for await (const values of signatures.values(storeId, space)) {
+      await search.ask({ task: 'gather', storeId, loading, kind, values });
+      gathered += values.length;
+    }
+  }
+  const names = await signatures.names(storeId);
+  const pictures = await search.ask({ task: 'load', storeId, loading, gathered, names });
   const generation = search.generation();
   const partial = [...chosen.values()].some(({ space }) => !complete.includes(space));
   return { version, generation, at: performance.now(), pictures, traits: chosen, partial };
-}
-
-async function everything(pages: AsyncIterable<PictureValue[]>): Promise<PictureValue[]> {
-  const all = new Map<string, PictureValue>();
-  for await (const page of pages) for (const value of page) all.set(pictureKey(value), value);
-  return [...all.values()];
 }

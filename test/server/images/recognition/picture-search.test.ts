@@ -7,12 +7,12 @@ import {
 import { encodeVector } from '../../../../server/images/recognition/vectors.ts';
 
 const storeId = 'store';
-const nothing = { look: [], shape: [], colour: [], text: [], names: [] };
+const empty = { task: 'load' as const, storeId, loading: 1, gathered: 0, names: [] };
 let search: PictureSearch;
 afterEach(() => search.stop());
 
 describe('the thread that searches', () => {
-  const load = () => search.ask({ task: 'load', storeId, signatures: nothing });
+  const load = () => search.ask(empty);
   const hang = () => search.ask({ task: 'search', storeId, signs: {}, limit: 1 });
 
   function open(limits: { limitMs?: number; idleLimitMs?: number }) {
@@ -53,17 +53,35 @@ describe('the thread that searches', () => {
   });
 });
 
-it('searches what was loaded, store by store', async () => {
-  search = threadedPictureSearch();
-  const shape = [
-    { productId: 'one', url: '/one', value: encodeVector(Float32Array.of(1, 0)) },
-    { productId: 'two', url: '/two', value: encodeVector(Float32Array.of(0, 1)) },
-  ];
-  const loading = { task: 'load', storeId, signatures: { ...nothing, shape } } as const;
-  expect(await search.ask(loading)).toBe(2);
+describe('what is loaded', () => {
+  const page = (productId: string, ...vector: number[]) => ({
+    task: 'gather' as const,
+    storeId,
+    loading: 1,
+    kind: 'shape' as const,
+    values: [{ productId, url: `/${productId}`, value: encodeVector(Float32Array.from(vector)) }],
+  });
   const signs = { shape: { vector: Float32Array.of(0.1, 1) } };
-  const found = await search.ask({ task: 'search', storeId, signs, limit: 1 });
-  expect(found?.suspects).toMatchObject([{ productId: 'two' }]);
-  const elsewhere = { task: 'search', storeId: 'other', signs, limit: 1 } as const;
-  expect(await search.ask(elsewhere)).toBeUndefined();
+  const asking = { task: 'search', storeId, signs, limit: 1 } as const;
+
+  it('is searched store by store, once it came whole', async () => {
+    search = threadedPictureSearch();
+    await search.ask(page('one', 1, 0));
+    expect(await search.ask(asking)).toBeUndefined();
+    await search.ask(page('two', 0, 1));
+    expect(await search.ask({ ...empty, gathered: 2 })).toBe(2);
+    expect((await search.ask(asking))?.suspects).toMatchObject([{ productId: 'two' }]);
+    expect(await search.ask({ ...asking, storeId: 'other' })).toBeUndefined();
+  });
+
+  it('stays as it was while another loading is not whole, and takes nothing from one given up', async () => {
+    search = threadedPictureSearch();
+    await search.ask(page('one', 1, 0));
+    await search.ask({ ...empty, gathered: 1 });
+    await search.ask({ ...page('lost', 0, 1), loading: 2 });
+    await search.ask({ ...page('two', 0, 1), loading: 3 });
+    const missing = search.ask({ ...empty, loading: 3, gathered: 2 });
+    await expect(missing).rejects.toThrow(SearchFailure);
+    expect((await search.ask(asking))?.suspects).toMatchObject([{ productId: 'one' }]);
+  });
 });
