@@ -21,7 +21,7 @@ export class SearchFailure extends Error {
 
 export interface PictureSearchOptions {
   script?: URL;
-  /** For a search; loading may take ten times as long. */
+  /** For a search; a step of loading, which may wait behind another store's, may take ten times as long. */
   limitMs?: number;
   /** After so long without a question the thread ends and its memory is free. */
   idleLimitMs?: number;
@@ -88,7 +88,8 @@ export function threadedPictureSearch({
       const id = questions;
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       waiting.set(id, { resolve, reject });
-      const patience = request.task === 'load' ? limitMs * LOAD_FACTOR : limitMs;
+      const loads = request.task === 'load' || request.task === 'gather';
+      const patience = loads ? limitMs * LOAD_FACTOR : limitMs;
       const timer = setTimeout(() => end(`none within ${patience} ms`), patience);
       worker.postMessage({ id, request });
       return promise.finally(() => {
