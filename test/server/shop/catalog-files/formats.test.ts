@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { COLUMNS, HEADINGS } from '../../../../server/shop/catalog-files/woocommerce-headings.ts';
 import type { Product } from '../../../../shared/product.ts';
 import { readBytes, readFixture } from './read-file.ts';
 
@@ -205,3 +206,18 @@ test.each(Object.entries(WOOCOMMERCE_HEADERS))(
     expect(await readBytes(translated, { currency: 'EUR' })).toEqual(english);
   },
 );
+
+test('every language of WooCommerce names every column, and no name stands for two', () => {
+  const meanings = new Map<string, Set<string>>();
+  for (const [locale, line] of Object.entries(HEADINGS)) {
+    const columns = line.split('|');
+    expect([locale, columns.length]).toEqual([locale, COLUMNS.length]);
+    for (const [index, headings] of columns.entries()) {
+      for (const heading of headings.split(' / ').map((text) => text.trim().toLowerCase())) {
+        meanings.set(heading, (meanings.get(heading) ?? new Set()).add(COLUMNS[index]!));
+      }
+    }
+  }
+  const unclear = [...meanings].filter(([name, columns]) => name === '' || columns.size > 1);
+  expect(unclear).toEqual([]);
+});
