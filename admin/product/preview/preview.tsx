@@ -11,6 +11,7 @@ import { readNew } from '../draft/read-draft.ts';
 import { productWords } from '../product-words.ts';
 import { CardPreview } from './card-preview.tsx';
 import './preview.css';
+import { useTheme } from './use-theme.ts';
 
 const TYPING_PAUSE_MS = 400;
 
@@ -18,13 +19,14 @@ const TYPING_PAUSE_MS = 400;
 export function Preview({ store, draft }: { store: AdminStore; draft: ProductDraft }) {
   const text = productWords();
   const { preview, isStale, hasFailed } = usePreview(store, draft);
+  const theme = useTheme(store.key);
   return (
     <section class="panel panel-padded preview" aria-busy={isStale}>
       <h2>{text.preview}</h2>
       {!preview && <p class="quiet">{hasFailed ? text.previewFailed : text.previewWaits}</p>}
       {preview && (
         <>
-          <CardPreview store={store} card={preview.card} picture={draft.media[0]} />
+          <CardPreview store={store} card={preview.card} picture={draft.media[0]} theme={theme} />
           <h3>{text.told}</h3>
           <ul class="told">
             {preview.sentences.map((sentence) => (
