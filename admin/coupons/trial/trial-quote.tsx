@@ -51,7 +51,7 @@ function QuoteTable({ store, quote }: { store: AdminStore; quote: Quote }) {
   return (
     <table class="table trial-table">
       <caption class="visually-hidden">{trialWords().tryIt}</caption>
-      <thead>
+      <thead class="visually-hidden">
         <tr>
           <th scope="col">{text.product}</th>
           <th scope="col">{text.quoteSubtotal}</th>
@@ -63,31 +63,40 @@ function QuoteTable({ store, quote }: { store: AdminStore; quote: Quote }) {
         {quote.line_items.map(({ title, quantity, subtotal, discount, total }, index) => (
           <tr key={`${index} ${title}`}>
             <th scope="row">{quantity === 1 ? title : `${quantity} × ${title}`}</th>
-            <td class="amount">{money.show(subtotal)}</td>
-            <td class="amount">{less(discount)}</td>
-            <td class="amount">{money.show(total)}</td>
+            <Amount label={text.quoteSubtotal}>{money.show(subtotal)}</Amount>
+            <Amount label={text.quoteDiscount}>{less(discount)}</Amount>
+            <Amount label={text.quoteTotal}>{money.show(total)}</Amount>
           </tr>
         ))}
       </tbody>
       <tfoot>
         {quote.discounts.applied.length > 1 &&
           quote.discounts.applied.map(({ code, title, amount }) => (
-            <tr key={code} class="trial-coupon">
+            <tr key={code}>
               <th scope="row" colSpan={2}>
                 <code>{code}</code> {title}
               </th>
-              <td class="amount">{less(amount)}</td>
+              <Amount label={text.quoteDiscount}>{less(amount)}</Amount>
               <td />
             </tr>
           ))}
         <tr class="trial-total">
           <th scope="row">{text.quoteTotal}</th>
-          <td class="amount">{money.show(quote.subtotal)}</td>
-          <td class="amount">{less(quote.discount)}</td>
-          <td class="amount">{money.show(quote.total)}</td>
+          <Amount label={text.quoteSubtotal}>{money.show(quote.subtotal)}</Amount>
+          <Amount label={text.quoteDiscount}>{less(quote.discount)}</Amount>
+          <Amount label={text.quoteTotal}>{money.show(quote.total)}</Amount>
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** With what its column is called in sight: the heads of columns are only heard. */
+function Amount({ label, children }: { label: string; children: string }) {
+  return (
+    <td class="amount" data-label={label}>
+      {children}
+    </td>
   );
 }
 
