@@ -34,10 +34,10 @@ const ABANDONED_MS = 10 * 60_000;
 const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000, bytesPerSecond: 4_096 };
 
 /**
- * Of all uploads of the process together, after a burst of a largest photo: some twenty photos a second as the widget sends
+ * Of all uploads of the process together, after a burst of a largest photo: some forty photos a second as the widget sends
  * them, and little enough that many large ones at once leave time for text messages.
  */
-const BYTES_PER_SECOND = 10_000_000;
+const BYTES_PER_SECOND = 20_000_000;
 
 export interface IncomingOptions {
   /** How long a body may stall, how slowly it may come and how long it may take in all. */
