@@ -42,6 +42,7 @@ export async function matchesOf(
     matching: conditions,
     leastShare,
     most: most ?? (isByRelevance ? CANDIDATES : MOST_ORDERED),
+    isByRelevance,
   };
   const hits = await rankedMatches(db, storeId, question);
   const ranked = atLeast && hits ? scoring(hits, atLeast) : hits;

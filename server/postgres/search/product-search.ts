@@ -19,19 +19,21 @@ export interface Question {
   leastShare: number;
   /** How many products are looked at, the best ones first. */
   most: number;
+  /** Only the best hits will be shown first, whatever their price or age. */
+  isByRelevance: boolean;
 }
 
 /** A query for what answers the question (id, score); undefined when nothing does. */
 export async function rankedMatches(
   db: Drizzle,
   storeId: string,
-  { text, asked, matching, leastShare, most }: Question,
+  { text, asked, matching, leastShare, most, isByRelevance }: Question,
 ): Promise<SQL | undefined> {
   const found = await readSearchTerms(db, storeId, { text, asked });
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
   return sql`
     with scored as materialized (
-      ${scoredBy(found, storeId)(candidates(storeId, found, { matching, most }))}
+      ${scoredBy(found, { storeId, all: !isByRelevance })(candidates(storeId, found, { matching, most }))}
     ), rated as (
       select id, ((relevance + case when is_exact then ${sql.raw(String(EXACT_BONUS))} else 0 end) * 100000)::bigint as score
       from scored

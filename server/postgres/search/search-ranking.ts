@@ -13,6 +13,8 @@ const LENGTH_SHARE = 0.75;
 const PHRASE_BONUS = 1.3;
 const CATEGORY_BONUS = 0.5;
 const ACCESSORY_SHARE = 0.65;
+/** Looking for dozens of words in each title takes longer than all the rest of the score: it is done for the best hits. */
+const TITLES_READ = 60;
 
 /**
  * tsqueries for the products worth scoring; whoever takes them in this order and stops at `CANDIDATES` has the best ones,
@@ -62,26 +64,38 @@ const asName = (lexeme: string) => `'^${lexeme.slice(1)}`;
  *   options and attributes, then the description), less in long fields than in short ones, and by how often;
  * - the sum is multiplied by the share of the question's terms that occur at all, by a little more when the words
  *   stand in the title as they were asked and when they name its category, and by less for an accessory
- *   ("laptop bag") that nobody asked for.
+ *   ("laptop bag") that nobody asked for. When `all` is not said, that is looked at for the sixty best alone, and the
+ *   others count as accessories: they stay behind those.
  */
-export function scoredBy(found: SearchTerms, storeId: string): (candidates: SQL) => SQL {
+export function scoredBy(
+  found: SearchTerms,
+  { storeId, all }: { storeId: string; all: boolean },
+): (candidates: SQL) => SQL {
   const { terms, products, phrase, accessories } = found;
   const names = terms.map((_, index) => sql.identifier(`term_${index}`));
   const scores = terms.map((term, index) => sql`, ${termScore(term, products)} as ${names[index]}`);
   const sum = sql.join([sql`0::float8`, ...names], sql` + `);
   const hits = sql.join([sql`0`, ...names.map((name) => sql`(${name} > 0)::int`)], sql` + `);
+  const beyond = all ? sql`false` : sql`r.place > ${constant(TITLES_READ)}`;
   // "offset 0" keeps Postgres from working an expression out again wherever its name stands.
   return (candidates) => sql`
-    select id, is_exact, (${sum}) * (${hits}) * share as relevance
+    select r.id, r.is_exact, r.relevance * case when ${beyond} then ${constant(ACCESSORY_SHARE)}
+      else ${whenTitled('r.words', accessories, ACCESSORY_SHARE)} end as relevance
     from (
-      select c.product_id as id, c.is_exact${sql.join(scores)},
-        ${categoryBonus(terms)} * ${whenTitled(phrase, PHRASE_BONUS)} * ${whenTitled(accessories, ACCESSORY_SHARE)}
-          / ${constant(Math.max(1, terms.length))} as share
+      select id, is_exact, words, relevance, row_number() over (order by relevance desc, id) as place
       from (
-        select s.*, ${FIELD_WEIGHTS} as weights
-        from (${candidates}) as s, search_store f where f.store_id = ${storeId} offset 0
-      ) as c offset 0
-    ) as scored`;
+        select id, is_exact, words, (${sum}) * (${hits}) * share as relevance
+        from (
+          select c.product_id as id, c.is_exact, c.words${sql.join(scores)},
+            ${categoryBonus(terms)} * ${whenTitled('c.words', phrase, PHRASE_BONUS)}
+              / ${constant(Math.max(1, terms.length))} as share
+          from (
+            select s.*, ${FIELD_WEIGHTS} as weights
+            from (${candidates}) as s, search_store f where f.store_id = ${storeId} offset 0
+          ) as c offset 0
+        ) as scored offset 0
+      ) as placed
+    ) as r`;
 }
 
 const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEIGHT);
@@ -132,9 +146,9 @@ function categoryBonus(terms: SearchTerm[]): SQL {
   return sql`(1 + ${constant(CATEGORY_BONUS)} * ${share})`;
 }
 
-function whenTitled(tsquery: string, factor: number): SQL {
+function whenTitled(words: string, tsquery: string, factor: number): SQL {
   if (tsquery === '') return sql`1`;
-  return sql`case when c.words @@ ${labelled(tsquery, 'A')}::tsquery then ${constant(factor)} else 1 end`;
+  return sql`case when ${sql.raw(words)} @@ ${labelled(tsquery, 'A')}::tsquery then ${constant(factor)} else 1 end`;
 }
 
 /** Only where it stands in the fields with this label. No lexeme has a quote in it: search_text() leaves none. */

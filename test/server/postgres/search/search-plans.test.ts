@@ -61,7 +61,7 @@ async function fillStore(): Promise<void> {
 test.each(['lamp tent', 'lamp', 'tnet'])(
   'takes the products for "%s" from an index',
   async (text) => {
-    const question = { text, asked: text, leastShare: 0, most: 100 };
+    const question = { text, asked: text, leastShare: 0, most: 100, isByRelevance: true };
     const ranked = await rankedMatches(single.db, storeId, {
       ...question,
       matching: sql`s.store_id = ${storeId}`,
