@@ -1,8 +1,8 @@
 import { formatCount } from '../../format/format-amounts.ts';
 import { Field } from '../../parts/field.tsx';
+import { MomentInput } from '../../parts/moment-input.tsx';
 import { language } from '../../words/words.ts';
 import { couponWords } from '../coupon-words.ts';
-import { LAST_MOMENT } from '../trial/trial.ts';
 import { CodeField } from './code-field.tsx';
 import type { CouponSectionProps } from './coupon-section.ts';
 import { DiscountFields } from './discount-fields.tsx';
@@ -60,26 +60,14 @@ function WindowFields({ store, form, mistakes, onChange }: CouponSectionProps) {
       </div>
       <div class="field-pair">
         <Field label={text.starts}>
-          <input
-            class="input"
-            type="datetime-local"
-            max={LAST_MOMENT}
-            value={form.startsAt}
-            onInput={(event) => onChange({ startsAt: event.currentTarget.value })}
-          />
+          <MomentInput value={form.startsAt} onChange={(startsAt) => onChange({ startsAt })} />
         </Field>
         <Field
           label={text.ends}
           hint={text.endsHint}
           error={mistakes.has('endsAt') ? text.mistakes.endsAt : undefined}
         >
-          <input
-            class="input"
-            type="datetime-local"
-            max={LAST_MOMENT}
-            value={form.endsAt}
-            onInput={(event) => onChange({ endsAt: event.currentTarget.value })}
-          />
+          <MomentInput value={form.endsAt} onChange={(endsAt) => onChange({ endsAt })} />
         </Field>
       </div>
     </section>

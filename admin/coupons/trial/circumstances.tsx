@@ -1,9 +1,10 @@
 import type { AdminStore } from '../../../shared/admin.ts';
 import { SHOPPER_LANGUAGES, type ShopperLanguage } from '../../../shared/language.ts';
 import { Field } from '../../parts/field.tsx';
+import { MomentInput } from '../../parts/moment-input.tsx';
 import { RadioRow } from '../../parts/radio-row.tsx';
 import { TokenInput } from '../../parts/token-input.tsx';
-import { LAST_MOMENT, MOST_OTHER_CODES, type Trial } from './trial.ts';
+import { MOST_OTHER_CODES, type Trial } from './trial.ts';
 import { trialWords } from './trial-words.ts';
 
 interface CircumstancesProps {
@@ -68,13 +69,7 @@ export function Circumstances({ store, trial, onChange }: CircumstancesProps) {
           </div>
         )}
         <Field label={text.at} hint={text.atHint(store.time_zone)}>
-          <input
-            class="input"
-            type="datetime-local"
-            max={LAST_MOMENT}
-            value={trial.at}
-            onInput={(event) => onChange({ at: event.currentTarget.value })}
-          />
+          <MomentInput value={trial.at} onChange={(at) => onChange({ at })} />
         </Field>
         <TokenInput
           label={text.others}

@@ -30,8 +30,6 @@ export interface Trial {
 export const MOST_QUANTITY = 999;
 export const MOST_LINES = 100;
 export const MOST_OTHER_CODES = 4;
-/** Clocks of the server have years of four digits. */
-export const LAST_MOMENT = '9999-12-31T23:59';
 let made = 0;
 
 export function cartLine({ id, title, variants }: AdminProductRow): CartLine {
