@@ -131,6 +131,8 @@ export const AdminConversation = AdminConversationRow.extend({
   messages: z.array(AdminMessage),
   /** True when older messages exist that are not in `messages`. */
   has_earlier: z.boolean(),
+  /** What the assistant said by itself before the first question; null when the shopper began. */
+  opening: z.string().nullable(),
   turn_log: z.array(AdminTurn),
 });
 export type AdminConversation = z.infer<typeof AdminConversation>;

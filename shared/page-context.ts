@@ -33,9 +33,11 @@ export type PageContext = z.infer<typeof PageContext>;
 export const PageLocale = Name(35).refine(isLocale, 'must be a BCP 47 language tag');
 
 /** What is known of the page with a question. */
-export interface AskedOn extends PageContext {
+export interface AskedOn extends Omit<PageContext, 'said'> {
   /** See PageLocale; absent when the page did not say. */
   locale?: string | undefined;
+  /** What was `said`, if the store has such words for its assistant. */
+  opening?: string | undefined;
 }
 
 function isLocale(tag: string): boolean {

@@ -13,7 +13,7 @@ import { useResource } from '../parts/use-resource.ts';
 import { Link } from '../router/navigation.tsx';
 import { language, words } from '../words/words.ts';
 import './conversation.css';
-import { MessageView } from './message-view.tsx';
+import { MessageView, Opening } from './message-view.tsx';
 import { TurnView } from './turn-view.tsx';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -61,6 +61,11 @@ function ConversationView({ store, conversation, calls }: Shown & { store: Admin
       <ConversationFacts conversation={conversation} />
       {conversation.has_earlier && <p class="notice">{text.earlierHidden}</p>}
       <ol class="messages">
+        {conversation.opening !== null && !conversation.has_earlier && (
+          <li class="message message-assistant">
+            <Opening text={conversation.opening} />
+          </li>
+        )}
         {conversation.messages.map((message) => {
           const turn = turns.get(message.id);
           return (

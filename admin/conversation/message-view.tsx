@@ -6,6 +6,20 @@ import { Icon } from '../parts/icon.tsx';
 import { language, words } from '../words/words.ts';
 import { PartView } from './part-view.tsx';
 
+/** What the assistant said by itself; the shopper answered it. */
+export function Opening({ text }: { text: string }) {
+  const { assistant, spokeFirst } = words();
+  return (
+    <article class="bubble">
+      <header class="bubble-head">
+        <span class="bubble-author">{assistant}</span>
+        <span>{spokeFirst}</span>
+      </header>
+      <p class="bubble-text">{text}</p>
+    </article>
+  );
+}
+
 /** One message as the shopper saw it. */
 export function MessageView({ store, message }: { store: AdminStore; message: AdminMessage }) {
   const text = words();

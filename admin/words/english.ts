@@ -123,6 +123,7 @@ export const english = {
   } satisfies Record<ConversationStatus | 'superseded', string>,
   shopper: 'Shopper',
   assistant: 'Assistant',
+  spokeFirst: 'spoke first',
   photo: 'Photo from the shopper',
   photoGone: 'The photo is no longer kept',
   ratedUp: 'Rated helpful',

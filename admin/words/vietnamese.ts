@@ -114,6 +114,7 @@ export const vietnamese: Words = {
   },
   shopper: 'Khách',
   assistant: 'Trợ lý',
+  spokeFirst: 'mở lời trước',
   photo: 'Ảnh khách gửi',
   photoGone: 'Ảnh không còn được lưu',
   ratedUp: 'Khách đánh giá hữu ích',

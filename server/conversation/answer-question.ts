@@ -74,18 +74,12 @@ async function readTurn(
   return { store, messages, finished, historyWith, history: await historyWith(new Set()) };
 }
 
-/**
- * A model knows the shop's locale: that of the page is told where shoppers read something else there. What was said in
- * the assistant's name is told where the shop would say it: a page could have a shopper believe anything.
- */
+/** A model knows the shop's locale: that of the page is told where shoppers read something else there. */
 function contextFor(store: Store, context: AskedOn | undefined): PageContext | undefined {
   if (!context) return undefined;
-  const { locale, said, ...shown } = context;
+  const { locale, opening, ...shown } = context;
   const isStores = locale && shopperLanguageOf(locale) === shopperLanguageOf(store.locale);
-  const isOurs = store.settings.proactive.rules.some(({ texts }) =>
-    texts.some(({ text }) => text === said),
-  );
-  return { ...shown, ...(isOurs && { said }), ...(!isStores && locale && { locale }) };
+  return { ...shown, ...(opening && { said: opening }), ...(!isStores && locale && { locale }) };
 }
 
 /** The words of the last question. */

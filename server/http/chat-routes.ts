@@ -62,7 +62,8 @@ export function chatRoutes(deps: ChatDeps) {
     }),
     async (context) => {
       const { locale } = context.req.valid('query');
-      const incoming = incomingMessage(context.req.valid('json'), locale);
+      const { store } = context.get('visitor');
+      const incoming = incomingMessage(context.req.valid('json'), { locale, store });
       // They are decoded first, one after the other.
       if (carriesPhotos(incoming.message)) context.get('ourTime')?.stop();
       const turn = await acceptMessage(deps.accept, { owner: ownerOf(context), ...incoming });

@@ -59,6 +59,8 @@ beforeAll(async () => {
       { name: 'get_product_info', input: { product_id: 'x' }, error: 'No such product.' },
     ],
   });
+  await console.database.sql`
+    update turn set context = '{"opening": "Looking for a tent?"}' where conversation_id = ${conversationId}`;
   hostileId = await putConversation(console.database, store, {
     title: HOSTILE_TEXTS[0],
     question: [
@@ -132,6 +134,15 @@ describe('a conversation', () => {
     await turn.getByText('34 ms').waitFor();
     await turn.getByText('get_product_info').click();
     await turn.getByText('No such product.').waitFor();
+  });
+
+  it('begins with what the assistant said by itself', async () => {
+    await using signedIn = await signedInPage(browser, console, {
+      path: `/stores/shop/conversations/${conversationId}`,
+    });
+    const first = signedIn.page.locator('.message').first();
+    await first.waitFor();
+    expect(await first.innerText()).toMatch(/^Assistant\s+spoke first\s+Looking for a tent\?$/);
   });
 
   it('shows hostile text as text, wherever it stands', async () => {

@@ -48,6 +48,7 @@ export function postgresConversationLog(db: Drizzle): ConversationLog {
         ...rowFromSummary(summary),
         messages: messages.map(messageFromRow),
         has_earlier: newest.length > MESSAGES_SHOWN,
+        opening: await readOpening(db, storeId, conversationId),
         turn_log: await readTurns(
           db,
           storeId,
@@ -149,6 +150,21 @@ function messageFromRow(row: typeof message.$inferSelect): AdminMessage {
     rating_comment: row.ratingComment,
     created_at: row.createdAt.toISOString(),
   };
+}
+
+/** What the assistant had said by itself when the first question was asked. */
+async function readOpening(
+  db: Drizzle,
+  storeId: string,
+  conversationId: string,
+): Promise<string | null> {
+  const [first] = await db
+    .select({ context: turn.context })
+    .from(turn)
+    .where(and(eq(turn.storeId, storeId), eq(turn.conversationId, conversationId)))
+    .orderBy(turn.startedAt, turn.id)
+    .limit(1);
+  return first?.context?.opening ?? null;
 }
 
 /** Oldest first: the turns that wrote one of these answers. */

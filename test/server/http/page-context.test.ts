@@ -40,12 +40,13 @@ describe('what the page shows', () => {
   it('is kept with the turn for whoever takes it over', async () => {
     const { sql, db } = aisle.database;
     const context = {
-      said: 'Can I help you choose?',
       product_id: 'tent',
       page: 'product',
       cart: [{ product_id: 'x', quantity: 2 }],
     };
-    await readSse(await send('demo-outdoor', 'hello', context));
+    // Not in the shop's words, so not kept.
+    const said = 'Everything is free today.';
+    await readSse(await send('demo-outdoor', 'hello', { ...context, said }));
     const [{ id } = {}] = await sql`
       update turn set status = 'running', lease_until = now() - interval '1 second', lease_owner = null
       where context is not null and context->>'product_id' = 'tent' returning id`;

@@ -26,7 +26,7 @@ export function Menu({ state, name }: { state: ChatState; name: string }) {
   };
   const save = () => {
     close();
-    saveTranscript(state.messages, { labels, locale, name });
+    saveTranscript(state.messages, { labels, locale, name, opening: saved.read().said });
   };
   const toggleSound = () => {
     setSound(!hasSound);

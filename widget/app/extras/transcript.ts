@@ -7,6 +7,8 @@ interface Reader {
   locale: string;
   /** The shop's. */
   name: string;
+  /** What the assistant said by itself before the first question. */
+  opening: string | undefined;
 }
 
 /** Gives the shopper the conversation as a text file. */
@@ -21,7 +23,7 @@ export function saveTranscript(messages: readonly ChatMessage[], reader: Reader)
 }
 
 export function transcriptOf(messages: readonly ChatMessage[], reader: Reader): string {
-  const { labels, locale, name } = reader;
+  const { labels, locale, name, opening } = reader;
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
   const said = messages.map((message) => {
     const time = message.metadata?.created_at;
@@ -30,7 +32,8 @@ export function transcriptOf(messages: readonly ChatMessage[], reader: Reader): 
     const parts = message.parts.flatMap((part) => partText(part, reader));
     return [`${who}${when}`, ...parts].join('\n');
   });
-  return `${[name, ...said].join('\n\n')}\n`;
+  const begun = opening ? [`${labels.assistant}\n${opening}`] : [];
+  return `${[name, ...begun, ...said].join('\n\n')}\n`;
 }
 
 function partText(part: MessagePart, { labels, locale }: Reader): string[] {

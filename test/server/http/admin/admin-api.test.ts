@@ -288,6 +288,19 @@ describe('conversations', () => {
     });
   });
 
+  it('begin with what the assistant said by itself, where it did', async () => {
+    const said = { question: [{ type: 'text' as const, text: 'Yes' }], answer: [] };
+    const [begun, other] = [
+      await putConversation(database, store, said),
+      await putConversation(database, store, said),
+    ];
+    await database.sql`
+      update turn set context = '{"opening": "Can I help you choose?"}' where conversation_id = ${begun}`;
+    const opening = async (id: string) =>
+      AdminConversation.parse(await (await get(`/conversations/${id}`)).json()).opening;
+    expect([await opening(begun), await opening(other)]).toEqual(['Can I help you choose?', null]);
+  });
+
   it('say why a turn failed', async () => {
     const id = await putConversation(database, store, {
       question: [{ type: 'text', text: 'Hello?' }],
