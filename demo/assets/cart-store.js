@@ -1,4 +1,7 @@
-/** The cart of one shop, kept in this browser as `[{handle, variant, quantity}]`; prices are asked for anew. */
+/**
+ * The cart of one shop, kept in this browser as `[{handle, variant, quantity}]`; prices are asked for anew. The window hears
+ * `cart` when it changed here.
+ */
 
 const MOST = 99;
 
@@ -44,7 +47,7 @@ function writeCart(shop, lines) {
   } catch {
     // Storage is blocked: the page goes on without a cart.
   }
-  showCartCount(shop);
+  window.dispatchEvent(new Event('cart'));
 }
 
 function keyOf(shop) {

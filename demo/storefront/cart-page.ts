@@ -12,6 +12,7 @@ export function cartPage(storefront: Storefront, categories: CategoryCount[]): M
   return layout(storefront, {
     title: texts.cart,
     categories,
+    isProactive: true,
     body: html`<section class="cart">
 <h1>${texts.cart}</h1>
 <div data-cart data-products="${path}/cart/products" data-locale="${store.locale}" data-currency="${store.currency}" data-texts="${JSON.stringify({ cartEmpty, cartFailed, quantity, remove, eachPrice })}">

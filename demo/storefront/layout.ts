@@ -13,6 +13,8 @@ export interface Page {
   chosen?: { category?: string; query?: string };
   /** Marks the list of all products. */
   isEverything?: boolean;
+  /** The assistant may speak first here, where its store has something to say. */
+  isProactive?: boolean;
 }
 
 /** A whole page of a storefront, with the widget's tag exactly as a merchant pastes it. */
@@ -30,7 +32,7 @@ export function layout(storefront: Storefront, page: Page): Markup {
 <link rel="stylesheet" href="${assetsPath}/pages.css">
 <link rel="icon" href="${assetsPath}/${storefront.name}-icon.svg" type="image/svg+xml">
 <script type="module" src="${assetsPath}/storefront.js"></script>
-<script async src="${publicUrl}/widget.js?store=${store.key}"></script>
+<script async src="${publicUrl}/widget.js?store=${store.key}"${page.isProactive ? html` data-proactive="on"` : ''}></script>
 </head>
 <body class="shop shop-${storefront.name}" data-shop="${storefront.name}">
 <a class="skip-link" href="#content">${texts.skipToContent}</a>

@@ -89,6 +89,26 @@ describe.each(SIZES)('on %s', (_, options) => {
   });
 });
 
+it('knows what the page shows', async () => {
+  await using shopper = await visit('outdoor/products/alder-4-family-tent');
+  await shopper.open();
+  await shopper.ask('is this waterproof?');
+  const answer = await shopper.wholeAnswer(1);
+  expect(await answer.textContent()).toContain(await shopper.page.locator('h1').textContent());
+  expect(shopper.complaints()).toEqual([]);
+});
+
+it('speaks first to who stands at the cart with something in it', async () => {
+  await using shopper = await visit('outdoor/products/alder-4-family-tent');
+  const { page } = shopper;
+  await page.locator('[data-buy] [type=submit]').click();
+  await page.locator('.cart-link').click();
+  await page.waitForURL('**/cart');
+  await page.getByRole('button', { name: /coupon code/ }).click();
+  await shopper.log.getByText(/coupon code/).waitFor();
+  expect(shopper.complaints()).toEqual([]);
+});
+
 describe('an answer that is still being written', () => {
   const leave: [string, (page: Awaited<ReturnType<typeof visit>>['page']) => Promise<unknown>][] = [
     ['a reload', (page) => page.reload()],

@@ -39,7 +39,8 @@ describe('a storefront', () => {
   it.each(['', '/products', '/products/larch-2-backpacking-tent', '/cart', '/nothing-here'])(
     'carries the tag of the widget on %s',
     async (path) => {
-      const tag = `<script async src="${PUBLIC_URL}/widget.js?store=demo-outdoor"></script>`;
+      const proactive = path === '/cart' ? ' data-proactive="on"' : '';
+      const tag = `<script async src="${PUBLIC_URL}/widget.js?store=demo-outdoor"${proactive}></script>`;
       expect(await text(`/demo/outdoor${path}`)).toContain(tag);
     },
   );
