@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
-import { MAX_AVIF_PIXELS, MAX_PIXELS, MAX_SIDE } from '../intake/image-limits.ts';
+import {
+  MAX_AVIF_PIXELS,
+  MAX_DEEP_AVIF_PIXELS,
+  MAX_PIXELS,
+  MAX_SIDE,
+} from '../intake/image-limits.ts';
 import { type ImageFormat, SNIFF_BYTES, sniffImage } from '../intake/sniff-image.ts';
 import { decodeHeic } from './decode-heic.ts';
 import { type PrintedImage, type ReencodedPicture, Refusal } from './decoder-messages.ts';
@@ -60,11 +65,16 @@ async function openUpright(bytes: Buffer): Promise<Sharp> {
 async function checkHeader(bytes: Buffer, format: ImageFormat | undefined): Promise<void> {
   const metadata = await readHeader(bytes);
   if (metadata.format !== (format === 'avif' ? 'heif' : format)) throw unreadable();
-  const most = format === 'avif' ? MAX_AVIF_PIXELS : MAX_PIXELS;
+  const most = mostPixels(format, metadata);
   if (metadata.width * metadata.height > most) {
     const detail = `The picture has more than ${most / 1e6} million pixels. Send a smaller one.`;
     throw new Refusal('image_too_many_pixels', detail);
   }
+}
+
+function mostPixels(format: ImageFormat | undefined, { depth }: Metadata): number {
+  if (format !== 'avif') return MAX_PIXELS;
+  return depth === 'uchar' ? MAX_AVIF_PIXELS : MAX_DEEP_AVIF_PIXELS;
 }
 
 async function readHeader(bytes: Buffer): Promise<Metadata> {
