@@ -105,6 +105,24 @@ describe('on a phone', () => {
     expect(new URL(page.url()).pathname).toBe('/tent');
   });
 
+  it('takes no press of its own on the way back from where the page’s router went', async () => {
+    await using visit = await shop.visit('/', PHONE);
+    const { page } = visit;
+    await page.goto(`${shop.server.shopUrl}/shop`);
+    await visit.open();
+    await isSheetReady(page);
+    await page.evaluate(() => {
+      window.Aisle?.close();
+      queueMicrotask(() => history.pushState({ route: 2 }, '', '/tent'));
+    });
+    await visit.panel.waitFor({ state: 'hidden' });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await page.evaluate(() => history.back());
+    await expect.poll(() => state(page)).toEqual({ route: 1 });
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
   it('makes no entry when the page opens it by itself, nor on a wide screen', async () => {
     for (const [address, options] of [
       ['/opens', PHONE],
