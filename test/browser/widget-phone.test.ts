@@ -32,6 +32,16 @@ describe('on a phone', () => {
   const isSheetReady = (page: Page) =>
     expect.poll(() => state(page)).toEqual({ route: 1, aisleSheet: true });
 
+  /** As a router does with a product that was clicked. */
+  async function goOn({ page, panel }: Awaited<ReturnType<typeof shop.visit>>) {
+    await page.evaluate(() => {
+      window.Aisle?.close();
+      queueMicrotask(() => history.pushState({ route: 2 }, '', '/tent'));
+    });
+    await panel.waitFor({ state: 'hidden' });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  }
+
   it('closes by the back button, and the page’s router stays where it is', async () => {
     await using visit = await shop.visit('/shop', PHONE);
     const { page } = visit;
@@ -95,13 +105,7 @@ describe('on a phone', () => {
     const { page } = visit;
     await visit.open();
     await isSheetReady(page);
-    await page.evaluate(() => {
-      window.Aisle?.close();
-      // What a router does with a product that was clicked.
-      queueMicrotask(() => history.pushState({ route: 2 }, '', '/tent'));
-    });
-    await visit.panel.waitFor({ state: 'hidden' });
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await goOn(visit);
     expect(new URL(page.url()).pathname).toBe('/tent');
   });
 
@@ -111,12 +115,7 @@ describe('on a phone', () => {
     await page.goto(`${shop.server.shopUrl}/shop`);
     await visit.open();
     await isSheetReady(page);
-    await page.evaluate(() => {
-      window.Aisle?.close();
-      queueMicrotask(() => history.pushState({ route: 2 }, '', '/tent'));
-    });
-    await visit.panel.waitFor({ state: 'hidden' });
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await goOn(visit);
     await page.evaluate(() => history.back());
     await expect.poll(() => state(page)).toEqual({ route: 1 });
     await page.goBack();
