@@ -98,7 +98,7 @@ it('knows what the page shows', async () => {
   expect(shopper.complaints()).toEqual([]);
 });
 
-it('speaks first to who stands at the cart with something in it', async () => {
+it('speaks first to who stands at the cart with something in it, and knows what', async () => {
   await using shopper = await visit('outdoor/products/alder-4-family-tent');
   const { page } = shopper;
   await page.locator('[data-buy] [type=submit]').click();
@@ -106,6 +106,10 @@ it('speaks first to who stands at the cart with something in it', async () => {
   await page.waitForURL('**/cart');
   await page.getByRole('button', { name: /coupon code/ }).click();
   await shopper.log.getByText(/coupon code/).waitFor();
+  await shopper.ask('Yes: TRAIL15');
+  const quote = page.locator('.quote');
+  await quote.waitFor();
+  expect(await quote.textContent()).toContain('Alder 4');
   expect(shopper.complaints()).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ChatRequest, Content, Message } from './chat-request.ts';
 import { type Language, languageOfLocale } from './language.ts';
 import type { ToolResult } from './tool-results.ts';
@@ -22,10 +23,25 @@ export interface Turn {
   photos: Photo[];
   /** Of the page that it was asked on. */
   pageProductId?: string | undefined;
+  /** What was in the cart then, as far as the page told. */
+  cart: CartItem[];
   results: ToolResult[];
   /** What the assistant said; empty while it has not answered. */
   answer: string;
 }
+
+/** As `calculate_discount` takes it. */
+export type CartItem = z.infer<typeof CartItem>;
+
+const CartItem = z.object({
+  product_id: z.string(),
+  variant_id: z.string().optional(),
+  quantity: z.int(),
+});
+const Page = z.object({
+  product_id: z.string().optional().catch(undefined),
+  cart: z.array(CartItem).catch([]).default([]),
+});
 
 /** Nobody means a question of this length; reading all of it would only cost time. */
 const MOST_LETTERS = 20_000;
@@ -78,11 +94,11 @@ function readTurns(messages: Message[], shopLanguage: Language): Turn[] {
   for (const message of messages) {
     const turn = turns.at(-1);
     if (message.role === 'user') {
-      const { text, photos, pageProductId } = readUserContent(message.content);
+      const { text, ...seen } = readUserContent(message.content);
       const utterance = readUtterance(text.slice(0, MOST_LETTERS), language);
       // When words do not tell ("SAVE10?"), the language of what was said before does.
       language = utterance.language;
-      turns.push({ utterance, photos, pageProductId, results: [], answer: '' });
+      turns.push({ utterance, ...seen, results: [], answer: '' });
     } else if (message.role === 'assistant' && turn) {
       turn.answer += message.content ? textOf(message.content) : '';
       for (const { id, function: call } of message.tool_calls ?? []) {
@@ -97,7 +113,7 @@ function readTurns(messages: Message[], shopLanguage: Language): Turn[] {
 }
 
 function emptyTurn(language: Language): Turn {
-  return { utterance: readUtterance('', language), photos: [], results: [], answer: '' };
+  return { utterance: readUtterance('', language), photos: [], cart: [], results: [], answer: '' };
 }
 
 /**
@@ -106,7 +122,7 @@ function emptyTurn(language: Language): Turn {
  */
 function readUserContent(
   content: Content,
-): Pick<Turn, 'photos' | 'pageProductId'> & { text: string } {
+): Pick<Turn, 'photos' | 'pageProductId' | 'cart'> & { text: string } {
   const lines = textOf(content).split('\n');
   const photos: Photo[] = lines.flatMap((line) => {
     const imageId = PHOTO_LABEL.exec(line)?.[1];
@@ -116,12 +132,13 @@ function readUserContent(
     typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'image_url').length;
   while (photos.length < images) photos.push({});
   const page = PAGE_CONTEXT.exec(lines[0] ?? '')?.[1];
-  const { product_id: productId } = readArguments(page ?? '');
+  const { product_id: pageProductId, cart } = Page.parse(readArguments(page ?? ''));
   const said = page === undefined ? lines : lines.slice(1);
   return {
     text: said.filter((line) => !PHOTO_LABEL.test(line) && !PHOTO_NOTE.test(line)).join('\n'),
     photos,
-    pageProductId: typeof productId === 'string' ? productId : undefined,
+    pageProductId,
+    cart,
   };
 }
 

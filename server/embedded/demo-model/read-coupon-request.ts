@@ -1,6 +1,6 @@
 import { findAmounts } from './amounts.ts';
 import { type CouponQuestion, couponTokens, findCouponQuestion } from './coupon-codes.ts';
-import { type Dialogue, earlierTurns } from './dialogue.ts';
+import { type CartItem, currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { speaksOfOthers } from './named-things.ts';
 import { says } from './phrases.ts';
@@ -21,6 +21,8 @@ export interface CouponRequest {
   quantity: number;
   /** In whole units; only when no product is meant. */
   statedPrice?: number;
+  /** What it is for where the shopper named neither a product nor a price. */
+  cart: CartItem[];
 }
 
 export const QUANTITY =
@@ -55,6 +57,7 @@ export function readCouponRequest(
     assumed: referred.length === 0 && !name && known.focusIsFirstOfSeveral,
     quantity: counted ? Math.max(1, Number(counted[1])) : quantityBefore(dialogue, products),
     statedPrice: products.length === 0 ? stated?.value : undefined,
+    cart: products.length === 0 && !stated ? currentTurn(dialogue).cart : [],
   };
 }
 

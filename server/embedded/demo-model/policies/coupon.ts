@@ -7,7 +7,7 @@ import { type PricedCart, PricedCart as PricedCartShape, readResult } from '../t
 
 export function answerCoupon(scene: Scene, request: CouponRequest): Move {
   const { labels } = scene;
-  const { codes, products, statedPrice } = request;
+  const { codes, products, statedPrice, cart } = request;
   const [first] = codes;
   if (!first) return { say: labels.couponNeedsCode };
   const priced = resultsOf(scene, 'calculate_discount');
@@ -21,8 +21,9 @@ export function answerCoupon(scene: Scene, request: CouponRequest): Move {
     return { say: [...said, chosen].filter(Boolean).join('\n\n') };
   }
   if (products.length === 0) {
-    if (statedPrice === undefined) return { say: labels.couponNeedsProduct(first) };
-    return discountCalls(codes, { original_price: statedPrice });
+    if (statedPrice !== undefined) return discountCalls(codes, { original_price: statedPrice });
+    if (cart.length > 0) return discountCalls(codes, { items: cart });
+    return { say: labels.couponNeedsProduct(first) };
   }
   const resolved = resolveProducts(scene, products);
   if ('move' in resolved) return resolved.move;

@@ -174,6 +174,19 @@ describe('A first question that needs another tool, or a search before it', () =
       ],
     ],
     [
+      '<page_context>{"cart":[{"product_id":"larch-2","variant_id":"v","quantity":2}]}</page_context>\nDoes TENTS20 work?',
+      OUTDOOR,
+      [
+        {
+          name: 'calculate_discount',
+          args: {
+            coupon_code: 'TENTS20',
+            items: [{ product_id: 'larch-2', variant_id: 'v', quantity: 2 }],
+          },
+        },
+      ],
+    ],
+    [
       'I want to buy 3 Larch 2 tents with TENTS20',
       OUTDOOR,
       [{ name: 'search_products', args: { query: 'Larch 2 tents', limit: 3 } }],
