@@ -39,13 +39,12 @@ const ANYWHERE = [
   'phụ kiện',
 ].map(foldText);
 
-/**
- * Right behind what was asked for: a "mouse pad" is for mice, where a "sleeping pad" is for nobody else's. Each word is
- * looked for in each title that is scored, so these are the most telling ones.
- */
+/** Right behind what was asked for: a "mouse pad" is for mice, where a "sleeping pad" is for nobody else's. */
 const BEHIND = `
-  accessory arm backpack battery cartridge cleaning connector cooler filter fuel hub ink kit mat memory pad pole pouch
-  privacy rest screen shelf support toner tray wrist`
+  accessory arm backpack band battery brush bulb cage cart cartridge cleaner cleaning clip connector cooler cooling cord
+  cradle cushion desk drum film filter footprint fuel grip hub ink kit lace lens liner mat memory module pad paper part
+  peg pillow pole pouch privacy pump rack remote rest ribbon screen security sharpener shelf shell spare splitter spray
+  stake stylus support tip toner tray tripod upgrade wallet wrist`
   .trim()
   .split(/\s+/);
 

@@ -76,11 +76,15 @@ export function scoredBy(
   const scores = terms.map((term, index) => sql`, ${termScore(term, products)} as ${names[index]}`);
   const sum = sql.join([sql`0::float8`, ...names], sql` + `);
   const hits = sql.join([sql`0`, ...names.map((name) => sql`(${name} > 0)::int`)], sql` + `);
-  const beyond = all ? sql`false` : sql`r.place > ${constant(TITLES_READ)}`;
+  const read = whenTitled('r.words', accessories, ACCESSORY_SHARE);
+  const unread = sql`r.place > ${constant(TITLES_READ)}`;
+  const accessoryShare =
+    all || accessories === ''
+      ? read
+      : sql`case when ${unread} then ${constant(ACCESSORY_SHARE)} else ${read} end`;
   // "offset 0" keeps Postgres from working an expression out again wherever its name stands.
   return (candidates) => sql`
-    select r.id, r.is_exact, r.relevance * case when ${beyond} then ${constant(ACCESSORY_SHARE)}
-      else ${whenTitled('r.words', accessories, ACCESSORY_SHARE)} end as relevance
+    select r.id, r.is_exact, r.relevance * ${accessoryShare} as relevance
     from (
       select id, is_exact, words, relevance, row_number() over (order by relevance desc, id) as place
       from (
