@@ -1,7 +1,4 @@
-/**
- * The cart of one shop, kept in this browser as `[{handle, variant, quantity}]`; prices are asked for anew. The window hears
- * `cart` when it changed here.
- */
+/** The cart of one shop, kept in this browser as `[{handle, variant, quantity}]`; prices are asked for anew. */
 
 const MOST = 99;
 
@@ -32,6 +29,14 @@ export function setQuantity(shop, variant, quantity) {
     shop,
     lines.filter((line) => line.quantity > 0),
   );
+}
+
+/** Here, and in another tab. */
+export function onCartChange(shop, listener) {
+  window.addEventListener('cart', listener);
+  window.addEventListener('storage', ({ key }) => {
+    if (key === keyOf(shop)) listener();
+  });
 }
 
 export function showCartCount(shop) {

@@ -1,5 +1,5 @@
 import { watchBuyForm } from './buy-form.js';
-import { showCartCount } from './cart-store.js';
+import { onCartChange, showCartCount } from './cart-store.js';
 import { showCart } from './cart-view.js';
 import { tellAssistant } from './tell-assistant.js';
 
@@ -9,9 +9,7 @@ const cartChanged = () => {
   tellAssistant(shop);
 };
 cartChanged();
-// Here, and in another tab.
-window.addEventListener('cart', cartChanged);
-window.addEventListener('storage', cartChanged);
+onCartChange(shop, cartChanged);
 
 const buyForm = document.querySelector('[data-buy]');
 if (buyForm) watchBuyForm(buyForm, shop);

@@ -74,10 +74,9 @@ it('"this" is the product of the page, and the last question can be changed', as
   await using observed = await newPage(browser, { reducedMotion: 'reduce' });
   const { page } = observed;
   const [product] = await aisle.database.sql`
-    select product.id, title from product join store on store.id = store_id
+    select product.handle, title from product join store on store.id = store_id
     where key = 'demo-outdoor' order by title limit 1`;
-  await page.goto(`${aisle.url}/demo/outdoor`);
-  await page.evaluate((productId) => window.Aisle?.setContext({ productId }), product?.id);
+  await page.goto(`${aisle.url}/demo/outdoor/products/${product?.handle}`);
   const widget = widgetOn(page);
   await widget.open();
   await widget.ask('helo');
