@@ -70,6 +70,21 @@ it('a customer finds the conversation on another device, and leaves nothing on l
   expect([...here.errors, ...there.errors]).toEqual([]);
 });
 
+it('takes the later of two contexts that were told before it was opened', async () => {
+  await using observed = await newPage(browser, { reducedMotion: 'reduce' });
+  const { page } = observed;
+  const [product] = await aisle.database.sql`
+    select product.id, title from product join store on store.id = store_id
+    where key = 'demo-outdoor' order by title limit 1`;
+  // The shop's own page has told one as well.
+  await page.goto(`${aisle.url}/demo/outdoor`);
+  await page.evaluate((productId) => window.Aisle?.setContext({ productId }), product?.id);
+  const widget = widgetOn(page);
+  await widget.open();
+  await widget.ask('is this in stock?');
+  await widget.answer(String(product?.title));
+});
+
 it('"this" is the product of the page, and the last question can be changed', async () => {
   await using observed = await newPage(browser, { reducedMotion: 'reduce' });
   const { page } = observed;

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { PublicStore } from '../../shared/store.ts';
 import type { LookAttributes } from '../embed-options.ts';
+import type { AisleContext } from '../index.d.ts';
 import { pageEvents } from '../page-events.ts';
 import type { PanelHandle, PanelOptions } from '../panel-port.ts';
 import { styleSheet, themeCss } from '../shadow-host.ts';
@@ -116,6 +117,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     page.setOpen(open);
     unread.setOpen(open);
   };
+  let shown: AisleContext | null = null;
   frame.hidden = true;
   if (!embed.store) onceLoaded(session, draw);
   if (!navigator.onLine) session.conversation.setOffline(true);
@@ -145,7 +147,10 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     },
     send: (text) => session.send(text),
     async setContext(context) {
-      session.conversation.context = (await told()).readContext(context);
+      shown = context;
+      // Of two calls the later one counts, whichever hears first that the file has come.
+      const { readContext } = await told();
+      session.conversation.context = readContext(shown);
     },
     async identify(token) {
       const { storeKey } = embed;
