@@ -5,12 +5,15 @@ import { seededRandom } from './seeded-random.ts';
 const RARE = 4;
 /** So many copies share a made-up word, so that new words are rare too, but not all unique. */
 const SHARING = 3;
-/** The share of recurring words that another recurring word stands for. */
+/**
+ * The share of recurring words, titles' apart, that another recurring word stands for. A title says what a thing is, and
+ * a variation is rated as its original: a toner that is called a mouse would be rated wrongly.
+ */
 const SWAPPED = 0.12;
 
 /**
  * `count` distinct products: first the given ones, then variations of them, in turns. A recurring word stays in as large a
- * share of the products as before, because it is kept or swapped for another drawn by its frequency; a rare one
+ * share of the products as before, because it is kept or, outside titles, swapped for another drawn by its frequency; a rare one
  * becomes a made-up word, a number another number. Ids of variations are the original's, "~" and a number.
  */
 export function* enlargeCatalog(products: Product[], count: number): Generator<Product> {
@@ -54,7 +57,8 @@ function textsOf({ title, description, metadata }: Product): string[] {
 function vary(product: Product, vocabulary: Vocabulary, copy: number): Product {
   const id = `${product.metadata?.external_id ?? product.id}~${copy}`;
   const random = seededRandom(id);
-  const other = (text: string) => varyText(text, vocabulary, { copy, random });
+  const other = (text: string, swapped = SWAPPED) =>
+    varyText(text, vocabulary, { copy, random, swapped });
   const attributes = Object.entries(product.metadata?.attributes ?? {});
   const factor = 0.5 + random();
   const price = (amount: number) => Math.round(amount * factor);
@@ -62,7 +66,7 @@ function vary(product: Product, vocabulary: Vocabulary, copy: number): Product {
     ...product,
     id,
     handle: `${product.handle}-${copy}`,
-    title: other(product.title).slice(0, 500),
+    title: other(product.title, 0).slice(0, 500),
     description: { plain: other(product.description.plain ?? '') },
     variants: product.variants.map((variant) => ({
       ...variant,
@@ -82,7 +86,7 @@ function vary(product: Product, vocabulary: Vocabulary, copy: number): Product {
 function varyText(
   text: string,
   { products, recurring }: Vocabulary,
-  { copy, random }: { copy: number; random: () => number },
+  { copy, random, swapped }: { copy: number; random: () => number; swapped: number },
 ): string {
   return text.replace(WORD, (word) => {
     const isRare = (products.get(word.toLowerCase()) ?? 0) < RARE;
@@ -90,7 +94,7 @@ function varyText(
       return isRare ? word.replace(/\d/g, () => String(Math.floor(random() * 10))) : word;
     }
     if (isRare) return madeUp(`${word.toLowerCase()} ${Math.floor(copy / SHARING)}`);
-    return random() < SWAPPED ? recurring[Math.floor(random() * recurring.length)]! : word;
+    return random() < swapped ? recurring[Math.floor(random() * recurring.length)]! : word;
   });
 }
 
