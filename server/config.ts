@@ -94,7 +94,11 @@ const Environment = z.object({
   QUOTE_VALID_MINUTES: Count.max(1_440, 'must be at most 1440 minutes').default(30),
   ...MODEL_ENVIRONMENT,
   ...EMBEDDING_ENVIRONMENT,
-  ADMIN_EMAIL: z.email('must be an e-mail address').toLowerCase().optional(),
+  // As browsers see it: the default, admin@localhost, is one.
+  ADMIN_EMAIL: z
+    .email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' })
+    .toLowerCase()
+    .optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   LEAVE_GRACE_MS: MillisecondsOrNone.default(30_000),
   EVENT_BATCH_MS: Milliseconds.max(1_000, 'must be at most 1000 milliseconds').default(50),

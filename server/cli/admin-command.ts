@@ -27,8 +27,9 @@ export async function adminCommand(args: string[], context: CommandContext): Pro
     throw new UsageError('Say whom to make an admin, or who needs a new password.');
   }
   const email = normalizeEmail(address);
-  if (!Email.safeParse(email).success) throw new UsageError(`"${address}" is no e-mail address.`);
+  // The first admin may be one that is no address outside of this machine: admin@localhost.
   if (action === 'reset') return printPasswordLink(email, context);
+  if (!Email.safeParse(email).success) throw new UsageError(`"${address}" is no e-mail address.`);
   const role = AdminRole.safeParse(values.role);
   if (!role.success) {
     throw new UsageError(`--role is ${AdminRole.options.join(', ')}, not "${values.role}".`);

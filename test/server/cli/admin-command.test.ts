@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ensureFirstAdmin } from '../../../server/admin/ensure-first-admin.ts';
 import { adminCommand } from '../../../server/cli/admin-command.ts';
 import { readConfig } from '../../../server/config.ts';
 import { postgresAdmins } from '../../../server/postgres/people/admins.ts';
@@ -29,4 +30,17 @@ test('prints a link by which an admin, and nobody else, chooses a new password',
   expect(accepted?.email).toBe('mai@shop.example');
   const admin = await postgresAdmins(database.db).byEmail('mai@shop.example');
   expect(admin?.passwordHash).toBe('another hash');
+});
+
+test('lets the first admin, whose password was printed once, choose another one', async () => {
+  await using database = await testDatabase();
+  const first = await ensureFirstAdmin(postgresAdmins(database.db));
+  const lines: string[] = [];
+  await adminCommand(['reset', first?.email ?? ''], {
+    config: readConfig({ PUBLIC_URL: 'https://aisle.example', ADMIN_EMAIL: first?.email }),
+    database,
+    out: (line) => lines.push(line),
+    write: async () => {},
+  });
+  expect(lines.at(-1)).toMatch(URL_PATTERN);
 });
