@@ -2,6 +2,7 @@ import { ConfigError } from '../config.ts';
 import { EmbeddedPostgresError } from '../embedded/postgres/embedded-postgres-error.ts';
 import { AppError } from '../errors.ts';
 import { isDatabaseUnavailable } from '../postgres/connection/database-errors.ts';
+import { databaseRefusal } from '../postgres/connection/database-refusal.ts';
 import { CommandError, UsageError } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 import { onDatabase } from './with-database.ts';
@@ -119,6 +120,8 @@ function isUsageError(error: unknown): error is Error {
 
 /** What a person can put right, in a line; undefined for a bug, which deserves its stack. */
 function expectedFailure(error: unknown): string | undefined {
+  const refusal = databaseRefusal(error);
+  if (refusal) return `The database refuses (${refusal.reason}): ${refusal.remedy}`;
   if (isDatabaseUnavailable(error)) {
     return `The database does not answer (${String((error as Error).message)}): run "aisle doctor".`;
   }

@@ -1,4 +1,5 @@
 import type { Sql } from '../../postgres/connection/database.ts';
+import { databaseRefusal } from '../../postgres/connection/database-refusal.ts';
 import { pendingMigrations } from '../../postgres/connection/migrate.ts';
 import { type Check, Trouble } from './check.ts';
 
@@ -17,7 +18,10 @@ export function databaseChecks(sql: Sql): Check[] {
 async function checkServer(sql: Sql): Promise<string> {
   const [row] = await sql`
     select current_setting('server_version_num')::int / 10000 as version,
-      current_setting('server_encoding') as encoding`.catch((error) => {
+      current_setting('server_encoding') as encoding,
+      current_setting('transaction_read_only') = 'on' as only_reads`.catch((error) => {
+    const refusal = databaseRefusal(error);
+    if (refusal) throw new Trouble(`refuses: ${refusal.reason}`, refusal.remedy);
     throw new Trouble(
       `not reachable: ${error.message}`,
       'check DATABASE_URL, and that the server runs and lets this machine in.',
@@ -30,6 +34,12 @@ async function checkServer(sql: Sql): Promise<string> {
     throw new Trouble(
       `Postgres ${row?.version}, encoding ${row?.encoding}`,
       "create the database with: create database aisle encoding 'UTF8' template template0;",
+    );
+  }
+  if (row?.only_reads) {
+    throw new Trouble(
+      `Postgres ${row?.version}, only reads`,
+      'name the primary in DATABASE_URL: a standby takes no changes.',
     );
   }
   return `Postgres ${row?.version}`;

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { withCauses } from './with-causes.ts';
 
 /** What the driver says when a connection cannot be had or is lost. */
 const DRIVER_CODES = new Set([
@@ -22,25 +23,21 @@ const SOCKET_CODES = new Set([
 ]);
 
 /**
- * SQLSTATE: connection exceptions, a shutdown or recovery, no connection to spare, a statement over its limit, and
- * transactions that were undone as they stood in each other's way.
+ * SQLSTATE: connection exceptions, a shutdown or recovery, no connection, memory or disk to spare, a statement over its
+ * limit, and transactions that were undone as they stood in each other's way. Also what an operator can put right while
+ * we run: a password that was changed, a database that is gone, a primary that has become a standby.
  */
-const SERVER_CODES = /^(08...|57P0[1-5]|53300|57014|40001|40P01)$/;
-
-/** A cause of a cause of a cause: drizzle wraps the driver's errors. */
-const DEEPEST_CAUSE = 4;
+const SERVER_CODES = /^(08...|28...|3D000|25006|57P0[1-5]|53...|57014|40001|40P01)$/;
 
 /** True when the database could not be asked, or not in time: the same request may work in a moment. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  let current = error;
-  for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
-    const { code } = current as { code?: unknown };
+  for (const thrown of withCauses(error)) {
+    const { code } = thrown;
     if (code === 'db_unavailable') return true;
     if (typeof code === 'string') {
       if (DRIVER_CODES.has(code) || SERVER_CODES.test(code)) return true;
-      if (SOCKET_CODES.has(code) && 'query' in current) return true;
+      if (SOCKET_CODES.has(code) && 'query' in thrown) return true;
     }
-    current = current.cause;
   }
   return false;
 }
@@ -53,11 +50,9 @@ const NEEDS_VISITOR = new Set([
 
 /** True for what was written for a visitor who was erased, or whose time was over, since the request came in. */
 function isVisitorGone(error: unknown): boolean {
-  let current = error;
-  for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
-    const { constraint_name: constraint } = current as { constraint_name?: unknown };
+  for (const thrown of withCauses(error)) {
+    const { constraint_name: constraint } = thrown as { constraint_name?: unknown };
     if (typeof constraint === 'string' && NEEDS_VISITOR.has(constraint)) return true;
-    current = current.cause;
   }
   return false;
 }

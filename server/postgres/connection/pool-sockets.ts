@@ -23,8 +23,8 @@ export class PoolSockets {
     const socket = host.startsWith('/')
       ? net.connect(path.join(host, `.s.PGSQL.${port}`))
       : net.connect(port, host);
-    // The driver names this host to a TLS server.
-    Object.assign(socket, { host });
+    // The driver names this host to a TLS server, and both when it complains.
+    Object.assign(socket, { host, port });
     this.#open.add(socket);
     socket.once('close', () => this.#open.delete(socket));
     return socket;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +53,26 @@ test('wrong settings are told in one message', async () => {
 test('a database that does not answer is no bug', async () => {
   const result = await run(['migrate'], { DATABASE_URL: 'postgres://localhost:1/nothing' });
   expect(result).toMatchObject({ code: 1, complained: expect.stringContaining('aisle doctor') });
+});
+
+test('a database that will not have us is no bug, and what to do is said', async () => {
+  await using database = await testDatabase();
+  const stranger = `stranger_${randomBytes(6).toString('hex')}`;
+  const refusals = [
+    [(url: URL) => Object.assign(url, { pathname: '/nowhere' }), 'create this database'],
+    [(url: URL) => Object.assign(url, { username: 'nobody' }), 'check the user and the password'],
+    [(url: URL) => Object.assign(url, { username: stranger }), 'make the user of DATABASE_URL the'],
+  ] as const;
+  await database.sql.unsafe(`create role ${stranger} login`);
+  await using _ = {
+    [Symbol.asyncDispose]: async () => void (await database.sql.unsafe(`drop role ${stranger}`)),
+  };
+  for (const [changed, remedy] of refusals) {
+    const env = { DATABASE_URL: changed(new URL(database.url)).href };
+    const told = await run(['migrate'], env);
+    expect(told).toMatchObject({ code: 1, complained: expect.stringContaining(remedy) });
+    expect(told.complained.split('\n')).toHaveLength(1);
+  }
 });
 
 test('makes and lists stores', async () => {

@@ -82,6 +82,17 @@ test('a database out of date or out of reach is red', async () => {
   expect(gone.lines[0]).toContain('check DATABASE_URL');
 });
 
+test('a standby is red, and so is a database that is not there', async () => {
+  await using database = await testDatabase();
+  const name = new URL(database.url).pathname.slice(1);
+  await database.sql.unsafe(`alter database "${name}" set default_transaction_read_only = on`);
+  const standby = await doctor({ DATABASE_URL: database.url });
+  expect(standby.code).toBe(1);
+  expect(standby.lines[0]).toContain('name the primary');
+  const nowhere = Object.assign(new URL(database.url), { pathname: '/nowhere' }).href;
+  expect((await doctor({ DATABASE_URL: nowhere })).lines[0]).toContain('create this database');
+});
+
 test('keeps, reads and removes something where photos are kept, and says what is wrong there', async () => {
   await using database = await testDatabase();
   await using bucket = await startS3Server();
