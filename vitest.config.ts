@@ -17,8 +17,10 @@ const shared = {
   // A worker loads the server once, where a process for each file took a second each time. So a file leaves nothing behind:
   // no faked clock, no global, no server that goes on.
   isolate: false,
-  testTimeout: 15_000,
+  // What waits for something gives it ten times what a busy machine has been seen to need: only a failure takes so long.
+  testTimeout: 30_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 15_000 } },
   // Half of what they do is waiting: more than there are cores, where vitest would leave one idle. One number for all
   // projects lets them run side by side.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),

@@ -39,7 +39,7 @@ type Tab = ReturnType<typeof widgetOn> & { page: Page };
 /** Another tab of the same browser. */
 async function tabBeside(visit: Visit, script?: () => void): Promise<Tab> {
   const page = await visit.page.context().newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   if (script) await page.addInitScript(script);
   await page.goto(shop.server.shopUrl);
   const widget = widgetOn(page);

@@ -92,7 +92,7 @@ export async function newPage(
 ): Promise<ObservedPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const observed: ObservedPage = {
     page,
     console: [],

@@ -15,6 +15,9 @@ function options(changes: Partial<RoundsOptions> = {}) {
   };
 }
 
+/** A busy machine needs a while for what takes milliseconds. */
+const SOON = { timeout: 15_000 };
+
 const counting = (name: string) => {
   const job = { name, intervalMs: 5, rounds: 0, run: async () => void job.rounds++ };
   return job;
@@ -24,7 +27,7 @@ it('does each job at once and again and again, until it is told to end', async (
   const job = counting('count');
   const stop = keepRounds([job], options());
   expect(job.rounds).toBe(1);
-  await vi.waitFor(() => expect(job.rounds).toBeGreaterThan(3));
+  await vi.waitFor(() => expect(job.rounds).toBeGreaterThan(3), SOON);
   await stop();
   const { rounds } = job;
   await sleep(30);
@@ -42,9 +45,9 @@ it('keeps on with the others when one fails or hangs, and tries that again', asy
   const hanging = { name: 'hanging', intervalMs: 5, run: () => new Promise<void>(() => {}) };
   const settings = options({ limitMs: 10, graceMs: 10, stopLimitMs: 20 });
   const stop = keepRounds([failing, hanging, healthy], settings);
-  await vi.waitFor(() => expect(healthy.rounds).toBeGreaterThan(3));
-  await vi.waitFor(() => expect(failures).toBeGreaterThan(2));
-  await vi.waitFor(() => expect(settings.errors).toContain('hanging'));
+  await vi.waitFor(() => expect(healthy.rounds).toBeGreaterThan(3), SOON);
+  await vi.waitFor(() => expect(failures).toBeGreaterThan(2), SOON);
+  await vi.waitFor(() => expect(settings.errors).toContain('hanging'), SOON);
   // Ends although one of them never does.
   await stop();
   expect(new Set(settings.errors)).toEqual(new Set(['failing', 'hanging']));
@@ -61,7 +64,7 @@ it('waits longer after each failure, and no longer than between rounds', async (
     },
   };
   const stop = keepRounds([failing], options({ retryMs: 20 }));
-  await vi.waitFor(() => expect(times.length).toBe(5), { timeout: 5_000 });
+  await vi.waitFor(() => expect(times.length).toBe(5), SOON);
   await stop();
   const pauses = times.slice(1).map((time, index) => time - times[index]!);
   // Timers may be a millisecond early.
@@ -86,7 +89,7 @@ it('tells a round that takes too long to end, and never runs two of a job at onc
   };
   const settings = options({ limitMs: 10 });
   const stop = keepRounds([long], settings);
-  await vi.waitFor(() => expect(ended).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(ended).toBeGreaterThan(1), SOON);
   await stop();
   expect([most, atOnce, settings.errors]).toEqual([1, 0, []]);
 });

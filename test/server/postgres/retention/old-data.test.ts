@@ -111,13 +111,13 @@ describe('old conversations', () => {
     expect(await countRows(database)).toMatchObject(NOTHING_LEFT);
   });
 
-  it('are shared by processes that delete at once, ten thousand of them', async () => {
+  it('are shared by processes that delete at once, two thousand of them', async () => {
     const owner = await visitor();
     await database.sql`
       with fresh as (
         insert into conversation (id, store_id, visitor_id, client_id, updated_at)
         select gen_random_uuid(), ${storeId}, ${owner.visitorId}, 'conversation ' || n, ${ago(90 * DAY)}
-        from generate_series(1, 10000) n returning id
+        from generate_series(1, 2000) n returning id
       ), question as (
         insert into message (id, store_id, conversation_id, visitor_id, client_id, role, status)
         select gen_random_uuid(), ${storeId}, id, ${owner.visitorId}, 'message ' || id, 'user', 'done'
@@ -135,10 +135,10 @@ describe('old conversations', () => {
       }
     }
     await Promise.all([deleteAll(), deleteAll()]);
-    expect(batches.length).toBeGreaterThanOrEqual(200);
-    expect(batches.reduce((sum, batch) => sum + batch)).toBe(30_000);
+    expect(batches.length).toBeGreaterThanOrEqual(40);
+    expect(batches.reduce((sum, batch) => sum + batch)).toBe(6_000);
     expect(await countRows(database)).toMatchObject(NOTHING_LEFT);
-  }, 60_000);
+  });
 });
 
 describe('old photos', () => {
