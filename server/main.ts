@@ -40,6 +40,7 @@ import { searchProducts } from './tools/search-products.ts';
 import type { Tool } from './tools/tool.ts';
 import { endsTogether } from './wiring/ends-together.ts';
 import { openAdmin } from './wiring/open-admin.ts';
+import { openDataDir } from './wiring/open-data-dir.ts';
 import { openImports } from './wiring/open-imports.ts';
 import { openLimits } from './wiring/open-limits.ts';
 import { openMeaning } from './wiring/open-meaning.ts';
@@ -83,6 +84,7 @@ export async function startAisle(
   const { publicUrl } = config;
 
   // The database, and who answers: servers that nobody had to start, when none are configured.
+  await openDataDir(config.dataDir);
   const url = await databaseUrl(base);
   const endpoints = await modelEndpoints(base);
   await migrateDatabase(url);
