@@ -34,21 +34,23 @@ async function runHere() {
   });
 }
 
-/** Whoever reads what we print may stop reading: that ends us, and is no failure. */
+/** A failure ends us: the event that tells of it comes after the callback. */
 function writeOut(text) {
-  return new Promise((resolve, reject) => {
-    process.stdout.once('error', endWhenUnread);
+  return new Promise((resolve) => {
+    process.stdout.once('error', endUnwritten);
     process.stdout.write(text, (error) => {
-      process.stdout.off('error', endWhenUnread);
-      if (error) reject(error);
-      else resolve();
+      if (error) return;
+      process.stdout.off('error', endUnwritten);
+      resolve();
     });
   });
 }
 
-function endWhenUnread(error) {
+/** Whoever reads what we print may stop reading: that is no failure. A full disk is one. */
+function endUnwritten(error) {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  console.error(`What this command prints cannot be written: ${error.message}.`);
+  process.exit(1);
 }
 
 function showProgress(text) {

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../../server/cli/commands.ts';
@@ -147,4 +149,17 @@ test('says in one line that nothing is installed', async () => {
   });
   expect(code).toBe(1);
   expect(stderr).toMatch(/^Nothing is installed yet: run "npm install" in .*\n$/);
+});
+
+test('ends quietly when whoever reads an export stops reading', async () => {
+  await using database = await testDatabase();
+  await createStore(database, { key: 'tea' });
+  const entry = path.join(import.meta.dirname, '../../../server/cli/aisle.mjs');
+  const args = [entry, 'export', '--store', 'tea', '--format', 'google-xml'];
+  const child = spawn(process.execPath, args, { env: { DATABASE_URL: database.url } });
+  child.stdout.destroy();
+  const complaints = text(child.stderr);
+  const [code] = await once(child, 'close');
+  expect(await complaints).toBe('');
+  expect(code).toBe(0);
 });
