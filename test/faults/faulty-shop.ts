@@ -143,7 +143,7 @@ export async function ledgerOf(
     if (ended.length === requests.length) return ended;
     throw new Error('the ledger is not complete');
   };
-  return await vi.waitFor(read, { timeout: 5_000 });
+  return await vi.waitFor(read, { timeout: 15_000 });
 }
 
 /** The status of the last message of a conversation, as its shopper reads it, and what it says. */

@@ -174,7 +174,7 @@ async function ask(shop: FaultyShop, answer: Iterable<UpstreamStep>) {
 
 /** `expect.poll` is not for tests that run at the same time. */
 function soon(expectation: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(expectation, { timeout: 5_000 });
+  return vi.waitFor(expectation, { timeout: 15_000 });
 }
 
 function postChat(

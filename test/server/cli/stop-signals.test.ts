@@ -114,7 +114,7 @@ describe('SIGTERM', () => {
       const [head] = await once(idle, 'data');
       expect(String(head)).toMatch(/^HTTP\/1\.1 [23]/);
     }
-    await expect.poll(() => neverReads.readableLength, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => neverReads.readableLength).toBeGreaterThan(0);
     aisle.signal('SIGTERM');
     expect(await aisle.exitCode(EXIT_LIMIT_MS)).toBe(0);
   });

@@ -423,7 +423,7 @@ describe('a turn that its reader left', () => {
     const end = here.recover();
     const turn = await here.ask(aQuestion(owner, 'q'));
     await readAndLeave(here, turn);
-    await expect.poll(() => statusOf(turn.turnId), { timeout: 5_000 }).toBe('stopped');
+    await expect.poll(() => statusOf(turn.turnId)).toBe('stopped');
     end();
     expect(textOf(await here.events(turn))).toBe('Nobody');
   });
@@ -433,7 +433,7 @@ describe('a turn that its reader left', () => {
     const here = turnMachinery(database, answer, { graceMs: 0 });
     const end = here.recover();
     const turn = await here.ask(aQuestion(await visitor(), 'q'));
-    await expect.poll(() => statusOf(turn.turnId), { timeout: 5_000 }).toBe('stopped');
+    await expect.poll(() => statusOf(turn.turnId)).toBe('stopped');
     end();
   });
 

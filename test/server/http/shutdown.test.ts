@@ -73,7 +73,7 @@ it('hands turns over that take too long, and their readers find them whole in an
   expect(events.at(-1)?.chunk).not.toBe('[DONE]');
   await seen.closed;
   const there: Shopper = { ...shopper, request: (path) => get(staying, shopper, path) };
-  await expect.poll(() => lastAnswer(there, 'c3'), { timeout: 5_000 }).toBe('Here it is.');
+  await expect.poll(() => lastAnswer(there, 'c3')).toBe('Here it is.');
 });
 
 function get({ url }: Installation, { token }: Shopper, path: string): Promise<Response> {
