@@ -6,7 +6,7 @@ import { describeCrashes } from './describe.ts';
 const KILLS = 50;
 
 test(`no message is lost, doubled or stuck when servers are killed ${KILLS} times`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   await using database = await testDatabase();
   const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
