@@ -80,10 +80,18 @@ const Environment = z.object({
     .max(65_535, 'must be a port number')
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: WebUrl.optional(),
+  PUBLIC_URL: WebUrl.refine(
+    (url) => !/[?#@]/.test(url),
+    'must be an address alone, without a name, ? or #',
+  ).optional(),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that starts with postgres://' })
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error:
+        'must be a URL that starts with postgres://, with / # ? @ of a password percent-encoded',
+    })
     .refine(hasKnownSslMode, 'has an sslmode that does not exist')
+    .refine(isWellEncoded, 'has a % that stands for nothing: in a password write it as %25')
     .optional(),
   DATA_DIR: z.string().default('.aisle'),
   SECRET_KEY: z
@@ -111,9 +119,13 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-/** All settings, from the environment given; an empty text counts as unset. Throws ConfigError. */
+/** All settings, from the environment given; an empty text counts as unset, blanks at the ends as absent. Throws ConfigError. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const set = Object.fromEntries(
+    Object.entries(env)
+      .filter(([, value]) => value?.trim())
+      .map(([name, value]) => [name, name === 'ADMIN_PASSWORD' ? value : value?.trim()]),
+  );
   const result = Environment.safeParse(set);
   const mistakes = (result.error?.issues ?? []).map(
     (issue) => `${String(issue.path[0])} ${where(issue.path.slice(1))}${issue.message}`,
@@ -170,6 +182,15 @@ function isAddressRange(text: string): boolean {
 }
 
 const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+function isWellEncoded(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function hasKnownSslMode(url: string): boolean {
   const mode = URL.parse(url)?.searchParams.get('sslmode');

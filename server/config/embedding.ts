@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EmbeddingEndpoint } from '../model/wire/openai-embedding-client.ts';
-import { WebUrl, Word, whole } from './values.ts';
+import { Key, WebUrl, Word, whole } from './values.ts';
 
 /** Search by meaning beside search by words. */
 export interface EmbeddingConfig {
@@ -16,7 +16,7 @@ export interface EmbeddingConfig {
 export const EMBEDDING_ENVIRONMENT = {
   EMBEDDING_MODEL: Word.optional(),
   EMBEDDING_BASE_URL: WebUrl.optional(),
-  EMBEDDING_API_KEY: Word.optional(),
+  EMBEDDING_API_KEY: Key.optional(),
   EMBEDDING_DIMENSIONS: whole(8, 8_192).optional(),
   EMBEDDING_TIMEOUT_MS: whole(100, 600_000).default(30_000),
   EMBEDDING_QUERY_TIMEOUT_MS: whole(10, 10_000).default(300),

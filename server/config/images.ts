@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseS3Location, type S3Location } from '../images/storage/s3-location.ts';
-import { WebUrl, Word, whole } from './values.ts';
+import { Key, WebUrl, Word, whole } from './values.ts';
 
 /** Where photos are kept, and who looks at them first. */
 export interface ImagesConfig {
@@ -32,7 +32,7 @@ export const IMAGES_ENVIRONMENT = {
   AWS_SESSION_TOKEN: Word.optional(),
   AWS_REGION: Word.optional(),
   MODERATION_URL: WebUrl.transform((url) => url.replace(/\/moderations$/, '')).optional(),
-  MODERATION_API_KEY: Word.optional(),
+  MODERATION_API_KEY: Key.optional(),
   MODERATION_MODEL: Word.default('omni-moderation-latest'),
   MODERATION_TIMEOUT_MS: whole(100, 60_000).default(3_000),
   PICTURE_INDEX: z.stringbool('must be true or false').default(true),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ModelEndpoint } from '../model/model-endpoint.ts';
-import { Count, Dollars, Milliseconds, WebUrl, Word } from './values.ts';
+import { Count, Dollars, Key, Milliseconds, WebUrl, Word } from './values.ts';
 
 /** How long each part of a model call may take, in milliseconds. */
 export interface ModelLimits {
@@ -52,7 +52,7 @@ const Fallbacks = z
     z.array(
       z.strictObject({
         base_url: WebUrl,
-        api_key: Word.optional(),
+        api_key: Key.optional(),
         name: Word.min(1),
         requests_per_minute: z.int().min(1).optional(),
         tokens_per_minute: z.int().min(1).optional(),
@@ -66,7 +66,7 @@ const Fallbacks = z
 
 export const MODEL_ENVIRONMENT = {
   MODEL_BASE_URL: WebUrl.optional(),
-  MODEL_API_KEY: Word.optional(),
+  MODEL_API_KEY: Key.optional(),
   MODEL_NAME: Word.optional(),
   MODEL_FALLBACKS: Fallbacks.default([]),
   MODEL_CONNECT_TIMEOUT_MS: Milliseconds.default(10_000),

@@ -9,6 +9,9 @@ export const WebUrl = z
 /** From a file, a key ends with a line break, which no header takes. */
 export const Word = z.string().trim();
 
+/** What a header takes, in one line. */
+export const Key = Word.regex(/^[\x20-\x7e]*$/, 'has a character that no key has');
+
 export function whole(least: number, most: number) {
   return z.coerce
     .number('must be a number')

@@ -81,7 +81,7 @@ test('names every mistake at once', () => {
   });
   expect(mistakes).toEqual([
     'PORT must be a port number',
-    'DATABASE_URL must be a URL that starts with postgres://',
+    'DATABASE_URL must be a URL that starts with postgres://, with / # ? @ of a password percent-encoded',
     'MODEL_FALLBACKS (at 0.base_url) must be a URL that starts with http:// or https://',
     'MODEL_TIMEOUT_MS must be at least 1 millisecond',
     'MODEL_MAX_TRIES must be a whole number from 1 to 10',
@@ -107,6 +107,31 @@ test('takes keys and names without the blanks that files end with', () => {
   }).model;
   expect(endpoint).toMatchObject({ model: 'large', apiKey: 'sk-1' });
   expect(fallbacks).toMatchObject([{ model: 'small', apiKey: 'sk-2' }]);
+});
+
+test('takes everything without the blanks around it, but a password', () => {
+  const config = readConfig({
+    HOST: ' 127.0.0.1\n',
+    DATA_DIR: '/data ',
+    LOG_LEVEL: ' warn',
+    ADMIN_EMAIL: 'owner@shop.example ',
+    ADMIN_PASSWORD: ' correct horse ',
+  });
+  expect(config).toMatchObject({ host: '127.0.0.1', dataDir: '/data', logLevel: 'warn' });
+  expect(config.admin).toEqual({ email: 'owner@shop.example', password: ' correct horse ' });
+});
+
+test('says what is wrong with addresses and keys that nothing would take', () => {
+  const mistakes = mistakesOf({
+    DATABASE_URL: 'postgres://aisle:100%sure@db.example/aisle',
+    PUBLIC_URL: 'https://aisle.example?ref=mail',
+    MODEL_API_KEY: 'sk-ключ',
+  });
+  expect(mistakes.map((mistake) => mistake.split(' ').slice(0, 5).join(' '))).toEqual([
+    'PUBLIC_URL must be an address',
+    'DATABASE_URL has a % that',
+    'MODEL_API_KEY has a character that',
+  ]);
 });
 
 test('has limits for shoppers, and takes others', () => {
