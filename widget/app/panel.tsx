@@ -35,7 +35,6 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !isInline) onClose();
-    if (event.key === 'Tab' && isSheet) keepFocusInside(event, element.current);
     // Outside, the target is our host element: hotkeys of the page would take typing for commands.
     event.stopPropagation();
   };
@@ -87,19 +86,4 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
 
 function stop(event: Event): void {
   event.stopPropagation();
-}
-
-/** On a phone the sheet covers the page, so Tab goes round inside it. */
-function keepFocusInside(event: KeyboardEvent, panel: HTMLElement | null): void {
-  if (!panel) return;
-  const stops = [
-    ...panel.querySelectorAll<HTMLElement>(
-      'button:not(:disabled,[tabindex]),a[href],textarea,[tabindex="0"]',
-    ),
-  ];
-  const root = panel.getRootNode() as ShadowRoot;
-  const leaves = event.shiftKey ? stops[0] : stops.at(-1);
-  if (root.activeElement !== leaves) return;
-  event.preventDefault();
-  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
 }
