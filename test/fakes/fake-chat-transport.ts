@@ -38,6 +38,8 @@ export class FakeChatTransport implements ChatTransport {
   retryAfter: number | undefined;
   /** The first visitor's; numbered when absent. */
   token: string | undefined;
+  /** Of all tokens. */
+  expiresAt = '2099-01-01T00:00:00Z';
   /** Of a customer: what was said before is theirs. */
   continues = true;
   /** What a customer said on other devices. */
@@ -56,7 +58,7 @@ export class FakeChatTransport implements ChatTransport {
     this.calls.push(`createVisitor ${storeKey}${as}`);
     this.#visitors += 1;
     const token = this.token ?? `token-${this.#visitors}`;
-    return { token, expires_at: '2099-01-01T00:00:00Z', continues: this.continues };
+    return { token, expires_at: this.expiresAt, continues: this.continues };
   }
 
   as(token: string): VisitorTransport {

@@ -25,7 +25,8 @@ export async function identify(deps: IdentifyDeps, identityToken: string): Promi
       const made = await transport.createVisitor(storeKey, { identityToken, shown });
       const isOther = shown !== undefined && !made.continues;
       if (isOther) session.leave();
-      saved.update({ token: made.token, expiresAt: made.expires_at, customer });
+      visitor.keep(made);
+      saved.update({ customer });
     });
     await showLatest(deps);
     if (session.state.phase === 'idle') await conversation.catchUp();

@@ -1,6 +1,7 @@
 import {
   type ChatTransport,
   TransportError,
+  type Visitor,
   type VisitorTransport,
 } from '../transport/chat-transport.ts';
 import type { SavedSession } from './saved-session.ts';
@@ -47,6 +48,13 @@ export class VisitorAccess {
     return becoming;
   }
 
+  /** Who we are from now on. Where the device's clock is far ahead, the server alone says when the token has ended. */
+  keep({ token, expires_at }: Visitor): void {
+    const { saved, now } = this.#deps;
+    const isCredible = Date.parse(expires_at) > now();
+    saved.update({ token, expiresAt: isCredible ? expires_at : undefined });
+  }
+
   /**
    * The token that was used last is no longer good. False when there is another one since then: that stays, and may be
    * tried.
@@ -83,14 +91,14 @@ export class VisitorAccess {
   }
 
   async #create(): Promise<VisitorTransport> {
-    const { storeKey, transport, saved } = this.#deps;
+    const { storeKey, transport } = this.#deps;
     const person = this.#person;
-    const { token, expires_at } = await transport.createVisitor(storeKey);
+    const made = await transport.createVisitor(storeKey);
     if (person !== this.#person) throw new TransportError('unauthorized');
     const ofOtherTab = this.#savedToken();
     if (ofOtherTab) return this.#as(ofOtherTab);
-    saved.update({ token, expiresAt: expires_at });
-    return this.#as(token);
+    this.keep(made);
+    return this.#as(made.token);
   }
 
   #as(token: string): VisitorTransport {

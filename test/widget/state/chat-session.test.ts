@@ -230,6 +230,15 @@ describe('a chat session', () => {
     expect(transport.calls).toEqual(['store shop']);
   });
 
+  it('stays who it is where the clock of the device is far ahead', async () => {
+    const { session, transport } = setUp();
+    transport.expiresAt = '2025-04-01T00:00:00Z';
+    await session.photos.add(new Blob(['x'], { type: 'image/png' }));
+    transport.sends.push({ chunks: answerChunks('Nice') });
+    await session.send('have this?');
+    expect(transport.calls).toEqual(['createVisitor shop', 'token-1 uploadImage', 'token-1 send']);
+  });
+
   it('asks the server to stop, and lets go when the answer does not end by itself', async () => {
     const { session, transport } = setUp(KNOWN);
     transport.sends.push({ chunks: answerChunks('endless').slice(0, 6), end: 'open' });
