@@ -10,11 +10,11 @@ export function dayOf(message: ChatMessage | undefined, now: number): number {
   );
 }
 
-/** "Today", "Yesterday", and the date from then on. */
+/** "Today", "Yesterday", else the date, also where a clock that is behind takes today for the future. */
 export function dayName(day: number, { today, locale }: { today: number; locale: string }): string {
   const ago = day - today;
   const name =
-    ago > -2
+    ago === 0 || ago === -1
       ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(ago, 'day')
       : new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(
           new Date().setDate(new Date().getDate() + ago),
