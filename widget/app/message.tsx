@@ -58,15 +58,23 @@ function MessagePhoto({ url }: { url: string }) {
 function Answer({ message, canRetry }: MessageProps) {
   const { labels } = usePanel();
   const extras = useMessageExtras(true);
-  const status = message.metadata?.status;
+  const { status, created_at = '' } = message.metadata ?? {};
   const isRunning = status === 'running';
   const isCut = status === 'stopped' || status === 'failed';
   const isOver = status === 'done' || status === 'stopped';
+  // Heard on this page: by the device's clock, which the server's may be far from.
+  const isNew = Date.parse(created_at) > performance.timeOrigin;
   const hasText = message.parts.some(({ type }) => type === 'text');
   return (
     <article class="answer" part="message" aria-label={labels.assistant} aria-busy={isRunning}>
       {message.parts.map((part, index) => (
-        <PartView key={index} part={part} isPartial={isRunning || isCut} canRetry={canRetry} />
+        <PartView
+          key={index}
+          part={part}
+          isNew={isNew}
+          isPartial={isRunning || isCut}
+          canRetry={canRetry}
+        />
       ))}
       {status === 'stopped' && <p class="stopped">{labels.stopped}</p>}
       {isOver && hasText && extras && (
@@ -78,15 +86,20 @@ function Answer({ message, canRetry }: MessageProps) {
 }
 
 /** `isPartial`: its last words are missing, yet or for good; what they would have closed is not shown as signs. */
-function PartView(props: { part: MessagePart; isPartial: boolean; canRetry: boolean }) {
-  const { part, isPartial, canRetry } = props;
+function PartView(props: {
+  part: MessagePart;
+  isNew: boolean;
+  isPartial: boolean;
+  canRetry: boolean;
+}) {
+  const { part, isNew, isPartial, canRetry } = props;
   switch (part.type) {
     case 'text':
       return <RichText text={part.text} partial={isPartial} />;
     case 'data-products':
       return <ProductCards {...part.data} />;
     case 'data-quote':
-      return <QuoteCard quote={part.data} />;
+      return <QuoteCard quote={part.data} isNew={isNew} />;
     case 'data-notice':
       return <NoticeView notice={part.data} canRetry={canRetry} />;
     default:

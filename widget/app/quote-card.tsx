@@ -3,10 +3,18 @@ import type { Quote } from '../../shared/quote.ts';
 import { Icon } from './icons.tsx';
 import { memo } from './memo.ts';
 import { usePanel } from './panel-context.ts';
+import { useMessageExtras } from './use-extras.ts';
+
+interface QuoteCardProps {
+  quote: Quote;
+  /** It was worked out while the page was there. */
+  isNew: boolean;
+}
 
 /** What a cart costs, line by line, as the server worked it out. */
-export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
+export const QuoteCard = memo(({ quote, isNew }: QuoteCardProps) => {
   const { labels, locale } = usePanel();
+  const extras = useMessageExtras(true);
   const price = (amount: number) => formatPrice({ amount, currency: quote.currency }, locale);
   const { applied } = quote.discounts;
   return (
@@ -50,18 +58,9 @@ export const QuoteCard = memo(({ quote }: { quote: Quote }) => {
         <span>{price(quote.total)}</span>
       </p>
       {quote.basis === 'stated_price' && <p class="quote-note">{labels.statedPrice}</p>}
-      {quote.expires_at && <Expiry at={new Date(quote.expires_at)} />}
+      {extras && quote.expires_at && (
+        <extras.Expiry at={new Date(quote.expires_at)} isNew={isNew} />
+      )}
     </section>
   );
 });
-
-/** What a checkout takes it for; who looks at an old one sees that it is old. */
-function Expiry({ at }: { at: Date }) {
-  const { labels, locale } = usePanel();
-  const time = at.toLocaleTimeString(locale, { timeStyle: 'short' });
-  return (
-    <p class="quote-note">
-      {at > new Date() ? labels.say('validUntil', { time }) : labels.quoteExpired}
-    </p>
-  );
-}
