@@ -12,6 +12,7 @@ import { csvRows } from './csv-records.ts';
 import { FORMATS } from './formats.ts';
 import { jsonItems } from './json-records.ts';
 import { decimalMarkOf, type MarkEvidence, markIn } from './read-amount.ts';
+import { withLists } from './read-values.ts';
 import { type FileKind, sniffFormat } from './sniff-format.ts';
 import { type TextLimits, textOfBytes } from './text-of-bytes.ts';
 import { xmlItems } from './xml-items.ts';
@@ -88,18 +89,24 @@ async function* rawRecords(
   text: AsyncIterable<string>,
   kind: FileKind,
 ): AsyncGenerator<FileRecord> {
+  let count = 0;
+  // All of a file may stand on one line.
+  const ownGroup = (line: number) => `line ${line}, item ${++count}`;
   if (kind.syntax === 'json') {
     for await (const { line, text: json } of jsonItems(text)) {
-      yield { line, group: `line ${line}`, values: { json: [json] } };
+      yield { line, group: ownGroup(line), values: { json: [json] } };
     }
     return;
   }
   const reader = FORMATS[kind.format];
   const rows = kind.syntax === 'csv' ? csvRows(text, kind) : xmlItems(text);
   for await (const row of rows) {
-    const values = kind.syntax === 'csv' ? canonical(row.values, reader) : row.values;
+    const values =
+      kind.syntax === 'csv'
+        ? canonical(row.values, reader)
+        : withLists(row.values, reader.listColumns);
     const { group, alias } = reader.groupOf(values);
-    yield { line: row.line, group: group || `line ${row.line}`, alias, values };
+    yield { line: row.line, group: group || ownGroup(row.line), alias, values };
   }
 }
 

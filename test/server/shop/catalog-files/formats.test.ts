@@ -151,6 +151,15 @@ describe('our own', () => {
     expect(syntax?.problems).toMatchObject([{ line: 4, reason: 'not_json' }]);
   });
 
+  test('JSON may stand on a single line, and so may XML without ids', async () => {
+    const { products } = await readBytes('[{"title":"A"},{"title":"B"},7,{"oops"}]');
+    expect(products.map(({ title }) => title)).toEqual(['A', 'B', undefined, undefined]);
+    const feed = await readBytes(
+      '<rss><channel><item><title>A</title></item><item><title>B</title></item></channel></rss>',
+    );
+    expect(feed.products).toHaveLength(2);
+  });
+
   test('is read from any encoding, with any separator', async () => {
     const text = 'handle;title;price\nque;Crème brûlée;12,50\n';
     const files = [
