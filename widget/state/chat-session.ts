@@ -17,8 +17,8 @@ export interface SessionDeps extends ConversationDeps {
   storeKey: string;
   store: PublicStore | undefined;
   transport: ChatTransport;
-  /** The photo as it is to be sent. */
-  shrinkPhoto(photo: Blob): Promise<Blob>;
+  /** The photo as it is to be sent; undefined when the browser cannot read it, which need not keep the server from it. */
+  shrinkPhoto(photo: Blob): Promise<Blob | undefined>;
 }
 
 /** Turns what the shopper does into calls, and answers into state. */

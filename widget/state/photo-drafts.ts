@@ -7,7 +7,7 @@ export const MAX_PHOTOS = 4;
 
 interface PhotoDeps {
   visitor: VisitorAccess;
-  shrinkPhoto(photo: Blob): Promise<Blob>;
+  shrinkPhoto(photo: Blob): Promise<Blob | undefined>;
   newId(): string;
   apply(event: ChatEvent): void;
 }
@@ -19,6 +19,8 @@ export class PhotoDrafts {
   readonly #pictures = new Map<string, Promise<Blob>>();
   /** By draft id: the newest of each. */
   readonly #uploads = new Map<string, AbortController>();
+  /** Ends when the last of them does: a server takes few at once of one visitor, and a phone has little memory. */
+  #last = Promise.resolve();
 
   constructor(deps: PhotoDeps) {
     this.#deps = deps;
@@ -50,17 +52,22 @@ export class PhotoDrafts {
     this.#pictures.clear();
   }
 
-  async #upload(id: string, photo: Blob): Promise<void> {
-    const { shrinkPhoto, visitor } = this.#deps;
+  #upload(id: string, photo: Blob): Promise<void> {
     const upload = new AbortController();
-    const { signal } = upload;
     this.#uploads.set(id, upload);
+    this.#last = this.#last.then(() => this.#send(id, { photo, signal: upload.signal }));
+    return this.#last;
+  }
+
+  async #send(id: string, { photo, signal }: { photo: Blob; signal: AbortSignal }): Promise<void> {
+    const { shrinkPhoto, visitor } = this.#deps;
     try {
       const small = await shrinkPhoto(photo);
       signal.throwIfAborted();
       const onProgress = (progress: number) => this.#change(id, { progress });
-      const image = await (await visitor.get()).uploadImage(small, { signal, onProgress });
-      this.#pictures.set(image.id, Promise.resolve(small));
+      const image = await (await visitor.get()).uploadImage(small ?? photo, { signal, onProgress });
+      // What the browser cannot show comes back from the server as something that it can.
+      if (small) this.#pictures.set(image.id, Promise.resolve(small));
       this.#change(id, { status: 'ready', url: image.url, mediaType: image.media_type });
     } catch (error) {
       if (signal.aborted) return;

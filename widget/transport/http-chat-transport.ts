@@ -96,7 +96,8 @@ async function callApi(fetcher: Fetch, url: string, request: Request): Promise<R
   const headers: Record<string, string> = {};
   if (token) headers.authorization = `Bearer ${token}`;
   if (json) headers['content-type'] = 'application/json';
-  if (blob) headers['content-type'] = blob.type;
+  // Where the system knows no HEIC, such a file has no type.
+  if (blob) headers['content-type'] = blob.type || 'image/heic';
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);
   const signals = signal ? [signal, limit.signal] : [limit.signal];

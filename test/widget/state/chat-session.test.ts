@@ -309,6 +309,41 @@ describe('a chat session', () => {
     expect(session.state.photos[0]).toMatchObject({ status: 'ready', failure: undefined });
   });
 
+  it('uploads one photo after the other, past one that is taken out', async () => {
+    const { session, transport } = setUp();
+    const turns = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    let begun = 0;
+    let running = 0;
+    transport.upload = async (signal) => {
+      const { promise, reject } = turns[begun++]!;
+      signal.addEventListener('abort', () => reject(signal.reason));
+      running += 1;
+      expect(running).toBe(1);
+      await promise.finally(() => {
+        running -= 1;
+      });
+    };
+    const photo = new Blob(['x'], { type: 'image/png' });
+    const adding = [1, 2, 3].map(() => session.photos.add(photo));
+    await expect.poll(() => begun).toBe(1);
+    session.photos.remove(session.state.photos[0]!.id);
+    turns[1]?.resolve();
+    turns[2]?.resolve();
+    await Promise.all(adding);
+    expect(session.state.photos.map(({ status }) => status)).toEqual(['ready', 'ready']);
+  });
+
+  it('shows what the server made of a photo that the browser cannot read', async () => {
+    const { session, transport } = setUp();
+    await session.photos.add(new Blob(['x'], { type: 'image/heic' }));
+    await session.photos.ofMessage(session.state.photos[0]!.url!);
+    expect(transport.calls.at(-1)).toBe('token-1 image i1');
+    transport.calls.length = 0;
+    await session.photos.add(new Blob(['x'], { type: 'image/png' }));
+    await session.photos.ofMessage(session.state.photos[1]!.url!);
+    expect(transport.calls).toEqual(['token-1 uploadImage']);
+  });
+
   it('breaks the upload off of a photo that is taken out', async () => {
     const { session, transport } = setUp();
     const begun = Promise.withResolvers<AbortSignal>();

@@ -4,13 +4,12 @@ const SMALL_ENOUGH_BYTES = 1_500_000;
 const QUALITY = 0.86;
 
 /**
- * The photo with at most `side` pixels on its longer side, turned upright, as WebP or JPEG. What the browser cannot
- * read (HEIC in most) or need not change goes up as it is; the server has the last word.
+ * The photo with at most `side` pixels on its longer side, turned upright, as WebP or JPEG; as it is when it need not
+ * change. Undefined when the browser cannot read it (HEIC in most): the server has the last word.
  */
-export async function shrinkPhoto(photo: Blob, side = LONG_SIDE): Promise<Blob> {
+export async function shrinkPhoto(photo: Blob, side = LONG_SIDE): Promise<Blob | undefined> {
   const picture = await createImageBitmap(photo).catch(() => undefined);
-  // Where the system knows no HEIC, such a file has no type.
-  if (!picture) return photo.type ? photo : new Blob([photo], { type: 'image/heic' });
+  if (!picture) return undefined;
   try {
     const longSide = Math.max(picture.width, picture.height);
     if (longSide <= side && photo.size <= SMALL_ENOUGH_BYTES) return photo;
