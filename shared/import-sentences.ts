@@ -32,7 +32,7 @@ export const IMPORT_SENTENCES: Record<'en' | 'vi', ImportSentences> = {
     failureOnLine: (line, text) => `Line ${line}: ${text}`,
     failures: {
       empty: 'The file is empty.',
-      no_rows: 'The file has a header and nothing below it.',
+      no_rows: 'There is no product in the file.',
       not_text: 'The file is not text. Export it as CSV, JSON or XML.',
       archive: 'The file is an archive or a spreadsheet. Unpack it, or save it as CSV.',
       unknown_format: 'The columns are those of no format that is known here.',
@@ -84,7 +84,7 @@ export const IMPORT_SENTENCES: Record<'en' | 'vi', ImportSentences> = {
     failureOnLine: (line, text) => `Dòng ${line}: ${text}`,
     failures: {
       empty: 'Tệp trống.',
-      no_rows: 'Tệp chỉ có dòng tiêu đề.',
+      no_rows: 'Tệp không có sản phẩm nào.',
       not_text: 'Tệp không phải là văn bản. Hãy xuất dưới dạng CSV, JSON hoặc XML.',
       archive: 'Tệp là tệp nén hoặc bảng tính. Hãy giải nén hoặc lưu dưới dạng CSV.',
       unknown_format: 'Các cột không thuộc định dạng nào được biết.',
