@@ -154,6 +154,27 @@ describe('on a phone', () => {
     await visit.panel.waitFor({ state: 'hidden' });
   });
 
+  it('sends when the button is tapped twice, and does not stop what it just asked for', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    await visit.open();
+    const { answer } = shop.server;
+    shop.server.answer = () => {};
+    await visit.composer.fill('a tent');
+    // Within the page: a second tap that the machine held up is another wish.
+    await visit.panel.evaluate(async (panel) => {
+      panel.querySelector<HTMLElement>('.send')?.click();
+      const frame = () => new Promise(requestAnimationFrame);
+      while (!panel.querySelector('.stop')) await frame();
+      panel.querySelector<HTMLElement>('.stop')?.click();
+    });
+    await expect.poll(() => shop.server.turns.at(-1)?.text).toBe('a tent');
+    shop.server.answer = answer;
+    shop.server.lastTurn.say('Here it is');
+    shop.server.lastTurn.finish();
+    await visit.panel.getByRole('button', { name: 'Copy' }).waitFor();
+    expect(await visit.panel.getByText('Stopped.').count()).toBe(0);
+  });
+
   it('shrinks to what the keyboard leaves free, with the composer in sight', async () => {
     await using visit = await shop.visit('/shop', PHONE);
     await visit.open();

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeTurn } from '../fakes/fake-turn.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
@@ -32,6 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   shop.server.answer = echo;
+  shop.server.intercept = () => undefined;
 });
 
 type Tab = ReturnType<typeof widgetOn> & { page: Page };
@@ -198,5 +200,32 @@ describe('two tabs', () => {
     ]);
     expect(shop.server.turns).toHaveLength(3);
     expect(await other.page.getByText('Goes out when').count()).toBe(0);
+  });
+
+  it('lose no words that wait for their photo while the other is answered', async () => {
+    const held = Promise.withResolvers<undefined>();
+    shop.server.intercept = ({ url, method }) =>
+      url.endsWith('/v1/images') && method === 'POST' ? held.promise : undefined;
+    await using visit = await shop.visit();
+    const other = await twoTabs(visit);
+    await visit.ask('hello');
+    await other.answer('You said: hello');
+    const picture = sharp({ create: { width: 20, height: 20, channels: 3, background: '#c33' } });
+    const buffer = await picture.png().toBuffer();
+    const file = { name: 'photo.png', mimeType: 'image/png', buffer };
+    await visit.page.locator('input[type=file]').setInputFiles(file);
+    await visit.ask('and this?');
+    shop.server.answer = half;
+    await other.ask('first');
+    await visit.answer('The first half');
+    held.resolve(undefined);
+    await visit.page.locator('.draft-ready').waitFor();
+    const first = shop.server.lastTurn;
+    first.emit({ type: 'text-delta', id: 't', delta: ', a bit more' });
+    await visit.answer('a bit more');
+    shop.server.answer = echo;
+    theRest(first);
+    await visit.answer('You said: and this?');
+    expect(shop.server.lastTurn.question.parts).toHaveLength(2);
   });
 });

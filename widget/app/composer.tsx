@@ -7,6 +7,9 @@ import { usePanel } from './panel-context.ts';
 import { textOf } from './text-of.ts';
 import { useMessageExtras, usePhotoTools } from './use-extras.ts';
 
+/** Who taps twice to send means to send: the stop button is where the send button was. */
+const DOUBLE_TAP_MS = 500;
+
 interface ComposerProps {
   state: ChatState;
   saved: SavedSession;
@@ -23,6 +26,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   const photos = usePhotoTools(takesPhotos);
   const [text, setText] = useState(() => (edited ? textOf(edited) : (saved.read().draft ?? '')));
   const field = useRef<HTMLTextAreaElement>(null);
+  const tappedAt = useRef(0);
   const isRunning = isBusy(state);
   const isUploading = state.photos.some(({ status }) => status === 'uploading');
   const isEmpty = text.trim() === '' && !state.photos.some(({ status }) => status === 'ready');
@@ -43,15 +47,19 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
   const submit = (event: Event) => {
     event.preventDefault();
     if (!canSend) return;
+    if (event.type === 'submit') tappedAt.current = event.timeStamp;
     if (isUploading) setWaiting(true);
     else send();
   };
+  const stop = ({ timeStamp }: Event) => {
+    if (timeStamp - tappedAt.current > DOUBLE_TAP_MS) session.conversation.stop();
+  };
   useEffect(() => {
-    if (!isWaiting || isUploading) return;
+    if (!isWaiting || isUploading || !isReady) return;
     setWaiting(false);
     const hasFailed = state.photos.some(({ status }) => status === 'failed');
     if (!hasFailed && !isEmpty) send();
-  }, [isWaiting, isUploading]);
+  }, [isWaiting, isUploading, isReady]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter picks a word; Safari says so only by the key code.
     const isComposing = event.isComposing || event.keyCode === 229;
@@ -101,7 +109,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
             aria-label={labels.stop}
             title={labels.stop}
             disabled={state.stopping}
-            onClick={() => session.conversation.stop()}
+            onClick={stop}
           >
             <Icon name="stop" />
           </button>
