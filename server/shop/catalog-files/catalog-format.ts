@@ -9,6 +9,8 @@ export interface FormatReader {
   needs: string[][];
   /** Names that mean the same as an older or shorter one of ours. */
   canonical?(column: string): string;
+  /** Columns whose values are parted by commas in a table; in XML each element is one of them. */
+  listColumns?: ReadonlySet<string>;
   /** Which product a row belongs to; empty when the row does not say. */
   groupOf(values: RecordValues): { group: string; alias?: string };
   /** The product that these rows are, in the order of the file. */

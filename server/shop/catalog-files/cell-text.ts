@@ -41,6 +41,11 @@ export function cellList(cell: string): string[] {
   return values.map((value) => value.trim());
 }
 
+/** A value as `commaList` gives it back whole. */
+export function inCommaList(value: string): string {
+  return value.replaceAll(',', '\\,');
+}
+
 /** The values of a cell that parts them with commas, where `\,` is a comma of a value. */
 export function commaList(cell: string): string[] {
   return cell

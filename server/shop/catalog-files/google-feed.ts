@@ -11,7 +11,7 @@ import type { FormatReader } from './catalog-format.ts';
 import { commaList } from './cell-text.ts';
 import { checkProduct } from './check-product.ts';
 import { googleItems, recordOfItem } from './google-items.ts';
-import { ATTRIBUTE_NAMES, VARIANT_ATTRIBUTES } from './google-names.ts';
+import { ATTRIBUTE_NAMES, LIST_COLUMNS, VARIANT_ATTRIBUTES } from './google-names.ts';
 import { htmlText } from './html-text.ts';
 import {
   allOf,
@@ -40,6 +40,7 @@ export const googleFeed: FormatReader = {
   priceColumns: ['price', 'sale_price'],
   needs: [['id'], ['title'], ['price']],
   canonical: (column) => column.replace(/^g:/, '').replaceAll(' ', '_'),
+  listColumns: LIST_COLUMNS,
   groupOf: (values) => ({ group: textOf(values, 'item_group_id', 'id').trim() }),
   statesHandle: () => false,
   write: (product) => googleItems(product).map(recordOfItem),

@@ -2,8 +2,9 @@ import type { Product, Variant } from '../../../shared/product.ts';
 import { currencyExponent } from '../money.ts';
 import type { RecordValues } from './catalog-file.ts';
 import { defused } from './cell-text.ts';
-import { ATTRIBUTE_NAMES, googleOption } from './google-names.ts';
+import { ATTRIBUTE_NAMES, googleOption, LIST_COLUMNS } from './google-names.ts';
 import { decimalText } from './read-amount.ts';
+import { withLists } from './read-values.ts';
 
 /** Columns of a tab-separated feed, as Google's product data specification names them. */
 export const GOOGLE_COLUMNS = [
@@ -58,7 +59,8 @@ export function googleItems(product: Product): GoogleItem[] {
 }
 
 /** As reading the feed gives it back. */
-export function recordOfItem({ values, details }: GoogleItem): RecordValues {
+export function recordOfItem({ values: written, details }: GoogleItem): RecordValues {
+  const values = withLists(written, LIST_COLUMNS);
   const [names, texts] = [details.map(([name]) => name), details.map(([, value]) => value)];
   return details.length === 0
     ? values
@@ -72,12 +74,10 @@ export function recordOfItem({ values, details }: GoogleItem): RecordValues {
 /** A line of a tab-separated feed; a comma or colon inside a value of a list has a backslash before it. */
 export function googleTsvLine({ values, details }: GoogleItem): string {
   const listed = details.map(([name, value]) => `:${escaped(name)}:${escaped(value)}`);
+  const lists = withLists(values, LIST_COLUMNS);
   const cells = GOOGLE_COLUMNS.map((column) => {
     if (column === 'product_detail') return listed.join(',');
-    const given = values[column] ?? [];
-    return LISTS.has(column)
-      ? given.map((value) => value.replaceAll(',', '\\,')).join(',')
-      : (given[0] ?? '');
+    return LIST_COLUMNS.has(column) ? (lists[column] ?? []).join(',') : (values[column]?.[0] ?? '');
   });
   return tsvLine(cells);
 }
@@ -99,8 +99,6 @@ export function googleXmlItem({ values, details }: GoogleItem): string {
   );
   return `<item>\n${[...plain, ...nested].join('\n')}\n</item>\n`;
 }
-
-const LISTS = new Set(['additional_image_link', 'product_type']);
 
 function productId({ id, metadata }: Product): string {
   return metadata?.external_id ?? id;
@@ -168,7 +166,7 @@ function optionsOf({ options = [] }: Variant): Record<string, string[]> {
 
 function readable(values: Record<string, string[]>): Record<string, string[]> {
   const texts = Object.entries(values).map(([name, given]): [string, string[]] => {
-    const read = LISTS.has(name) ? listable : readableText;
+    const read = LIST_COLUMNS.has(name) ? listable : readableText;
     return [name, given.map(read).filter((text) => text !== '')];
   });
   return Object.fromEntries(texts.filter(([, given]) => given.length > 0));

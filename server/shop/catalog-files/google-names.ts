@@ -1,6 +1,9 @@
 /** What tells the variants of an item group apart. */
 export const VARIANT_ATTRIBUTES = ['color', 'size', 'material', 'pattern', 'age_group', 'gender'];
 
+/** Those with several values: parted by commas in a table, an element each in XML. */
+export const LIST_COLUMNS: ReadonlySet<string> = new Set(['additional_image_link', 'product_type']);
+
 /** Attributes of Google's that are read as facts about a product, by the names that shoppers see. */
 export const ATTRIBUTE_NAMES: Record<string, string> = {
   color: 'Color',

@@ -12,6 +12,7 @@ import { csvRows } from './csv-records.ts';
 import { FORMATS } from './formats.ts';
 import { jsonItems } from './json-records.ts';
 import { decimalMarkOf, type MarkEvidence, markIn } from './read-amount.ts';
+import { withLists } from './read-values.ts';
 import { type FileKind, sniffFormat } from './sniff-format.ts';
 import { type TextLimits, textOfBytes } from './text-of-bytes.ts';
 import { xmlItems } from './xml-items.ts';
@@ -100,7 +101,10 @@ async function* rawRecords(
   const reader = FORMATS[kind.format];
   const rows = kind.syntax === 'csv' ? csvRows(text, kind) : xmlItems(text);
   for await (const row of rows) {
-    const values = kind.syntax === 'csv' ? canonical(row.values, reader) : row.values;
+    const values =
+      kind.syntax === 'csv'
+        ? canonical(row.values, reader)
+        : withLists(row.values, reader.listColumns);
     const { group, alias } = reader.groupOf(values);
     yield { line: row.line, group: group || ownGroup(row.line), alias, values };
   }

@@ -7,6 +7,7 @@ import {
   type ReadContext,
   type RecordValues,
 } from './catalog-file.ts';
+import { inCommaList } from './cell-text.ts';
 import { readAmount } from './read-amount.ts';
 
 /** The first value of that name; empty when there is none. */
@@ -21,6 +22,18 @@ export function textOf(values: RecordValues, ...names: string[]): string {
 /** All values of that name, empty ones too, in the order of the file. */
 export function allOf(values: RecordValues, name: string): string[] {
   return Object.hasOwn(values, name) ? (values[name] ?? []) : [];
+}
+
+/** With the values of these columns as a table's cells have them, to be read by `commaList`. */
+export function withLists(
+  values: RecordValues,
+  columns: ReadonlySet<string> = new Set(),
+): RecordValues {
+  const cells = Object.entries(values).map(([name, given]) => [
+    name,
+    columns.has(name) ? given.map(inCommaList) : given,
+  ]);
+  return Object.fromEntries(cells);
 }
 
 /** A row as reading a table would give it; an empty cell is a column without a value. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { COLUMNS, HEADINGS } from '../../../../server/shop/catalog-files/woocommerce-headings.ts';
+import { catalogWriting } from '../../../../server/shop/catalog-files/write-catalog.ts';
 import type { Product } from '../../../../shared/product.ts';
+import { makeProduct } from '../../../support/make-product.ts';
 import { readBytes, readFixture } from './read-file.ts';
 
 const summary = ({ title, categories, media, options, metadata, variants }: Product) => ({
@@ -123,6 +125,27 @@ describe('a Google feed', () => {
     expect(atom.products).toMatchObject([
       { product: { title: 'Lamp', url: 'https://shop.example/lamp' } },
     ]);
+  });
+
+  test.each([
+    ['an element each in XML', 'google-xml'],
+    ['parted by commas in a table', 'google-tsv'],
+  ] as const)('has its lists %s, whatever commas are in them', async (_, name) => {
+    const { head, tail, productText } = catalogWriting(name);
+    const given = makeProduct({
+      handle: 'lamp',
+      categories: [{ value: 'Home, garden' }, { value: 'Lamps' }],
+      media: ['a.jpg', 'b.jpg?size=1,2'].map((file) => ({
+        type: 'image',
+        url: `https://cdn.example/${file}`,
+      })),
+    });
+    const text = head + productText(given) + tail;
+    // As the feeds of others have addresses.
+    const { products } = await readBytes(name === 'google-xml' ? text.replace('%2C', ',') : text);
+    expect(products[0]?.product?.categories).toEqual(given.categories);
+    const pictures = products[0]?.product?.media?.map(({ url }) => url.replace('%2C', ','));
+    expect(pictures).toEqual(given.media?.map(({ url }) => url));
   });
 });
 
