@@ -136,10 +136,6 @@ async function openBudgetedShop(settings: Record<string, string> = {}): Promise<
     MODEL_MAX_OUTPUT_TOKENS: String(MOST_TOKENS),
     // It is the money that stops a flood here.
     LIMIT_VISITOR_STREAMS: '100',
-    // Fifty at once are slow, and none of them may be asked twice.
-    MODEL_FIRST_BYTE_TIMEOUT_MS: '10000',
-    MODEL_FIRST_CONTENT_TIMEOUT_MS: '10000',
-    MODEL_TIMEOUT_MS: '10000',
   });
   await setPrice(shop);
   return shop;

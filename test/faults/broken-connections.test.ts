@@ -8,13 +8,14 @@ import {
   expectFailure,
   expectNextAnswer,
   type FaultyShop,
+  IMPATIENT,
   lastMessage,
   openFaultyShop,
 } from './faulty-shop.ts';
 
 let shop: FaultyShop;
 beforeAll(async () => {
-  shop = await openFaultyShop();
+  shop = await openFaultyShop(IMPATIENT);
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
@@ -74,7 +75,7 @@ describe('a provider that is not there', () => {
     ['refuses the connection', async () => `http://127.0.0.1:${await freePort()}/v1`],
     ['has a name that nobody knows', async () => 'http://nobody.invalid/v1'],
   ])('is told apart and the question kept when it %s', async (_, baseUrl) => {
-    await using nobody = await openFaultyShop({ MODEL_BASE_URL: await baseUrl() });
+    await using nobody = await openFaultyShop({ ...IMPATIENT, MODEL_BASE_URL: await baseUrl() });
     const told = await nobody.ask('Anybody?');
     expect(told.text).toBe('');
     expect(told.notice).toEqual(failureNotice('model_unreachable', 'en-US'));

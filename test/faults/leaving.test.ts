@@ -15,13 +15,6 @@ import {
 const SOON_MS = 2_000;
 /** Long enough to come back on a busy machine, short enough to wait for. */
 const GRACE_MS = 700;
-/** Whatever ends within these tests was left and not late. */
-const PATIENT = Object.fromEntries(
-  ['FIRST_BYTE_', 'FIRST_CONTENT_', 'IDLE_', ''].map((name) => [
-    `MODEL_${name}TIMEOUT_MS`,
-    '60000',
-  ]),
-);
 
 type Leave = (socket: Socket) => void;
 const WAYS: [string, Leave][] = [
@@ -37,7 +30,7 @@ describe.each([
 ])('a shopper who leaves, %s,', (_, graceMs) => {
   let shop: FaultyShop;
   beforeAll(async () => {
-    shop = await openFaultyShop({ ...PATIENT, LEAVE_GRACE_MS: String(graceMs) });
+    shop = await openFaultyShop({ LEAVE_GRACE_MS: String(graceMs) });
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 
@@ -86,7 +79,7 @@ describe.each([
 describe('a shopper who comes back within the grace', () => {
   let shop: FaultyShop;
   beforeAll(async () => {
-    shop = await openFaultyShop({ ...PATIENT, LEAVE_GRACE_MS: String(GRACE_MS) });
+    shop = await openFaultyShop({ LEAVE_GRACE_MS: String(GRACE_MS) });
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 

@@ -6,10 +6,7 @@ import { expectNextAnswer, type FaultyShop, lastMessage, openFaultyShop } from '
 
 let shop: FaultyShop;
 beforeAll(async () => {
-  // Whatever ends within these tests was stopped and not late.
-  const patient = { FIRST_BYTE: '60000', FIRST_CONTENT: '60000', IDLE: '60000' };
-  const settings = Object.entries(patient).map(([name, ms]) => [`MODEL_${name}_TIMEOUT_MS`, ms]);
-  shop = await openFaultyShop({ ...Object.fromEntries(settings), MODEL_TIMEOUT_MS: '60000' });
+  shop = await openFaultyShop();
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
