@@ -1,11 +1,11 @@
-import { useErrorBoundary, useRef, useState } from 'preact/hooks';
+import { useErrorBoundary, useRef } from 'preact/hooks';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
 import { MessageList } from './message-list.tsx';
 import { usePanel } from './panel-context.ts';
 import { useChatState } from './use-chat-state.ts';
-import { useExtras } from './use-extras.ts';
+import { useExtras, usePhotoTools } from './use-extras.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { usePhoneSheet } from './use-phone-sheet.ts';
 import { usePhotos } from './use-photos.ts';
@@ -24,30 +24,18 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
   const extras = useExtras();
   const state = useChatState(session);
   const photos = usePhotos(state);
-  const [isDropTarget, setDropTarget] = useState(false);
   const element = useRef<HTMLElement>(null);
   const placing = usePhoneSheet(element, { host, on: events.on, onClose });
   const isSheet = placing === 'sheet';
   const isInline = placing === 'inline';
   useKeptFocus(element);
-  const takesPhotos = state.store?.features.photos === true;
+  const photoTools = usePhotoTools(state.store?.features.photos);
   const name = state.store?.name ?? labels.assistant;
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !isInline) onClose();
     // Outside, the target is our host element: hotkeys of the page would take typing for commands.
     event.stopPropagation();
-  };
-  const onDragOver = (event: DragEvent) => {
-    if (!takesPhotos || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    setDropTarget(true);
-  };
-  const onDrop = (event: DragEvent) => {
-    setDropTarget(false);
-    if (!takesPhotos || !event.dataTransfer) return;
-    event.preventDefault();
-    photos.add(event.dataTransfer.files);
   };
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it says that it is modal only where it is a dialog.
@@ -64,9 +52,6 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
       onKeyDown={onKeyDown}
       onKeyUp={stop}
       onKeyPress={stop}
-      onDragOver={onDragOver}
-      onDragLeave={() => setDropTarget(false)}
-      onDrop={onDrop}
     >
       <Header name={name} state={state} onClose={onClose} />
       <ConnectionBanner state={state} />
@@ -79,7 +64,7 @@ export function Panel({ host, onClose, onBroken }: PanelProps) {
         photoProblem={photos.problem}
       />
       {extras && <extras.Announcer state={state} />}
-      {isDropTarget && <div class="drop">{labels.dropPhotos}</div>}
+      {photoTools && <photoTools.DropTarget panel={element} addPhotos={photos.add} />}
     </section>
   );
 }
