@@ -132,7 +132,9 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   return {
     show(focus) {
       setOpen(true);
-      if (focus) frame.querySelector('textarea')?.focus();
+      // A cursor brings up a phone's keyboard, over the greeting and what one may tap instead.
+      const target = matchMedia('(pointer: coarse)').matches ? 'section' : 'textarea';
+      if (focus) frame.querySelector<HTMLElement>(target)?.focus();
       emit('open', undefined);
     },
     hide() {
