@@ -141,5 +141,7 @@ function useGrowingHeight(field: { current: HTMLTextAreaElement | null }, text: 
   useLayoutEffect(measure, [text]);
   useEffect(() => {
     document.fonts?.ready.then(measure);
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
   }, []);
 }

@@ -20,6 +20,7 @@ export function useReadingPosition(
   const { saved } = usePanel();
   const kept = useRef(saved.read().scroll);
   const isAtEnd = useRef(true);
+  const height = useRef(0);
   const fresh = useRef(isFresh);
   fresh.current = isFresh;
   const [hasUnread, setHasUnread] = useState(false);
@@ -28,12 +29,14 @@ export function useReadingPosition(
     const element = list.current;
     if (!element) return;
     isAtEnd.current = true;
+    height.current = element.clientHeight;
     element.scrollTop = fresh.current ? 0 : element.scrollHeight;
     setHasUnread(false);
   };
   const onScroll = () => {
     const element = list.current;
-    if (!element) return;
+    // A phone that was turned, or its keyboard, moved the list and not the shopper: the observer sees to that.
+    if (element?.clientHeight !== height.current) return;
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
     if (isAtEnd.current) setHasUnread(false);
   };
@@ -69,6 +72,7 @@ export function useReadingPosition(
     if (!element) return;
     // Pictures that arrive and keyboards that open change the height without new content.
     const observer = new ResizeObserver(() => {
+      height.current = element.clientHeight;
       const isUsed = fresh.current && element.matches(':focus-within');
       if (isAtEnd.current && !isUsed) goToEnd();
     });
