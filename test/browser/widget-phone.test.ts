@@ -12,9 +12,11 @@ const FAR = 200;
 
 describe('on a phone', () => {
   let shop: WidgetShop;
+  let answer: WidgetShop['server']['answer'];
 
   beforeAll(async () => {
     shop = await WidgetShop.open();
+    answer = shop.server.answer;
     // A router that writes down what it is told, as single-page shops have one.
     const router =
       '<script>window.pops=[];history.replaceState({route:1},"");addEventListener("popstate",({state})=>pops.push([location.pathname,state]))</script>';
@@ -78,7 +80,6 @@ describe('on a phone', () => {
       price_range: { min: price, max: price },
       availability: { available: true },
     };
-    const { answer } = shop.server;
     shop.server.answer = (turn) => {
       turn.emit({ type: 'data-products', id: 'p', data: { products: [tent] } });
       turn.finish();
@@ -157,7 +158,6 @@ describe('on a phone', () => {
   it('sends when the button is tapped twice, and does not stop what it just asked for', async () => {
     await using visit = await shop.visit('/shop', PHONE);
     await visit.open();
-    const { answer } = shop.server;
     shop.server.answer = () => {};
     await visit.composer.fill('a tent');
     // Within the page: a second tap that the machine held up is another wish.
@@ -173,57 +173,6 @@ describe('on a phone', () => {
     shop.server.lastTurn.finish();
     await visit.panel.getByRole('button', { name: 'Copy' }).waitFor();
     expect(await visit.panel.getByText('Stopped.').count()).toBe(0);
-  });
-
-  it('shrinks to what the keyboard leaves free, with the composer in sight', async () => {
-    await using visit = await shop.visit('/shop', PHONE);
-    await visit.open();
-    await visit.page.evaluate(() => {
-      // What Safari does: the page keeps its size and the visual viewport loses the keyboard's.
-      const viewport = window.visualViewport as VisualViewport;
-      Object.defineProperty(viewport, 'height', { value: 400 });
-      viewport.dispatchEvent(new Event('resize'));
-    });
-    const bottom = async () => {
-      const box = await visit.composer.boundingBox();
-      return box ? box.y + box.height : Number.POSITIVE_INFINITY;
-    };
-    await expect.poll(bottom).toBeLessThanOrEqual(400);
-    const size = await visit.composer.evaluate((field) => getComputedStyle(field).fontSize);
-    expect(size).toBe('16px');
-  });
-
-  it('can be used at 320 pixels with text of twice the size', async () => {
-    await using visit = await shop.visit('/shop', {
-      ...PHONE,
-      viewport: { width: 320, height: 568 },
-    });
-    await visit.open();
-    await visit.ask('Hello');
-    await visit.answer('You said: Hello');
-    await visit.panel.evaluate((panel) => {
-      const elements = [...panel.querySelectorAll<HTMLElement>('*')];
-      const sizes = elements.map((element) =>
-        Number.parseFloat(getComputedStyle(element).fontSize),
-      );
-      for (const [index, element] of elements.entries())
-        element.style.fontSize = `${(sizes[index] ?? 0) * 2}px`;
-    });
-    expect(await visit.log.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
-    for (const part of [
-      visit.panel.getByRole('button', { name: 'Close chat' }),
-      visit.panel.getByRole('button', { name: 'Send' }),
-    ]) {
-      const box = await part.boundingBox();
-      expect(box && box.x >= 0 && box.x + box.width <= 320 && box.y + box.height <= 568).toBe(true);
-    }
-  });
-
-  it('covers the screen where the page runs from right to left, too', async () => {
-    shop.page('/rtl', { head: '<script>document.documentElement.dir="rtl"</script>' });
-    await using visit = await shop.visit('/rtl', PHONE);
-    await visit.open();
-    expect(await visit.panel.boundingBox()).toEqual({ x: 0, y: 0, ...PHONE.viewport });
   });
 });
 
