@@ -11,7 +11,7 @@ const FILE = 'secret-key';
 /**
  * The installation's secret: SECRET_KEY, or what DATA_DIR keeps; made there the first time. Logs a warning when the
  * database was last used with another one: processes that differ do not take each other's quotes. Throws ConfigError when
- * the file was emptied or cut.
+ * the file was emptied or cut, is another user's, or lies where no file can be kept.
  */
 export async function openSecretKey(
   sql: Sql,
@@ -29,10 +29,18 @@ export async function openSecretKey(
 /** In the file, whoever was the first to write it. */
 async function keptSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, FILE);
-  const known = await readFile(file, 'utf8').catch(unlessMissing);
-  const secret = (known ?? (await writeOnce(file))).trim();
+  const secret = await readOrMake(file).catch((error: Error) => {
+    throw new ConfigError([
+      `${file} cannot be used (${error.message}): let Aisle read and write it, or set SECRET_KEY`,
+    ]);
+  });
   if (secret.length >= SECRET_KEY_CHARACTERS) return secret;
   throw new ConfigError([`${file} is damaged: delete it, or set SECRET_KEY`]);
+}
+
+async function readOrMake(file: string): Promise<string> {
+  const known = await readFile(file, 'utf8').catch(unlessMissing);
+  return (known ?? (await writeOnce(file))).trim();
 }
 
 /** Written aside and linked into place: nobody ever reads half of it, and of several processes one wins. */

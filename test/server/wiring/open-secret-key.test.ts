@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -58,4 +58,9 @@ test('warns when the database was used with another one', async () => {
 test('names a file that is damaged', async () => {
   await writeFile(path.join(dataDir, 'secret-key'), '\n');
   await expect(open()).rejects.toThrow('secret-key is damaged');
+});
+
+test('names a file that cannot be read', async () => {
+  await mkdir(path.join(dataDir, 'secret-key'));
+  await expect(open()).rejects.toThrow(/The settings are not right.*or set SECRET_KEY/s);
 });
