@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
@@ -61,6 +61,7 @@ function refuseOtherMajor(folder: string, version: { found: string; ours: string
 async function createCluster(folder: string, options: ClusterOptions): Promise<void> {
   const { dataDir, binaries, user, withPassword, durable } = options;
   const unfinished = `${folder}.unfinished`;
+  await refuseOtherFiles(folder);
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   if (user) await chown(unfinished, user.uid, user.gid);
@@ -81,10 +82,25 @@ async function createCluster(folder: string, options: ClusterOptions): Promise<v
   if (!result.ok) {
     await rm(unfinished, { recursive: true, force: true });
     throw new EmbeddedPostgresError(
-      `The database could not be created in ${folder}: ${result.said.split('\n').slice(-3).join(' ')}`,
+      `The database could not be created in ${folder}: ${tellingLines(result.said)}`,
     );
   }
   await rename(unfinished, folder);
+}
+
+async function refuseOtherFiles(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.length === 0) return;
+  throw new EmbeddedPostgresError(
+    `${folder} holds files that are no database: move them away, or set DATA_DIR to another folder.`,
+  );
+}
+
+/** Of what initdb says the last words are how it tidied up; why it had to stands before them. */
+function tellingLines(said: string): string {
+  const lines = said.split('\n');
+  const telling = lines.filter((line) => /\b(error|fatal|panic):/i.test(line));
+  return (telling.length > 0 ? telling : lines).slice(-3).join(' ');
 }
 
 /**

@@ -189,3 +189,10 @@ test('says what is wrong with a folder made by another Postgres', async () => {
   await writeFile(path.join(dataDir, 'postgres/PG_VERSION'), '17\n');
   await expect(start(dataDir)).rejects.toThrow('made by Postgres 17, this one is 18');
 });
+
+test('leaves a folder alone that holds something else', async () => {
+  const dataDir = await temporaryFolder();
+  await mkdir(path.join(dataDir, 'postgres/backup'), { recursive: true });
+  await expect(start(dataDir)).rejects.toThrow('holds files that are no database');
+  expect(await readdir(path.join(dataDir, 'postgres'))).toEqual(['backup']);
+});
