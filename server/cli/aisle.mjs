@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The one entry. Plain JavaScript that old versions of Node can read: it finds the pinned one and hands over.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import util from 'node:util';
 
 const OLDEST_NODE = 24;
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -21,7 +22,7 @@ if (!existsSync(modules)) {
 
 async function runHere() {
   endWithWrapper();
-  if (existsSync('.env')) process.loadEnvFile();
+  if (!takeSettings()) return;
   // Half of the time to start goes into reading TypeScript; the next start remembers.
   module.enableCompileCache(path.join(modules, '.cache', 'node'));
   const { runCommand } = await import('./commands.ts');
@@ -32,6 +33,27 @@ async function runHere() {
     write: writeOut,
     progress: process.stderr.isTTY ? showProgress : undefined,
   });
+}
+
+/** Those of `.env`, behind those of the environment. Tells what is wrong with the file, and then is false. */
+function takeSettings() {
+  let text;
+  try {
+    text = readFileSync('.env', 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return true;
+    fail(`.env cannot be read: ${error.message}.`);
+    return false;
+  }
+  // PowerShell writes UTF-16, in which no setting would be found.
+  if (/[\0\ufffd]/.test(text)) {
+    fail('.env is not UTF-8 text: save it as that.');
+    return false;
+  }
+  for (const [name, value] of Object.entries(util.parseEnv(text.replace(/^\ufeff/, '')))) {
+    process.env[name] ??= value;
+  }
+  return true;
 }
 
 /** A failure ends us: the event that tells of it comes after the callback. */

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -162,4 +162,22 @@ test('ends quietly when whoever reads an export stops reading', async () => {
   const [code] = await once(child, 'close');
   expect(await complaints).toBe('');
   expect(code).toBe(0);
+});
+
+test.each([
+  ['with the mark that Windows begins it with', '\ufeffPORT=eighty', 'PORT must be a port number'],
+  ['in another encoding', Buffer.from('PORT=1', 'utf16le'), '.env is not UTF-8 text'],
+  ['that is a folder', undefined, '.env cannot be read'],
+])('reads a file of settings %s, or says why not', async (_, content, complaint) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'aisle-env-'));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const file = path.join(folder, '.env');
+  await (content === undefined ? mkdir(file) : writeFile(file, content));
+  const entry = path.join(import.meta.dirname, '../../../server/cli/aisle.mjs');
+  const child = spawn(process.execPath, [entry, 'migrate'], { cwd: folder, env: {} });
+  const complaints = text(child.stderr);
+  const [code] = await once(child, 'close');
+  expect(await complaints).toContain(complaint);
+  expect(await complaints).not.toContain('    at ');
+  expect(code).toBe(1);
 });
