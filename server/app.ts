@@ -6,6 +6,7 @@ import type { AppError } from './errors.ts';
 import type { adminRoutes } from './http/admin/admin-routes.ts';
 import type { AllowedOrigins } from './http/allowed-origins.ts';
 import { answerInTime, takesItsTime } from './http/answer-in-time.ts';
+import { answerUnrouted } from './http/answer-unrouted.ts';
 import { type ChatDeps, chatRoutes } from './http/chat-routes.ts';
 import { refuseForeignOrigins, shopperCors } from './http/cors.ts';
 import { imageRoutes } from './http/image-routes.ts';
@@ -86,7 +87,7 @@ export function createApp(deps: AppDeps) {
   for (const other of deps.others) app.route('/', other);
   describeApi(app);
 
-  app.notFound((context) => problem(context, 'not_found', 'There is nothing at this address.'));
+  app.notFound(answerUnrouted(app));
   app.onError((error, context) => {
     const known = deps.explain(error) ?? error;
     return problemFromError(context, known, (bug) =>
