@@ -80,9 +80,11 @@ export const plainJson = createMiddleware(async (context, next) => {
   await next();
 });
 
+/** A message without a length that does not come in pieces has no body (RFC 9112, 6.3), whatever the adapter shows. */
 function hasBody(request: Request): boolean {
   const length = toldLength(request);
-  return length === undefined ? request.body !== null : length > 0;
+  if (length !== undefined) return length > 0;
+  return request.headers.has('transfer-encoding') || request.headers.has('content-type');
 }
 
 function refuseEncoding(encoding: string | undefined): void {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeServer, listen } from '../../../server/http/listen.ts';
 import { createRouter, problemFromError } from '../../../server/http/problem-response.ts';
-import { readBody } from '../../../server/http/request-body.ts';
+import { plainJson, readBody } from '../../../server/http/request-body.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -15,6 +15,10 @@ async function echo(limits: Parameters<typeof readBody>[0]): Promise<number> {
   app.use(readBody(limits));
   app.post('/', async (context) => context.text(await context.req.text()));
   app.onError((error, context) => problemFromError(context, error, () => {}));
+  return serve(app);
+}
+
+async function serve(app: ReturnType<typeof createRouter>): Promise<number> {
   const server = await listen(app.fetch as Parameters<typeof listen>[0], {
     host: '127.0.0.1',
     port: 0,
@@ -64,5 +68,18 @@ describe('a body', () => {
     const port = await echo({ maxBytes: 8 });
     const request = [...head, 'Transfer-Encoding: chunked', '', '10', 'a'.repeat(16), ''];
     expect(await statusOf(port, request)).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+});
+
+describe('JSON', () => {
+  it('is asked for only where there is a body', async () => {
+    const app = createRouter();
+    app.use(plainJson);
+    app.post('/', (context) => context.body(null, 204));
+    app.onError((error, context) => problemFromError(context, error, () => {}));
+    const port = await serve(app);
+    expect(await statusOf(port, [...head, '', ''])).toBe('HTTP/1.1 204 No Content');
+    const inPieces = [...head, 'Transfer-Encoding: chunked', '', '4', 'text', '0', '', ''];
+    expect(await statusOf(port, inPieces)).toBe('HTTP/1.1 415 Unsupported Media Type');
   });
 });
