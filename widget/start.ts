@@ -55,8 +55,8 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
     return loading;
   };
   const mount = () => {
-    panel ??= loadPanel().then(async ({ mountPanel }) => {
-      const handle = await mountPanel({ embed, root, onClose: close });
+    panel ??= loadPanel().then(async (module) => {
+      const handle = await module.mountPanel({ embed, root, onClose: close });
       for (const [name, args] of waiting) (handle[name] as Method)(...args);
       return handle;
     });
@@ -82,9 +82,9 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
     setOpen(true);
     element.ariaBusy = 'true';
     try {
-      const { show } = await mount();
+      const shown = await mount();
       setLabel(label);
-      if (isOpen) show(focus);
+      if (isOpen) shown.show(focus);
     } catch (error) {
       setOpen(false);
       fail(error);
@@ -111,7 +111,8 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
   element.append(document.createElement('i'));
   element.className = 'launcher side';
   element.part = 'launcher';
-  element.onclick = toggle;
+  // A double click is one wish, also while the panel is still on its way.
+  element.onclick = (event) => event.detail < 2 && toggle();
   element.onpointerenter = element.onfocus = () => loadPanel().catch(fail);
   setLabel(label);
   setOpen(false);
@@ -122,9 +123,8 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
     close,
     toggle,
     async send(text: string) {
-      const sent = later('send')(text);
       await open();
-      return sent;
+      return later('send')(text);
     },
     on(...listening: unknown[]) {
       later('on')(...listening);

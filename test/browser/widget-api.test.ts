@@ -24,6 +24,16 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
+it('a double click on the launcher opens, too, however late the panel comes', async () => {
+  const held = Promise.withResolvers<undefined>();
+  shop.server.intercept = ({ url }) => (url.includes('/widget/panel') ? held.promise : undefined);
+  await using visit = await shop.visit();
+  await visit.launcher.dblclick();
+  held.resolve(undefined);
+  await visit.panel.waitFor();
+  shop.server.intercept = () => undefined;
+});
+
 describe('the page', () => {
   it('may call before the script is there', async () => {
     await using visit = await shop.visit('/queued');
