@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { CommandError } from './command-context.ts';
 
 /** What browsers load: built from `sources` by Vite with `configs`, in this order, into `dist/<name>`. */
 export interface BrowserApp {
@@ -40,7 +41,10 @@ export interface BuildSurroundings {
   out(line: string): void;
 }
 
-/** The hash of the sources is kept beside what was built from them. */
+/**
+ * The hash of the sources is kept beside what was built from them. Throws CommandError when there is nothing to build
+ * with and nothing that was built.
+ */
 export async function buildIfChanged(
   app: BrowserApp,
   { root, build, out }: BuildSurroundings,
@@ -54,11 +58,19 @@ export async function buildIfChanged(
   out(`Building the ${app.name} …`);
   for (const config of app.configs) {
     if (await build(path.join(root, config))) continue;
+    await refuseNothing(app, folder);
     out(`Vite is not installed: what is in dist/${app.name} is served as it is.`);
     return;
   }
   await mkdir(folder, { recursive: true });
   await writeFile(stampFile, stamp);
+}
+
+async function refuseNothing({ name }: BrowserApp, folder: string): Promise<void> {
+  if ((await readdir(folder).catch(() => [])).length > 0) return;
+  throw new CommandError(
+    `The ${name} is not built, and Vite, which builds it, is not installed: run "npm install" with development dependencies, or bring dist/ from where it was built.`,
+  );
 }
 
 async function buildWithVite(configFile: string): Promise<boolean> {

@@ -55,7 +55,13 @@ test('a build that failed is tried again', async () => {
   expect(await build()).toHaveLength(2);
 });
 
-test('goes on without the means to build, and builds once they are there', async () => {
+test('serves what was built elsewhere without the means to build, and builds once they are there', async () => {
+  await mkdir(path.join(root, 'dist/widget'), { recursive: true });
+  await write('dist/widget/loader.js', '');
   expect(await build(() => false)).toEqual(['one.ts']);
   expect(await build()).toHaveLength(2);
+});
+
+test('says what to do when there is nothing to build with and nothing built', async () => {
+  await expect(build(() => false)).rejects.toThrow('with development dependencies');
 });
