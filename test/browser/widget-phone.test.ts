@@ -10,6 +10,20 @@ const WHERE_IT_IS = ['/shop', { route: 1 }];
 /** Longer than this (in pixels) is no accident. */
 const FAR = 200;
 
+/** One finger, upwards where `by` is below zero. */
+async function swipe(page: Page, { from, by }: { from: number; by: number }): Promise<void> {
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: 195, y }],
+    });
+  await touch('touchStart', from);
+  for (let step = 1; step <= 8; step += 1) await touch('touchMove', from + (by * step) / 8);
+  await touch('touchEnd');
+  await finger.detach();
+}
+
 describe('on a phone', () => {
   let shop: WidgetShop;
   let answer: WidgetShop['server']['answer'];
@@ -153,6 +167,25 @@ describe('on a phone', () => {
     expect(await pull(FAR)).toBe(FAR);
     await page.mouse.up();
     await visit.panel.waitFor({ state: 'hidden' });
+  });
+
+  it('leaves the page under it where it was, wherever a finger goes over it', async () => {
+    await using visit = await shop.visit('/shop', PHONE);
+    const { page } = visit;
+    const scrolled = () => page.evaluate(() => scrollY);
+    await swipe(page, { from: 600, by: -200 });
+    await expect.poll(scrolled).toBeGreaterThan(50);
+    await visit.open();
+    await isSheetReady(page);
+    const before = await scrolled();
+    const row = PHONE.viewport.height - 30;
+    await swipe(page, { from: row, by: -300 });
+    await visit.composer.fill('line\n'.repeat(20));
+    for (let times = 0; times < 2; times += 1) await swipe(page, { from: row - 30, by: -300 });
+    await expect
+      .poll(() => visit.composer.evaluate((field) => field.scrollTop))
+      .toBeGreaterThan(50);
+    expect(await scrolled()).toBe(before);
   });
 
   it('sends when the button is tapped twice, and does not stop what it just asked for', async () => {
