@@ -124,6 +124,39 @@ describe('on a small screen', () => {
     shop.server.lastTurn.finish();
   });
 
+  it('writes all amounts in one direction where words run in the other', async () => {
+    const [low, high] = [19900, 29900].map((amount) => ({ amount, currency: 'USD' }));
+    const tent = { id: 'p', handle: 'tent', title: 'Tent', availability: { available: true } };
+    const list_price_range = { min: high!, max: high! };
+    shop.server.answer = (turn) => {
+      const products = [low!, high!].map((max) => ({
+        ...{ ...tent, id: `p${max.amount}`, list_price_range },
+        price_range: { min: low!, max },
+      }));
+      turn.emit({ type: 'data-products', id: 'p', data: { products } });
+      turn.finish();
+    };
+    shop.page('/ar', { head: '<script>document.documentElement.lang="ar"</script>' });
+    await using visit = await shop.visit('/ar', PHONE);
+    await visit.open();
+    await visit.ask('خيمة');
+    await visit.page.locator('.card').nth(1).waitFor();
+    const signsAfterDigits = await visit.page.locator('.amount, .price s').evaluateAll((all) =>
+      all.map((amount) => {
+        const text = amount.firstChild as Text;
+        const at = (sign: RegExp) => {
+          const range = document.createRange();
+          const start = text.data.search(sign);
+          range.setStart(text, start);
+          range.setEnd(text, start + 1);
+          return range.getBoundingClientRect().x;
+        };
+        return at(/\$/) > at(/\d/);
+      }),
+    );
+    expect(signsAfterDigits).toEqual([true, true, true, true]);
+  });
+
   it('can be used at 320 pixels with text of twice the size', async () => {
     await using visit = await shop.visit('/', {
       ...PHONE,

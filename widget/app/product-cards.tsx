@@ -122,10 +122,11 @@ function CardPrice({ product }: { product: CardProduct }) {
   const { min, max } = product.price_range;
   const listPrice = product.list_price_range?.min;
   const price = formatPrice(min, locale);
+  const isOne = min.amount === max.amount;
   return (
     <p class="price">
-      <span class="amount">
-        {min.amount === max.amount ? price : labels.say('from', { price })}
+      <span class="amount" dir={isOne ? 'ltr' : undefined}>
+        {isOne ? price : labels.say('from', { price })}
       </span>
       {listPrice && listPrice.amount > min.amount && (
         <>

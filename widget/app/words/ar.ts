@@ -66,7 +66,8 @@ export const words: Words = {
   products: 'المنتجات',
   view: 'عرض',
   viewProduct: 'عرض {title}',
-  from: 'ابتداءً من {price}',
+  // Amounts run from left to right.
+  from: 'ابتداءً من \u2066{price}\u2069',
   insteadOf: 'بدلًا من',
   inStock: 'متوفر',
   outOfStock: 'غير متوفر',
