@@ -193,9 +193,13 @@ describe('a turn of a conversation', () => {
     });
     const [turn] = await console.database.sql`
       select id from turn where conversation_id = ${conversationId}`;
-    const call = { storeId: store.id, turnId: turn?.id };
-    await putModelCall(console.database, { ...call, outcome: 'overloaded', costMicros: null });
-    await putModelCall(console.database, { ...call, endpoint: 'backup.example/small' });
+    const call = (secondsLater: number) => ({
+      storeId: store.id,
+      turnId: turn?.id,
+      startedAt: new Date(Date.now() + secondsLater * 1_000),
+    });
+    await putModelCall(console.database, { ...call(1), outcome: 'overloaded', costMicros: null });
+    await putModelCall(console.database, { ...call(2), endpoint: 'backup.example/small' });
     await using observed = await signedInPage(browser, console, {
       path: `/stores/shop/conversations/${conversationId}`,
     });
