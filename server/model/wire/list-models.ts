@@ -3,7 +3,7 @@ import { ModelFailure } from '../../errors.ts';
 import { authorization, endpointUrl, type ModelEndpoint } from '../model-endpoint.ts';
 import { modelFailure } from '../model-failures.ts';
 import { classifyRejection } from './classify-error.ts';
-import { networkMessage } from './open-answer.ts';
+import { networkMessage } from './http-exchange.ts';
 import { asArray, asNumber, asObject, asWord, parseJson } from './read-json.ts';
 
 export interface ListedModel {

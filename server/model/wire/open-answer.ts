@@ -4,14 +4,13 @@ import { authorization, endpointUrl, type ModelEndpoint } from '../model-endpoin
 import { modelFailure, presentable } from '../model-failures.ts';
 import type { RateLimits } from '../model-rate.ts';
 import { classifyRejection } from './classify-error.ts';
+import { type AnswerBody, exchange, type HttpAnswer } from './http-exchange.ts';
 import type { JsonObject } from './read-json.ts';
 import { readRateLimits } from './read-rate-limits.ts';
 import { header } from './retry-after.ts';
 
 /** The provider began to answer, or said no. */
-export type Opened =
-  | { body: Dispatcher.ResponseData['body'] }
-  | { rejected: ModelFailure; complaint: string };
+export type Opened = { body: AnswerBody } | { rejected: ModelFailure; complaint: string };
 
 export interface OpenOptions {
   body: JsonObject;
@@ -62,10 +61,10 @@ export async function openAnswer(
   let response = await post(dispatcher, address, { bytes, signal });
   const target = redirectTarget(response, address.url);
   if (target) {
-    await response.body.dump({ limit: MAX_REJECTION_BYTES, signal });
+    await readRejection(response.body, signal);
     response = await post(dispatcher, { ...address, url: target }, { bytes, signal });
   }
-  const { statusCode: status, headers } = response;
+  const { status, headers } = response;
   onRateLimits?.(readRateLimits(headers));
   if (status >= 200 && status < 300) {
     refuseCompression(response);
@@ -78,24 +77,19 @@ export async function openAnswer(
   };
 }
 
-async function post(
+function post(
   dispatcher: Dispatcher,
   { url, headers, apiKey }: ChatAddress,
   { bytes, signal }: { bytes: Uint8Array; signal: AbortSignal },
-): Promise<Dispatcher.ResponseData> {
-  try {
-    return await dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'POST',
-      headers: { ...headers, 'content-length': String(bytes.length) },
-      body: sentOnce(bytes),
-      signal,
-    });
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw modelFailure('network', networkMessage(error, apiKey), { cause: error });
-  }
+): Promise<HttpAnswer> {
+  const request = {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'POST',
+    headers: { ...headers, 'content-length': String(bytes.length) },
+    body: sentOnce(bytes),
+  };
+  return exchange(dispatcher, request, { signal, apiKey });
 }
 
 /** undici keeps a body for as long as the answer takes. Of this one nothing is left once it is sent. */
@@ -108,45 +102,37 @@ function sentOnce(bytes: Uint8Array): Uint8Array {
   return send() as unknown as Uint8Array;
 }
 
-function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | undefined {
-  const location = header(response.headers, 'location');
-  const asks = response.statusCode === 307 || response.statusCode === 308;
+function redirectTarget({ status, headers }: HttpAnswer, from: URL): URL | undefined {
+  const location = header(headers, 'location');
+  const asks = status === 307 || status === 308;
   if (!asks || !location || !URL.canParse(location, from)) return undefined;
   const target = new URL(location, from);
   return target.origin === from.origin ? target : undefined;
 }
 
-function refuseCompression(response: Dispatcher.ResponseData): void {
-  const encoding = header(response.headers, 'content-encoding') ?? 'identity';
+function refuseCompression({ status, headers, body }: HttpAnswer): void {
+  const encoding = header(headers, 'content-encoding') ?? 'identity';
   if (encoding.toLowerCase() === 'identity') return;
-  response.body.on('error', () => {}).destroy();
+  body.close();
   throw modelFailure('protocol', `the answer is compressed (${presentable(encoding, undefined)})`, {
-    status: response.statusCode,
+    status,
     retryable: false,
   });
 }
 
 /** What a cut connection told before the cut is better than nothing. */
-async function readRejection(
-  body: Dispatcher.ResponseData['body'],
-  signal: AbortSignal,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
+async function readRejection(body: AnswerBody, signal: AbortSignal): Promise<string> {
+  const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= MAX_REJECTION_BYTES) break;
-    }
+    await body.read((bytes) => {
+      pieces.push(bytes);
+      size += bytes.length;
+      return size >= MAX_REJECTION_BYTES;
+    });
+    body.close();
   } catch {
     signal.throwIfAborted();
   }
-  return Buffer.concat(chunks).toString('utf8', 0, MAX_REJECTION_BYTES);
-}
-
-/** For the log: what the network said, with the key taken out. */
-export function networkMessage(error: unknown, apiKey: string | undefined): string {
-  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return presentable([code, message].filter(Boolean).join(': ') || 'connection failed', apiKey);
+  return Buffer.concat(pieces).toString('utf8', 0, MAX_REJECTION_BYTES);
 }

@@ -4,7 +4,7 @@ import type { EmbeddingClient } from '../embedding-client.ts';
 import { authorization, endpointUrl } from '../model-endpoint.ts';
 import { modelFailure } from '../model-failures.ts';
 import { classifyErrorInAnswer, classifyRejection } from './classify-error.ts';
-import { networkMessage } from './open-answer.ts';
+import { networkMessage } from './http-exchange.ts';
 import { asArray, asNumber, asObject, asString, parseJson } from './read-json.ts';
 
 export interface EmbeddingEndpoint {

@@ -6,9 +6,9 @@ import { buildRequest } from './build-request.ts';
 import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
 import { startingDialect } from './dialect.ts';
 import { lessonFrom, withLesson } from './dialect-lessons.ts';
+import type { AnswerBody } from './http-exchange.ts';
 import { chatAddress, openAnswer } from './open-answer.ts';
 import { readAnswer } from './read-answer.ts';
-import type { AnswerBody } from './read-chunks.ts';
 
 export interface OpenAiModelClientOptions {
   limits: ModelTimeLimits;
@@ -68,7 +68,7 @@ export function openAiModelClient(
       try {
         const body = await openInDialect(request, cut.signal);
         deadlines.headArrived();
-        await readAnswer(body, { endpoint, deadlines, signal: cut.signal, maxEventChars, hear });
+        await readAnswer(body, { endpoint, deadlines, maxEventChars, hear });
       } finally {
         deadlines.stop();
         signal.removeEventListener('abort', stop);

@@ -5,13 +5,13 @@ import { modelFailure } from '../model-failures.ts';
 import { createAnswer, type GrowingAnswer, isContent } from './assemble-answer.ts';
 import type { CallDeadlines } from './call-deadlines.ts';
 import { classifyErrorInAnswer } from './classify-error.ts';
+import type { AnswerBody } from './http-exchange.ts';
 import type { WireChunk } from './openai-wire.ts';
-import { type AnswerBody, readChunks, readToEnd } from './read-chunks.ts';
+import { readChunks, readToEnd } from './read-chunks.ts';
 
 export interface AnswerContext {
   endpoint: ModelEndpoint;
   deadlines: CallDeadlines;
-  signal: AbortSignal;
   maxEventChars: number;
   hear: ModelListener['hear'];
 }
@@ -25,7 +25,7 @@ const EPILOGUE_MS = 2_000;
  * not. What was said before a failure has been heard.
  */
 export async function readAnswer(body: AnswerBody, context: AnswerContext): Promise<void> {
-  const { endpoint, signal, maxEventChars, hear } = context;
+  const { endpoint, maxEventChars, hear } = context;
   const answer = createAnswer();
   let done = false;
 
@@ -38,7 +38,7 @@ export async function readAnswer(body: AnswerBody, context: AnswerContext): Prom
   }
 
   try {
-    await readChunks(body, { signal, apiKey: endpoint.apiKey, maxEventChars, take });
+    await readChunks(body, { apiKey: endpoint.apiKey, maxEventChars, take });
   } catch (error) {
     if (!isOnlyEpilogueLost(error, answer)) throw error;
   }

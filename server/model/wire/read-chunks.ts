@@ -1,17 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Dispatcher } from 'undici';
 import { modelFailure } from '../model-failures.ts';
 import { type AnswerReader, createAnswerReader } from './answer-events.ts';
 import { classifyErrorInAnswer } from './classify-error.ts';
-import { networkMessage } from './open-answer.ts';
+import type { AnswerBody } from './http-exchange.ts';
 import { readChunk, type WireChunk } from './openai-wire.ts';
 import { parseJson } from './read-json.ts';
 import { type SseEvent, SseEventTooLarge } from './sse-events.ts';
 
-export type AnswerBody = Dispatcher.ResponseData['body'];
-
 export interface ReadChunksOptions {
-  signal: AbortSignal;
   apiKey: string | undefined;
   maxEventChars: number;
   /** Hears a batch for each read from the socket, while it is read; true when it wants no more. */
@@ -30,11 +26,15 @@ const MAX_EVENTS_WORTH = 8;
  * lost connection, and the signal's reason when that is why.
  */
 export async function readChunks(body: AnswerBody, options: ReadChunksOptions): Promise<void> {
-  const { apiKey } = options;
+  const { apiKey, maxEventChars } = options;
   const reader = createAnswerReader(options);
+  const limit = maxEventChars * MAX_EVENTS_WORTH;
+  let size = 0;
   let isEmpty = true;
 
   function take(bytes: Uint8Array | undefined): boolean {
+    size += bytes?.length ?? 0;
+    if (size > limit) throw tooLarge('the answer', limit);
     const events = toEvents(reader, bytes, options);
     isEmpty &&= events.length === 0;
     if (options.take(toChunks(events, apiKey))) return true;
@@ -44,51 +44,10 @@ export async function readChunks(body: AnswerBody, options: ReadChunksOptions): 
     return false;
   }
 
-  if ((await readPieces(body, { ...options, take })) || take(undefined)) return;
+  if ((await body.read(take)) || take(undefined)) return;
   if (isEmpty && reader.sawForeignText()) {
     throw modelFailure('protocol', 'the answer is neither an event stream nor JSON');
   }
-}
-
-/** Resolves at the end of the body, or with true as soon as `take` wants no more. */
-function readPieces(
-  body: AnswerBody,
-  {
-    signal,
-    apiKey,
-    maxEventChars,
-    take,
-  }: Omit<ReadChunksOptions, 'take'> & { take(bytes: Uint8Array): boolean },
-): Promise<boolean> {
-  const limit = maxEventChars * MAX_EVENTS_WORTH;
-  let size = 0;
-  return new Promise((resolve, reject) => {
-    /** All that has come since the last time, at once: a provider may send each word in a piece of its own. */
-    function onReadable(): void {
-      try {
-        for (;;) {
-          const bytes: Uint8Array | null = body.read();
-          if (bytes === null) return;
-          size += bytes.length;
-          if (size > limit) throw tooLarge('the answer', limit);
-          if (take(bytes)) break;
-        }
-        resolve(true);
-      } catch (error) {
-        reject(error);
-      }
-      body.off('readable', onReadable);
-    }
-    body
-      .on('readable', onReadable)
-      .once('end', () => resolve(false))
-      // For as long as it lives: whoever has enough of it closes its socket.
-      .on('error', (cause) => {
-        if (signal.aborted) return reject(signal.reason);
-        const message = networkMessage(cause, apiKey);
-        reject(modelFailure('network', message, { code: 'model_truncated', cause }));
-      });
-  });
 }
 
 function toEvents(
@@ -137,8 +96,9 @@ function toChunksByLine(data: string): WireChunk[] {
 
 /** What follows is nothing but the end of the body, after which the socket can serve the next call. Some never send it. */
 export async function readToEnd(body: AnswerBody): Promise<void> {
-  const signal = AbortSignal.timeout(RELEASE_MS);
-  await body.dump({ limit: Number.MAX_SAFE_INTEGER, signal }).catch(() => {});
+  const late = setTimeout(() => body.close(), RELEASE_MS);
+  await body.read(() => false).catch(() => {});
+  clearTimeout(late);
   // undici takes the socket back one turn of the loop later.
   await nextTurn();
 }
