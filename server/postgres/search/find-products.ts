@@ -76,13 +76,16 @@ async function understand(
   query: ProductQuery,
 ): Promise<Omit<Asked, 'near'>> {
   const { minPrice, maxPrice } = query;
-  const { text, ...said } = parseProductQuery(query.text ?? '', await currencyOf(db, storeId));
+  const typed = query.text ?? '';
+  // Without a number there is no price, and a search is one question to the database shorter.
+  const currency = /\p{N}/u.test(typed) ? await currencyOf(db, storeId) : '';
+  const { text, ...said } = parseProductQuery(typed, currency);
   const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
   return {
     ...wishesOf(query),
     ...limits,
     text: text || undefined,
-    typed: query.text ?? '',
+    typed,
     sort: query.sort ?? 'relevance',
   };
 }
