@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { refuse } from '../fakes/fake-aisle-server.ts';
 import type { FakeTurn } from '../fakes/fake-turn.ts';
 import { WidgetShop } from '../support/widget-shop.ts';
 
@@ -61,7 +62,13 @@ describe('a finished answer', () => {
     await visit.ask('hello');
     await visit.panel.getByRole('button', { name: 'Not helpful' }).click();
     await visit.panel.getByRole('textbox', { name: 'What went wrong?' }).fill('It was cold.');
-    await visit.panel.getByRole('button', { name: 'Send feedback' }).click();
+    const send = visit.panel.getByRole('button', { name: 'Send feedback' });
+    shop.server.intercept = ({ url }) =>
+      url.endsWith('/feedback') ? refuse('internal', 500) : undefined;
+    await send.click();
+    await visit.panel.getByText('Something went wrong.').waitFor();
+    shop.server.intercept = () => undefined;
+    await send.click();
     await visit.panel.getByText('Thank you for your feedback.').waitFor();
     const kept = () => shop.server.ratings.at(-1);
     await expect.poll(kept).toMatchObject({ rating: 'down', comment: 'It was cold.' });

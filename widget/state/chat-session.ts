@@ -112,6 +112,7 @@ export class ChatSession {
     this.#apply({ type: 'left' });
   }
 
+  /** Rejects when it could not be stored. */
   async rate(messageId: string, rating: 'up' | 'down', comment?: string): Promise<void> {
     const conversationId = this.conversation.id;
     if (!conversationId) return;
@@ -121,8 +122,9 @@ export class ChatSession {
       const visitor = await this.visitor.get();
       await visitor.rate({ conversationId, messageId }, rating, comment);
       this.#deps.tabs.tell({ conversationId, kind: 'changed' });
-    } catch {
+    } catch (error) {
       this.#apply({ type: 'rated', messageId, rating: before });
+      throw error;
     }
   }
 

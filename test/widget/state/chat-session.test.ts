@@ -376,7 +376,7 @@ describe('a chat session', () => {
     await session.rate('a1', 'up');
     expect(session.state.messages.at(-1)?.metadata?.rating).toBe('up');
     transport.rateFailure = 'network';
-    await session.rate('a1', 'down');
+    await expect(session.rate('a1', 'down')).rejects.toThrow();
     expect(session.state.messages.at(-1)?.metadata?.rating).toBe('up');
   });
 });

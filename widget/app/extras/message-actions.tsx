@@ -21,7 +21,8 @@ export function MessageActions({ message, canRetry }: MessageActionsProps) {
   // It has such a button itself.
   const hasNotice = message.parts.some(({ type }) => type === 'data-notice');
   const rate = (value: 'up' | 'down') => {
-    session.rate(message.id, value);
+    // What was not stored is not pressed any more.
+    session.rate(message.id, value).catch(() => {});
     setComment(value === 'down' ? 'asked' : 'none');
   };
   return (
@@ -111,11 +112,13 @@ function CopyButton({ text }: { text: string }) {
 
 function CommentForm({ messageId, onSent }: { messageId: string; onSent(): void }) {
   const { labels, session } = usePanel();
+  const [hasFailed, setFailed] = useState(false);
   const send = (event: Event) => {
     event.preventDefault();
     const text = new FormData(event.currentTarget as HTMLFormElement).get('comment');
-    if (typeof text === 'string' && text.trim()) session.rate(messageId, 'down', text.trim());
-    onSent();
+    if (typeof text !== 'string' || !text.trim()) return onSent();
+    setFailed(false);
+    session.rate(messageId, 'down', text.trim()).then(onSent, () => setFailed(true));
   };
   return (
     <form class="comment" onSubmit={send}>
@@ -127,6 +130,11 @@ function CommentForm({ messageId, onSent }: { messageId: string; onSent(): void 
         placeholder={labels.comment}
         aria-label={labels.comment}
       />
+      {hasFailed && (
+        <p class="composer-problem" role="alert">
+          {labels.failed}
+        </p>
+      )}
       <button type="submit" class="pill-button">
         {labels.sendComment}
       </button>
