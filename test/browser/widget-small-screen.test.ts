@@ -183,6 +183,16 @@ describe('on a small screen', () => {
     }
   });
 
+  it('gives the field a line of its own where everything has twice its size', async () => {
+    const viewport = { width: 180, height: 320 };
+    await using visit = await shop.visit('/', { ...PHONE, viewport });
+    await visit.open();
+    await visit.panel.getByRole('button', { name: 'Take a photo' }).waitFor();
+    await expect.poll(async () => (await visit.composer.boundingBox())?.width).toBeGreaterThan(120);
+    const send = await visit.panel.getByRole('button', { name: 'Send' }).boundingBox();
+    expect(send!.x + send!.width).toBeLessThan(viewport.width);
+  });
+
   it('covers the screen where the page runs from right to left, too', async () => {
     shop.page('/rtl', { head: '<script>document.documentElement.dir="rtl"</script>' });
     await using visit = await shop.visit('/rtl', PHONE);
