@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { ConfigError } from '../config.ts';
 import { EmbeddedPostgresError } from '../embedded/postgres/embedded-postgres-error.ts';
 import { AppError } from '../errors.ts';
@@ -80,6 +81,10 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   const [name = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(name)) {
     terminal.out(helpText());
+    return 0;
+  }
+  if (['--version', '-v'].includes(name)) {
+    terminal.out(`aisle ${packageJson.version}, Node ${process.versions.node}`);
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -30,6 +30,7 @@ test('explains itself', async () => {
     expect(said).toContain('store create --key KEY');
   }
   expect((await run(['doctor', '--help'])).said).toContain('Usage: aisle doctor');
+  expect((await run(['--version'])).said).toMatch(/^aisle \d+\.\d+\.\d+, Node \d+\./);
 });
 
 test('an unknown command, flag or argument is a wrong use', async () => {
