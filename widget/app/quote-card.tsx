@@ -48,7 +48,7 @@ export const QuoteCard = memo(({ quote, isNew }: QuoteCardProps) => {
         <p key={path} class="quote-refusal">
           <Icon name="alert" />
           <span>
-            <strong>{labels.couponRefused}. </strong>
+            <strong>{labels.couponRefused} </strong>
             {content}
           </span>
         </p>

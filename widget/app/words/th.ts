@@ -90,7 +90,6 @@ export const words: Words = {
   toolCompare: 'กำลังเปรียบเทียบสินค้า…',
   toolPhoto: 'กำลังดูรูปของคุณ…',
   lookingUp: 'กำลังตรวจสอบ…',
-  dismiss: 'ปิดข้อความนี้',
   tooManyPhotos: 'ส่งได้ไม่เกิน {count} รูปต่อข้อความ',
   notAPhoto: 'ไฟล์นี้ไม่ใช่รูป',
   failedNetwork: 'ยังไม่ได้ส่ง: ไม่มีการเชื่อมต่อ',
