@@ -6,7 +6,7 @@ export const sentences: Sentences = {
   noAnswer: 'Hiện không kết nối được với trợ lý. Bạn vui lòng thử lại sau giây lát.',
   withheld: 'Trợ lý không thể trả lời câu này. Bạn vui lòng hỏi theo cách khác.',
   cut: 'Câu trả lời quá dài nên đã bị cắt bớt. Bạn vui lòng hỏi từng phần nhỏ hơn.',
-  spent: 'Hôm nay trợ lý đã trả lời hết lượt. Bạn vui lòng quay lại vào ngày mai nhé.',
+  spent: 'Hôm nay trợ lý đã trả lời hết lượt. Bạn vui lòng quay lại vào ngày mai.',
   tooLong: 'Nội dung này quá dài với trợ lý. Bạn vui lòng hỏi ngắn gọn hơn.',
   ours: 'Đã có lỗi phía cửa hàng. Bạn vui lòng thử lại.',
   nextInLine: 'Hiện có nhiều người đang hỏi. Sắp đến lượt bạn rồi.',
@@ -22,10 +22,10 @@ export const sentences: Sentences = {
   couponForCategories: 'Mã {code} chỉ áp dụng cho {categories}.',
   couponForOthers: 'Mã {code} chỉ áp dụng cho một số sản phẩm khác.',
   couponMinimum:
-    'Mã {code} cần tối thiểu {minimum} cho các sản phẩm được áp dụng; còn thiếu {missing}.',
+    'Mã {code} cần tối thiểu {minimum} từ các sản phẩm được áp dụng; còn thiếu {missing}.',
   couponGiven: 'Mã {code} chỉ được tính một lần.',
   couponAlone: 'Mã {code} không dùng chung được với {codes}.',
   statedPrice: 'Giá do khách nêu',
-  likeYourPhoto: 'Trông giống ảnh của bạn, có thể không phải đúng món đó.',
+  likeYourPhoto: 'Trông giống trong ảnh của bạn, nhưng có thể không phải đúng món đó.',
   notOnYourPhoto: 'Tương tự, nhưng không phải món trong ảnh của bạn.',
 };
