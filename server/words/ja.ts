@@ -1,7 +1,7 @@
 import type { Sentences } from './en.ts';
 
 export const sentences: Sentences = {
-  busy: 'アシスタントがただいま大変混み合っています。少ししてからもう一度お試しください。',
+  busy: 'ただいま大変混み合っています。少ししてからもう一度お試しください。',
   brokenOff: '回答が途中で切れました。もう一度お試しください。',
   noAnswer: 'アシスタントにつながりませんでした。少ししてからもう一度お試しください。',
   withheld: 'このご質問にはお答えできませんでした。別の言い方でお試しください。',
@@ -10,7 +10,7 @@ export const sentences: Sentences = {
   tooLong: '内容が長すぎます。もう少し短くご質問ください。',
   ours: 'こちら側で問題が発生しました。もう一度お試しください。',
   nextInLine: 'ただいま混み合っています。次にご案内します。',
-  inLine: 'ただいま混み合っています。現在{place}番目です。',
+  inLine: 'ただいま混み合っています。現在、{place}番目にお待ちいただいています。',
   lookedInVain:
     'いくつか調べましたが、時間内に回答をまとめられませんでした。もう少し詳しくご質問いただくか、ショップに直接お問い合わせください。',
   spentButFound:
@@ -18,14 +18,14 @@ export const sentences: Sentences = {
   spentAndNothing:
     '本日お答えできる上限に達しました。ショップ内をご覧いただくか、ショップに直接お問い合わせください。明日またお手伝いします。',
   couponInvalid:
-    'コード「{code}」はご利用いただけません。存在しないか、期限切れか、利用上限に達しています。',
-  couponForCustomers: 'コード「{code}」は、ショップにログインしたお客様限定です。',
-  couponForCategories: 'コード「{code}」の対象は{categories}のみです。',
-  couponForOthers: 'コード「{code}」の対象は、ほかの特定の商品のみです。',
+    'クーポン「{code}」はご利用いただけません。存在しないか、期限切れか、利用上限に達しています。',
+  couponForCustomers: 'クーポン「{code}」は、ショップにログインしたお客様限定です。',
+  couponForCategories: 'クーポン「{code}」の対象は{categories}のみです。',
+  couponForOthers: 'クーポン「{code}」の対象は、ほかの特定の商品のみです。',
   couponMinimum:
-    'コード「{code}」は、対象商品の合計が{minimum}以上でご利用いただけます。あと{missing}です。',
-  couponGiven: 'コード「{code}」の適用は1回のみです。',
-  couponAlone: 'コード「{code}」は{codes}と併用できません。',
+    'クーポン「{code}」は、対象商品の合計が{minimum}以上でご利用いただけます。あと{missing}です。',
+  couponGiven: 'クーポン「{code}」の適用は1回のみです。',
+  couponAlone: 'クーポン「{code}」は{codes}と併用できません。',
   statedPrice: 'お知らせいただいた価格',
   likeYourPhoto: '写真に似ていますが、同じ商品ではないかもしれません。',
   notOnYourPhoto: '似た商品です。写真の商品そのものではありません。',
