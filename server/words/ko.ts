@@ -18,14 +18,14 @@ export const sentences: Sentences = {
   spentAndNothing:
     '오늘 답변할 수 있는 횟수를 모두 사용했습니다. 쇼핑몰을 둘러보시거나 직접 문의해 주세요. 내일 다시 도와드리겠습니다.',
   couponInvalid:
-    '코드 {code}: 사용할 수 없습니다. 존재하지 않거나 만료되었거나 모두 소진되었습니다.',
-  couponForCustomers: '코드 {code}: 쇼핑몰에 로그인한 고객만 사용할 수 있습니다.',
-  couponForCategories: '코드 {code}: {categories}에만 적용됩니다.',
-  couponForOthers: '코드 {code}: 다른 특정 상품에만 적용됩니다.',
+    '쿠폰 {code}: 사용할 수 없습니다. 존재하지 않거나 만료되었거나 모두 소진되었습니다.',
+  couponForCustomers: '쿠폰 {code}: 쇼핑몰에 로그인한 고객만 사용할 수 있습니다.',
+  couponForCategories: '쿠폰 {code}: {categories}에만 적용됩니다.',
+  couponForOthers: '쿠폰 {code}: 다른 특정 상품에만 적용됩니다.',
   couponMinimum:
-    '코드 {code}: 적용 대상 상품을 {minimum} 이상 담아야 합니다. {missing} 부족합니다.',
-  couponGiven: '코드 {code}: 한 번만 적용됩니다.',
-  couponAlone: '코드 {code}: 다음 코드와 함께 사용할 수 없습니다: {codes}',
+    '쿠폰 {code}: 적용 대상 상품을 {minimum} 이상 담아야 합니다. {missing} 부족합니다.',
+  couponGiven: '쿠폰 {code}: 한 번만 적용됩니다.',
+  couponAlone: '쿠폰 {code}: 다음 쿠폰과 함께 사용할 수 없습니다: {codes}',
   statedPrice: '알려 주신 가격',
   likeYourPhoto: '사진과 비슷하지만 같은 상품이 아닐 수 있습니다.',
   notOnYourPhoto: '비슷한 상품이며, 사진 속 상품은 아닙니다.',
