@@ -32,7 +32,7 @@ describe('a sentence', () => {
     expect(sentence('inLine', 'de-AT', { place: 1_200 })).toContain('1.200');
     const codes = ['SUMMER', 'VIP'];
     expect(sentence('couponAlone', 'es', { code: 'A', codes })).toBe(
-      'El código A no se puede combinar con SUMMER y VIP.',
+      'El cupón A no se puede combinar con SUMMER y VIP.',
     );
   });
 
