@@ -9,23 +9,25 @@ export const sentences: Sentences = {
   spent: 'L’assistant a atteint sa limite de réponses pour aujourd’hui. Veuillez réessayer demain.',
   tooLong: 'C’est trop long pour l’assistant. Veuillez poser une question plus courte.',
   ours: 'Une erreur est survenue de notre côté. Veuillez réessayer.',
-  nextInLine: 'Beaucoup de monde en ce moment. C’est bientôt votre tour.',
-  inLine: 'Beaucoup de monde en ce moment. Votre place dans la file : {place}.',
+  nextInLine: 'Beaucoup de monde en ce moment. Votre tour est le prochain.',
+  inLine: 'Beaucoup de monde en ce moment. Votre place dans la file\u202f: {place}.',
   lookedInVain:
-    'J’ai cherché à plusieurs endroits sans pouvoir terminer dans un délai raisonnable. Reposez votre question avec un peu plus de détails, ou contactez directement la boutique.',
+    'J’ai cherché à plusieurs endroits sans pouvoir terminer dans un délai raisonnable. Veuillez reposer votre question avec un peu plus de détails ou contacter directement la boutique.',
   spentButFound:
-    'J’ai atteint ma limite de réponses pour aujourd’hui. Voici ce que la recherche de la boutique trouve pour votre question ; pour le reste, veuillez contacter directement la boutique.',
+    'J’ai atteint ma limite de réponses pour aujourd’hui. Voici ce que la recherche de la boutique a trouvé pour votre question\u202f; pour le reste, veuillez contacter directement la boutique.',
   spentAndNothing:
-    'J’ai atteint ma limite de réponses pour aujourd’hui. Parcourez la boutique ou contactez-la directement ; je serai de nouveau là pour vous aider demain.',
-  couponInvalid: 'Le code {code} ne peut pas être utilisé : il est inconnu, expiré ou épuisé.',
-  couponForCustomers: 'Le code {code} est réservé aux clients connectés à leur compte.',
-  couponForCategories: 'Le code {code} est valable uniquement pour : {categories}.',
-  couponForOthers: 'Le code {code} est valable uniquement pour certains autres produits.',
+    'J’ai atteint ma limite de réponses pour aujourd’hui. Parcourez la boutique ou contactez-la directement\u202f; je serai de nouveau là pour vous aider demain.',
+  couponInvalid:
+    'Le code promo {code} ne peut pas être utilisé\u202f: il est inconnu, expiré ou épuisé.',
+  couponForCustomers: 'Le code promo {code} est réservé aux clients connectés à leur compte.',
+  couponForCategories: 'Le code promo {code} est valable uniquement pour\u202f: {categories}.',
+  couponForOthers: 'Le code promo {code} est valable uniquement pour certains autres produits.',
   couponMinimum:
-    'Le code {code} exige au moins {minimum} de produits concernés ; il manque {missing}.',
-  couponGiven: 'Le code {code} ne compte qu’une fois.',
-  couponAlone: 'Le code {code} n’est pas cumulable avec {codes}.',
+    'Le code promo {code} exige au moins {minimum} d’achats parmi les produits concernés\u202f; il manque {missing}.',
+  couponGiven: 'Le code promo {code} ne compte qu’une fois.',
+  couponAlone: 'Le code promo {code} n’est pas cumulable avec {codes}.',
   statedPrice: 'Prix indiqué',
-  likeYourPhoto: 'Ressemblent à votre photo, mais ce n’est peut-être pas le même article.',
-  notOnYourPhoto: 'Similaires, mais pas l’article de votre photo.',
+  likeYourPhoto:
+    'Ces produits ressemblent à celui de votre photo, mais ce n’est peut-être pas le même.',
+  notOnYourPhoto: 'Produits similaires, mais pas celui de votre photo.',
 };

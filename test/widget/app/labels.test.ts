@@ -5,7 +5,17 @@ import { loadWords, PANEL_LANGUAGES, speechFor } from '../../../widget/app/langu
 import { en } from '../../../widget/app/words/en.ts';
 
 /** Words that some languages share with English, and names of forms that only some have. */
-const SAME = new Set(['menu', 'photo', 'total', 'table', 'subtotal', 'products', 'view', 'from']);
+const SAME = new Set([
+  'conversation',
+  'menu',
+  'photo',
+  'total',
+  'table',
+  'subtotal',
+  'products',
+  'view',
+  'from',
+]);
 
 const namesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 const plainName = (name: string) => name.replace(/_(zero|one|two|few|many|other)$/, '');
