@@ -282,10 +282,11 @@ describe('calculate_discount', () => {
       const { output } = await call(tool, asked, { store: USD, locale: 'de-AT' });
       return output.quote.messages[0]?.content;
     };
-    const german = 'Der Code ALL99 gilt nicht: Er ist unbekannt, abgelaufen oder aufgebraucht.';
+    const german =
+      'Der Gutschein ALL99 gilt nicht: Er ist unbekannt, abgelaufen oder aufgebraucht.';
     expect(await refusal({})).toBe(german);
     expect(await refusal({ language: 'de' })).toBe(german);
-    expect(await refusal({ language: 'fr' })).toContain('Le code ALL99');
+    expect(await refusal({ language: 'fr' })).toContain('Le code promo ALL99');
   });
 
   test('says that enough codes were guessed', async () => {
