@@ -16,7 +16,7 @@ export const en = {
   lookedInVain:
     'I have looked in several places and could not finish this in a reasonable time. Please ask again with a little more detail, or contact the shop directly.',
   spentButFound:
-    "I have answered as much as I may for today. Here is what the shop's search finds for your question; for anything else, please contact the shop directly.",
+    'I have answered as much as I may for today. Here is what the shop’s search finds for your question; for anything else, please contact the shop directly.',
   spentAndNothing:
     'I have answered as much as I may for today. Please look around the shop or contact it directly; tomorrow I am happy to help again.',
   couponInvalid: 'The code {code} cannot be used: it is unknown, has expired or was used up.',
