@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CardProduct, ComparedAttribute } from '../../shared/card.ts';
 import { formatPrice } from '../../shared/format-price.ts';
 import { Icon } from './icons.tsx';
@@ -16,28 +16,15 @@ interface ProductCardsProps {
 
 /** Products side by side: scrolled by finger, wheel, arrow buttons, or by moving the focus. */
 export const ProductCards = memo(({ products, comparison, note }: ProductCardsProps) => {
-  const { labels, language } = usePanel();
+  const { labels } = usePanel();
   const extras = useMessageExtras(true);
   const list = useRef<HTMLUListElement>(null);
-  const [ends, setEnds] = useState({ start: true, end: true });
-  const look = () => {
-    const element = list.current;
-    if (!element) return;
-    const { scrollLeft, scrollWidth, clientWidth } = element;
-    // Below zero where the row runs from right to left.
-    const passed = Math.abs(scrollLeft);
-    setEnds({ start: passed < 4, end: passed + clientWidth > scrollWidth - 4 });
-  };
-  useEffect(look, [products]);
-  const turn = (towards: -1 | 1) =>
-    list.current?.scrollBy({ left: towards * 0.8 * list.current.clientWidth });
   return (
     <section class="products" aria-label={labels.products}>
       {note && <p class="cards-note">{note}</p>}
       <ul
         class="cards"
         ref={list}
-        onScroll={look}
         onKeyDown={extras?.moveByCard}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: cards without a link are scrolled by keyboard too.
         tabIndex={0}
@@ -50,7 +37,7 @@ export const ProductCards = memo(({ products, comparison, note }: ProductCardsPr
       {extras && comparison && (
         <extras.ComparisonTable products={products} comparison={comparison} />
       )}
-      {extras && <extras.TurnButtons ends={ends} isRtl={language === 'ar'} onTurn={turn} />}
+      {extras && <extras.TurnButtons row={list} products={products} />}
     </section>
   );
 });

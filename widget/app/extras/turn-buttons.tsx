@@ -1,15 +1,35 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { CardProduct } from '../../../shared/card.ts';
+import { usePanel } from '../panel-context.ts';
 import { MessageIcon } from './message-icon.tsx';
 
 interface TurnButtonsProps {
-  /** Which ends of the row are in sight. */
-  ends: { start: boolean; end: boolean };
-  isRtl: boolean;
-  /** `towards`: -1 is left, 1 is right. */
-  onTurn(towards: -1 | 1): void;
+  /** What they turn. */
+  row: RefObject<HTMLElement | null>;
+  products: CardProduct[];
 }
 
 /** At the ends of a row of cards. */
-export function TurnButtons({ ends, isRtl, onTurn }: TurnButtonsProps) {
+export function TurnButtons({ row, products }: TurnButtonsProps) {
+  const isRtl = usePanel().language === 'ar';
+  const [ends, setEnds] = useState({ start: true, end: true });
+  useEffect(() => {
+    const element = row.current;
+    if (!element) return;
+    const look = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = element;
+      // Below zero where the row runs from right to left.
+      const passed = Math.abs(scrollLeft);
+      setEnds({ start: passed < 4, end: passed + clientWidth > scrollWidth - 4 });
+    };
+    look();
+    element.addEventListener('scroll', look);
+    return () => element.removeEventListener('scroll', look);
+  }, [products]);
+  /** -1 is to the left, 1 to the right. */
+  const onTurn = (towards: -1 | 1) =>
+    row.current?.scrollBy({ left: towards * 0.8 * row.current.clientWidth });
   const atLeft = isRtl ? ends.end : ends.start;
   const atRight = isRtl ? ends.start : ends.end;
   return (
