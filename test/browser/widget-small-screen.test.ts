@@ -183,14 +183,22 @@ describe('on a small screen', () => {
     }
   });
 
-  it('gives the field a line of its own where everything has twice its size', async () => {
+  it('has room for what is typed and pressed where everything has twice its size', async () => {
     const viewport = { width: 180, height: 320 };
     await using visit = await shop.visit('/', { ...PHONE, viewport });
     await visit.open();
     await visit.panel.getByRole('button', { name: 'Take a photo' }).waitFor();
     await expect.poll(async () => (await visit.composer.boundingBox())?.width).toBeGreaterThan(120);
-    const send = await visit.panel.getByRole('button', { name: 'Send' }).boundingBox();
-    expect(send!.x + send!.width).toBeLessThan(viewport.width);
+    await visit.ask('Hi');
+    await visit.answer('You said: Hi');
+    await visit.log.focus();
+    await visit.panel.getByRole('button', { name: 'More' }).click();
+    const save = visit.panel.getByRole('button', { name: 'Save the conversation' });
+    const close = visit.panel.getByRole('button', { name: 'Close chat' });
+    for (const part of [visit.panel.getByRole('button', { name: 'Send' }), save, close]) {
+      const box = await part.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= viewport.width).toBe(true);
+    }
   });
 
   it('covers the screen where the page runs from right to left, too', async () => {
