@@ -72,6 +72,14 @@ describe('on a small screen', () => {
     await close.waitFor();
   });
 
+  it('takes nothing of its header away in the low window of a computer', async () => {
+    await using visit = await shop.visit('/', { viewport: { width: 1200, height: 400 } });
+    await visit.open();
+    await visit.composer.focus();
+    await visit.panel.getByRole('button', { name: 'More' }).waitFor();
+    expect(await visit.panel.getByRole('button', { name: 'Close chat' }).isVisible()).toBe(true);
+  });
+
   it('stays at the newest words when it is turned, and as low as what was typed', async () => {
     shop.server.answer = (turn) => {
       turn.say('Some words of the answer. '.repeat(200));
