@@ -64,8 +64,9 @@ export function readAmount(text: string, format: AmountFormat): ReadAmount {
 }
 
 /**
- * Three digits behind the only mark are thousands where the file says that it writes decimals with the other one, and
- * also where it says nothing and the currency has no three decimals. Undefined: it says both.
+ * Three digits behind the only mark are thousands where the file says that it writes decimals with the other one. Where
+ * it says nothing, or both, they are thousands in a currency that has no three decimals: nothing else could be meant.
+ * Undefined where it could.
  */
 function decimalMarkIn(
   digits: string,
