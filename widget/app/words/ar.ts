@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 
 export const words: Words = {
-  assistant: 'مساعد الذكاء الاصطناعي',
+  assistant: 'مساعد ذكاء اصطناعي',
   close: 'إغلاق الدردشة',
   menu: 'المزيد',
   newConversation: 'محادثة جديدة',

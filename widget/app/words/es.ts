@@ -18,7 +18,7 @@ export const words: Words = {
   forgotten: 'Se han borrado tus conversaciones y fotos.',
   notForgotten: 'No se ha borrado nada. Inténtalo de nuevo.',
   you: 'Tú',
-  placeholder: 'Pregunta por un producto…',
+  placeholder: 'Tu pregunta…',
   send: 'Enviar',
   stop: 'Detener la respuesta',
   addPhoto: 'Añadir una foto',

@@ -19,7 +19,7 @@ export const words: Words = {
   forgotten: 'Vos conversations et vos photos ont été supprimées.',
   notForgotten: 'Rien n’a été supprimé. Veuillez réessayer.',
   you: 'Vous',
-  placeholder: 'Posez une question sur un produit…',
+  placeholder: 'Votre question…',
   send: 'Envoyer',
   stop: 'Arrêter la réponse',
   addPhoto: 'Ajouter une photo',

@@ -19,7 +19,7 @@ export const words: Words = {
   forgotten: 'Percakapan dan foto Anda sudah dihapus.',
   notForgotten: 'Tidak ada yang dihapus. Silakan coba lagi.',
   you: 'Anda',
-  placeholder: 'Tanyakan tentang produk…',
+  placeholder: 'Pertanyaan Anda…',
   send: 'Kirim',
   stop: 'Hentikan jawaban',
   addPhoto: 'Tambah foto',

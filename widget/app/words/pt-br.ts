@@ -18,7 +18,7 @@ export const words: Words = {
   forgotten: 'Suas conversas e fotos foram excluídas.',
   notForgotten: 'Nada foi excluído. Tente novamente.',
   you: 'Você',
-  placeholder: 'Pergunte sobre um produto…',
+  placeholder: 'Sua pergunta…',
   send: 'Enviar',
   stop: 'Interromper a resposta',
   addPhoto: 'Adicionar uma foto',

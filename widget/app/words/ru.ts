@@ -18,7 +18,7 @@ export const words: Words = {
   forgotten: 'Ваши диалоги и фото удалены.',
   notForgotten: 'Ничего не удалено. Попробуйте ещё раз.',
   you: 'Вы',
-  placeholder: 'Спросите о товаре…',
+  placeholder: 'Ваш вопрос…',
   send: 'Отправить',
   stop: 'Остановить ответ',
   addPhoto: 'Добавить фото',
