@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 
 export const words: Words = {
-  assistant: 'Assistente de IA',
+  assistant: 'Assistente IA',
   close: 'Fechar o chat',
   menu: 'Mais opções',
   newConversation: 'Nova conversa',
