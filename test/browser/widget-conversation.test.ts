@@ -304,6 +304,20 @@ describe('the composer', () => {
     await visit.composer.fill('a\n'.repeat(50));
     expect(await height()).toBeLessThanOrEqual(132);
   });
+
+  it('keeps all of a text that is too long, says by how much, and sends it once it is shorter', async () => {
+    await using visit = await shop.visit();
+    await visit.open();
+    await visit.composer.fill('x'.repeat(8_001));
+    await visit.panel.getByRole('alert').getByText('8,001 / 8,000').waitFor();
+    await visit.composer.press('Enter');
+    expect(await visit.panel.locator('.send').isDisabled()).toBe(true);
+    expect((await visit.composer.inputValue()).length).toBe(8_001);
+    await visit.composer.press('Backspace');
+    await visit.composer.press('Enter');
+    await visit.answers.first().waitFor();
+    expect(await visit.panel.getByRole('alert').count()).toBe(0);
+  });
 });
 
 describe('the list', () => {

@@ -9,6 +9,8 @@ import { useMessageExtras, usePhotoTools } from './use-extras.ts';
 
 /** Who taps twice to send means to send: the stop button is where the send button was. */
 const DOUBLE_TAP_MS = 500;
+/** The server takes no more. What was pasted beyond it stays, for the shopper to choose what to leave out. */
+const MOST_LETTERS = 8_000;
 
 interface ComposerProps {
   state: ChatState;
@@ -19,19 +21,20 @@ interface ComposerProps {
 }
 
 export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProps) {
-  const { labels, session } = usePanel();
+  const { labels, locale, session } = usePanel();
   const edited = state.messages.find(({ id }) => id === state.editing);
   const extras = useMessageExtras(edited !== undefined);
   const takesPhotos = state.store?.features.photos;
   const photos = usePhotoTools(takesPhotos);
   const [text, setText] = useState(() => (edited ? textOf(edited) : (saved.read().draft ?? '')));
   const field = useRef<HTMLTextAreaElement>(null);
-  const tappedAt = useRef(0);
+  const tappedAt = useRef(-DOUBLE_TAP_MS);
   const isRunning = isBusy(state);
   const isUploading = state.photos.some(({ status }) => status === 'uploading');
   const isEmpty = text.trim() === '' && !state.photos.some(({ status }) => status === 'ready');
   const isReady = state.phase === 'idle' || (state.phase === 'lost' && !state.unsent);
-  const canSend = isReady && !(isEmpty && !isUploading);
+  const isTooLong = text.length > MOST_LETTERS;
+  const canSend = isReady && !isTooLong && !(isEmpty && !isUploading);
   // Asked for while a photo is still on its way: the message goes out as soon as that has arrived.
   const [isWaiting, setWaiting] = useState(false);
 
@@ -58,7 +61,7 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
     if (!isWaiting || isUploading || !isReady) return;
     setWaiting(false);
     const hasFailed = state.photos.some(({ status }) => status === 'failed');
-    if (!hasFailed && !isEmpty) send();
+    if (!hasFailed && !isEmpty && !isTooLong) send();
   }, [isWaiting, isUploading, isReady]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter picks a word; Safari says so only by the key code.
@@ -83,6 +86,11 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
           {photoProblem}
         </p>
       )}
+      {isTooLong && (
+        <p class="composer-problem" role="alert">
+          {[text.length, MOST_LETTERS].map((count) => count.toLocaleString(locale)).join(' / ')}
+        </p>
+      )}
       {edited && extras && <extras.EditBanner />}
       {photos && <photos.PhotoTray photos={state.photos} />}
       <div class="composer-row">
@@ -93,7 +101,6 @@ export function Composer({ state, saved, addPhotos, photoProblem }: ComposerProp
           ref={field}
           class="field"
           rows={1}
-          maxLength={8_000}
           value={text}
           placeholder={labels.placeholder}
           aria-label={labels.placeholder}
