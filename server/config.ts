@@ -76,7 +76,7 @@ const Environment = z.object({
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
-    .min(0, 'must be a port number')
+    .min(1, 'must be a port number')
     .max(65_535, 'must be a port number')
     .default(3000),
   HOST: z.string().default('127.0.0.1'),

@@ -67,6 +67,10 @@ test('reads everything', () => {
   });
 });
 
+test.each(['0', '-1', '80.5', '65536'])('takes no port %s: nobody would find the shop', (port) => {
+  expect(mistakesOf({ PORT: port })).toEqual(['PORT must be a port number']);
+});
+
 test('names every mistake at once', () => {
   const mistakes = mistakesOf({
     PORT: 'eighty',
