@@ -43,4 +43,6 @@ export interface AgentTurn {
   /** When the turn goes on where another process left it: its steps so far, from the first. */
   finished?: readonly FinishedStep[];
   signal: AbortSignal;
+  /** See `ModelRequest`. */
+  confirm?(): Promise<void>;
 }

@@ -29,7 +29,7 @@ import { resumeToolCall, runToolCall, type ToolOutcome } from './run-tool-call.t
  */
 export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerator<AgentEvent> {
   const { limits, tools } = deps;
-  const { system, context } = turn;
+  const { system, context, confirm } = turn;
   let { history } = turn;
   const said: ModelMessage[] = [];
   const revealed = new Set<string>();
@@ -56,7 +56,13 @@ export async function* runAgent(deps: AgentDeps, turn: AgentTurn): AsyncGenerato
         saidSomething ||= finished.text !== '';
       } else {
         const messages = [...history, ...said];
-        const request = { system, messages, tools: tools.forModel, caller };
+        const request = {
+          system,
+          messages,
+          tools: tools.forModel,
+          caller,
+          ...(confirm && { confirm }),
+        };
         for await (const event of streamAnswer(deps.model, request, signal)) {
           note(answer, event, usedIds);
           if (event.type === 'text-delta' || event.type === 'waiting') yield event;

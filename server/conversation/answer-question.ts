@@ -2,7 +2,7 @@ import { shopperLanguageOf } from '../../shared/language.ts';
 import type { ChatMessage } from '../../shared/message.ts';
 import type { AskedOn, PageContext } from '../../shared/page-context.ts';
 import type { AgentEvent } from '../agent/agent-event.ts';
-import type { AgentDeps } from '../agent/agent-turn.ts';
+import type { AgentDeps, AgentTurn } from '../agent/agent-turn.ts';
 import { modelHistory, photosTold } from '../agent/model-history.ts';
 import type { PromptOfStore } from '../agent/prompt-of-store.ts';
 import { runAgent } from '../agent/run-agent.ts';
@@ -27,7 +27,7 @@ export interface AnswerDeps {
 export async function answerQuestion(
   deps: AnswerDeps,
   turn: RunnableTurn,
-  signal: AbortSignal,
+  { signal, confirm }: Pick<AgentTurn, 'signal' | 'confirm'>,
 ): Promise<AsyncGenerator<AgentEvent>> {
   const { patience } = deps;
   const patiently = <T>(read: () => Promise<T>) =>
@@ -46,6 +46,7 @@ export async function answerQuestion(
     context: { store, locale, turnId, visitorId, conversationId, photos },
     finished,
     signal,
+    ...(confirm && { confirm }),
   });
 }
 

@@ -27,10 +27,11 @@ export class TurnHandedOver extends Error {
   override name = 'TurnHandedOver';
 }
 
-/** Answers the question of a turn; resolves when the model can be asked. */
+/** Answers the question of a turn; resolves when the model can be asked, which `confirmLease` allows each time. */
 export type AnswerTurn = (
   turn: RunnableTurn,
   signal: AbortSignal,
+  confirmLease: () => Promise<void>,
 ) => AsyncIterable<AgentEvent> | Promise<AsyncIterable<AgentEvent>>;
 
 export interface RunTurnDeps {
@@ -86,11 +87,9 @@ export async function runTurn(
     let ending: Ending = { status: 'done' };
     try {
       fold(chunks.start(turn.answerMessageId)).forEach(deps.publish);
-      for await (const event of await deps.answer(turn, signal)) {
+      for await (const event of await deps.answer(turn, signal, deps.confirmLease)) {
         // What ends because the turn is another's is no result: that one goes on with it.
         if (signal.reason instanceof TurnHandedOver) throw signal.reason;
-        // The model is asked next, and paid for it.
-        if (event.type === 'step-start') await deps.confirmLease();
         calls.see(event);
         if (event.type === 'model-answer') {
           const { type: _, ...answer } = event;

@@ -21,6 +21,8 @@ export interface ModelRequest {
   tools: ModelTool[];
   /** For whom it is asked; absent when the installation asks for itself (the doctor's questions). */
   caller?: ModelCaller;
+  /** Asked right before each time that something is sent: rejects when it must not be any more, and nothing is paid. */
+  confirm?(): Promise<void>;
 }
 
 /** Who pays for a call and whose budgets it counts against. */

@@ -53,14 +53,18 @@ export function withBilling(
     async ask(request, { signal, hear }) {
       signal.throwIfAborted();
       const callId = newId();
-      const { caller } = request;
+      const { caller, confirm } = request;
       const { price, settle } = await setMoneyAside(
         { ...billing, endpoint: name },
         { callId, caller, model, usage: mostUsage(request, endpoint), signal },
       );
-      if (signal.aborted) {
+      try {
+        // Here, and no sooner: a process may sleep for minutes while it waits for the database.
+        await confirm?.();
+        signal.throwIfAborted();
+      } catch (error) {
         await settle(0);
-        throw signal.reason;
+        throw error;
       }
       const start: ModelCallStart = {
         callId,

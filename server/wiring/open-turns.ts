@@ -66,6 +66,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     onFailure: (error: unknown) => logError(error, 'read a question'),
   };
   const promptOf = sharedPrompts();
+  const answerDeps = { agent, stores, turns, photos, clock, promptOf, patience };
   const runningTurns = createRunningTurns({
     leaseOwner,
     log,
@@ -75,8 +76,7 @@ export function openTurns({ db, sql }: Database, options: TurnsOptions): OpenTur
     },
     clock,
     locale,
-    answer: (turn, signal) =>
-      answerQuestion({ agent, stores, turns, photos, clock, promptOf, patience }, turn, signal),
+    answer: (turn, signal, confirm) => answerQuestion(answerDeps, turn, { signal, confirm }),
     onError: logError,
     onEnd,
     batches: {

@@ -50,7 +50,8 @@ export class ScriptedModel implements ModelClient {
   async ask(request: ModelRequest, { signal, hear }: ModelListener): Promise<void> {
     signal.throwIfAborted();
     const step = this.#steps[this.requests.length];
-    this.requests.push(structuredClone(request));
+    const { confirm: _, ...asked } = request;
+    this.requests.push(structuredClone(asked));
     if (!step)
       throw new Error(`The script has ${this.#steps.length} answers and was asked for one more.`);
     const answer = typeof step === 'function' ? step(request) : step;

@@ -5,6 +5,7 @@ import { systemPrompt } from '../../../server/agent/system-prompt.ts';
 import { type AnswerDeps, answerQuestion } from '../../../server/conversation/answer-question.ts';
 import type { RunnableTurn } from '../../../server/conversation/turns.ts';
 import { imageUrlPath } from '../../../server/images/intake/image-url.ts';
+import type { ModelClient } from '../../../server/model/model-client.ts';
 import { systemClock } from '../../../server/shop/clock.ts';
 import { newId } from '../../../server/shop/new-id.ts';
 import type { Stores } from '../../../server/shop/store.ts';
@@ -70,7 +71,9 @@ async function askedWithPhotoOf(visitorId: string, context?: RunnableTurn['conte
   const photos = { images, decoder: noDecoder };
   const deps = { agent, stores, turns, photos, clock: systemClock, promptOf: systemPrompt };
   const asked = { ...turn, context };
-  await Array.fromAsync(await answerQuestion(deps, asked, new AbortController().signal));
+  await Array.fromAsync(
+    await answerQuestion(deps, asked, { signal: new AbortController().signal }),
+  );
   return { id, request: model.requests[0]! };
 }
 
@@ -123,34 +126,47 @@ describe('answering a question', () => {
   it('waits for a database that is away, as long as its patience lasts', async () => {
     let failures = 2;
     const heard: unknown[] = [];
-    const question: ChatMessage = { id: 'q', role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
-    const deps: AnswerDeps = {
-      agent: {
-        model: new ScriptedModel([{ text: 'Hello.' }]),
-        tools: createToolBox([], () => {}),
-        limits: DEFAULT_LIMITS,
-      },
-      stores: { get: async () => store } as Partial<Stores> as Stores,
-      turns: {
-        async history() {
-          if (failures-- > 0) throw new Error('away');
-          return [question];
-        },
-        finishedSteps: async () => [],
-      },
-      photos: { images: fakeImages(), decoder: noDecoder },
-      clock: systemClock,
-      promptOf: systemPrompt,
-    };
-    const { signal } = new AbortController();
-    await expect(answerQuestion(deps, turn, signal)).rejects.toThrow('away');
+    const deps = depsWith(new ScriptedModel([{ text: 'Hello.' }]), async () => {
+      if (failures-- > 0) throw new Error('away');
+    });
+    await expect(answerQuestion(deps, turn, { signal })).rejects.toThrow('away');
     const patience = {
       limitMs: 30_000,
       retryMs: 1,
       onFailure: (error: unknown) => heard.push(error),
     };
-    const events = await Array.fromAsync(await answerQuestion({ ...deps, patience }, turn, signal));
+    const events = await Array.fromAsync(
+      await answerQuestion({ ...deps, patience }, turn, { signal }),
+    );
     expect(events.at(-1)).toEqual({ type: 'end', reason: 'answered' });
     expect(heard).toHaveLength(1);
   });
+
+  it('lets the model be forbidden to be asked, to the last', async () => {
+    const deps = depsWith({ ask: async ({ confirm }) => confirm?.() });
+    const confirm = () => Promise.reject(new Error('no longer ours'));
+    const events = await answerQuestion(deps, turn, { signal, confirm });
+    await expect(Array.fromAsync(events)).rejects.toThrow('no longer ours');
+  });
 });
+
+const { signal } = new AbortController();
+
+/** A conversation of one question, which can be read once `beforeRead` has resolved. */
+function depsWith(model: ModelClient, beforeRead = async () => {}): AnswerDeps {
+  const question: ChatMessage = { id: 'q', role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
+  return {
+    agent: { model, tools: createToolBox([], () => {}), limits: DEFAULT_LIMITS },
+    stores: { get: async () => store } as Partial<Stores> as Stores,
+    turns: {
+      async history() {
+        await beforeRead();
+        return [question];
+      },
+      finishedSteps: async () => [],
+    },
+    photos: { images: fakeImages(), decoder: noDecoder },
+    clock: systemClock,
+    promptOf: systemPrompt,
+  };
+}

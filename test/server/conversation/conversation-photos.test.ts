@@ -79,7 +79,7 @@ async function askedAbout(
   };
   const ids = { turnId: 't', conversationId: 'c', questionId: 'q', answerMessageId: 'a' };
   const turn: RunnableTurn = { ...owner, ...ids, run: 0 };
-  await Array.fromAsync(await answerQuestion(deps, turn, signal));
+  await Array.fromAsync(await answerQuestion(deps, turn, { signal }));
   return model.requests.map(({ messages: told }) => told);
 }
 

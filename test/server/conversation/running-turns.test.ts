@@ -139,11 +139,12 @@ it('asks the model nothing for a turn that another process took over while this 
   const { turns, ended } = aProcess(async () => true, 30_000, {
     keepLease: async () => false,
     monotonicMs: () => now,
-    async *answer() {
-      yield { type: 'step-start' };
+    async *answer(_turn, _signal, confirmLease) {
+      await confirmLease();
       asked.push(1);
-      now += 60_000;
       yield { type: 'step-start' };
+      now += 60_000;
+      await confirmLease();
       asked.push(2);
       yield { type: 'end', reason: 'answered' };
     },
