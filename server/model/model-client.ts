@@ -21,7 +21,10 @@ export interface ModelRequest {
   tools: ModelTool[];
   /** For whom it is asked; absent when the installation asks for itself (the doctor's questions). */
   caller?: ModelCaller;
-  /** Asked right before each time that something is sent: rejects when it must not be any more, and nothing is paid. */
+  /**
+   * Asked right before anything is sent, each time, when a connection stands already: a process may be suspended for
+   * minutes anywhere before that. Rejects when nothing must be sent any more; `ask` then throws the same.
+   */
   confirm?(): Promise<void>;
 }
 

@@ -53,18 +53,14 @@ export function withBilling(
     async ask(request, { signal, hear }) {
       signal.throwIfAborted();
       const callId = newId();
-      const { caller, confirm } = request;
+      const { caller } = request;
       const { price, settle } = await setMoneyAside(
         { ...billing, endpoint: name },
         { callId, caller, model, usage: mostUsage(request, endpoint), signal },
       );
-      try {
-        // Here, and no sooner: a process may sleep for minutes while it waits for the database.
-        await confirm?.();
-        signal.throwIfAborted();
-      } catch (error) {
+      if (signal.aborted) {
         await settle(0);
-        throw error;
+        throw signal.reason;
       }
       const start: ModelCallStart = {
         callId,

@@ -56,11 +56,23 @@ export function modelClientContract(
       expect(events.map(({ type }) => type)).not.toContain('end');
     });
 
+    test('asks nothing and throws the same when it is forbidden to the last', async () => {
+      await using made = await make([{ text: ['For who may ask.'] }]);
+      const forbidden = new Error('another process answers now');
+      const refused = await listen(made.client, { confirm: () => Promise.reject(forbidden) });
+      expect(refused).toEqual({ events: [], error: forbidden });
+      const { events } = await listen(made.client, { confirm: async () => {} });
+      expect(textOf(events)).toBe('For who may ask.');
+    });
+
     test('throws the reason when it is aborted in the middle', async () => {
       await using made = await make([{ text: ['The lightest '], ending: 'hang' }]);
       const abort = new AbortController();
       const reason = new Error('the shopper pressed stop');
-      const { events, error } = await listen(made.client, abort.signal, () => abort.abort(reason));
+      const { events, error } = await listen(made.client, {
+        signal: abort.signal,
+        onEvent: () => abort.abort(reason),
+      });
       expect(textOf(events)).toBe('The lightest ');
       expect(error).toBe(reason);
     });
@@ -68,7 +80,7 @@ export function modelClientContract(
     test('asks nothing when it is aborted before', async () => {
       await using made = await make([{ text: ['unused'] }]);
       const reason = new Error('gone');
-      const { events, error } = await listen(made.client, AbortSignal.abort(reason));
+      const { events, error } = await listen(made.client, { signal: AbortSignal.abort(reason) });
       expect(events).toEqual([]);
       expect(error).toBe(reason);
     });
@@ -86,12 +98,15 @@ export function modelClientContract(
 
 async function listen(
   client: ModelClient,
-  signal: AbortSignal = new AbortController().signal,
-  onEvent: () => void = () => {},
+  {
+    signal = new AbortController().signal,
+    onEvent = () => {},
+    ...asked
+  }: { signal?: AbortSignal; onEvent?: () => void; confirm?: () => Promise<void> } = {},
 ): Promise<{ events: ModelEvent[]; error: unknown }> {
   const events: ModelEvent[] = [];
   try {
-    for await (const event of streamAnswer(client, question, signal)) {
+    for await (const event of streamAnswer(client, { ...question, ...asked }, signal)) {
       events.push(event);
       onEvent();
     }

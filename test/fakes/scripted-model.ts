@@ -49,8 +49,9 @@ export class ScriptedModel implements ModelClient {
 
   async ask(request: ModelRequest, { signal, hear }: ModelListener): Promise<void> {
     signal.throwIfAborted();
+    const { confirm, ...asked } = request;
+    if (confirm) await confirm();
     const step = this.#steps[this.requests.length];
-    const { confirm: _, ...asked } = request;
     this.requests.push(structuredClone(asked));
     if (!step)
       throw new Error(`The script has ${this.#steps.length} answers and was asked for one more.`);

@@ -15,6 +15,8 @@ export type Opened = { body: AnswerBody } | { rejected: ModelFailure; complaint:
 export interface OpenOptions {
   body: JsonObject;
   signal: AbortSignal;
+  /** See `ModelRequest`; here it aborts the signal where nothing is to be sent. */
+  confirm(): Promise<void>;
   /** What the head of every answer says of limits, also of a refusal. */
   onRateLimits?: ((limits: RateLimits) => void) | undefined;
 }
@@ -55,14 +57,14 @@ const MAX_REJECTION_BYTES = 64 * 1024;
 export async function openAnswer(
   dispatcher: Dispatcher,
   address: ChatAddress,
-  { body, signal, onRateLimits }: OpenOptions,
+  { body, signal, confirm, onRateLimits }: OpenOptions,
 ): Promise<Opened> {
   const bytes = encoder.encode(JSON.stringify(body));
-  let response = await post(dispatcher, address, { bytes, signal });
+  let response = await post(dispatcher, address, { bytes, signal, confirm });
   const target = redirectTarget(response, address.url);
   if (target) {
     await readRejection(response.body, signal);
-    response = await post(dispatcher, { ...address, url: target }, { bytes, signal });
+    response = await post(dispatcher, { ...address, url: target }, { bytes, signal, confirm });
   }
   const { status, headers } = response;
   onRateLimits?.(readRateLimits(headers));
@@ -80,22 +82,30 @@ export async function openAnswer(
 function post(
   dispatcher: Dispatcher,
   { url, headers, apiKey }: ChatAddress,
-  { bytes, signal }: { bytes: Uint8Array; signal: AbortSignal },
+  { bytes, signal, confirm }: Pick<OpenOptions, 'signal' | 'confirm'> & { bytes: Uint8Array },
 ): Promise<HttpAnswer> {
   const request = {
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'POST',
     headers: { ...headers, 'content-length': String(bytes.length) },
-    body: sentOnce(bytes),
+    body: sentOnce(bytes, { signal, confirm }),
   };
   return exchange(dispatcher, request, { signal, apiKey });
 }
 
-/** undici keeps a body for as long as the answer takes. Of this one nothing is left once it is sent. */
-function sentOnce(bytes: Uint8Array): Uint8Array {
+/**
+ * undici keeps a body for as long as the answer takes. Of this one nothing is left once it is sent. It is fetched when the
+ * connection stands, and the head goes out with it.
+ */
+function sentOnce(
+  bytes: Uint8Array,
+  { signal, confirm }: Pick<OpenOptions, 'signal' | 'confirm'>,
+): Uint8Array {
   const unsent = [bytes];
   async function* send() {
+    await confirm();
+    signal.throwIfAborted();
     for (let next = unsent.pop(); next; next = unsent.pop()) yield next;
   }
   // It takes whatever can be iterated, by its documentation; its types do not say so.

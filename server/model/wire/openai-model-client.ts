@@ -7,7 +7,7 @@ import { type ModelTimeLimits, startDeadlines } from './call-deadlines.ts';
 import { startingDialect } from './dialect.ts';
 import { lessonFrom, withLesson } from './dialect-lessons.ts';
 import type { AnswerBody } from './http-exchange.ts';
-import { chatAddress, openAnswer } from './open-answer.ts';
+import { chatAddress, type OpenOptions, openAnswer } from './open-answer.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface OpenAiModelClientOptions {
@@ -42,11 +42,14 @@ export function openAiModelClient(
   const address = chatAddress(endpoint);
   let dialect = startingDialect(endpoint);
 
-  async function openInDialect(request: ModelRequest, signal: AbortSignal): Promise<AnswerBody> {
+  async function openInDialect(
+    request: ModelRequest,
+    options: Pick<OpenOptions, 'signal' | 'confirm'>,
+  ): Promise<AnswerBody> {
     for (let lessons = 0; ; lessons++) {
       const asked = dialect;
       const body = buildRequest(endpoint, asked, request);
-      const opened = await openAnswer(dispatcher, address, { body, signal, onRateLimits });
+      const opened = await openAnswer(dispatcher, address, { body, onRateLimits, ...options });
       if ('body' in opened) return opened.body;
       const { rejected, complaint } = opened;
       const lesson = lessonFrom(asked, { failure: rejected, complaint, body });
@@ -66,7 +69,8 @@ export function openAiModelClient(
       signal.addEventListener('abort', stop, { once: true });
       const deadlines = startDeadlines(limits, (failure) => cut.abort(failure));
       try {
-        const body = await openInDialect(request, cut.signal);
+        const confirm = async () => request.confirm?.().catch((error) => cut.abort(error));
+        const body = await openInDialect(request, { signal: cut.signal, confirm });
         deadlines.headArrived();
         await readAnswer(body, { endpoint, deadlines, maxEventChars, hear });
       } finally {

@@ -338,15 +338,3 @@ test('gives back what was set aside when it is stopped before anybody was asked'
   expect(billed.calls).toEqual([]);
   expect(billed.settled).toEqual([0]);
 });
-
-test('sends and pays nothing when whoever asks has lost the right to, as late as that may be found', async () => {
-  const billed = bill();
-  const confirm = async () => {
-    billed.log.push('confirm');
-    throw new Error('it is another process that answers now');
-  };
-  const asking = collect(streamAnswer(billed.client, { ...question, confirm }, never));
-  await expect(asking).rejects.toThrow('another process');
-  expect(billed.log).toEqual(['reserve', 'confirm', 'settle']);
-  expect({ asked: billed.model.requests, paid: billed.settled }).toEqual({ asked: [], paid: [0] });
-});

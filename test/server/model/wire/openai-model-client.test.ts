@@ -1,3 +1,4 @@
+import { Agent, buildConnector } from 'undici';
 import { expect, test } from 'vitest';
 import type {
   ModelContent,
@@ -368,3 +369,30 @@ async function within(ms: number, closed: Promise<void>): Promise<'closed' | 'la
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, ms, 'late' as const));
   return Promise.race([closed.then(() => 'closed' as const), late]);
 }
+
+test('may be forbidden to ask until its connection stands, and then nothing is sent', async () => {
+  await using server = await FakeLlmServer.start(saying('Hi'));
+  const order: string[] = [];
+  const connect = buildConnector({});
+  const dispatcher = new Agent({
+    connect(options, done) {
+      connect(options, (...connected) => {
+        order.push('connected');
+        setTimeout(() => done(...connected), 20);
+      });
+    },
+  });
+  const client = openAiModelClient(
+    { baseUrl: server.baseUrl, model: 'fake' },
+    { limits: shortLimits, dispatcher },
+  );
+  const confirm = async () => {
+    order.push('asked whether it may');
+    throw new Error('no longer');
+  };
+  const asking = collect(streamAnswer(client, { ...question, confirm }, never));
+  await expect(asking).rejects.toThrow('no longer');
+  expect(order).toEqual(['connected', 'asked whether it may']);
+  expect(server.requests).toEqual([]);
+  expect(await collect(streamAnswer(client, question, never))).toHaveLength(2);
+});
