@@ -146,7 +146,7 @@ function codeOfStatus(status: number): TransportErrorCode {
   if (status === 404) return 'not_found';
   if (status === 413) return 'payload_too_large';
   if (status === 429) return 'rate_limited';
-  return status >= 500 ? 'network' : 'invalid_request';
+  return status >= 500 || status === 408 ? 'network' : 'invalid_request';
 }
 
 async function* readTurn(response: Response): AsyncGenerator<StreamEvent> {

@@ -32,9 +32,11 @@ const QUIET_LIMIT_MS = 45_000;
 const AFTER_MOMENT_MS = 25;
 /** Of what servers logged, where something is stuck. */
 const ERRORS_SHOWN = 10;
-const KILLS_A_FREEZE = 50;
+const KILLS_A_FREEZE = 25;
 /** Longer than a lease: it comes back to turns that are another's. */
 const FREEZE_MS = 5_500;
+/** Before the model is asked, or while it is. */
+const AFTER_ACKNOWLEDGED_MS = 12;
 
 /**
  * Kills one of two servers again and again, each time at a moment that the seed chooses, while shoppers ask through
@@ -68,7 +70,8 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
   });
   try {
     while (kills < options.kills) {
-      if (kills % KILLS_A_FREEZE === KILLS_A_FREEZE - 1) await freezeOne(servers, random);
+      if (kills % KILLS_A_FREEZE === KILLS_A_FREEZE - 1)
+        await freezeOne(servers, { random, moments });
       const moment = await killAtMoment(servers, { random, moments });
       kills += 1;
       last = `kill ${kills} (${moment})`;
@@ -87,9 +90,16 @@ export async function runCrashTrials(options: CrashOptions): Promise<CrashReport
   return { seed: options.seed, trials: kills, ...findings };
 }
 
-async function freezeOne(servers: ServerGroup, random: SeededRandom): Promise<void> {
+/** While it gets ready to ask a model for a step that another will have asked for when it comes back. */
+async function freezeOne(
+  servers: ServerGroup,
+  { random, moments }: { random: SeededRandom; moments: Moments },
+): Promise<void> {
+  const index = random.below(servers.urls.length);
   await servers.up();
-  await servers.freeze(random.below(servers.urls.length), FREEZE_MS);
+  await moments.next('acknowledged', { server: index });
+  await sleep(random.below(AFTER_ACKNOWLEDGED_MS));
+  await servers.freeze(index, FREEZE_MS);
 }
 
 /** The moment at which it was done, in words. */

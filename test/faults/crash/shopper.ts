@@ -174,9 +174,9 @@ async function insist(deps: ShopperDeps, request: () => Sent): Promise<Response>
   }
 }
 
-/** Busy, or away. */
+/** Busy, or away; a server that was frozen takes what waited for it for a slow client's. */
 function isForLater({ status }: Response): boolean {
-  return status === 503 || status === 429;
+  return status === 503 || status === 429 || status === 408;
 }
 
 async function pause({ random, signal }: ShopperDeps): Promise<void> {

@@ -138,6 +138,7 @@ describe('the HTTP transport', () => {
     ],
     ['a page in place of a stream', () => new Response('<h1>Hello</h1>'), 'network'],
     ['no answer', () => Promise.reject(new TypeError('failed')), 'network'],
+    ['a server that was suspended', () => new Response('', { status: 408 }), 'network'],
     ['a bare 401', () => new Response('', { status: 401 }), 'unauthorized'],
   ])('names %s', async (_, answer, code) => {
     const { transport } = answering(answer);
