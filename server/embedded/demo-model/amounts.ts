@@ -1,4 +1,4 @@
-import { NUMBER_WORDS, numberFromWords } from './number-words.ts';
+import { NUMBER_WORDS, numberFromWords } from '../../../shared/number-words.ts';
 import type { Utterance } from './utterance.ts';
 
 /** An amount of money somebody wrote, in whole units of a currency. Positions are letters of the utterance. */

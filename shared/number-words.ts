@@ -44,7 +44,7 @@ const MULTIPLIERS = new Set([10, 100, 1000]);
 /** A regular expression source that matches such numbers of one to six words. */
 export const NUMBER_WORDS = `(?:${[...new Set([...Object.keys(VIETNAMESE), ...Object.keys(ENGLISH)])].join('|')})`;
 
-/** Undefined when the words make no number. "hai mươi lăm" is 25, "two hundred fifty" 250. */
+/** Undefined when the words make no number: "hai mươi lăm" is 25, "two hundred fifty" 250, "hai ba" two of them. */
 export function numberFromWords(words: readonly string[]): number | undefined {
   let total = 0;
   let pending = 0;
@@ -53,6 +53,8 @@ export function numberFromWords(words: readonly string[]): number | undefined {
     if (value === undefined) return undefined;
     const multiplies = MULTIPLIERS.has(value) && !(word === 'ten');
     if (!multiplies) {
+      const afterTens = pending >= 20 && pending < 100 && value < 10;
+      if (pending > 0 && !afterTens) return undefined;
       pending += value;
     } else if (value === 1000) {
       total = (total + pending || 1) * value;
