@@ -19,7 +19,8 @@ export interface BodyLimits {
 
 /**
  * Reads the body now, so that a client that drips it byte by byte, with or without telling its length, is let go.
- * Throws AppError `payload_too_large` or `request_timeout`.
+ * Throws AppError `payload_too_large`, `request_timeout`, or `invalid_request` when it breaks off: nobody hears that one,
+ * but a client that leaves is no failure of ours to be logged and counted.
  */
 export function readBody({ maxBytes, arrivesMs = JSON_ARRIVES_MS }: BodyLimits) {
   function refuseLarge(): never {
@@ -62,7 +63,12 @@ async function inTime(arrival: Promise<unknown>, limitMs: number): Promise<void>
       limitMs,
     );
   });
-  await Promise.race([arrival, late]).finally(() => clearTimeout(timer));
+  await Promise.race([arrival.catch(refuseBroken), late]).finally(() => clearTimeout(timer));
+}
+
+function refuseBroken(error: unknown): never {
+  if (error instanceof AppError) throw error;
+  throw new AppError('invalid_request', 'The body broke off before its end.', { cause: error });
 }
 
 /** Nothing is decompressed for a stranger, and JSON says that it is JSON. */

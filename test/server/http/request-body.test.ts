@@ -10,8 +10,15 @@ afterEach(async () => {
 });
 
 /** Answers with what it read of a body. */
-async function echo(limits: Parameters<typeof readBody>[0]): Promise<number> {
+async function echo(
+  limits: Parameters<typeof readBody>[0],
+  answered: (response: Response) => void = () => {},
+): Promise<number> {
   const app = createRouter();
+  app.use(async (context, next) => {
+    await next();
+    answered(context.res);
+  });
   app.use(readBody(limits));
   app.post('/', async (context) => context.text(await context.req.text()));
   app.onError((error, context) => problemFromError(context, error, () => {}));
@@ -63,6 +70,18 @@ describe('a body', () => {
     const request = [...head, 'Transfer-Encoding: chunked', '', '4', 'only', ''];
     expect(await statusOf(port, request)).toBe('HTTP/1.1 408 Request Timeout');
   });
+
+  it.each(['Content-Length: 50', 'Transfer-Encoding: chunked'])(
+    'that its sender leaves in the middle is no failure of ours (%s)',
+    async (length) => {
+      const { promise: answer, resolve: answered } = Promise.withResolvers<Response>();
+      const port = await echo({ maxBytes: 100 }, answered);
+      const socket = connect(port, '127.0.0.1');
+      socket.write([...head, length, '', '4', 'only'].join('\r\n'));
+      setTimeout(() => socket.destroy(), 50);
+      expect((await answer).status).toBe(400);
+    },
+  );
 
   it('is refused as soon as it is too large', async () => {
     const port = await echo({ maxBytes: 8 });
