@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { trimTrailingSlash } from 'hono/trailing-slash';
+import { createMiddleware } from 'hono/factory';
 import { AppError } from '../server/errors.ts';
 import type { Catalog } from '../server/shop/catalog.ts';
 import type { Stores } from '../server/shop/store.ts';
@@ -27,6 +27,17 @@ export interface DemoDeps {
   /** Origin (and path) under which browsers reach this installation. */
   publicUrl: string;
 }
+
+/** Names no host: what `Host` says is anybody's, and behind a proxy for TLS the scheme that we see is not the browser's. */
+const withoutLastSlash = createMiddleware(async (context, next) => {
+  await next();
+  const { method, url } = context.req;
+  const { pathname, search } = new URL(url);
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (context.res.status === 404 && isRead && pathname.endsWith('/')) {
+    context.res = context.redirect(`${pathname.replace(/\/+$/, '')}${search}`, 301);
+  }
+});
 
 /** The start page and the two demo storefronts: ordinary shop pages, rendered here, that embed the widget. */
 export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
@@ -62,7 +73,7 @@ export function demoRoutes({ catalog, stores, publicUrl }: DemoDeps): Hono {
     return sendFile(file, isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 
-  router.use('/demo/*', trimTrailingSlash());
+  router.use('/demo/*', withoutLastSlash);
 
   router.get('/demo/:shop', async (context) => {
     const shop = await findStorefront(context.req.param('shop'), deps);

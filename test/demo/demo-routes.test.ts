@@ -45,6 +45,15 @@ describe('a storefront', () => {
     },
   );
 
+  it.each(['/demo/outdoor/', '/demo/outdoor/products/?q=tent', '/demo/'])(
+    'is found at %s too, whatever host is asked for',
+    async (path) => {
+      const response = await app.request(`http://other.example${path}`);
+      expect(response.status).toBe(301);
+      expect(response.headers.get('location')).toBe(path.replace(/\/(?=\?|$)/, ''));
+    },
+  );
+
   it('has neither inline scripts nor inline styles, and a policy that forbids them', async () => {
     for (const path of ['', '/products', '/products/larch-2-backpacking-tent', '/cart']) {
       const response = await app.request(`/demo/outdoor${path}`);
