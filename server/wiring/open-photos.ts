@@ -11,6 +11,7 @@ import { folderPictures } from '../images/matching/picture-source.ts';
 import { threadedPictureSearch } from '../images/recognition/picture-search.ts';
 import { pictureTraits } from '../images/recognition/picture-traits.ts';
 import { forkedRecogniser } from '../images/recognition/recogniser.ts';
+import type { OnDiskFailure } from '../images/storage/disk-failure.ts';
 import type { ImageOwner } from '../images/storage/images.ts';
 import type { Drizzle } from '../postgres/connection/database.ts';
 import { postgresCatalogPictures } from '../postgres/images/catalog-pictures.ts';
@@ -33,10 +34,13 @@ export interface PhotosOptions extends Surroundings {
 
 /** Photos that shoppers send, and the catalog's pictures to compare them with. */
 export async function openPhotos(db: Drizzle, { config, log, cleanup, metrics }: PhotosOptions) {
-  const incoming = incomingFiles(config.dataDir);
+  const onDiskFailure: OnDiskFailure = ({ code, syscall }) =>
+    log.error({ code, doing: syscall }, 'photos: DATA_DIR failed');
+  const incoming = incomingFiles(config.dataDir, { onFailure: onDiskFailure });
   await incoming.sweep();
   const files = openImageFiles(config, {
-    onFailure: ({ message, code }) => log.warn({ failure: message, code }, 'photos: S3 failed'),
+    onS3Failure: ({ message, code }) => log.warn({ failure: message, code }, 'photos: S3 failed'),
+    onDiskFailure,
   });
   const images = postgresImages(db, files);
   const pictures = postgresCatalogPictures(db, files);

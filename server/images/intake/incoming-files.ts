@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promise
 import path from 'node:path';
 import { AppError } from '../../errors.ts';
 import { canReadHeic, SEND_AS_JPEG } from '../decoder/heic.ts';
+import { type OnDiskFailure, onDisk } from '../storage/disk-failure.ts';
 import { type BytePace, bytePace } from './byte-pace.ts';
 import { MAX_UPLOAD_BYTES } from './image-limits.ts';
 import { SNIFF_BYTES, sniffImage } from './sniff-image.ts';
@@ -13,7 +14,7 @@ export interface IncomingFiles {
   /**
    * Writes a body to a file of its own, counting. Throws AppError `payload_too_large` at the byte after the last
    * allowed one, `unsupported_image` as soon as the first bytes are those of no picture we read, `request_timeout`
-   * when the body stalls, or the signal's reason; then no file is left.
+   * when the body stalls, `overloaded` when the disk is full or fails, or the signal's reason; then no file is left.
    */
   receive(body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<IncomingFile>;
   /** Removes what a killed process left. Call it at start. */
@@ -40,6 +41,7 @@ const LIMITS: WaitLimits = { stallMs: 10_000, totalMs: 180_000, bytesPerSecond: 
 const BYTES_PER_SECOND = 20_000_000;
 
 export interface IncomingOptions {
+  onFailure?: OnDiskFailure;
   /** How long a body may stall, how slowly it may come and how long it may take in all. */
   limits?: WaitLimits;
   /** Whether HEIC can be read. */
@@ -50,6 +52,7 @@ export interface IncomingOptions {
 export function incomingFiles(
   dataDir: string,
   {
+    onFailure = () => {},
     limits = LIMITS,
     heic = canReadHeic(),
     bytesPerSecond = BYTES_PER_SECOND,
@@ -59,27 +62,32 @@ export function incomingFiles(
   const check = (head: Buffer) => refuseOtherThanImage(head, { heic });
   const pace = bytePace({ bytesPerSecond, burst: MAX_UPLOAD_BYTES });
 
-  return {
-    async receive(body, signal) {
-      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
-      const file = path.join(folder, randomUUID());
-      const remove = () => rm(file, { force: true });
+  async function receive(
+    body: AsyncIterable<Uint8Array>,
+    signal?: AbortSignal,
+  ): Promise<IncomingFile> {
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    const file = path.join(folder, randomUUID());
+    const remove = () => rm(file, { force: true });
+    try {
+      const handle = await open(file, 'wx', PRIVATE_FILE);
       try {
-        const handle = await open(file, 'wx', PRIVATE_FILE);
-        try {
-          const bytes = await writeImage(handle, withWaitLimits(body, limits, signal), {
-            check,
-            pace,
-          });
-          return { path: file, bytes, [Symbol.asyncDispose]: remove };
-        } finally {
-          await handle.close();
-        }
-      } catch (error) {
-        await remove();
-        throw error;
+        const bytes = await writeImage(handle, withWaitLimits(body, limits, signal), {
+          check,
+          pace,
+        });
+        return { path: file, bytes, [Symbol.asyncDispose]: remove };
+      } finally {
+        await handle.close();
       }
-    },
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+  }
+
+  return {
+    receive: (body, signal) => onDisk(receive(body, signal), onFailure),
     async sweep() {
       const names = await readdir(folder).catch(() => []);
       for (const name of names) {

@@ -13,6 +13,19 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('an upload on its way in', () => {
+  it('is put off, and the reason told, when the disk does not take it', async () => {
+    const noFolder = path.join(folder, 'file');
+    await writeFile(noFolder, '');
+    const heard: (string | undefined)[] = [];
+    const incoming = incomingFiles(noFolder, { onFailure: ({ code }) => heard.push(code) });
+    const upload = incoming.receive(inPieces(await plainJpeg()));
+    await expect(upload).rejects.toMatchObject({
+      code: 'overloaded',
+      details: { retryAfter: 5 },
+    });
+    expect(heard).toEqual(['ENOTDIR']);
+  });
+
   it('lies in a file that only we may read and that goes when it is disposed of', async () => {
     const incoming = incomingFiles(folder);
     {

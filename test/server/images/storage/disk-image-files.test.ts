@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,17 @@ describe('photos in a folder', () => {
     const files = diskImageFiles(folder);
     await expect(files.write(newId(), Symbol('broken') as unknown as Buffer)).rejects.toThrow();
     expect(await filesLeft()).toEqual([]);
+  });
+
+  it('are put off, and the reason told, when the disk does not take or give them', async () => {
+    const noFolder = path.join(folder, 'file');
+    await writeFile(noFolder, '');
+    const heard: (string | undefined)[] = [];
+    const files = diskImageFiles(noFolder, { onFailure: ({ code }) => heard.push(code) });
+    const refusal = { code: 'overloaded', details: { retryAfter: 5 } };
+    await expect(files.write(newId(), Buffer.from('photo'))).rejects.toMatchObject(refusal);
+    await expect(files.read(newId())).rejects.toMatchObject(refusal);
+    expect(heard).toEqual(['ENOTDIR', 'ENOTDIR']);
   });
 
   it.each(['../../etc/passwd', '/etc/passwd', '', 'CON', 'a\u0000b', '.htaccess'])(
