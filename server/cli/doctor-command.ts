@@ -5,6 +5,7 @@ import { FALLBACK_SETTINGS, MAIN_SETTINGS } from '../model/checks/remedies.ts';
 import { endpointName } from '../model/model-endpoint.ts';
 import { openDatabase } from '../postgres/connection/database.ts';
 import { runCheck } from './doctor/check.ts';
+import { dataDirCheck } from './doctor/data-dir-check.ts';
 import { databaseChecks } from './doctor/database-checks.ts';
 import { describeFinding } from './doctor/describe-finding.ts';
 import { imageStoreCheck } from './doctor/image-store-check.ts';
@@ -44,9 +45,10 @@ async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean
   }
 }
 
-/** On disk there is nothing that could be wrong before the server starts. */
-async function checkPhotos({ images }: Config, { out }: Terminal): Promise<boolean> {
+/** They come in through DATA_DIR also where a bucket keeps them. */
+async function checkPhotos({ images, dataDir }: Config, { out }: Terminal): Promise<boolean> {
   const checks = [
+    dataDirCheck(dataDir),
     ...(images.s3 ? [imageStoreCheck(images.s3)] : []),
     ...(images.moderation ? [moderationCheck(images.moderation)] : []),
   ];

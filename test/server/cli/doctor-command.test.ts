@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../../server/cli/commands.ts';
@@ -26,6 +29,7 @@ test('everything is green on a migrated database with a good model', async () =>
     '✓ database',
     '✓ extensions',
     '✓ migrations',
+    '✓ data folder',
     'model 127.0.0.1',
     '✓ key',
     '✓ model',
@@ -46,8 +50,8 @@ test('says what a refused key means, and nothing more of that model', async () =
     MODEL_NAME: 'large',
   });
   expect(code).toBe(1);
-  expect(lines.slice(4).join()).toContain('→ check MODEL_API_KEY');
-  expect(lines).toHaveLength(5);
+  expect(lines.slice(5).join()).toContain('→ check MODEL_API_KEY');
+  expect(lines).toHaveLength(6);
 });
 
 test('checks every fallback too, and says which one is wrong about what', async () => {
@@ -93,18 +97,35 @@ test('a standby is red, and so is a database that is not there', async () => {
   expect((await doctor({ DATABASE_URL: nowhere })).lines[0]).toContain('create this database');
 });
 
+test('keeps and removes a file in the data folder, and says what is wrong with it', async () => {
+  await using database = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), 'aisle-doctor-'));
+  try {
+    const good = await doctor({ DATABASE_URL: database.url, DATA_DIR: folder });
+    expect(good.lines[3]).toMatch(/^✓ data folder: .*kept and removed a file, [\d.]+ GB left$/);
+    expect(await readdir(folder)).toEqual([]);
+    const noFolder = path.join(folder, 'file');
+    await writeFile(noFolder, '');
+    const bad = await doctor({ DATABASE_URL: database.url, DATA_DIR: noFolder });
+    expect(bad.code).toBe(1);
+    expect(bad.lines[3]).toContain('→ that is no folder');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('keeps, reads and removes something where photos are kept, and says what is wrong there', async () => {
   await using database = await testDatabase();
   await using bucket = await startS3Server();
   const good = await doctor({ DATABASE_URL: database.url, IMAGE_STORE: bucket.address });
-  expect(good.lines[3]).toMatch(/^✓ photos: .*kept, read and removed/);
+  expect(good.lines[4]).toMatch(/^✓ photos: .*kept, read and removed/);
   expect(bucket.requests.map((request) => request.split(' ')[0])).toEqual(['PUT', 'GET', 'DELETE']);
   expect(bucket.objects.size).toBe(0);
   const foreign = bucket.address.replace('shop-photos', 'shop-foto');
   const bad = await doctor({ DATABASE_URL: database.url, IMAGE_STORE: foreign });
   expect(bad.code).toBe(1);
-  expect(bad.lines[3]).toContain('NoSuchBucket');
-  expect(bad.lines[3]).toContain('→ create the bucket');
+  expect(bad.lines[4]).toContain('NoSuchBucket');
+  expect(bad.lines[4]).toContain('→ create the bucket');
   expect(bad.lines.join()).not.toContain('AKID');
 });
 
@@ -112,9 +133,9 @@ test('asks moderation about a harmless picture', async () => {
   await using database = await testDatabase();
   await using moderation = await startModerationServer();
   const env = { DATABASE_URL: database.url, MODERATION_URL: moderation.url };
-  expect((await doctor(env)).lines[3]).toMatch(/^✓ moderation: .* looks at photos$/);
+  expect((await doctor(env)).lines[4]).toMatch(/^✓ moderation: .* looks at photos$/);
   moderation.answer = 401;
   const { code, lines } = await doctor(env);
   expect(code).toBe(1);
-  expect(lines[3]).toContain('→ check MODERATION_URL');
+  expect(lines[4]).toContain('→ check MODERATION_URL');
 });
