@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ import {
   streamHead,
   type UpstreamStep,
 } from '../fakes/fake-llm-server.ts';
-import { freePort, type Installation, startInstallation } from '../support/installation.ts';
+import { freePort, startInstallation } from '../support/installation.ts';
 import { newShopper, readSse, type Shopper, textOf } from '../support/shopper.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -70,6 +71,38 @@ describe.each(BALANCERS)('two processes behind $name', (balancer) => {
   );
 });
 
+it.skipIf(!isInstalled('nginx'))(
+  'nginx asks a process as soon as it is back: a rolling restart takes the other one at once',
+  async () => {
+    const [port, other] = await Promise.all([freePort(), freePort()]);
+    const one = { url: `http://127.0.0.1:${port}` };
+    const two = { url: `http://127.0.0.1:${other}` };
+    const first = await serve(port);
+    const second = await serve(other);
+    await using front = await startBalancer(BALANCERS[0]!, [one, two]);
+    const statuses = async () => {
+      const answers = [1, 2, 3, 4].map(() => fetch(front.url, { method: 'POST' }));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    await first[Symbol.asyncDispose]();
+    expect(await statuses()).toEqual([200, 200, 200, 200]);
+    await using _ = await serve(port);
+    await second[Symbol.asyncDispose]();
+    expect(await statuses()).toEqual([200, 200, 200, 200]);
+  },
+);
+
+async function serve(port: number): Promise<AsyncDisposable> {
+  const server = createServer((_, response) => response.end('here'));
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  return {
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 const SLOW_ANSWER: UpstreamStep[] = [
   streamHead,
   deltaEvent({ content: 'Here is' }),
@@ -81,7 +114,7 @@ const SLOW_ANSWER: UpstreamStep[] = [
 
 async function startBalancer(
   { name, file, listen, wrap, run }: (typeof BALANCERS)[number],
-  processes: [Installation, Installation],
+  processes: [{ url: string }, { url: string }],
 ): Promise<AsyncDisposable & { url: string }> {
   const [folder, port] = await Promise.all([
     mkdtemp(path.join(tmpdir(), 'aisle-front-')),
