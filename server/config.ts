@@ -133,6 +133,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (set.MODEL_BASE_URL && !set.MODEL_NAME) {
     mistakes.push('MODEL_NAME must be set when MODEL_BASE_URL is');
   }
+  // The demo model would answer a shop's customers, and all else would look well.
+  const ofModel = MEANT_FOR_A_MODEL.find((name) => set[name]);
+  if (ofModel && !set.MODEL_BASE_URL) {
+    mistakes.push(`MODEL_BASE_URL must be set when ${ofModel} is`);
+  }
   if (set.EMBEDDING_MODEL && !set.EMBEDDING_BASE_URL && !set.MODEL_BASE_URL) {
     mistakes.push(
       'EMBEDDING_BASE_URL must be set when EMBEDDING_MODEL is and MODEL_BASE_URL is not',
@@ -143,6 +148,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!result.success || mistakes.length > 0) throw new ConfigError([...new Set(mistakes)]);
   return arrange(result.data);
 }
+
+const MEANT_FOR_A_MODEL = ['MODEL_NAME', 'MODEL_API_KEY', 'MODEL_FALLBACKS'];
 
 function where(path: PropertyKey[]): string {
   return path.length === 0 ? '' : `(at ${path.map(String).join('.')}) `;

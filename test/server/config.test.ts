@@ -97,7 +97,18 @@ test('names every mistake at once', () => {
 });
 
 test('says so when fallbacks are not JSON', () => {
-  expect(mistakesOf({ MODEL_FALLBACKS: 'small' })).toEqual(['MODEL_FALLBACKS must be JSON']);
+  const model = { MODEL_BASE_URL: 'https://models.example/v1', MODEL_NAME: 'large' };
+  expect(mistakesOf({ ...model, MODEL_FALLBACKS: 'small' })).toEqual([
+    'MODEL_FALLBACKS must be JSON',
+  ]);
+});
+
+test.each([
+  { MODEL_NAME: 'large' },
+  { MODEL_API_KEY: 'sk-1' },
+  { MODEL_FALLBACKS: '[{"base_url":"https://models.example/v1","name":"small"}]' },
+])('lets no demo model answer where a real one was meant: %j', (set) => {
+  expect(mistakesOf(set)).toEqual([`MODEL_BASE_URL must be set when ${Object.keys(set)[0]} is`]);
 });
 
 test('takes keys and names without the blanks that files end with', () => {
@@ -129,6 +140,8 @@ test('says what is wrong with addresses and keys that nothing would take', () =>
   const mistakes = mistakesOf({
     DATABASE_URL: 'postgres://aisle:100%sure@db.example/aisle',
     PUBLIC_URL: 'https://aisle.example?ref=mail',
+    MODEL_BASE_URL: 'https://models.example/v1',
+    MODEL_NAME: 'large',
     MODEL_API_KEY: 'sk-ключ',
   });
   expect(mistakes.map((mistake) => mistake.split(' ').slice(0, 5).join(' '))).toEqual([
