@@ -104,7 +104,10 @@ function readVectors(text: string, count: number, apiKey: string | undefined): F
   if (answer?.error !== undefined) throw classifyErrorInAnswer(answer, apiKey);
   const vectors: (Float32Array | undefined)[] = Array.from({ length: count });
   for (const [place, item] of asArray(answer?.data).map(asObject).entries()) {
-    vectors[asNumber(item?.index) ?? place] = normalised(readNumbers(item?.embedding));
+    const index = asNumber(item?.index) ?? place;
+    // An array with a far index would be walked to its end, hole by hole.
+    if (index >= count) throw modelFailure('protocol', 'more vectors than texts', { status: 200 });
+    vectors[index] = normalised(readNumbers(item?.embedding));
   }
   const whole = vectors.filter((vector) => vector !== undefined);
   if (whole.length === count && vectors.length === count) return whole;
@@ -123,7 +126,8 @@ function readNumbers(value: unknown): Float32Array {
 
 /** Undefined for what points nowhere. */
 function normalised(vector: Float32Array): Float32Array | undefined {
+  if (vector.length > MAX_DIMENSIONS) return undefined;
   const length = Math.hypot(...vector);
-  const isUsable = vector.length <= MAX_DIMENSIONS && Number.isFinite(length) && length > 0;
+  const isUsable = Number.isFinite(length) && length > 0;
   return isUsable ? vector.map((number) => number / length) : undefined;
 }

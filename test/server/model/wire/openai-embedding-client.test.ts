@@ -80,6 +80,14 @@ test.each([
   await expect(asked).rejects.toMatchObject({ name: 'ModelFailure', reason: 'protocol' });
 });
 
+test.each([
+  ['an index far away', { index: 4e9, embedding: [1, 0] }],
+  ['more dimensions than a call can spread', { embedding: Array(500_000).fill(1) }],
+])('refuses %s at once', async (_, item) => {
+  const { client } = await clientOf([jsonAnswer(200, { data: [item] })]);
+  await expect(client.embed(['one'], signal())).rejects.toMatchObject({ reason: 'protocol' });
+});
+
 test('refuses vectors of another dimension than the first ones', async () => {
   const { client } = await clientOf([vectorsAnswer([[1, 0]]), vectorsAnswer([[1, 0, 0]])]);
   await client.embed(['one'], signal());
