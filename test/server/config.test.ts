@@ -104,11 +104,11 @@ test('says so when fallbacks are not JSON', () => {
 });
 
 test.each([
-  { MODEL_NAME: 'large' },
-  { MODEL_API_KEY: 'sk-1' },
-  { MODEL_FALLBACKS: '[{"base_url":"https://models.example/v1","name":"small"}]' },
-])('lets no demo model answer where a real one was meant: %j', (set) => {
-  expect(mistakesOf(set)).toEqual([`MODEL_BASE_URL must be set when ${Object.keys(set)[0]} is`]);
+  ['MODEL_NAME', 'large'],
+  ['MODEL_API_KEY', 'sk-1'],
+  ['MODEL_FALLBACKS', '[{"base_url":"https://models.example/v1","name":"small"}]'],
+])('lets no demo model answer where a real one was meant: %s', (name, value) => {
+  expect(mistakesOf({ [name]: value })).toEqual([`MODEL_BASE_URL must be set when ${name} is`]);
 });
 
 test('takes keys and names without the blanks that files end with', () => {
