@@ -19,6 +19,13 @@ export function parseProductQuery(typed: string, currency: string): ParsedProduc
   return priced ? { text: priced.text, ...priced.limits } : { text };
 }
 
+/** Whether it is worth knowing the store's currency before `typed` is read. */
+export function mayNamePrice(typed: string): boolean {
+  return /\p{N}|hundred|thousand|dollar|bucks|euro|pound|tri[eệ]u|ngh[iì]n|ng[aà]n|(?:c[uủ]|t[yỷ])(?!\p{L})/iu.test(
+    typed.normalize('NFC'),
+  );
+}
+
 /** A longer wish is cut here. */
 const LONGEST_TEXT = 500;
 

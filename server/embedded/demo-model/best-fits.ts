@@ -1,6 +1,6 @@
+import { numberFromWords } from '../../../shared/number-words.ts';
 import { factsAbout } from './facts.ts';
 import type { Language } from './language.ts';
-import { numberFromWords } from '../../../shared/number-words.ts';
 import { tokensOf } from './phrases.ts';
 import type { SeenProduct } from './tool-results.ts';
 import { topicNamed } from './topics.ts';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Relaxed } from '../../../shared/product-search.ts';
 import { AppError } from '../../errors.ts';
 import type { ProductQuery } from '../../shop/catalog.ts';
-import { parseProductQuery } from '../../shop/parse-product-query.ts';
+import { mayNamePrice, parseProductQuery } from '../../shop/parse-product-query.ts';
 import type { ProductMeaning } from '../../shop/product-meaning.ts';
 import { wishesOf } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
@@ -69,6 +69,9 @@ function refuseUnstorable(query: ProductQuery): void {
   throw new AppError('invalid_request', 'The search holds a character that no text can have.');
 }
 
+/** ISO 4217's code for it. */
+const NO_CURRENCY = 'XXX';
+
 /** A price among the words counts only when no limits were given beside them. */
 async function understand(
   db: Drizzle,
@@ -77,8 +80,8 @@ async function understand(
 ): Promise<Omit<Asked, 'near'>> {
   const { minPrice, maxPrice } = query;
   const typed = query.text ?? '';
-  // Without a number there is no price, and a search is one question to the database shorter.
-  const currency = /\p{N}/u.test(typed) ? await currencyOf(db, storeId) : '';
+  // Where nothing can be a price, a search is one question to the database shorter.
+  const currency = mayNamePrice(typed) ? await currencyOf(db, storeId) : NO_CURRENCY;
   const { text, ...said } = parseProductQuery(typed, currency);
   const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
   return {

@@ -44,18 +44,18 @@ export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerm
   return queries.map(ofStore);
 }
 
-function anyOf({ alternatives }: SearchTerm, spell: (lexeme: string) => string): string {
+function anyOf({ alternatives }: SearchTerm, spell: (tsquery: string) => string): string {
   const queries = alternatives.map(
-    ({ tsquery }) => `(${lexemesOf(tsquery).map(spell).join(' & ')})`,
+    ({ tsquery }) => `(${spell(tsquery).replaceAll(IN_A_ROW, ' & ')})`,
   );
   return `(${queries.join(' | ')})`;
 }
 
 /** The index knows no positions: there a phrase is all of its words. */
-const lexemesOf = (tsquery: string) => tsquery.split(/ <\d*-?> /);
-const asWord = (lexeme: string) => lexeme;
-/** Titles, brands and categories have each word a second time, marked. */
-const asName = (lexeme: string) => `'^${lexeme.slice(1)}`;
+const IN_A_ROW = / <\d*-?> /g;
+const asWord = (tsquery: string) => tsquery;
+/** Titles, brands and categories have each word a second time, marked. No lexeme has a quote in it: search_text() leaves none. */
+const asName = (tsquery: string) => tsquery.replaceAll(/'([^']+)'/g, "'^$1'");
 
 /**
  * Scores candidates, which are rows of `product_search` with `is_exact`, by how well they answer (id, is_exact, relevance; BM25F
@@ -107,6 +107,11 @@ const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEI
 const RANK_OF_ONE_HIT = 6 / Math.PI ** 2;
 const WHOLE = HEAVIEST / (1 - LENGTH_SHARE) / RANK_OF_ONE_HIT;
 
+/** Who asks for a fact means it: it weighs like a word that so many products have, however many fulfil it. */
+const FACT_SHARE = 0.02;
+/** As one hit in details of the usual length. */
+const FACT_SCORE = 1 - SATURATION / (SATURATION + DETAIL_WEIGHT);
+
 /** What a hit in each field is worth by the field's length, for ts_rank: {D, C, B, A}, none above 1. */
 const FIELD_WEIGHTS = sql`array[${sql.join(
   [
@@ -127,9 +132,15 @@ function fieldWeight(name: string, factor: number): SQL {
 /** The best alternative; hits count less and less the more there are. */
 function termScore({ alternatives, products }: SearchTerm, inStore: number): SQL {
   const total = Math.max(inStore, products);
-  const rarity = Math.log(1 + (total - products + 0.5) / (products + 0.5));
-  const hits = alternatives.map(({ tsquery, weight }) => {
-    const words = lexemesOf(tsquery).join(' | ');
+  const isFact = alternatives.some((alternative) => alternative.isFact);
+  const weighed = isFact ? Math.min(products, total * FACT_SHARE) : products;
+  const rarity = Math.log(1 + (total - weighed + 0.5) / (weighed + 0.5));
+  const hits = alternatives.map(({ tsquery, weight, isFact }) => {
+    if (isFact) {
+      const score = weight * rarity * FACT_SCORE;
+      return sql`case when c.words @@ ${tsquery}::tsquery then ${score}::float8 else 0 end`;
+    }
+    const words = tsquery.replaceAll(IN_A_ROW, ' | ');
     const rank = sql`ts_rank(c.weights, c.words, ${words}::tsquery) * ${constant(WHOLE)}`;
     const score = sql`${weight * rarity}::float8 * (1 - ${constant(SATURATION)} / (${constant(SATURATION)} + ${rank}))`;
     return words === tsquery
@@ -155,7 +166,7 @@ function whenTitled(words: string, tsquery: string, factor: number): SQL {
   return sql`case when ${sql.raw(words)} @@ ${labelled(tsquery, 'A')}::tsquery then ${constant(factor)} else 1 end`;
 }
 
-/** Only where it stands in the fields with this label. No lexeme has a quote in it: search_text() leaves none. */
+/** Only where it stands in the fields with this label. */
 function labelled(tsquery: string, label: 'A' | 'B'): string {
   return tsquery.replaceAll(/'[^']+'/g, `$&:${label}`);
 }

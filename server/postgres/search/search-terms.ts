@@ -1,12 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { accessoriesBeside } from '../../shop/accessories.ts';
+import { type MeasureWish, takeMeasuresOut } from '../../shop/measure-wishes.ts';
 import { understandText } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
+import { measureAlternatives, measureRows } from './measure-terms.ts';
+
+export interface SearchAlternative {
+  /** A lexeme, several in a row (`<->`), or one of many (`|`). */
+  tsquery: string;
+  weight: number;
+  /** It is enough that there is one: how often, and in which field, says nothing. */
+  isFact?: boolean;
+}
 
 /** One idea of a question: any of `alternatives` in a product answers it, the best one counts. */
 export interface SearchTerm {
-  /** `tsquery` is a lexeme or, with `<->` between them, several in a row. */
-  alternatives: { tsquery: string; weight: number }[];
+  alternatives: SearchAlternative[];
   /** In how many products of the store it occurs, about. */
   products: number;
 }
@@ -44,14 +53,14 @@ export async function readSearchTerms(
   storeId: string,
   { text, asked }: { text: string; asked: string },
 ): Promise<SearchTerms> {
-  const cut = text.slice(0, LONGEST_TEXT);
+  const { text: cut, measures } = takeMeasuresOut(text.slice(0, LONGEST_TEXT));
   const references = referencesIn(asked);
-  const found = await lookUp(db, storeId, { text: cut, references });
+  const found = await lookUp(db, storeId, { text: cut, measures, references });
   const respelt = respell(cut, found);
   const isUnderstoodBetter =
     understandText(respelt).concepts.length > understandText(cut).concepts.length;
   return termsOf(
-    isUnderstoodBetter ? await lookUp(db, storeId, { text: respelt, references }) : found,
+    isUnderstoodBetter ? await lookUp(db, storeId, { text: respelt, measures, references }) : found,
   );
 }
 
@@ -62,13 +71,21 @@ function referencesIn(asked: string): string[] {
   return [...new Set([whole, ...parts])].slice(0, MOST_REFERENCES);
 }
 
-type Kind = 'word' | 'correction' | 'phrase' | 'whole' | 'accessories' | 'exact' | 'store';
+type Kind =
+  | 'word'
+  | 'correction'
+  | 'phrase'
+  | 'measure'
+  | 'whole'
+  | 'accessories'
+  | 'exact'
+  | 'store';
 
 /** `query` is a tsquery, or the id of a product whose reference was typed; of the store, `weight` is its share of all products. */
 interface Row extends Record<string, unknown> {
   kind: Kind;
   place: number;
-  /** As it was asked, and as the dictionary writes it. */
+  /** As it was asked, and as the dictionary writes it; of a measure see `measureRows`. */
   asked: string | null;
   spelt: string | null;
   query: string;
@@ -80,13 +97,13 @@ function termsOf(rows: Row[]): SearchTerms {
   const of = (...kinds: Kind[]) => rows.filter(({ kind }) => kinds.includes(kind));
   const [store] = of('store');
   const inStore = store?.products ?? 0;
-  const places = Map.groupBy(of('word', 'correction', 'phrase'), ({ place }) => place);
+  const places = Map.groupBy(of('word', 'correction', 'phrase', 'measure'), ({ place }) => place);
   const terms = [...places.values()].map((alternatives) => {
     const occurring = alternatives.reduce((sum, { products }) => sum + products, 0);
     // What the store does not have need not be looked for in each of its products.
     const useful = occurring === 0 ? alternatives : alternatives.filter((a) => a.products > 0);
     return {
-      alternatives: useful.map(({ query, weight }) => ({ tsquery: query, weight })),
+      alternatives: useful.flatMap(alternativesOf),
       products: Math.min(occurring, inStore),
     };
   });
@@ -98,6 +115,11 @@ function termsOf(rows: Row[]): SearchTerms {
     accessories: of('accessories')[0]?.query ?? '',
     exactIds: of('exact').map(({ query }) => query),
   };
+}
+
+function alternativesOf({ kind, spelt, query, weight }: Row): SearchAlternative[] {
+  if (kind === 'measure') return measureAlternatives(query, spelt ?? '{}');
+  return [{ tsquery: query, weight }];
 }
 
 /** With the likeliest correction in place of each word that the store does not have. */
@@ -114,6 +136,7 @@ function respell(text: string, rows: Row[]): string {
 
 interface Question {
   text: string;
+  measures: MeasureWish[];
   references: string[];
 }
 
@@ -121,7 +144,7 @@ interface Question {
 async function lookUp(
   db: Drizzle,
   storeId: string,
-  { text, references }: Question,
+  { text, measures, references }: Question,
 ): Promise<Row[]> {
   const { concepts, rest, head } = understandText(text);
   // Places after those of words.
@@ -140,6 +163,7 @@ async function lookUp(
     select w.* from question, search_words(store, configuration, rest, ${MOST_WORDS}) as w
     union all
     select p.* from question, search_phrases(store, configuration, ${JSON.stringify(phrases)}::jsonb) as p
+    ${measures.length > 0 ? sql`union all ${measureRows(measures, MOST_WORDS + 1 + concepts.length)}` : sql``}
     union all
     select 'whole', 0, null, null, phraseto_tsquery(configuration, whole)::text, 1, 0 from question
     union all
