@@ -29,10 +29,16 @@ export async function doctorCommand(args: string[], terminal: Terminal): Promise
 
 async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean> {
   await using server = await reachServer(config);
-  const { sql, close } = openDatabase(server.url, { maxConnections: 1 });
+  const { url } = server;
+  const one = openDatabase(url, { maxConnections: 1 });
+  const other = openDatabase(url, { maxConnections: 1 });
   try {
     let healthy = true;
-    for (const [position, check] of databaseChecks(sql).entries()) {
+    for (const [position, check] of databaseChecks({
+      url,
+      sql: one.sql,
+      other: other.sql,
+    }).entries()) {
       const finding = await runCheck(check, DATABASE_LIMIT_MS);
       out(describeFinding(finding));
       healthy &&= finding.ok;
@@ -41,7 +47,7 @@ async function checkDatabase(config: Config, { out }: Terminal): Promise<boolean
     }
     return healthy;
   } finally {
-    await close(500);
+    await Promise.all([one.close(500), other.close(500)]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { connectionTarget } from '../../postgres/connection/connection-target.ts';
 import type { Sql } from '../../postgres/connection/database.ts';
 import { databaseRefusal } from '../../postgres/connection/database-refusal.ts';
 import { pendingMigrations } from '../../postgres/connection/migrate.ts';
@@ -7,9 +8,24 @@ const OLDEST_VERSION = 15;
 /** What the migrations create; all three are trusted, so the owner of a database may create them. */
 const EXTENSIONS = ['fuzzystrmatch', 'pg_trgm', 'unaccent'];
 
-export function databaseChecks(sql: Sql): Check[] {
+/** What is looked at, and how it is reached. */
+interface CheckedDatabase {
+  url: string;
+  /** Two pools of one connection. */
+  sql: Sql;
+  other: Sql;
+}
+
+export function databaseChecks({ url, sql, other }: CheckedDatabase): Check[] {
   return [
-    { name: 'database', run: () => checkServer(sql) },
+    {
+      name: 'database',
+      async run() {
+        const found = await checkServer(sql);
+        if (connectionTarget(url).prepare) await refusePooler(sql, other);
+        return found;
+      },
+    },
     { name: 'extensions', run: () => checkExtensions(sql) },
     { name: 'migrations', run: () => checkMigrations(sql) },
   ];
@@ -43,6 +59,17 @@ async function checkServer(sql: Sql): Promise<string> {
     );
   }
   return `Postgres ${row?.version}`;
+}
+
+/** Two clients are two sessions, unless something between gives each transaction whichever session is free. */
+async function refusePooler(sql: Sql, other: Sql): Promise<void> {
+  const [mine] = await sql`select pg_backend_pid() as pid`;
+  const theirs = await other.begin((tx) => tx`select pg_backend_pid() as pid`);
+  if (mine?.pid !== theirs[0]?.pid) return;
+  throw new Trouble(
+    'behind a pooler by transaction, where prepared statements get lost',
+    'add ?prepare=false to DATABASE_URL; docs/operating.md tells the rest.',
+  );
 }
 
 async function checkExtensions(sql: Sql): Promise<string> {
