@@ -7,6 +7,7 @@ import type { Image, ImageOwner, Images } from '../images/storage/images.ts';
 import type { VisitorEnv } from './app-env.ts';
 import type { NodeBindings } from './node-answer.ts';
 import { createRouter, problemResponses } from './problem-response.ts';
+import { signalOfSender } from './request-body.ts';
 
 const IMAGE_FILE = z.string().openapi({ format: 'binary' });
 
@@ -89,11 +90,12 @@ const INERT = {
 
 /** The raw bytes of a picture; throws AppError when the headers say that it is something else. */
 export function uploadOf({ req, env }: { req: { raw: Request }; env: NodeBindings }) {
-  const { headers, signal } = req.raw;
+  const { headers } = req.raw;
   refuseOtherThanRawImage(headers);
   // Node's own stream: a Web one around it costs more than to write the file. Not destroyed by who stops reading, since
   // the answer takes the same socket.
   const body = env.incoming.iterator({ destroyOnReturn: false });
+  const signal = signalOfSender(req.raw);
   return { body, contentLength: statedLength(headers), signal } satisfies Upload;
 }
 

@@ -67,8 +67,23 @@ async function inTime(arrival: Promise<unknown>, limitMs: number): Promise<void>
 }
 
 function refuseBroken(error: unknown): never {
-  if (error instanceof AppError) throw error;
-  throw new AppError('invalid_request', 'The body broke off before its end.', { cause: error });
+  throw error instanceof AppError ? error : brokeOff(error);
+}
+
+function brokeOff(cause: unknown): AppError {
+  return new AppError('invalid_request', 'The body broke off before its end.', { cause });
+}
+
+/**
+ * Aborts when the sender of a body that a route reads itself is gone, with AppError `invalid_request`: the adapter's own
+ * reason is a text, which passes by every handler of errors and so is neither counted nor logged.
+ */
+export function signalOfSender({ signal }: Request): AbortSignal {
+  const gone = new AbortController();
+  const tell = () => gone.abort(brokeOff(signal.reason));
+  if (signal.aborted) tell();
+  else signal.addEventListener('abort', tell, { once: true });
+  return gone.signal;
 }
 
 /** Nothing is decompressed for a stranger, and JSON says that it is JSON. */

@@ -13,6 +13,7 @@ import { importTooLarge, RECEIVE_LIMITS, receiveImport } from '../../admin/recei
 import { AppError } from '../../errors.ts';
 import { type WaitLimits, withWaitLimits } from '../../images/intake/wait-limits.ts';
 import { createRouter, problemResponses } from '../problem-response.ts';
+import { signalOfSender } from '../request-body.ts';
 import { type AdminStoreEnv, actorOf } from './admin-env.ts';
 import { Cursor, ItemParams, isUuid, StoreParams } from './store-params.ts';
 
@@ -78,7 +79,7 @@ export function importRoutes({ imports, intake }: ImportRoutesDeps) {
     }),
     async (context) => {
       const { format, name } = context.req.valid('query');
-      const { headers, body, signal } = context.req.raw;
+      const { headers, body } = context.req.raw;
       refuseEncoded(headers);
       if (Number(headers.get('content-length') ?? 0) > RECEIVE_LIMITS.maxBytes) {
         throw importTooLarge(RECEIVE_LIMITS.maxBytes);
@@ -93,7 +94,7 @@ export function importRoutes({ imports, intake }: ImportRoutesDeps) {
       try {
         const importId = await receiveImport(
           intake,
-          withWaitLimits(body ?? NOTHING, UPLOAD_WAITS, signal),
+          withWaitLimits(body ?? NOTHING, UPLOAD_WAITS, signalOfSender(context.req.raw)),
           {
             storeId,
             fileName: name.toWellFormed().replaceAll('\0', ''),

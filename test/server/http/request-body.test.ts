@@ -1,8 +1,11 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { uploadOf } from '../../../server/http/image-routes.ts';
 import { closeServer, listen } from '../../../server/http/listen.ts';
+import type { NodeBindings } from '../../../server/http/node-answer.ts';
 import { createRouter, problemFromError } from '../../../server/http/problem-response.ts';
 import { plainJson, readBody } from '../../../server/http/request-body.ts';
+import { withWaitLimits } from '../../../server/images/intake/wait-limits.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -14,18 +17,24 @@ async function echo(
   limits: Parameters<typeof readBody>[0],
   answered: (response: Response) => void = () => {},
 ): Promise<number> {
-  const app = createRouter();
+  const app = createRouter<{ Bindings: NodeBindings }>();
   app.use(async (context, next) => {
     await next();
     answered(context.res);
   });
-  app.use(readBody(limits));
+  app.use('/', readBody(limits));
   app.post('/', async (context) => context.text(await context.req.text()));
+  app.post('/photo', async (context) => {
+    const { body, signal } = uploadOf(context);
+    const waits = { stallMs: 5_000, totalMs: 5_000, bytesPerSecond: 1 };
+    const pieces = await Array.fromAsync(withWaitLimits(body, waits, signal));
+    return context.text(`${pieces.length} pieces`);
+  });
   app.onError((error, context) => problemFromError(context, error, () => {}));
   return serve(app);
 }
 
-async function serve(app: ReturnType<typeof createRouter>): Promise<number> {
+async function serve(app: { fetch: unknown }): Promise<number> {
   const server = await listen(app.fetch as Parameters<typeof listen>[0], {
     host: '127.0.0.1',
     port: 0,
@@ -82,6 +91,16 @@ describe('a body', () => {
       expect((await answer).status).toBe(400);
     },
   );
+
+  it('of a photo whose sender leaves in the middle is refused like any other', async () => {
+    const { promise: answer, resolve: answered } = Promise.withResolvers<Response>();
+    const port = await echo({ maxBytes: 100 }, answered);
+    const socket = connect(port, '127.0.0.1');
+    const photo = ['POST /photo HTTP/1.1', 'Host: shop.example', 'Content-Type: image/jpeg'];
+    socket.write([...photo, 'Content-Length: 50', '', 'only this'].join('\r\n'));
+    setTimeout(() => socket.destroy(), 50);
+    expect((await answer).status).toBe(400);
+  });
 
   it('is refused as soon as it is too large', async () => {
     const port = await echo({ maxBytes: 8 });
