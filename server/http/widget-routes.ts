@@ -91,10 +91,15 @@ async function script(
     return new Response(null, { status: 304, headers });
   }
   const accepted = context.req.header('accept-encoding') ?? '';
-  const encoding = ENCODINGS.find(({ name }) => new RegExp(`\\b${name}\\b`).test(accepted));
+  const encoding = ENCODINGS.find(({ name }) => takes(accepted, name));
   if (!encoding) return new Response(bytes, { headers });
   const packed = await compressed(bytes, { etag, encoding });
   return new Response(packed, { headers: { ...headers, 'content-encoding': encoding.name } });
+}
+
+/** A weight of 0 refuses it (RFC 9110, 12.4.2). */
+function takes(accepted: string, name: Encoding['name']): boolean {
+  return new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`, 'i').test(accepted);
 }
 
 interface Encoding {

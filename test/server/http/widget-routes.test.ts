@@ -175,6 +175,8 @@ describe('the widget’s files', () => {
   it.each([
     ['br', 'gzip, deflate, br'],
     ['gzip', 'gzip'],
+    ['gzip', 'br; q=0.000, gzip;q=0.5'],
+    [null, 'br;q=0,gzip;q=0'],
     [null, 'identity'],
   ])('packs with %s for browsers that accept %s', async (encoding, accepted) => {
     const get = serve();
