@@ -41,14 +41,18 @@ const ENGLISH: Record<string, number> = {
 };
 const MULTIPLIERS = new Set([10, 100, 1000]);
 
-/** A regular expression source that matches such numbers of one to six words. */
-export const NUMBER_WORDS = `(?:${[...new Set([...Object.keys(VIETNAMESE), ...Object.keys(ENGLISH)])].join('|')})`;
+/** A regular expression source that matches one such word. */
+export const NUMBER_WORDS = `(?:${[...new Set([...Object.keys(VIETNAMESE), ...Object.keys(ENGLISH)])].join('|')})(?![a-z])`;
+
+/** The same of up to six such words in a row: "a hundred and fifty", but not both of "one hundred and two hundred". */
+export const NUMBER_IN_WORDS = `${NUMBER_WORDS}(?:\\s(?:(?<=hundred |thousand )and\\s(?!\\w+\\s(?:hundred|thousand)))?${NUMBER_WORDS}){0,5}`;
 
 /** Undefined when the words make no number: "hai mươi lăm" is 25, "two hundred fifty" 250, "hai ba" two of them. */
 export function numberFromWords(words: readonly string[]): number | undefined {
   let total = 0;
   let pending = 0;
   for (const word of words) {
+    if (word === 'and') continue;
     const value = VIETNAMESE[word] ?? ENGLISH[word];
     if (value === undefined) return undefined;
     const multiplies = MULTIPLIERS.has(value) && !(word === 'ten');

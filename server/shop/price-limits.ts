@@ -1,4 +1,4 @@
-import { NUMBER_WORDS, numberFromWords } from '../../shared/number-words.ts';
+import { NUMBER_IN_WORDS, numberFromWords } from '../../shared/number-words.ts';
 import { toMinorUnits } from './money.ts';
 
 /** In minor units of the store's currency; both absent when the price was in another one. */
@@ -218,7 +218,7 @@ function scaled(decimal: string, scale: string | undefined): string | undefined 
 }
 
 const IN_WORDS = new RegExp(
-  `(?<![a-z\\d])(?<words>${NUMBER_WORDS}(?: ${NUMBER_WORDS}){0,5})(?<money> (?:${SCALE}|${UNIT})(?![a-z\\d]))?(?![a-z\\d])`,
+  `(?<![a-z\\d])(?<words>${NUMBER_IN_WORDS})(?<money> (?:${SCALE}|${UNIT})(?![a-z\\d]))?(?![a-z\\d])`,
   'g',
 );
 

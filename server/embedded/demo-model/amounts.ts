@@ -1,4 +1,4 @@
-import { NUMBER_WORDS, numberFromWords } from '../../../shared/number-words.ts';
+import { NUMBER_IN_WORDS, numberFromWords } from '../../../shared/number-words.ts';
 import type { Utterance } from './utterance.ts';
 
 /** An amount of money somebody wrote, in whole units of a currency. Positions are letters of the utterance. */
@@ -41,7 +41,7 @@ const GROUPED = /[.,]\d{3}(?:$|[.,])/;
 const NOT_A_LETTER = '(?![\\p{L}\\p{N}])';
 const AMOUNT = new RegExp(
   `(?<![\\p{L}\\p{N}.,])(?<before>us\\$|[$€£₫])?\\s?` +
-    `(?:(?<digits>${DIGITS})|(?<words>${NUMBER_WORDS}(?:\\s${NUMBER_WORDS}){0,5}))` +
+    `(?:(?<digits>${DIGITS})|(?<words>${NUMBER_IN_WORDS}))` +
     `(?:\\s?(?<unit>${UNIT})(?:(?<rest>\\d{1,3})${NOT_A_LETTER}|(?<half>\\sruoi)?${NOT_A_LETTER}))?` +
     `(?:\\s?(?<after>${CURRENCY})${NOT_A_LETTER})?`,
   'gu',
@@ -71,7 +71,7 @@ function readAmount(
   const said = raw.slice(start, end).toLowerCase();
   const sign = before ?? (isOtherWord(after, said, number) ? undefined : after);
   const named = unit !== undefined || sign !== undefined;
-  if (!named && (words || measures(folded.slice(end)))) return undefined;
+  if (!named && (isSmall(words) || measures(folded.slice(end)))) return undefined;
   const grouped = GROUPED.test(digits ?? '');
   const scale =
     (unit && UNITS[unit]) || (named || grouped ? 1 : impliedScale(number, shopCurrency));
@@ -86,6 +86,11 @@ function readAmount(
     start,
     end,
   };
+}
+
+/** "Two" alone is no money; the first of "one hundred and two hundred dollars" is. */
+function isSmall(words: string): boolean {
+  return words !== '' && !/\s(?:hundred|thousand|tram)$/.test(words);
 }
 
 /** Also the 15 of "15 to 20 liters". */

@@ -1,4 +1,5 @@
 import { numberFromWords } from '../../../shared/number-words.ts';
+import { type Comparison, findComparisons, isWithin } from './comparisons.ts';
 import { factsAbout } from './facts.ts';
 import type { Language } from './language.ts';
 import { tokensOf } from './phrases.ts';
@@ -35,7 +36,11 @@ export function bestFits(
       narrow(list, (product) => labelsOf(product).some((label) => grants(wish, label))),
     roomy,
   );
-  return fitting.toSorted(
+  const measured = findComparisons(utterance).reduce(
+    (list, wish) => narrow(list, (product) => measures(product, wish)),
+    fitting,
+  );
+  return measured.toSorted(
     (a, b) => Number(b.availability.available) - Number(a.availability.available),
   );
 }
@@ -62,6 +67,11 @@ function holds(product: SeenProduct, people: string): boolean {
   const capacity = topicNamed('capacity');
   const facts = capacity ? factsAbout(capacity, product.attributes) : [];
   return facts.some(({ value }) => value.match(/\d+/)?.[0] === people);
+}
+
+/** Of what is measured in that unit, something measures so much. */
+export function measures(product: SeenProduct, wish: Comparison): boolean {
+  return [product.title, ...labelsOf(product)].some((label) => isWithin(wish, label));
 }
 
 function labelsOf({ options, attributes }: SeenProduct): string[] {

@@ -12,7 +12,7 @@ export interface Budget {
 }
 
 const MAX_BEFORE =
-  /(?:(?:spend|pay|go)(?:ing)? (?:any )?(?:more th[ae]n|over|above)|under|below|beneath|less th[ae]n|cheaper than|lower than|up to|at most|max(?:imum)?|within|no more than|not more than|not over|budget(?: is| of| about)?|spend(?: up to)?|duoi|toi da|khong qua|khong hon|nho hon|it hon|thap hon|re hon|ngan sach(?: la| tam| khoang)?|trong tam|tro xuong)[\s:=,]*$/;
+  /(?:(?:(?:wo|do|ca|would)n'?t |not |never |cannot )?(?:want to |going to |like to )?(?:spend|pay|go)(?:ing)? (?:any )?(?:more th[ae]n|over|above)|under|below|beneath|less th[ae]n|cheaper than|lower than|up to|at most|max(?:imum)?|within|no more than|not more than|not over|budget(?: is| of| about)?|spend(?: up to)?|duoi|toi da|khong qua|khong hon|nho hon|it hon|thap hon|re hon|ngan sach(?: la| tam| khoang)?|trong tam|tro xuong)[\s:=,]*$/;
 const MIN_BEFORE =
   /(?:over|above|more th[ae]n|at least|min(?:imum)?|starting(?: at| from)?|from|upwards of|tren|hon|it nhat|toi thieu|tu|cao hon)[\s:]*$/;
 const AROUND_BEFORE =
@@ -56,8 +56,10 @@ function readRange(utterance: Utterance, first: Amount, second: Amount): Limits 
   };
 }
 
-function bareValue({ folded }: Utterance, { start, end }: Amount): number {
-  return Number(folded.slice(start, end).replace(',', '.'));
+/** Without the scale that was guessed for it; in words it has none. */
+function bareValue({ folded }: Utterance, { start, end, value }: Amount): number {
+  const said = folded.slice(start, end);
+  return /\d/.test(said) ? Number(said.replace(',', '.')) : value;
 }
 
 function readLimit(utterance: Utterance, amount: Amount): Limits | undefined {

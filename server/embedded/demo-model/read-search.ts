@@ -1,4 +1,5 @@
 import { findBudget } from './budget.ts';
+import { findComparisons } from './comparisons.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
 import { holdsProperName } from './named-things.ts';
@@ -66,7 +67,9 @@ function readOrder(utterance: Utterance): Search['byPrice'] {
 /** What is left when budget, politeness and asking are taken away. */
 export function contentWords(utterance: Utterance, without: Iterable<number> = []): string {
   const dropped = new Set(without);
-  const kept = tokensOf(utterance, PROTECTED);
+  // The search understands "at least 16 GB".
+  const compared = findComparisons(utterance).flatMap((span) => tokensWithin(utterance, span));
+  const kept = new Set([...tokensOf(utterance, PROTECTED), ...compared]);
   for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY]) {
     for (const index of tokensOf(utterance, set)) if (!kept.has(index)) dropped.add(index);
   }

@@ -1,3 +1,4 @@
+import { findComparisons } from './comparisons.ts';
 import { fold, type Utterance } from './utterance.ts';
 
 /** A variant that was asked for: any of the spellings may be in the label of an option. */
@@ -84,7 +85,8 @@ function sizeWish(utterance: Utterance): Wish | undefined {
 
 function measureWish(utterance: Utterance): Wish | undefined {
   const match = MEASURE.exec(utterance.folded);
-  if (!match) return undefined;
+  // Where so much is the least or the most, others grant it too.
+  if (!match || findComparisons(utterance).length > 0) return undefined;
   const [, number = '', unit = ''] = match;
   const short = /^l/.test(unit) ? 'l' : unit;
   return {

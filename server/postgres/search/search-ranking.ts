@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SearchTerm, SearchTerms } from './search-terms.ts';
+import type { SearchAlternative, SearchTerm, SearchTerms } from './search-terms.ts';
 
 /** Products scored for one question at most. */
 export const CANDIDATES = 500;
@@ -73,7 +73,11 @@ export function scoredBy(
 ): (candidates: SQL) => SQL {
   const { terms, products, phrase, accessories } = found;
   const names = terms.map((_, index) => sql.identifier(`term_${index}`));
-  const scores = terms.map((term, index) => sql`, ${termScore(term, products)} as ${names[index]}`);
+  const rarities = raritiesOf(terms, products);
+  const scores = terms.map(
+    ({ alternatives }, index) =>
+      sql`, ${scoreOf(alternatives, rarities[index]!)} as ${names[index]}`,
+  );
   const sum = sql.join([sql`0::float8`, ...names], sql` + `);
   const hits = sql.join([sql`0`, ...names.map((name) => sql`(${name} > 0)::int`)], sql` + `);
   const read = whenTitled('r.words', accessories, ACCESSORY_SHARE);
@@ -107,8 +111,6 @@ const HEAVIEST = Math.max(TITLE_WEIGHT, CATEGORY_WEIGHT, DETAIL_WEIGHT, TEXT_WEI
 const RANK_OF_ONE_HIT = 6 / Math.PI ** 2;
 const WHOLE = HEAVIEST / (1 - LENGTH_SHARE) / RANK_OF_ONE_HIT;
 
-/** Who asks for a fact means it: it weighs like a word that so many products have, however many fulfil it. */
-const FACT_SHARE = 0.02;
 /** As one hit in details of the usual length. */
 const FACT_SCORE = 1 - SATURATION / (SATURATION + DETAIL_WEIGHT);
 
@@ -129,12 +131,23 @@ function fieldWeight(name: string, factor: number): SQL {
   return sql`(${constant((factor * (1 - LENGTH_SHARE)) / HEAVIEST)} / ${norm})::real`;
 }
 
+/**
+ * What terms are worth. Who asks for a fact means it, however many products fulfil it; but it tells no more than the most
+ * telling word does: a light laptop is a laptop first.
+ */
+function raritiesOf(terms: SearchTerm[], inStore: number): number[] {
+  const rarity = (products: number) => {
+    const total = Math.max(inStore, products);
+    return Math.log(1 + (total - products + 0.5) / (products + 0.5));
+  };
+  const isFact = ({ alternatives }: SearchTerm) => alternatives.some((one) => one.isFact);
+  const words = terms.filter((term) => !isFact(term)).map(({ products }) => rarity(products));
+  const ofFacts = words.length > 0 ? Math.max(...words) : 1;
+  return terms.map((term) => (isFact(term) ? ofFacts : rarity(term.products)));
+}
+
 /** The best alternative; hits count less and less the more there are. */
-function termScore({ alternatives, products }: SearchTerm, inStore: number): SQL {
-  const total = Math.max(inStore, products);
-  const isFact = alternatives.some((alternative) => alternative.isFact);
-  const weighed = isFact ? Math.min(products, total * FACT_SHARE) : products;
-  const rarity = Math.log(1 + (total - weighed + 0.5) / (weighed + 0.5));
+function scoreOf(alternatives: SearchAlternative[], rarity: number): SQL {
   const hits = alternatives.map(({ tsquery, weight, isFact }) => {
     if (isFact) {
       const score = weight * rarity * FACT_SCORE;

@@ -1,10 +1,11 @@
-import { bestFits } from '../best-fits.ts';
+import { bestFits, measures } from '../best-fits.ts';
+import { findComparisons } from '../comparisons.ts';
 import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, productLine } from '../product-lines.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
-import { readUtterance } from '../utterance.ts';
+import { readUtterance, type Utterance } from '../utterance.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
 const NAMED = 2;
@@ -66,11 +67,12 @@ export function ranked(
 function sayFound(
   scene: Scene,
   search: Search,
-  { products, more, missed }: { products: SeenProduct[]; more: boolean; missed: MissedWish[] },
+  { products, more, ...found }: { products: SeenProduct[]; more: boolean; missed: MissedWish[] },
 ): string {
   const { labels, dialogue } = scene;
   const asked = readUtterance(search.query, scene.language);
   const fitting = ranked(scene, search, products);
+  const missed = [...found.missed, ...unmeasured(asked, fitting)];
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
@@ -80,6 +82,13 @@ function sayFound(
     ...named.map((product) => productLine(scene, product, asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
+}
+
+/** "60 liters or more", where none of what was found is that large. */
+function unmeasured(asked: Utterance, found: SeenProduct[]): MissedWish[] {
+  return findComparisons(asked)
+    .filter((wish) => !found.some((product) => measures(product, wish)))
+    .map(({ said }) => ({ wish: 'measure', was: said }));
 }
 
 function opening(
