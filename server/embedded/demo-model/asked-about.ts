@@ -21,7 +21,7 @@ const ASKED: [About, PhraseSet][] = [
   [
     'stock',
     phrases({
-      en: `in stock, still in stock, is it available, still available, available, how many left, how many are left, sold out, out of stock, do you still have it, do you still have`,
+      en: `in stock, still in stock, is it available, still available, available, how many left, how many are left, are left, is left, you have left, sold out, out of stock, do you still have it, do you still have`,
       vi: `còn hàng, còn hàng không, còn không, hết hàng chưa, hết hàng, còn mấy cái, còn bao nhiêu cái, còn bao nhiêu, có sẵn, có hàng, sẵn hàng, tình trạng hàng, hết chưa`,
     }),
   ],

@@ -71,7 +71,9 @@ function holds(product: SeenProduct, people: string): boolean {
 
 /** Of what is measured in that unit, something measures so much. */
 export function measures(product: SeenProduct, wish: Comparison): boolean {
-  return [product.title, ...labelsOf(product)].some((label) => isWithin(wish, label));
+  const { title, options, attributes } = product;
+  const chosen = options.flatMap(({ values }) => values);
+  return [title, ...chosen, ...Object.values(attributes)].some((said) => isWithin(wish, said));
 }
 
 function labelsOf({ options, attributes }: SeenProduct): string[] {

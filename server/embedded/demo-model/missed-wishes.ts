@@ -15,6 +15,7 @@ const WORDS: Record<Language, Record<string, (was: string, now?: string) => stri
     available: () => 'in stock now',
     brand: (was) => `the brand ${was}`,
     category: (was) => `the category ${was}`,
+    on_sale: () => 'a reduced price',
     words: (was) => `the words “${was}”`,
   },
   vi: {
@@ -23,6 +24,7 @@ const WORDS: Record<Language, Record<string, (was: string, now?: string) => stri
     available: () => 'còn hàng ngay',
     brand: (was) => `thương hiệu ${was}`,
     category: (was) => `danh mục ${was}`,
+    on_sale: () => 'giá đang giảm',
     words: (was) => `từ khóa “${was}”`,
   },
 };

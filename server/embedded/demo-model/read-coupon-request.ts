@@ -2,7 +2,7 @@ import { findAmounts } from './amounts.ts';
 import { type CouponQuestion, couponTokens, findCouponQuestion } from './coupon-codes.ts';
 import { type CartItem, currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
-import { speaksOfOthers } from './named-things.ts';
+import { holdsProperName, speaksOfOthers } from './named-things.ts';
 import { says } from './phrases.ts';
 import { COMPARE } from './read-comparison.ts';
 import { contentWords } from './read-search.ts';
@@ -30,6 +30,9 @@ export const QUANTITY =
 /** "I want to buy 3 Larch 2 tents". */
 const BUYING =
   /\b(?:buy|get|order|purchase|mua|lay|dat)\s(\d{1,2})\s(?!(?:trieu|tr|cu|million|nghin|k)\b)/;
+/** "SAVE10 on 2 Lull 3 tents", "3 x Larch 2"; not "for 4 people" or "on a 16 inch laptop". */
+const BEFORE_NAME =
+  /\b(?:(?:on|to|for|with|cho)\s(\d{1,2})|(\d{1,2})\s?x)\s(?!(?:x|percent|phan tram|people|persons?|man|nguoi|seasons?|mua|inch|inches|in|gb|tb|kg|g|l|lit|liters?|litres?|mm|cm|m|hz|w|mah|days?|ngay|trieu|tr|cu|million|nghin|ngan|k|usd|dollars?|dong)\b)(?=[a-z])/;
 /** Each code is a lookup of its own. */
 const MOST_CODES = 3;
 
@@ -55,7 +58,7 @@ export function readCouponRequest(
     codes: codes.slice(0, MOST_CODES),
     products,
     assumed: referred.length === 0 && !name && known.focusIsFirstOfSeveral,
-    quantity: counted ? Math.max(1, Number(counted[1])) : quantityBefore(dialogue, products),
+    quantity: counted ? Math.max(1, Number(numberOf(counted))) : quantityBefore(dialogue, products),
     statedPrice: products.length === 0 ? stated?.value : undefined,
     cart: products.length === 0 && !stated ? currentTurn(dialogue).cart : [],
   };
@@ -92,22 +95,26 @@ function nameOfAnother(
   known: KnownProducts,
 ): string | undefined {
   const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
-  if (!says(utterance, WARES) || !speaksOfOthers(utterance, meant)) return undefined;
   const amounts = statedPrices(utterance, dialogue).flatMap((amount) =>
     tokensWithin(utterance, amount),
   );
   const count = countIn(utterance);
   const counting = count ? tokensWithin(utterance, placeOfCount(count)) : [];
   const name = contentWords(utterance, [...couponTokens(utterance), ...amounts, ...counting]);
-  return name === '' ? undefined : name;
+  const isOfShop = says(utterance, WARES)
+    ? speaksOfOthers(utterance, meant)
+    : count !== null && holdsProperName(utterance, name);
+  return name !== '' && isOfShop ? name : undefined;
 }
 
 function countIn({ folded }: Utterance): RegExpExecArray | null {
-  return BUYING.exec(folded) ?? QUANTITY.exec(folded);
+  return BUYING.exec(folded) ?? QUANTITY.exec(folded) ?? BEFORE_NAME.exec(folded);
 }
 
+const numberOf = ([, before, after = '']: RegExpExecArray) => before ?? after;
+
 function placeOfCount(match: RegExpExecArray): { start: number; end: number } {
-  const start = match.index + match[0].indexOf(match[1] ?? '');
+  const start = match.index + match[0].indexOf(numberOf(match));
   return { start, end: match.index + match[0].trimEnd().length };
 }
 

@@ -21,8 +21,8 @@ export interface ProductQuestion {
 }
 
 const GENERIC = phrases({
-  en: 'any, some, which, what kind',
-  vi: 'nào, các, những, loại nào, mẫu nào',
+  en: 'any, some, anything, something, which, what kind',
+  vi: 'nào, các, những, loại nào, mẫu nào, cái gì, món gì',
 });
 
 /** Undefined when the sentence is not about one product. `product` and `name` are both absent when nobody can tell which. */

@@ -16,6 +16,7 @@ import {
   FILLER,
   IN_STOCK_ONLY,
   MORE,
+  ON_SALE,
   PROTECTED,
   REFINING,
   SEEKING,
@@ -31,6 +32,8 @@ export interface Search {
   min?: number;
   max?: number;
   availableOnly: boolean;
+  /** At less than its list price. */
+  onSale: boolean;
   /** Cheapest or dearest first, in what is said. */
   byPrice: 'no' | 'cheap' | 'cheapest' | 'dearest';
   /** The budget was in another currency and does not count. */
@@ -51,6 +54,7 @@ export function readSearch(utterance: Utterance, currency: string): Search {
     min: budget?.min,
     max: budget?.max,
     availableOnly: says(utterance, IN_STOCK_ONLY),
+    onSale: says(utterance, ON_SALE),
     byPrice: readOrder(utterance),
     foreignBudget: budget?.foreign ?? false,
     more: false,

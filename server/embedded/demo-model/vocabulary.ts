@@ -59,6 +59,10 @@ export const MORE = phrases({
   en: `more, show more, more options, see more, show me more, others, other options, what else, anything else, any others, another one, something else, else, don't like, do not like, not these`,
   vi: `thêm, xem thêm, nữa, còn nữa, còn nữa không, mẫu khác, cái khác, loại khác, còn mẫu nào khác, khác, còn gì nữa, không thích, không ưng`,
 });
+export const ON_SALE = phrases({
+  en: `on sale, discounted, reduced, at a discount, marked down`,
+  vi: `đang khuyến mãi, khuyến mãi, khuyến mại, đang giảm giá, được giảm giá, giảm giá, đang sale`,
+});
 export const IN_STOCK_ONLY = phrases({
   en: `only in stock, in stock only, in stock, available now, available only, only available, that are available, that i can buy now`,
   vi: `còn hàng, có sẵn, sẵn hàng, hàng sẵn, chỉ còn hàng, có hàng`,

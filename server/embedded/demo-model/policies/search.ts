@@ -37,7 +37,7 @@ export function answerSearch(scene: Scene, search: Search): Move {
 /** Leaves out what was not asked for, so that the arguments say only what the shopper said. */
 export function searchCall(search: Search): PlannedCall {
   const ordered = search.byPrice === 'cheap' ? !hasLimit(search) : search.byPrice !== 'no';
-  const wide = search.more || ordered;
+  const wide = search.more || search.onSale || ordered;
   return {
     name: 'search_products',
     args: {
@@ -58,7 +58,9 @@ export function ranked(
   search: Search,
   products: SeenProduct[],
 ): SeenProduct[] {
-  const fitting = bestFits(products, search.query, language);
+  const fits = bestFits(products, search.query, language);
+  const reduced = search.onSale ? fits.filter(isReduced) : fits;
+  const fitting = reduced.length > 0 ? reduced : fits;
   if (search.byPrice === 'no') return fitting;
   const inOrder = fitting.toSorted(byPrice);
   return search.byPrice === 'dearest' ? inOrder.reverse() : inOrder;
@@ -72,7 +74,11 @@ function sayFound(
   const { labels, dialogue } = scene;
   const asked = readUtterance(search.query, scene.language);
   const fitting = ranked(scene, search, products);
-  const missed = [...found.missed, ...unmeasured(asked, fitting)];
+  const missed = [
+    ...found.missed,
+    ...unmeasured(asked, fitting),
+    ...(search.onSale && !fitting.some(isReduced) ? [{ wish: 'on_sale', was: '' }] : []),
+  ];
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
@@ -82,6 +88,10 @@ function sayFound(
     ...named.map((product) => productLine(scene, product, asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
+}
+
+function isReduced({ price_range: now, list_price_range: list }: SeenProduct): boolean {
+  return list !== undefined && list.min.amount > now.min.amount;
 }
 
 /** "60 liters or more", where none of what was found is that large. */

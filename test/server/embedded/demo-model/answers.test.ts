@@ -33,6 +33,28 @@ describe('An answer to a search', () => {
     );
   });
 
+  it('calls on sale what is, and says so where nothing is', () => {
+    const list = { amount: 22_900, currency: 'USD', display: '$229.00' };
+    const reduced = { ...ALDER, list_price_range: { min: list, max: list } };
+    const said = (...products: Parameters<typeof found>) =>
+      new Conversation(OUTDOOR)
+        .user('which tents are on sale?')
+        .looked('search_products', { query: 'tents', limit: 20 }, found(...products))
+        .saidNext();
+    expect(said(PEBBLE, reduced)).toMatch(/Of the 2 that came up, one fits:\n- \*\*Alder 4/);
+    expect(said(PEBBLE, LARCH)).toContain('Without a reduced price');
+  });
+
+  it('says when nothing that was found measures so much', () => {
+    const said = (question: string) =>
+      new Conversation(OUTDOOR)
+        .user(question)
+        .looked('search_products', { query: 'tent' }, found(ALDER, LARCH))
+        .saidNext();
+    expect(said('a tent under 2 kg')).toMatch(/Of the 2 that came up, one fits:\n- \*\*Larch 2/);
+    expect(said('a tent under 1 kg')).toContain('Without under 1 kg');
+  });
+
   it('is in the language of the question, whatever the shop speaks', () => {
     const said = new Conversation(OUTDOOR)
       .user('lều cho 4 người')

@@ -62,7 +62,12 @@ describe('A first question becomes a search', () => {
     ['shop có bán máy in không', LAPTOPS, { query: 'máy in' }],
     ['có áo mưa không', LAPTOPS, { query: 'áo mưa' }],
     ['laptop để code', LAPTOPS, { query: 'laptop code' }],
-    ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop' }],
+    ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop', limit: 20 }],
+    [
+      'do you have anything for winter camping below -10 degrees?',
+      OUTDOOR,
+      { query: 'winter camping 10 degrees' },
+    ],
     ['laptop rẻ nhất', LAPTOPS, { query: 'laptop', sort: 'price_asc', limit: 20 }],
     ['laptop đắt nhất', LAPTOPS, { query: 'laptop', sort: 'price_desc', limit: 20 }],
     ['most expensive backpack', OUTDOOR, { query: 'backpack', sort: 'price_desc', limit: 20 }],
@@ -164,6 +169,13 @@ describe('A first question becomes a search', () => {
 describe('A first question that needs another tool, or a search before it', () => {
   it.each<[string, Shop, { name: string; args: Record<string, unknown> }[]]>([
     ['how heavy is the Ridgeline 2?', OUTDOOR, search({ query: 'Ridgeline 2', limit: 3 })],
+    ['how many Pebble 4 are left?', OUTDOOR, search({ query: 'Pebble 4', limit: 3 })],
+    ['TENTS20 for 3 x Hush 1', OUTDOOR, search({ query: 'Hush 1', limit: 3 })],
+    [
+      'áp mã SUMMER2025 cho 2 Vexora Strike 15',
+      LAPTOPS,
+      search({ query: 'Vexora Strike 15', limit: 3 }),
+    ],
     ['tell me about the Alder tent', OUTDOOR, search({ query: 'Alder tent', limit: 3 })],
     ['Vexora Strike 15 còn hàng không', LAPTOPS, search({ query: 'Vexora Strike 15', limit: 3 })],
     [

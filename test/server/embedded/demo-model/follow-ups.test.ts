@@ -162,6 +162,15 @@ describe('After a coupon was talked about', () => {
     expect(conversation.calledNext()).toEqual(discount('TENTS20', 'p-alder'));
   });
 
+  it('takes as many as stand before the name', () => {
+    const asked = (question: string) =>
+      new Conversation(OUTDOOR)
+        .user(question)
+        .looked('search_products', { query: 'Alder 4 tents', limit: 3 }, found(ALDER))
+        .calledNext();
+    expect(asked('apply TENTS20 to 2 Alder 4 tents')).toEqual(discount('TENTS20', 'p-alder', 2));
+  });
+
   it('works the price out again for another quantity', () => {
     const conversation = afterTents()
       .user('TRAIL15 on the first one')
