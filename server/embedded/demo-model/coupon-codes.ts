@@ -71,7 +71,8 @@ export function findCouponQuestion(utterance: Utterance): CouponQuestion | undef
   if (
     says(utterance, WARES) ||
     says(utterance, OFF_TOPIC) ||
-    isUnmarkedMa(utterance, mention.from)
+    isUnmarkedMa(utterance, mention.from) ||
+    isOfName(utterance, mention.from)
   ) {
     return undefined;
   }
@@ -104,6 +105,13 @@ function isUsed({ tokens }: Utterance, mention: number): boolean {
 /** "ma" without its tone is more often `mà` (but) than `mã` (code). */
 function isUnmarkedMa({ tokens }: Utterance, index: number): boolean {
   return tokens[index]?.folded === 'ma' && tokens[index]?.marks === '';
+}
+
+/** "Minao Code 14": capitals in the middle of a sentence, or before a number. */
+function isOfName({ raw, tokens }: Utterance, index: number): boolean {
+  const isCapital = (at: number) => /^\p{Lu}/u.test(raw.slice(tokens[at]?.start ?? raw.length));
+  const isModel = index > 1 || /^\d/.test(tokens[index + 1]?.folded ?? '');
+  return isModel && isCapital(index) && isCapital(index - 1);
 }
 
 /** Capitals that hold a digit: SAVE10, SUMMER2025, TRAIL-15. */

@@ -170,6 +170,8 @@ describe('A first question that needs another tool, or a search before it', () =
   it.each<[string, Shop, { name: string; args: Record<string, unknown> }[]]>([
     ['how heavy is the Ridgeline 2?', OUTDOOR, search({ query: 'Ridgeline 2', limit: 3 })],
     ['how many Pebble 4 are left?', OUTDOOR, search({ query: 'Pebble 4', limit: 3 })],
+    ['còn hàng Minao Code 14 không', LAPTOPS, search({ query: 'Minao Code 14', limit: 3 })],
+    ['Minao Code 14 nặng bao nhiêu', LAPTOPS, search({ query: 'Minao Code 14', limit: 3 })],
     ['TENTS20 for 3 x Hush 1', OUTDOOR, search({ query: 'Hush 1', limit: 3 })],
     [
       'áp mã SUMMER2025 cho 2 Vexora Strike 15',
