@@ -69,9 +69,6 @@ function refuseUnstorable(query: ProductQuery): void {
   throw new AppError('invalid_request', 'The search holds a character that no text can have.');
 }
 
-/** ISO 4217's code for it. */
-const NO_CURRENCY = 'XXX';
-
 /** A price among the words counts only when no limits were given beside them. */
 async function understand(
   db: Drizzle,
@@ -81,7 +78,7 @@ async function understand(
   const { minPrice, maxPrice } = query;
   const typed = query.text ?? '';
   // Where nothing can be a price, a search is one question to the database shorter.
-  const currency = mayNamePrice(typed) ? await currencyOf(db, storeId) : NO_CURRENCY;
+  const currency = mayNamePrice(typed) ? await currencyOf(db, storeId) : undefined;
   const { text, ...said } = parseProductQuery(typed, currency);
   const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
   return {
