@@ -10,8 +10,8 @@ export interface ParsedProductQuery extends PriceLimits {
 /**
  * Reads English and Vietnamese prices out of a search: "under $300", "dưới 20 triệu", "15-20tr", "từ 5 triệu trở lên",
  * "not over fifty dollars", "không quá 3 triệu rưỡi". A price alone ("laptop 20tr") is a budget, so a maximum; "around"
- * and "khoảng" mean 15 % more or less. A price in another currency than the store's is taken out and filters nothing; without a `currency` none
- * is looked for.
+ * and "khoảng" mean 15 % more or less. A price in another currency than the store's is taken out and filters nothing;
+ * without a `currency` none is looked for.
  */
 export function parseProductQuery(typed: string, currency: string | undefined): ParsedProductQuery {
   const plain = saidPlainly(typed.slice(0, LONGEST_TEXT).normalize('NFC').toLowerCase());
