@@ -93,6 +93,7 @@ async function reportSpeed(catalog: ReturnType<typeof postgresCatalog>): Promise
   const rounds = Number(options.rounds);
   const typed = { texts: plain, rounds };
   const wrong = { texts: plain.map((text) => misspell(text, 1)), rounds };
+  const compared = { texts: plain.map((text) => `${text} with at least 16 GB memory`), rounds };
   await measureSearches(catalog, storeId, { ...typed, atOnce: 10 });
   console.log('\n                                     p50 ms   p99 ms  searches/s');
   const show = (name: string, { p50, p99, perSecond }: Speed) =>
@@ -101,6 +102,7 @@ async function reportSpeed(catalog: ReturnType<typeof postgresCatalog>): Promise
     );
   show('one at a time', await measureSearches(catalog, storeId, { ...typed, atOnce: 1 }));
   show('  misspelt', await measureSearches(catalog, storeId, { ...wrong, atOnce: 1 }));
+  show('  at least so much', await measureSearches(catalog, storeId, { ...compared, atOnce: 1 }));
   show('ten at once', await measureSearches(catalog, storeId, { ...typed, atOnce: 10 }));
   show('  misspelt', await measureSearches(catalog, storeId, { ...wrong, atOnce: 10 }));
   await using _edits = editPrices(database.sql, storeId);

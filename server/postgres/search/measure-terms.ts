@@ -7,9 +7,6 @@ const UNNAMED = 0.3;
 /** So many of a store's measures of a kind are looked for at most, the most common ones. */
 const MOST_OF_A_MEASURE = 40;
 
-/** Words that begin with a digit: some 20 ms. A store of a million products may have more, and misses some. */
-const MOST_NUMBERS_READ = 50_000;
-
 /** tsqueries; `others` are the store's measures of that kind that are too small or too large. */
 interface Beside {
   before: string | null;
@@ -24,8 +21,7 @@ interface Beside {
 export function measureRows(wishes: MeasureWish[], firstPlace: number): SQL {
   const wanted = wishes.map(({ units, least = 0, most, of }, index) => ({
     place: firstPlace + index,
-    // As search_text() spells it: 1p5kg.
-    form: `^([0-9]+(?:p[0-9]+)?)(${Object.keys(units).join('|')})$`,
+    spellings: Object.keys(units),
     units,
     least,
     most,
@@ -41,19 +37,17 @@ export function measureRows(wishes: MeasureWish[], firstPlace: number): SQL {
       json_build_object('before', ${anyOf(sql`m.before`)}, 'behind', ${anyOf(sql`m.behind`)}, 'others', ${measures(sql`not k.fits`)})::text,
       ${measures(sql`k.fits`)}, 1, (sum(k.product_count) filter (where k.fits))::integer
     from question, jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-        as m(place integer, form text, units jsonb, least numeric, most numeric, before text, behind text),
+        as m(place integer, spellings text[], units jsonb, least numeric, most numeric, before text, behind text),
       lateral (
         select lexeme, product_count, fits, row_number() over (partition by fits order by product_count desc, lexeme) as nth
         from (
-            select word, lexeme, product_count from search_word
-            where store_id = store and word between '0' and 'a' limit ${MOST_NUMBERS_READ}
-          ) as number,
-          lateral (select regexp_match(word, m.form) as parts) as read,
+            select word, search_unit(word) as unit, lexeme, product_count from search_word
+            where store_id = store and search_unit(word) is not null and search_unit(word) = any (m.spellings) offset 0
+          ) as measured,
           lateral (
-            select replace(parts[1], 'p', '.')::numeric * (m.units ->> parts[2])::numeric
-              between m.least and coalesce(m.most, 'infinity') as fits
+            select replace(left(word, -length(unit)), 'p', '.')::numeric * (m.units ->> unit)::numeric
+              between m.least and coalesce(m.most, 'infinity') as fits offset 0
           ) as measure
-        where parts is not null
       ) as k
     where k.nth <= ${MOST_OF_A_MEASURE}
     group by m.place, m.before, m.behind, configuration

@@ -18,13 +18,14 @@ const TITLES_READ = 60;
 
 /**
  * tsqueries for the products worth scoring; whoever takes them in this order and stops at `CANDIDATES` has the best ones,
- * however common the words are and however big the store is. Terms that are rare enough to score every product that has
+ * however common the words are and however big the store is. Words that are rare enough to score every product that has
  * one say it all. Where there is none, those that are called everything that was asked for come first, then those that
- * have all of it somewhere, then those that have the rarest part of it; none of them twice. Other stores' products may be
- * among them.
+ * have all of it somewhere, then those that have the rarest word of it; none of them twice. Facts alone are looked for
+ * where no word was said. Other stores' products may be among them.
  */
 export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerms): string[] {
-  const byRarity = terms.toSorted((a, b) => a.products - b.products);
+  const said = terms.filter((term) => !isFact(term));
+  const byRarity = (said.length > 0 ? said : terms).toSorted((a, b) => a.products - b.products);
   let products = 0;
   const affordable = byRarity.filter((term) => {
     products += term.products;
@@ -37,17 +38,28 @@ export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerm
   }
   const [rarest] = byRarity;
   if (!rarest) return [];
-  const called = `(${byRarity.map((term) => anyOf(term, asName)).join(' & ')})`;
-  const having = `(${byRarity.map((term) => anyOf(term, asWord)).join(' & ')})`;
-  const queries = [called, `${having} & !${called}`];
-  if (terms.length > 1) queries.push(`${anyOf(rarest, asWord)} & !${having}`);
+  // Of dozens of measures each is one more to look up: none stands in a query twice.
+  const facts = terms.filter(isFact).map((term) => anyOf(term, asWord));
+  const having = said.map((term) => anyOf(term, asWord));
+  const called = and(said.map((term) => anyOf(term, asName)));
+  const isNamed = said.length > 0;
+  const queries = [
+    ...(isNamed ? [and([called, ...facts])] : []),
+    and([...having, ...(isNamed ? [`!${called}`] : []), ...facts]),
+    ...(terms.length > 1 ? [`${anyOf(rarest, asWord)} & !${and([...having, ...facts])}`] : []),
+  ];
   return queries.map(ofStore);
 }
 
+const and = (queries: string[]) => `(${queries.join(' & ')})`;
+
+/** What was asked for is a measure, and not a word. */
+const isFact = ({ alternatives }: SearchTerm) => alternatives.some((one) => one.isFact);
+
+/** Of a fact the last alternative is the loosest. */
 function anyOf({ alternatives }: SearchTerm, spell: (tsquery: string) => string): string {
-  const queries = alternatives.map(
-    ({ tsquery }) => `(${spell(tsquery).replaceAll(IN_A_ROW, ' & ')})`,
-  );
+  const wide = alternatives.filter((one, at) => !one.isFact || at === alternatives.length - 1);
+  const queries = wide.map(({ tsquery }) => `(${spell(tsquery).replaceAll(IN_A_ROW, ' & ')})`);
   return `(${queries.join(' | ')})`;
 }
 
@@ -140,7 +152,6 @@ function raritiesOf(terms: SearchTerm[], inStore: number): number[] {
     const total = Math.max(inStore, products);
     return Math.log(1 + (total - products + 0.5) / (products + 0.5));
   };
-  const isFact = ({ alternatives }: SearchTerm) => alternatives.some((one) => one.isFact);
   const words = terms.filter((term) => !isFact(term)).map(({ products }) => rarity(products));
   const ofFacts = words.length > 0 ? Math.max(...words) : 1;
   return terms.map((term) => (isFact(term) ? ofFacts : rarity(term.products)));
