@@ -13,12 +13,13 @@ const TITLE_LENGTH = 80;
 /** See Conversations.accept. The conversation's row is locked first, so that two tabs come one after the other. */
 export function acceptQuestion(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
   return db.transaction(async (tx) => {
-    const conversationId = await openConversation(tx, question);
-    // Asked for together: what does not need the other's answer costs no second round trip.
-    const [asked, running] = await Promise.all([
-      findQuestion(tx, { question, conversationId }),
-      runningTurn(tx, question, conversationId),
+    // Asked for together, and answered in this order: what does not need the other's answer costs no second round trip.
+    const [conversationId, known, running] = await Promise.all([
+      openConversation(tx, question),
+      messageOfThatId(tx, question),
+      runningTurn(tx, question),
     ]);
+    const asked = known && askedBefore(known, question, conversationId);
     const latest = asked && (await latestTurn(tx, question, asked.id));
     if (asked && latest && !(await isAnotherWanted(tx, question, { asked, latest }))) {
       return { kind: 'known', turn: { turnId: latest.id, storeId: question.storeId } };
@@ -63,29 +64,37 @@ function titleOf({ parts }: Question): string {
   return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_LENGTH).join('');
 }
 
-async function findQuestion(
+async function messageOfThatId(
   tx: Transaction,
-  { question, conversationId }: { question: Question; conversationId: string },
-): Promise<FoundQuestion | undefined> {
+  { storeId, visitorId, messageId }: Question,
+): Promise<KnownMessage | undefined> {
   const [known] = await tx
     .select()
     .from(message)
     .where(
       and(
-        eq(message.storeId, question.storeId),
-        eq(message.visitorId, question.visitorId),
-        eq(message.clientId, question.messageId),
+        eq(message.storeId, storeId),
+        eq(message.visitorId, visitorId),
+        eq(message.clientId, messageId),
       ),
     );
-  if (!known) return undefined;
-  const same =
-    known.conversationId === conversationId && known.contentHash?.equals(question.contentHash);
-  if (same) return known;
-  if (known.conversationId === conversationId && replacesItself(question)) return undefined;
+  return known;
+}
+
+/** The message, when it is this question; undefined when this one takes its place. */
+function askedBefore(
+  known: KnownMessage,
+  question: Question,
+  conversationId: string,
+): FoundQuestion | undefined {
+  const isHere = known.conversationId === conversationId;
+  if (isHere && known.contentHash?.equals(question.contentHash)) return known;
+  if (isHere && replacesItself(question)) return undefined;
   throw idWasUsed();
 }
 
-type FoundQuestion = Pick<typeof message.$inferSelect, 'id' | 'status'>;
+type KnownMessage = typeof message.$inferSelect;
+type FoundQuestion = Pick<KnownMessage, 'id' | 'status'>;
 
 /** The AI SDK gives a question that was edited the id that it had before. */
 function replacesItself({ regenerate, replaces, messageId }: Question): boolean {
@@ -157,17 +166,18 @@ async function latestTurn(
 
 async function runningTurn(
   tx: Transaction,
-  { storeId }: Question,
-  conversationId: string,
+  { storeId, visitorId, conversationId }: Question,
 ): Promise<{ id: string } | undefined> {
   const [running] = await tx
     .select({ id: turn.id })
     .from(turn)
+    .innerJoin(conversation, eq(conversation.id, turn.conversationId))
     .where(
       and(
         eq(turn.storeId, storeId),
-        eq(turn.conversationId, conversationId),
         eq(turn.status, 'running'),
+        eq(conversation.visitorId, visitorId),
+        eq(conversation.clientId, conversationId),
       ),
     );
   return running;
