@@ -198,12 +198,15 @@ async function readConversation(
   return conversation;
 }
 
+/** Made once: without a reason, each abort makes an error with a stack. */
+const LEFT = new Error('the reader left');
+
 function follow(context: Context<VisitorEnv>, deps: ChatDeps, turn: TurnRef): Response {
   const left = new AbortController();
   const afterSeq = lastEventId(context.req.header('last-event-id'));
   return sseResponse(context, followTurn(deps.follow, turn, { afterSeq, signal: left.signal }), {
     streams: deps.streams,
-    leave: () => left.abort(),
+    leave: () => left.abort(LEFT),
     onError: (error) => deps.onError(error, 'follow a turn'),
   });
 }

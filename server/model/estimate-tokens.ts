@@ -1,4 +1,4 @@
-import type { ModelContent, ModelMessage, ModelRequest } from './model-client.ts';
+import type { ModelContent, ModelMessage, ModelRequest, ModelTool } from './model-client.ts';
 
 /**
  * Tokens that a request takes of a model's window: an estimate that errs high. A tokenizer would be megabytes of one
@@ -7,11 +7,29 @@ import type { ModelContent, ModelMessage, ModelRequest } from './model-client.ts
  * Tools count as the JSON of their schemas, echoes as if every endpoint wanted them back. Each message adds what
  * frames it: 3 tokens, 1 for a name (OpenAI cookbook, "How to count tokens with tiktoken"); we count 5.
  */
-export function estimateTokens({ system, messages, tools }: ModelRequest, model = ''): number {
+export function estimateTokens(request: ModelRequest, model = ''): number {
+  const known = ESTIMATED.get(request);
+  if (known?.model === model) return known.tokens;
+  const { system, messages, tools } = request;
   const spoken = messages.map((message) => estimateMessageTokens(message, model));
-  const offered = tools.map((tool) => TOKENS_PER_TOOL + estimateTextTokens(JSON.stringify(tool)));
+  const offered = tools.map(toolTokens);
   const start = TOKENS_PER_MESSAGE + estimateTextTokens(system);
-  return Math.ceil([...spoken, ...offered].reduce((sum, tokens) => sum + tokens, start));
+  const tokens = Math.ceil([...spoken, ...offered].reduce((sum, one) => sum + one, start));
+  ESTIMATED.set(request, { model, tokens });
+  return tokens;
+}
+
+/** A call is asked for its size by all who stand around the wire, and the shopper waits for each answer. */
+const ESTIMATED = new WeakMap<ModelRequest, { model: string; tokens: number }>();
+/** Every call offers the same tools. */
+const TOOLS_ESTIMATED = new WeakMap<ModelTool, number>();
+
+function toolTokens(tool: ModelTool): number {
+  const known = TOOLS_ESTIMATED.get(tool);
+  if (known !== undefined) return known;
+  const tokens = TOKENS_PER_TOOL + estimateTextTokens(JSON.stringify(tool));
+  TOOLS_ESTIMATED.set(tool, tokens);
+  return tokens;
 }
 
 /** What one message adds to `estimateTokens`, not rounded. */

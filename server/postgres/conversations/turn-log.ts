@@ -9,7 +9,7 @@ import type {
   TurnRun,
 } from '../../conversation/turns.ts';
 import type { Drizzle } from '../connection/database.ts';
-import { conversation, message, toolCall, turn, turnEvent, turnStep } from '../schema.ts';
+import { conversation, message, toolCall, turn, turnStep } from '../schema.ts';
 import { EVENTS_CHANNEL, TURNS_IN_A_SIGNAL } from './turn-channels.ts';
 
 type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
@@ -55,8 +55,7 @@ export function postgresTurnLog(db: Drizzle): TurnLog {
               and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
             ),
           lastStep && insertStep(tx, lastStep),
-          lastEvents.length > 0 &&
-            tx.insert(turnEvent).values(rows(ref, lastEvents)).onConflictDoNothing(),
+          lastEvents.length > 0 && insertEvents(tx, ref, lastEvents),
           tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`),
         ]);
         return true;
@@ -164,6 +163,11 @@ function ours(leaseOwner: string, { turnId, storeId, run }: TurnRun) {
   );
 }
 
-function rows({ turnId, storeId }: TurnRef, events: NumberedChunk[]) {
-  return events.map(({ seq, chunk }) => ({ turnId, storeId, seq, chunk }));
+/** However many there are, it is the same statement, which is built and planned once. */
+function insertEvents(tx: Transaction, { turnId, storeId }: TurnRef, events: NumberedChunk[]) {
+  return tx.execute(sql`
+    insert into turn_event (turn_id, store_id, seq, chunk)
+    select ${turnId}, ${storeId}, seq, chunk
+    from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as event(seq integer, chunk jsonb)
+    on conflict do nothing`);
 }
