@@ -40,6 +40,8 @@ export interface ProductQuery {
   /** A variant has them; price, availability and options must be of one variant. */
   options?: NamedValue[];
   attributes?: NamedValue[];
+  /** Words, each of which neither title nor brand has: "Samsung", "black". Not given up to find something. */
+  without?: string[];
   /** Absent: by relevance with words, by title without. Prices: the cheapest matching variant's, dearest for `price_desc`. */
   sort?: ProductSort;
   /** Says with the first page what the search can be narrowed to. */

@@ -1,23 +1,36 @@
+import { findUnwanted } from '../../shared/unwanted-words.ts';
 import { foldText } from './fold-text.ts';
 import { type PriceLimits, takePriceOut } from './price-limits.ts';
 
-/** What a shopper typed, with the price taken out of the words. Amounts in minor units. */
+/** What a shopper typed, with the price and what is not wanted taken out of the words. Amounts in minor units. */
 export interface ParsedProductQuery extends PriceLimits {
-  /** Folded (see `foldText`); empty when nothing but a price was said. */
+  /** Folded (see `foldText`); empty when nothing else was said. */
   text: string;
+  /** What shall not be, as it was said in lower case; absent when nothing. */
+  without?: string[];
 }
 
 /**
  * Reads English and Vietnamese prices out of a search: "under $300", "dưới 20 triệu", "15-20tr", "từ 5 triệu trở lên",
  * "not over fifty dollars", "không quá 3 triệu rưỡi". A price alone ("laptop 20tr") is a budget, so a maximum; "around"
- * and "khoảng" mean 15 % more or less. A price in another currency than the store's is taken out and filters nothing;
+ * and "khoảng" mean 15 % more or less. "Not Samsung" and "không lấy Asus" are what shall not be (see `findUnwanted`). A price in another currency than the store's is taken out and filters nothing;
  * without a `currency` none is looked for.
  */
 export function parseProductQuery(typed: string, currency: string | undefined): ParsedProductQuery {
-  const plain = saidPlainly(typed.slice(0, LONGEST_TEXT).normalize('NFC').toLowerCase());
+  const said = saidPlainly(typed.slice(0, LONGEST_TEXT).normalize('NFC').toLowerCase());
+  const unwanted = findUnwanted(said);
+  const plain = unwanted.reduceRight(
+    (left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`,
+    said,
+  );
   const text = foldText(withoutFillers(plain)).replace(CHEAPLY, ' ').replace(/\s+/g, ' ').trim();
   const priced = currency === undefined ? undefined : takePriceOut(text, currency);
-  return priced ? { text: priced.text, ...priced.limits } : { text };
+  const without = unwanted.flatMap(({ names }) => names);
+  return {
+    text: priced?.text ?? text,
+    ...priced?.limits,
+    ...(without.length > 0 && { without }),
+  };
 }
 
 /** Whether it is worth knowing the store's currency before `typed` is read. */

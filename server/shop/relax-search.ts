@@ -12,12 +12,14 @@ export type Wishes = Pick<
   | 'available'
   | 'options'
   | 'attributes'
+  | 'without'
 >;
 
 /** Of a query the wishes alone, without how its answer is to look. */
 export function wishesOf(query: Wishes): Wishes {
   const { text, categories, brands, minPrice, maxPrice, available, options, attributes } = query;
-  return { text, categories, brands, minPrice, maxPrice, available, options, attributes };
+  const { without } = query;
+  return { text, categories, brands, minPrice, maxPrice, available, options, attributes, without };
 }
 
 export interface SearchProbe {
@@ -34,7 +36,8 @@ export interface RelaxedSearch {
 
 /**
  * What to ask instead when nothing fulfils all wishes. They are given up in this order until something matches: the
- * price, that it can be bought now, attributes, options, brands, categories, and last the words, if other wishes are left.
+ * price, that it can be bought now, attributes, options, brands, categories, and last the words, if other wishes are left;
+ * never what is not wanted.
  * Then each that was given up before is taken back if it still can be, so that no more is given up than must be. A price
  * limit is moved to the nearest prices there are, not dropped. Undefined when something matches as it is, and when nothing
  * helps. Asks at most twice for each wish.
@@ -158,7 +161,7 @@ function movedLimits(was: Limits, now: Limits): Relaxed[] {
 }
 
 /** Everything the shop has is an answer to nothing. */
-function isAnythingAsked(wishes: Wishes): boolean {
+function isAnythingAsked({ without: _, ...wishes }: Wishes): boolean {
   return Object.values(wishes).some((wish) =>
     Array.isArray(wish) ? wish.length > 0 : wish !== undefined && wish !== '' && wish !== false,
   );

@@ -27,6 +27,9 @@ const Input = z.strictObject({
   attributes: NamedValues.optional().describe(
     'Facts such as RAM or weight, named as in `choices`.',
   ),
+  without: Names.optional().describe(
+    'What the shopper does not want: brands, colours, kinds ("Samsung", "red"). Nothing whose title or brand says so is returned.',
+  ),
   sort: ProductSort.optional().describe(
     'price_asc for the cheapest, price_desc for the dearest, newest; else by relevance.',
   ),
@@ -71,6 +74,7 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
         available: input.available_only,
         options: filled(input.options),
         attributes: filled(input.attributes),
+        without: listOf(input.without),
         sort: input.sort,
         facets: input.choices,
         relax: true,

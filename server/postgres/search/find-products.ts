@@ -79,12 +79,13 @@ async function understand(
   const typed = query.text ?? '';
   // Where nothing can be a price, a search is one question to the database shorter.
   const currency = mayNamePrice(typed) ? await currencyOf(db, storeId) : undefined;
-  const { text, ...said } = parseProductQuery(typed, currency);
+  const { text, without = [], ...said } = parseProductQuery(typed, currency);
   const limits = minPrice === undefined && maxPrice === undefined ? said : { minPrice, maxPrice };
   return {
     ...wishesOf(query),
     ...limits,
     text: text || undefined,
+    without: [...(query.without ?? []), ...without],
     typed,
     sort: query.sort ?? 'relevance',
   };

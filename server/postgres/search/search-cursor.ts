@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Relaxed } from '../../../shared/product-search.ts';
 import { AppError } from '../../errors.ts';
 import type { ProductQuery } from '../../shop/catalog.ts';
+import { wishesOf } from '../../shop/relax-search.ts';
 
 /** Where a page ended: a rank (score, title, price or time, as text) and the id that breaks ties. */
 const PageEnd = z.strictObject({ rank: z.string().max(1_000), id: z.uuid() });
@@ -22,6 +23,7 @@ const WeakerQuery = z.strictObject({
   available: z.boolean().optional(),
   options: NamedValues,
   attributes: NamedValues,
+  without: Names,
 });
 
 const Weakened = z.strictObject({ query: WeakerQuery, relaxed: z.array(Relaxed) });
@@ -98,8 +100,7 @@ function parseJson(text: string): unknown {
 
 /** Pages of one question may differ in size, and in what is said beside them. */
 function fingerprint(storeId: string, query: ProductQuery): string {
-  const { text, categories, brands, minPrice, maxPrice, available, options, attributes } = query;
-  const filters = [categories, brands, minPrice, maxPrice, available, options, attributes];
-  const asked = [storeId, text, ...filters, query.sort, query.relax];
+  const { sort, relax } = query;
+  const asked = [storeId, wishesOf(query), sort, relax];
   return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 16);
 }

@@ -49,7 +49,7 @@ interface Counted {
   filters: Filters;
 }
 
-const NOTHING: Filters = { productKeys: [], variantKeys: [] };
+const NOTHING: Filters = { productKeys: [], variantKeys: [], unwanted: [] };
 
 function countedOf(counting: Counting, asked: Asked): Promise<Counted> {
   const name = JSON.stringify(asked);

@@ -3,6 +3,7 @@ import type { NamedValue } from '../../shop/catalog.ts';
 import { foldText } from '../../shop/fold-text.ts';
 import type { Wishes } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
+import { readUnwanted } from './unwanted-queries.ts';
 
 /** What a search filters by, with the keys of `search_value` in place of names. */
 export interface Filters {
@@ -13,9 +14,11 @@ export interface Filters {
   productKeys: string[][];
   /** So has one variant. */
   variantKeys: string[][];
+  /** A product answers none of these tsqueries. */
+  unwanted: string[];
 }
 
-/** Looks up what the names in `query` are called in `search_value`; asks nothing when there are none. */
+/** Looks up what the names in `query` are called in the store; asks nothing when there are none. */
 export async function readFilters(db: Drizzle, storeId: string, query: Wishes): Promise<Filters> {
   const { minPrice, maxPrice, available } = query;
   const lists = [
@@ -24,7 +27,10 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     ...byName('attribute', query.attributes),
     ...byName('option', query.options),
   ].filter((list) => list.length > 0);
-  const keys = await readKeys(db, storeId, lists);
+  const [keys, unwanted] = await Promise.all([
+    readKeys(db, storeId, lists),
+    readUnwanted(db, storeId, query.without ?? []),
+  ]);
   const ofVariants = lists.map(([first]) => first?.kind === 'option');
   return {
     minPrice,
@@ -32,6 +38,7 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     available,
     productKeys: keys.filter((_, index) => !ofVariants[index]),
     variantKeys: keys.filter((_, index) => ofVariants[index]),
+    unwanted,
   };
 }
 
@@ -64,8 +71,11 @@ async function readKeys(db: Drizzle, storeId: string, lists: Trait[][]): Promise
 
 /** Conditions on `s`, the product's row of `product_search`. Price, availability and options must be of one variant. */
 export function matching(storeId: string, filters: Filters): SQL {
-  const conditions = [sql`s.store_id = ${storeId}`];
-  const { productKeys, variantKeys } = filters;
+  const { productKeys, variantKeys, unwanted } = filters;
+  const conditions = [
+    sql`s.store_id = ${storeId}`,
+    ...unwanted.map((query) => sql`not s.words @@ ${query}::tsquery`),
+  ];
   if (productKeys.length + variantKeys.length > 0) {
     const has = [...productKeys, ...variantKeys].map((keys) => hasKey(sql`f.keys`, keys));
     conditions.push(sql`exists (

@@ -191,7 +191,7 @@ function whenTitled(words: string, tsquery: string, factor: number): SQL {
 }
 
 /** Only where it stands in the fields with this label. */
-function labelled(tsquery: string, label: 'A' | 'B'): string {
+export function labelled(tsquery: string, label: 'A' | 'B'): string {
   return tsquery.replaceAll(/'[^']+'/g, `$&:${label}`);
 }
 
