@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from '../connection/database.ts';
-import { candidateQueries, scoredBy } from './search-ranking.ts';
+import { withoutMentions } from './close-matches.ts';
+import { calledAny, candidateQueries, scoredBy } from './search-ranking.ts';
 import { readSearchTerms, type SearchTerms } from './search-terms.ts';
 
 /** Puts a product whose handle, SKU or foreign id was typed before all others. */
 const EXACT_BONUS = 1_000;
 /** Hits worse than this share of the best one only have a common word in common with the question. */
-export const WORST_SHARE = 0.12;
+export const WORST_SHARE = 0.2;
 
 export interface Question {
   /** Folded words (see `parseProductQuery`); not empty. */
@@ -31,7 +32,7 @@ export async function rankedMatches(
 ): Promise<SQL | undefined> {
   const found = await readSearchTerms(db, storeId, { text, asked });
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
-  return sql`
+  const hits = sql`
     with scored as materialized (
       ${scoredBy(found, { storeId, all: !isByRelevance })(candidates(storeId, found, { matching, most }))}
     ), rated as (
@@ -40,6 +41,8 @@ export async function rankedMatches(
       where is_exact or relevance >= (select max(relevance) from scored) * ${leastShare}::float8
     )
     select id, score from rated where score > 0`;
+  const isAmongOthers = isByRelevance && found.terms.length > 0;
+  return isAmongOthers ? withoutMentions(hits, calledAny(found.terms)) : hits;
 }
 
 /** Rows of `product_search`: what was named exactly comes first, the loosest answers last, and nothing twice. */

@@ -51,6 +51,11 @@ export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerm
   return queries.map(ofStore);
 }
 
+/** A tsquery for what is called any of the terms: in its title, its brand or its categories. */
+export function calledAny(terms: SearchTerm[]): string {
+  return terms.map((term) => anyOf(term, asName)).join(' | ');
+}
+
 const and = (queries: string[]) => `(${queries.join(' & ')})`;
 
 /** What was asked for is a measure, and not a word. */
