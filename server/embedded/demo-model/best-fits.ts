@@ -69,6 +69,13 @@ function holds(product: SeenProduct, people: string): boolean {
   return facts.some(({ value }) => value.match(/\d+/)?.[0] === people);
 }
 
+/** There is no version of it but in that colour, size or measure. */
+export function comesOnlyAs({ options }: SeenProduct, name: string, language: Language): boolean {
+  return findWishes(readUtterance(name, language)).some((wish) =>
+    options.some(({ values }) => values.length > 0 && values.every((value) => grants(wish, value))),
+  );
+}
+
 /** Of what is measured in that unit, something measures so much. */
 export function measures(product: SeenProduct, wish: Comparison): boolean {
   const { title, options, attributes } = product;

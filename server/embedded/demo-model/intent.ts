@@ -27,7 +27,7 @@ import {
   THANKS,
 } from './small-talk-phrases.ts';
 import { topicNamed } from './topics.ts';
-import type { Utterance } from './utterance.ts';
+import { type Utterance, wantedOf } from './utterance.ts';
 import { DISLIKE, SEEKING, WARES } from './vocabulary.ts';
 
 export type Intent =
@@ -70,10 +70,14 @@ export function understand(dialogue: Dialogue, known: KnownProducts): Intent {
 }
 
 function readShopping(
-  utterance: Utterance,
+  said: Utterance,
   dialogue: Dialogue,
   known: KnownProducts,
 ): Intent | undefined {
+  const wanted = wantedOf(said);
+  // "Is it not waterproof?" asks of a thing, and says no to none.
+  const seeks = wanted && (says(wanted, WARES) || !findReference(wanted, known).points);
+  const utterance = seeks ? wanted : said;
   const category = readCategoryChoice(utterance, dialogue);
   const search = readSearch(utterance, dialogue.currency);
   if (category) return { kind: 'search', search: { ...search, query: '', category } };

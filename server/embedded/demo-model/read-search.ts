@@ -32,6 +32,8 @@ export interface Search {
   min?: number;
   max?: number;
   availableOnly: boolean;
+  /** Words that nothing found may be called. */
+  without: string[];
   /** At less than its list price. */
   onSale: boolean;
   /** Cheapest or dearest first, in what is said. */
@@ -54,6 +56,7 @@ export function readSearch(utterance: Utterance, currency: string): Search {
     min: budget?.min,
     max: budget?.max,
     availableOnly: says(utterance, IN_STOCK_ONLY),
+    without: utterance.unwanted ?? [],
     onSale: says(utterance, ON_SALE),
     byPrice: readOrder(utterance),
     foreignBudget: budget?.foreign ?? false,
@@ -103,7 +106,12 @@ export function readRefinement(
   const bare = query === '';
   const anew = hasLimit(asked) || says(utterance, WHOLE_SHOP);
   const changes =
-    hasLimit(asked) || asked.availableOnly || asked.byPrice !== 'no' || cheaper || more;
+    hasLimit(asked) ||
+    asked.availableOnly ||
+    asked.without.length > 0 ||
+    asked.byPrice !== 'no' ||
+    cheaper ||
+    more;
   if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
   return {
     ...asked,
@@ -114,6 +122,7 @@ export function readRefinement(
       asked.max ??
       (anew ? undefined : cheaper ? (priceToBeat(known, dialogue) ?? last.max) : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
+    without: [...last.without, ...asked.without],
     byPrice: cheaper ? 'no' : asked.byPrice,
     more: more && bare && !cheaper,
     cheaper,
@@ -148,16 +157,16 @@ function isGibberish(text: string): boolean {
   return /[bcdfghjklmnpqrstvwxz]{5}|\p{L}{25}|(\p{L})\1{3}/u.test(fold(text));
 }
 
-function lastSearch(
-  dialogue: Dialogue,
-): Pick<Search, 'query' | 'category' | 'min' | 'max' | 'availableOnly'> | undefined {
+function lastSearch(dialogue: Dialogue): ReturnType<typeof searchOf> | undefined {
   const result = earlierTurns(dialogue)
     .flatMap(({ results }) => results)
     .findLast(({ name }) => name === 'search_products');
   return result && searchOf(result);
 }
 
-function searchOf({ args }: ToolResult) {
+function searchOf({
+  args,
+}: ToolResult): Pick<Search, 'query' | 'category' | 'min' | 'max' | 'availableOnly' | 'without'> {
   const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
   return {
     query: typeof args.query === 'string' ? args.query : '',
@@ -165,6 +174,7 @@ function searchOf({ args }: ToolResult) {
     min: number(args.min_price),
     max: number(args.max_price),
     availableOnly: args.available_only === true,
+    without: [args.without ?? []].flat().filter((name) => typeof name === 'string'),
   };
 }
 

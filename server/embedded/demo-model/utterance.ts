@@ -1,3 +1,4 @@
+import { findUnwanted } from '../../../shared/unwanted-words.ts';
 import { detectLanguage, type Language } from './language.ts';
 
 /** One word of what was said. `marks` are its diacritics, sorted: `hoà` and `hòa` are the same word. */
@@ -14,6 +15,8 @@ export interface Utterance {
   folded: string;
   tokens: Token[];
   language: Language;
+  /** What shall not be; see `wantedOf`. */
+  unwanted?: string[];
 }
 
 /** Half-open range of token indexes. */
@@ -30,6 +33,18 @@ export function readUtterance(text: string, fallback: Language): Utterance {
   const raw = text.normalize('NFC');
   const tokens = [...raw.matchAll(WORD)].map((match) => readToken(match[0], match.index));
   return { raw, folded: foldInPlace(raw), tokens, language: detectLanguage(tokens) ?? fallback };
+}
+
+/** Without what is not wanted, which it names apart; undefined when the sentence says no to nothing. */
+export function wantedOf({ raw, language }: Utterance): Utterance | undefined {
+  const unwanted = findUnwanted(raw.toLowerCase());
+  if (unwanted.length === 0) return undefined;
+  const text = unwanted.reduceRight(
+    (left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`,
+    raw,
+  );
+  const names = unwanted.flatMap((one) => one.names);
+  return { ...readUtterance(text, language), language, unwanted: names };
 }
 
 export function readToken(word: string, start = 0): Token {

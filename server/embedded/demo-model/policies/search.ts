@@ -1,4 +1,4 @@
-import { bestFits, measures } from '../best-fits.ts';
+import { bestFits, comesOnlyAs, measures } from '../best-fits.ts';
 import { findComparisons } from '../comparisons.ts';
 import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, productLine } from '../product-lines.ts';
@@ -21,7 +21,11 @@ export function answerSearch(scene: Scene, search: Search): Move {
   const isMissed = search.cheaper && found.not_fulfilled.length > 0;
   const products = isMissed
     ? []
-    : found.products.filter(({ id }) => !search.more || !wasShown(scene, id));
+    : found.products.filter(
+        (product) =>
+          !search.without.some((name) => comesOnlyAs(product, name, scene.language)) &&
+          !(search.more && wasShown(scene, product.id)),
+      );
   return {
     say:
       products.length === 0
@@ -46,6 +50,7 @@ export function searchCall(search: Search): PlannedCall {
       ...(search.min !== undefined && { min_price: search.min }),
       ...(search.max !== undefined && { max_price: search.max }),
       ...(search.availableOnly && { available_only: true }),
+      ...(search.without.length > 0 && { without: search.without }),
       ...(ordered && { sort: search.byPrice === 'dearest' ? 'price_desc' : 'price_asc' }),
       ...(wide && { limit: WIDE_LIMIT }),
     },

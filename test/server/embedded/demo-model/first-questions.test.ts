@@ -26,6 +26,12 @@ describe('A first question becomes a search', () => {
       LAPTOPS,
       { query: 'laptop', min_price: 15_000_000, max_price: 20_000_000 },
     ],
+    ["a jacket that isn't blue", OUTDOOR, { query: 'jacket', without: ['blue'] }],
+    [
+      'laptop dưới 20 triệu không phải của Vexora',
+      LAPTOPS,
+      { query: 'laptop', max_price: 20_000_000, without: ['vexora'] },
+    ],
     [
       'laptop 15-20tr cho sinh viên',
       LAPTOPS,

@@ -88,9 +88,42 @@ describe('After a list of tents', () => {
       [...search({ query: 'tent', limit: 3 }), ...search({ query: 'hammock', limit: 3 })],
     ],
     ["I don't like these", tents({ limit: 20 })],
+    ['not from Hush', tents({ without: ['hush'] })],
+    ["I don't like the Alder", tents({ without: ['alder'] })],
+    ['anything but red or black', tents({ without: ['red', 'black'] })],
+    ['is it not waterproof?', info('p-alder')],
     ['show me headlamps under $50', search({ query: 'headlamps', max_price: 50 })],
   ])('"%s" is understood', (utterance, calls) => {
     expect(afterTents().user(utterance).calledNext()).toEqual(calls);
+  });
+
+  it('keeps to what was not wanted before', () => {
+    const again = afterTents()
+      .user('not from Hush')
+      .looked(
+        'search_products',
+        { query: 'tent', without: ['hush'] },
+        { products: [ALDER, PEBBLE] },
+      )
+      .assistant('I found 2.')
+      .user('under $150, and no Pebble');
+    expect(again.calledNext()).toEqual(
+      search({ query: 'tent', max_price: 150, without: ['hush', 'pebble'] }),
+    );
+  });
+
+  it('does not name what comes in nothing but an unwanted colour', () => {
+    const ember = product('p-ember', 'Flare 2 Tent', {
+      price: '$99.00',
+      amount: 9900,
+      options: [{ name: 'Color', values: ['Ember'] }],
+    });
+    const said = new Conversation(OUTDOOR)
+      .user('a tent but not red')
+      .looked('search_products', { query: 'tent', without: ['red'] }, { products: [ember, ALDER] })
+      .saidNext();
+    expect(said).toContain('Alder');
+    expect(said).not.toContain('Flare');
   });
 
   it('asks which one is meant when it points past the end of the list', () => {
