@@ -15,7 +15,8 @@ export interface SearchConcept {
   heard?: string[];
 }
 
-const CONCEPTS: SearchConcept[] = [
+/** What a shop sells, or does not. */
+const THINGS: SearchConcept[] = [
   // Computers
   {
     en: ['laptop', 'notebook'],
@@ -23,20 +24,10 @@ const CONCEPTS: SearchConcept[] = [
     heard: ['máy tính', 'computer', 'máy tính laptop'],
   },
   { en: ['desktop', 'desktop computer'], vi: ['máy tính để bàn', 'máy tính bàn'] },
-  { en: ['gaming'], vi: ['chơi game', 'chơi trò chơi'], heard: ['for gaming', 'to play games'] },
-  { en: ['office'], vi: ['văn phòng'], heard: ['office work', 'làm việc văn phòng'] },
-  { en: ['student'], vi: ['sinh viên', 'học sinh'], heard: ['for studying', 'học tập'] },
-  {
-    en: ['graphics', 'design'],
-    vi: ['đồ họa', 'thiết kế'],
-    heard: ['graphic design', 'thiết kế đồ họa'],
-  },
-  { en: ['thin and light', 'ultrabook', 'lightweight laptop'], vi: ['mỏng nhẹ'] },
   { en: ['mouse'], vi: ['chuột'], heard: ['chuột máy tính'] },
   { en: ['keyboard'], vi: ['bàn phím'] },
   { en: ['mechanical keyboard'], vi: ['bàn phím cơ'] },
   { en: ['monitor'], vi: ['màn hình rời'], heard: ['màn hình máy tính'] },
-  { en: ['screen', 'display'], vi: ['màn hình'] },
   { en: ['headphones', 'headset', 'earphones'], vi: ['tai nghe'] },
   { en: ['speaker', 'speakers'], vi: ['loa'] },
   { en: ['charger', 'power adapter'], vi: ['sạc', 'củ sạc', 'bộ sạc'] },
@@ -53,9 +44,6 @@ const CONCEPTS: SearchConcept[] = [
   { en: ['printer'], vi: ['máy in'] },
   { en: ['phone', 'smartphone', 'mobile phone'], vi: ['điện thoại'] },
   { en: ['tablet'], vi: ['máy tính bảng'] },
-  { en: ['wireless', 'cordless'], vi: ['không dây'] },
-  { en: ['battery', 'batteries'], vi: ['pin'] },
-  { en: ['wifi', 'wi-fi'], vi: ['wifi'] },
   // Outdoors
   { en: ['tent'], vi: ['lều', 'lều trại', 'lều cắm trại'] },
   { en: ['backpack', 'rucksack'], vi: ['ba lô', 'balo'] },
@@ -66,12 +54,8 @@ const CONCEPTS: SearchConcept[] = [
   { en: ['headlamp', 'head torch'], vi: ['đèn đội đầu', 'đèn đeo trán'] },
   { en: ['flashlight', 'torch'], vi: ['đèn pin'] },
   { en: ['lantern', 'lamp'], vi: ['đèn', 'đèn lều'] },
-  { en: ['hiking', 'trekking'], vi: ['leo núi', 'đi bộ đường dài'] },
-  { en: ['camping'], vi: ['cắm trại', 'dã ngoại'] },
-  { en: ['climbing'], vi: ['leo vách', 'leo núi đá'] },
   { en: ['jacket', 'coat'], vi: ['áo khoác'] },
   { en: ['rain jacket', 'raincoat'], vi: ['áo mưa'] },
-  { en: ['waterproof'], vi: ['chống nước', 'chống thấm'] },
   { en: ['trousers', 'pants'], vi: ['quần', 'quần dài'] },
   { en: ['gloves'], vi: ['găng tay'] },
   { en: ['hat', 'cap'], vi: ['mũ', 'nón'] },
@@ -82,8 +66,39 @@ const CONCEPTS: SearchConcept[] = [
   { en: ['chair'], vi: ['ghế'] },
   { en: ['table'], vi: ['bàn'] },
   { en: ['knife'], vi: ['dao'] },
+  // Known by their names everywhere
+  { en: ['macbook'], vi: ['macbook'] },
+  { en: ['iphone'], vi: ['iphone'] },
+  { en: ['ipad'], vi: ['ipad'] },
+  { en: ['airpods'], vi: ['airpods'] },
+  { en: ['playstation'], vi: [] },
+  { en: ['camera'], vi: ['máy ảnh'] },
+  { en: ['watch'], vi: ['đồng hồ'] },
+  { en: ['television', 'tv'], vi: ['tivi', 'ti vi'] },
+  { en: ['fridge', 'refrigerator'], vi: ['tủ lạnh'] },
+  { en: ['washing machine'], vi: ['máy giặt'] },
+];
+
+/** What things are like, and for what and whom. */
+const QUALITIES: SearchConcept[] = [
+  { en: ['gaming'], vi: ['chơi game', 'chơi trò chơi'], heard: ['for gaming', 'to play games'] },
+  { en: ['office'], vi: ['văn phòng'], heard: ['office work', 'làm việc văn phòng'] },
+  { en: ['student'], vi: ['sinh viên', 'học sinh'], heard: ['for studying', 'học tập'] },
+  {
+    en: ['graphics', 'design'],
+    vi: ['đồ họa', 'thiết kế'],
+    heard: ['graphic design', 'thiết kế đồ họa'],
+  },
+  { en: ['thin and light', 'ultrabook', 'lightweight laptop'], vi: ['mỏng nhẹ'] },
+  { en: ['screen', 'display'], vi: ['màn hình'] },
+  { en: ['wireless', 'cordless'], vi: ['không dây'] },
+  { en: ['battery', 'batteries'], vi: ['pin'] },
+  { en: ['wifi', 'wi-fi'], vi: ['wifi'] },
+  { en: ['hiking', 'trekking'], vi: ['leo núi', 'đi bộ đường dài'] },
+  { en: ['camping'], vi: ['cắm trại', 'dã ngoại'] },
+  { en: ['climbing'], vi: ['leo vách', 'leo núi đá'] },
+  { en: ['waterproof'], vi: ['chống nước', 'chống thấm'] },
   { en: ['person', 'people'], vi: ['người'] },
-  // Everywhere
   { en: ['men', "men's"], vi: ['nam'], heard: ['for men', 'cho nam'] },
   { en: ['women', "women's", 'ladies'], vi: ['nữ'], heard: ['for women', 'cho nữ'] },
   { en: ['kids', 'children'], vi: ['trẻ em'], heard: ['for kids', 'cho bé'] },
@@ -138,6 +153,11 @@ function longestPhrase(
   return undefined;
 }
 
+/** Whether a phrase of the vocabulary, folded, names a thing that can be bought. */
+export function isThing(said: string): boolean {
+  return NAMES_OF_THINGS.has(said) || NAMES_OF_THINGS.has(singular(said));
+}
+
 /** As search_text() in the database spells it: "wi-fi" is two words. */
 const asWords = (phrase: string) =>
   phrase
@@ -149,13 +169,17 @@ const singular = (phrase: string) => phrase.replace(/(?<=[a-z]{3})s$/, '');
 
 /** Folded phrase → everything that the products of its concepts may be called. */
 const NAMES = new Map<string, string[]>();
-for (const { en, vi, heard = [] } of CONCEPTS) {
+for (const { en, vi, heard = [] } of [...THINGS, ...QUALITIES]) {
   const names = [...en, ...vi].map(foldText);
   for (const phrase of [...names, ...heard.map(foldText)]) {
     NAMES.set(phrase, [...(NAMES.get(phrase) ?? []), ...names]);
   }
 }
 
-const VIETNAMESE = new Set(CONCEPTS.flatMap(({ vi }) => vi.map(foldText)));
+const VIETNAMESE = new Set([...THINGS, ...QUALITIES].flatMap(({ vi }) => vi.map(foldText)));
+
+const NAMES_OF_THINGS = new Set(
+  THINGS.flatMap(({ en, vi, heard = [] }) => [...en, ...vi, ...heard].map(foldText)),
+);
 
 const LONGEST = Math.max(...[...NAMES.keys()].map((phrase) => phrase.split(' ').length));

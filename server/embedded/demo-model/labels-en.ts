@@ -66,6 +66,7 @@ export const english: Labels = {
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundClose: (missed) =>
     `Nothing in the shop fits all of that. Without ${missed.join(' and ')}, this comes close:`,
+  onlyMentioned: (query) => `I found nothing called "${query}", only what mentions it:`,
   foundMore: 'Here are some more:',
   noMore: 'That is all I found for this. Shall I look for something else?',
   nothingCheaper: 'I found nothing cheaper for this search.',

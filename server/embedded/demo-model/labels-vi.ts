@@ -65,6 +65,7 @@ export const vietnamese: Labels = {
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',
   foundClose: (missed) =>
     `Cửa hàng không có sản phẩm nào đúng mọi yêu cầu. Nếu bỏ ${missed.join(' và ')} thì gần nhất là:`,
+  onlyMentioned: (query) => `Mình không tìm thấy "${query}", chỉ có sản phẩm nhắc đến trong mô tả:`,
   foundMore: 'Đây là thêm vài lựa chọn:',
   noMore: 'Mình chỉ tìm được bấy nhiêu thôi. Bạn muốn mình tìm thứ khác không?',
   nothingCheaper: 'Mình không tìm thấy sản phẩm nào rẻ hơn cho nhu cầu này.',

@@ -35,6 +35,8 @@ export interface Labels {
   foundCheaper(count: number): string;
   /** Nothing fulfils all wishes; `missed` are those that these products do not. */
   foundClose(missed: string[]): string;
+  /** Nothing is what was asked for; it stands in the descriptions of these. */
+  onlyMentioned(query: string): string;
   foundMore: string;
   noMore: string;
   nothingCheaper: string;

@@ -33,7 +33,8 @@ export async function matchesOf(
   const filters = await readFilters(db, storeId, asked);
   const conditions = matching(storeId, filters);
   const { text, typed, sort, near } = asked;
-  if (!text) return { storeId, filters, matching: conditions, ranked: undefined };
+  const found = { storeId, filters, matching: conditions };
+  if (!text) return { ...found, ranked: undefined, terms: [] };
   const isByRelevance = sort === 'relevance';
   const leastShare = isByRelevance ? WORST_SHARE : CLOSE_SHARE;
   const question = {
@@ -44,15 +45,13 @@ export async function matchesOf(
     most: most ?? (isByRelevance ? CANDIDATES : MOST_ORDERED),
     isByRelevance,
   };
-  const hits = await rankedMatches(db, storeId, question);
+  const { hits, terms = [] } = (await rankedMatches(db, storeId, question)) ?? {};
   const ranked = atLeast && hits ? scoring(hits, atLeast) : hits;
   if (near.length > 0) {
-    const fused = withMeaning({ ranked, near, matching: conditions });
-    return { storeId, filters, matching: conditions, ranked: fused };
+    return { ...found, ranked: withMeaning({ ranked, near, matching: conditions }), terms };
   }
   if (!ranked) return undefined;
-  const ofKind = isByRelevance ? ranked : closeMatches(ranked);
-  return { storeId, filters, matching: conditions, ranked: ofKind };
+  return { ...found, ranked: isByRelevance ? ranked : closeMatches(ranked), terms };
 }
 
 /** A query for the ids of what matches, `limit` at most, in no order. */

@@ -7,6 +7,7 @@ import type { ProductMeaning } from '../../shop/product-meaning.ts';
 import { wishesOf } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { type Asked, matchesOf } from './asked-matches.ts';
+import { missingWords } from './missing-words.ts';
 import { relaxAsked } from './relax-asked.ts';
 import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
 import { pageOf } from './search-order.ts';
@@ -35,24 +36,35 @@ export async function findProducts(
   const page = { after: cursor?.after, seen: cursor?.seen ?? [], limit: query.limit };
   const read = async (asked: Asked) => {
     const matches = await matchesOf(db, storeId, asked);
-    return matches ? await db.execute<Row>(pageOf(matches, { sort: asked.sort, ...page })) : [];
+    if (!matches) return { rows: [], terms: [] };
+    const rows = await db.execute<Row>(pageOf(matches, { sort: asked.sort, ...page }));
+    return { rows, terms: matches.terms };
   };
   let weakened: Weakened | undefined = cursor?.weakened;
   let asked = weaker(wanted, weakened);
-  let rows = await read(asked);
+  let { rows, terms } = await read(asked);
   if (query.relax && !cursor) {
     weakened = await relaxAsked(db, storeId, wanted);
     asked = weaker(wanted, weakened);
-    if (weakened) rows = await read(asked);
+    if (weakened) ({ rows, terms } = await read(asked));
   }
   const shown = rows.slice(0, query.limit);
+  const ids = shown.map(({ id }) => id);
+  // What is only near in meaning need not say what was asked for.
+  const missing =
+    query.relax && !cursor && near.length === 0
+      ? await missingWords(db, { ...asked, terms, ids })
+      : undefined;
   const last = shown.at(-1);
   const seen = [...page.seen, ...shown.map(({ id }) => markOf(id))];
   const nextCursor =
     rows.length > query.limit && last
       ? writeCursor(storeId, query, { after: last, weakened, seen })
       : undefined;
-  return { ids: shown.map(({ id }) => id), nextCursor, relaxed: weakened?.relaxed, asked };
+  const relaxed = missing
+    ? [...(weakened?.relaxed ?? []), { filter: 'words' as const, was: missing, now: null }]
+    : weakened?.relaxed;
+  return { ids, nextCursor, relaxed, asked };
 }
 
 interface Row extends Record<string, unknown> {

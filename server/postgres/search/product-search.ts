@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Drizzle } from '../connection/database.ts';
 import { withoutMentions } from './close-matches.ts';
 import { calledAny, candidateQueries, scoredBy } from './search-ranking.ts';
-import { readSearchTerms, type SearchTerms } from './search-terms.ts';
+import { readSearchTerms, type SearchTerm, type SearchTerms } from './search-terms.ts';
 
 /** Puts a product whose handle, SKU or foreign id was typed before all others. */
 const EXACT_BONUS = 1_000;
@@ -24,12 +24,19 @@ export interface Question {
   isByRelevance: boolean;
 }
 
-/** A query for what answers the question (id, score); undefined when nothing does. */
+export interface RankedMatches {
+  /** A query for what answers the question (id, score). */
+  hits: SQL;
+  /** What was looked for; empty where a product was named exactly. */
+  terms: SearchTerm[];
+}
+
+/** Undefined when nothing answers. */
 export async function rankedMatches(
   db: Drizzle,
   storeId: string,
   { text, asked, matching, leastShare, most, isByRelevance }: Question,
-): Promise<SQL | undefined> {
+): Promise<RankedMatches | undefined> {
   const found = await readSearchTerms(db, storeId, { text, asked });
   if (found.terms.length === 0 && found.exactIds.length === 0) return undefined;
   const hits = sql`
@@ -41,8 +48,9 @@ export async function rankedMatches(
       where is_exact or relevance >= (select max(relevance) from scored) * ${leastShare}::float8
     )
     select id, score from rated where score > 0`;
-  const isAmongOthers = isByRelevance && found.terms.length > 0;
-  return isAmongOthers ? withoutMentions(hits, calledAny(found.terms)) : hits;
+  const terms = found.exactIds.length > 0 ? [] : found.terms;
+  if (!isByRelevance || found.terms.length === 0) return { hits, terms };
+  return { hits: withoutMentions(hits, calledAny(found.terms)), terms };
 }
 
 /** Rows of `product_search`: what was named exactly comes first, the loosest answers last, and nothing twice. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ProductSort } from '../../../shared/product-search.ts';
 import { foreignCursor, type PageEnd } from './search-cursor.ts';
 import { type Filters, variantMatching } from './search-filters.ts';
+import type { SearchTerm } from './search-terms.ts';
 
 /** Products to put in order: those of a subquery (id, score), or everything that passes the filters. */
 export interface Matches {
@@ -11,6 +12,8 @@ export interface Matches {
   ranked: SQL | undefined;
   /** Conditions on `s`, a row of `product_search`. */
   matching: SQL;
+  /** What was looked for in words. */
+  terms: SearchTerm[];
 }
 
 export interface PageWindow {

@@ -195,8 +195,8 @@ function whenTitled(words: string, tsquery: string, factor: number): SQL {
   return sql`case when ${sql.raw(words)} @@ ${labelled(tsquery, 'A')}::tsquery then ${constant(factor)} else 1 end`;
 }
 
-/** Only where it stands in the fields with this label. */
-export function labelled(tsquery: string, label: 'A' | 'B'): string {
+/** Only where it stands in the fields with these labels. */
+export function labelled(tsquery: string, label: 'A' | 'B' | 'AB' | 'ABC'): string {
   return tsquery.replaceAll(/'[^']+'/g, `$&:${label}`);
 }
 

@@ -16,6 +16,8 @@ export interface SearchAlternative {
 /** One idea of a question: any of `alternatives` in a product answers it, the best one counts. */
 export interface SearchTerm {
   alternatives: SearchAlternative[];
+  /** As it was said, in small letters without diacritics; of a measure nothing. */
+  said?: string;
   /** In how many products of the store it occurs, about. */
   products: number;
 }
@@ -102,8 +104,10 @@ function termsOf(rows: Row[]): SearchTerms {
     const occurring = alternatives.reduce((sum, { products }) => sum + products, 0);
     // What the store does not have need not be looked for in each of its products.
     const useful = occurring === 0 ? alternatives : alternatives.filter((a) => a.products > 0);
+    const said = alternatives[0]?.asked ?? undefined;
     return {
       alternatives: useful.flatMap(alternativesOf),
+      ...(said !== undefined && { said }),
       products: Math.min(occurring, inStore),
     };
   });

@@ -5,7 +5,7 @@ import { byPrice, productLine } from '../product-lines.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
-import { readUtterance, type Utterance } from '../utterance.ts';
+import { fold, readUtterance, type Utterance } from '../utterance.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
 const NAMED = 2;
@@ -88,11 +88,17 @@ function sayFound(
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
     missed.length > 0
-      ? labels.foundClose(missed.map((wish) => sayMissed(wish, scene.language)))
+      ? sayClose(scene, search, missed)
       : opening(scene, search, { fitting: fitting.length, all: products.length, more }),
     ...named.map((product) => productLine(scene, product, asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
+}
+
+function sayClose({ labels, language }: Scene, { query }: Search, missed: MissedWish[]): string {
+  const isAll = missed.every(({ wish, was }) => wish === 'words' && fold(was) === fold(query));
+  if (isAll) return labels.onlyMentioned(query);
+  return labels.foundClose(missed.map((wish) => sayMissed(wish, language)));
 }
 
 function isReduced({ price_range: now, list_price_range: list }: SeenProduct): boolean {

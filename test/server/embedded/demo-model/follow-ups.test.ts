@@ -112,6 +112,17 @@ describe('After a list of tents', () => {
     );
   });
 
+  it.each([
+    ['Pillow', 'pillow', /nothing called "Pillow", only what mentions it/],
+    ['rain pants', 'pants', /Without the words “pants”, this comes close/],
+  ])('says of "%s" what the shop does not have', (asked, was, said) => {
+    const found = { products: [ALDER], not_fulfilled: [{ wish: 'words', was }] };
+    const conversation = new Conversation(OUTDOOR).user(asked);
+    expect(conversation.looked('search_products', { query: asked }, found).saidNext()).toMatch(
+      said,
+    );
+  });
+
   it('does not name what comes in nothing but an unwanted colour', () => {
     const ember = product('p-ember', 'Flare 2 Tent', {
       price: '$99.00',

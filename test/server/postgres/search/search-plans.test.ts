@@ -66,7 +66,7 @@ test.each(['lamp tent', 'lamp', 'tnet'])(
       ...question,
       matching: sql`s.store_id = ${storeId}`,
     });
-    const rows = await single.db.execute<{ 'QUERY PLAN': string }>(sql`explain ${ranked}`);
+    const rows = await single.db.execute<{ 'QUERY PLAN': string }>(sql`explain ${ranked!.hits}`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('Bitmap Index Scan on product_search_words');
     expect(plan).not.toContain('Seq Scan on product_search ');
