@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { foldText } from '../../shop/fold-text.ts';
+import { isSaidAsName, wordsOf } from '../../shop/said-as-name.ts';
 import { isThing } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { labelled } from './search-ranking.ts';
@@ -49,9 +50,7 @@ function anyOf(terms: SearchTerm[], labels: 'AB' | 'ABC'): string {
 }
 
 function isNumberOrName(said: string, typed: string): boolean {
-  if (/\d/.test(said)) return said.length >= 3;
-  const [, ...others] = wordsOf(typed);
-  return others.some((word) => /^\p{Lu}/u.test(word) && foldText(word) === said);
+  return /\d/.test(said) ? said.length >= 3 : isSaidAsName(said, typed);
 }
 
 /** With its capitals and diacritics; undefined when it was not typed so. */
@@ -61,5 +60,3 @@ function asTyped(folded: string, typed: string): string | undefined {
   const windows = words.map((_, at) => words.slice(at, at + length).join(' '));
   return windows.find((window) => foldText(window) === folded);
 }
-
-const wordsOf = (typed: string) => typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { accessoriesBeside } from '../../shop/accessories.ts';
 import { type MeasureWish, takeMeasuresOut } from '../../shop/measure-wishes.ts';
+import { isSaidAsName } from '../../shop/said-as-name.ts';
 import { understandText } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { measureAlternatives, measureRows } from './measure-terms.ts';
@@ -57,13 +58,21 @@ export async function readSearchTerms(
 ): Promise<SearchTerms> {
   const { text: cut, measures } = takeMeasuresOut(text.slice(0, LONGEST_TEXT));
   const references = referencesIn(asked);
-  const found = await lookUp(db, storeId, { text: cut, measures, references });
+  const read = async (words: string) => {
+    const rows = await lookUp(db, storeId, { text: words, measures, references });
+    return rows.filter((row) => !isAnotherName(row, asked));
+  };
+  const found = await read(cut);
   const respelt = respell(cut, found);
   const isUnderstoodBetter =
     understandText(respelt).concepts.length > understandText(cut).concepts.length;
-  return termsOf(
-    isUnderstoodBetter ? await lookUp(db, storeId, { text: respelt, measures, references }) : found,
-  );
+  return termsOf(isUnderstoodBetter ? await read(respelt) : found);
+}
+
+/** Few misspell the first letter, and of a name nobody does: "shoes from Nike" are no hiking shoes. */
+function isAnotherName({ kind, asked, spelt }: Row, typed: string): boolean {
+  if (kind !== 'correction' || !asked || !spelt) return false;
+  return asked[0] !== spelt[0] && isSaidAsName(asked, typed);
 }
 
 /** The parts of a question that may be a SKU, a handle or a foreign id. */

@@ -48,6 +48,7 @@ test.each([
   ['beside a thing that there is', 'laptop macbook', 'macbook'],
   ['a number that stands nowhere', 'laptop RTX 5090', '5090'],
   ['a brand', 'laptop from Dell', 'Dell'],
+  ['a brand that is nearly a word of the shop', 'laptop from Jampus', 'Jampus'],
   ['a thing beside a number that there is', 'iPhone 15', 'iPhone'],
 ])('says what the shop does not have: %s', async (_, text, word) => {
   expect(await missing(text)).toEqual([['words', word, null]]);
