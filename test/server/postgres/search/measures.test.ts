@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
-import type { Catalog, CatalogWriter } from '../../../../server/shop/catalog.ts';
-import { insertStore } from '../../../support/insert-store.ts';
 import { makeProduct } from '../../../support/make-product.ts';
-import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
+import { type TestShop, testShop } from '../../../support/test-shop.ts';
 
-let database: TestDatabase;
-let catalog: Catalog & CatalogWriter;
-let storeId: string;
+let shop: TestShop;
 beforeAll(async () => {
-  database = await testDatabase();
-  catalog = postgresCatalog(database.patient, { publicUrl: 'https://aisle.example' });
-  storeId = await insertStore(database);
-  await catalog.upsert(storeId, PRODUCTS);
+  shop = await testShop(PRODUCTS);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => shop[Symbol.asyncDispose]());
 
 const PRODUCTS = [
   ...[180, 234, 300, 406, 500].map((litres) =>
@@ -38,7 +30,7 @@ const PRODUCTS = [
 ];
 
 const find = async (text: string) => {
-  const page = await catalog.search(storeId, { text, limit: 10 });
+  const page = await shop.search(text);
   return page.products.map(({ handle }) => handle);
 };
 

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
-import type { Catalog, CatalogWriter } from '../../../../server/shop/catalog.ts';
-import { insertStore } from '../../../support/insert-store.ts';
 import { makeProduct } from '../../../support/make-product.ts';
-import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
+import { type TestShop, testShop } from '../../../support/test-shop.ts';
 
-let database: TestDatabase;
-let catalog: Catalog & CatalogWriter;
-let storeId: string;
+let shop: TestShop;
 beforeAll(async () => {
-  database = await testDatabase();
-  catalog = postgresCatalog(database.patient, { publicUrl: 'https://aisle.example' });
-  storeId = await insertStore(database);
-  await catalog.upsert(storeId, PRODUCTS);
+  shop = await testShop(PRODUCTS);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => shop[Symbol.asyncDispose]());
 
 const PRODUCTS = [
   makeProduct({
@@ -37,7 +29,7 @@ const PRODUCTS = [
 ];
 
 const missing = async (text: string) => {
-  const { relaxed = [] } = await catalog.search(storeId, { text, relax: true, limit: 5 });
+  const { relaxed = [] } = await shop.search({ text, relax: true });
   return relaxed.map(({ filter, was, now }) => [filter, was, now]);
 };
 
@@ -69,6 +61,6 @@ test.each([
 });
 
 test('nothing is said where nobody asked for what comes close', async () => {
-  const { relaxed } = await catalog.search(storeId, { text: 'pillow', limit: 5 });
+  const { relaxed } = await shop.search('pillow');
   expect(relaxed).toBeUndefined();
 });

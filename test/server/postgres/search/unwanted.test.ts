@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postgresCatalog } from '../../../../server/postgres/catalog/catalog.ts';
-import type { Catalog, CatalogWriter, ProductQuery } from '../../../../server/shop/catalog.ts';
-import { insertStore } from '../../../support/insert-store.ts';
+import type { ProductQuery } from '../../../../server/shop/catalog.ts';
 import { makeProduct } from '../../../support/make-product.ts';
-import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
+import { type TestShop, testShop } from '../../../support/test-shop.ts';
 
-let database: TestDatabase;
-let catalog: Catalog & CatalogWriter;
-let storeId: string;
+let shop: TestShop;
 beforeAll(async () => {
-  database = await testDatabase();
-  catalog = postgresCatalog(database.patient, { publicUrl: 'https://aisle.example' });
-  storeId = await insertStore(database);
-  await catalog.upsert(storeId, PRODUCTS);
+  shop = await testShop(PRODUCTS);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => shop[Symbol.asyncDispose]());
 
 const PRODUCTS = [
   makeProduct({ handle: 'galaxy', title: 'Galaxy S24 Phone', metadata: { brand: 'Samsung' } }),
@@ -35,8 +28,7 @@ const PRODUCTS = [
 ];
 
 const find = async (query: string | Partial<ProductQuery>) => {
-  const asked = typeof query === 'string' ? { text: query } : query;
-  const page = await catalog.search(storeId, { limit: 10, ...asked });
+  const page = await shop.search(query);
   return page.products.map(({ handle }) => handle).sort();
 };
 
@@ -59,13 +51,8 @@ test('a title that says it has none of it stays', async () => {
 });
 
 test('what is not wanted is not given up where nothing else is found', async () => {
-  const page = await catalog.search(storeId, {
-    text: 'phone',
-    brands: ['Samsung'],
-    without: ['Samsung'],
-    relax: true,
-    limit: 10,
-  });
+  const asked = { text: 'phone', brands: ['Samsung'], without: ['Samsung'], relax: true };
+  const page = await shop.search(asked);
   expect(page.products.map(({ handle }) => handle).sort()).toEqual(['edge', 'pixel']);
   expect(page.relaxed?.map(({ filter }) => filter)).toEqual(['brand']);
   expect(await find({ text: 'galaxy', without: ['samsung'], relax: true })).toEqual([]);
@@ -73,10 +60,10 @@ test('what is not wanted is not given up where nothing else is found', async () 
 
 test('pages, counts and lists to narrow to leave it out too', async () => {
   const asked = { text: 'phone not samsung', limit: 1, total: true, facets: true };
-  const first = await catalog.search(storeId, asked);
+  const first = await shop.search(asked);
   expect(first.total).toEqual({ count: 2, exact: true });
   expect(first.facets?.brands.map(({ value }) => value).sort()).toEqual(['Google', 'Motorola']);
-  const second = await catalog.search(storeId, { ...asked, cursor: first.nextCursor });
+  const second = await shop.search({ ...asked, cursor: first.nextCursor });
   expect([...first.products, ...second.products].map(({ handle }) => handle).sort()).toEqual([
     'edge',
     'pixel',
