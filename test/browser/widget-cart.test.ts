@@ -118,6 +118,76 @@ describe('a product card', () => {
     expect(visit.errors).toEqual([]);
   });
 
+  it.each([
+    ['its cart’s own answer', { kind: 'busy', items: [] }],
+    ['words that are none', { message: { text: 'Yours' }, undo: 'yes' }],
+  ])('is in the cart when the page returns %s', async (_, answer) => {
+    await using visit = await shop.visit();
+    await visit.launcher.waitFor();
+    await visit.page.evaluate((answer) => {
+      window.Aisle?.on('cart:add', () => answer);
+    }, answer);
+    await showTent(visit);
+    await addButton(visit).click();
+    const status = visit.panel.locator('.in-cart');
+    expect((await status.textContent())?.trim()).toBe('Added to cart');
+  });
+
+  it('is not in the cart when the page returns false', async () => {
+    await using visit = await shop.visit();
+    await visit.launcher.waitFor();
+    await visit.page.evaluate(() => {
+      window.Aisle?.on('cart:add', async () => false);
+    });
+    await showTent(visit);
+    await addButton(visit).click();
+    await visit.panel.getByRole('alert').waitFor();
+  });
+
+  it('stays in the cart when the page could not take it out again', async () => {
+    await using visit = await shop.visit();
+    await visit.launcher.waitFor();
+    await visit.page.evaluate(() => {
+      class Line {
+        calls = 0;
+        undo() {
+          this.calls += 1;
+          if (this.calls === 1) throw new Error('offline');
+        }
+      }
+      window.Aisle?.on('cart:add', () => new Line());
+    });
+    await showTent(visit);
+    await addButton(visit).click();
+    const undo = visit.panel.getByRole('button', { name: 'Undo' });
+    await undo.click();
+    await expect.poll(() => visit.console.length).toBe(1);
+    await visit.panel.getByText('Added to cart').waitFor();
+    await undo.click();
+    await addButton(visit).waitFor();
+  });
+
+  it('is given back after half a minute without a word, which may still come', async () => {
+    await using visit = await shop.visit();
+    const { page } = visit;
+    await page.clock.install();
+    await visit.launcher.waitFor();
+    await page.evaluate(() => {
+      const late = new Promise((resolve) => {
+        document.body.onclick = () => resolve({ message: 'At last.' });
+      });
+      window.Aisle?.on('cart:add', () => late);
+    });
+    await showTent(visit);
+    await addButton(visit).click();
+    await visit.panel.getByText('Adding…').waitFor();
+    await page.clock.fastForward(31_000);
+    await visit.panel.getByRole('alert').waitFor();
+    expect(await addButton(visit).isEnabled()).toBe(true);
+    await page.evaluate(() => document.body.click());
+    await visit.panel.getByText('At last.').waitFor();
+  });
+
   it('that is sold out is not offered', async () => {
     await using visit = await shop.visit('/shopify');
     await showTent(visit, { ...tent, availability: { available: false, status: 'out_of_stock' } });

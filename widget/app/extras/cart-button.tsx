@@ -10,10 +10,15 @@ const CARTS: Record<string, (() => Promise<{ cart: Cart }>) | undefined> = {
   woocommerce: () => import('../carts/woocommerce-cart.ts'),
 };
 
+/** A button that turns for longer is given back; what comes of it later is shown all the same. */
+const PATIENCE_MS = 30_000;
+
 type Step =
   | { kind: 'offered' | 'busy' }
   | { kind: 'failed'; reason: string }
   | ({ kind: 'added' } & AddedToCart);
+
+type Failed = (error?: unknown) => Step;
 
 /** Nothing where neither the page nor a cart that we know would take it: the card leads to the product then. */
 export function CartButton({ product }: { product: CardProduct }) {
@@ -24,29 +29,37 @@ export function CartButton({ product }: { product: CardProduct }) {
   if (!product.availability.available || !(listener || (loadCart && product.variant_id)))
     return null;
 
-  const take = async (doing: () => unknown, done: (answer: unknown) => Step) => {
-    setStep({ kind: 'busy' });
+  const take = async (meanwhile: Step, doing: () => Promise<Step>, failed: Failed) => {
+    setStep(meanwhile);
+    const tooLong = setTimeout(() => setStep(failed()), PATIENCE_MS);
     try {
-      setStep(done(await doing()));
+      setStep(await doing());
     } catch (error) {
       console.warn('Aisle:', error);
-      setStep({ kind: 'failed', reason: reasonOf(error) ?? labels.notAddedToCart });
+      setStep(failed(error));
     }
+    clearTimeout(tooLong);
   };
   const add = () =>
     take(
-      async () => {
-        if (listener) {
-          return listener({ product, variantId: product.variant_id, quantity: 1 });
-        }
-        return (await loadCart?.())?.cart.add(product);
-      },
-      (answer) => ({ kind: 'added', ...(typeof answer === 'object' && answer) }),
+      { kind: 'busy' },
+      async () =>
+        readAnswer(
+          listener
+            ? await listener({ product, variantId: product.variant_id, quantity: 1 })
+            : await (await loadCart?.())?.cart.add(product),
+        ),
+      (error) => ({ kind: 'failed', reason: reasonOf(error) ?? labels.notAddedToCart }),
     );
   const undo = () =>
     take(
-      async () => step.kind === 'added' && step.undo?.(),
-      () => ({ kind: 'offered' }),
+      step.kind === 'added' ? { ...step, undo: undefined } : step,
+      async () => {
+        if (step.kind === 'added') await step.undo?.();
+        return { kind: 'offered' };
+      },
+      // It is still in the cart.
+      () => step,
     );
 
   if (step.kind === 'added') {
@@ -79,6 +92,17 @@ export function CartButton({ product }: { product: CardProduct }) {
       </button>
     </>
   );
+}
+
+/** The page's own code may return anything, its cart's answer for one. Throws when it says that nothing was added. */
+function readAnswer(answer: unknown): Step {
+  if (answer === false) throw new Error('not added');
+  const { message, undo } = Object(answer);
+  return {
+    kind: 'added',
+    ...(typeof message === 'string' && { message }),
+    ...(typeof undo === 'function' && { undo: () => undo.call(answer) }),
+  };
 }
 
 /** Only what the shop itself said is for the shopper. */
