@@ -46,14 +46,16 @@ export interface Aisle {
   push(...calls: AisleCall[]): void;
 }
 
-/** Ids are the shop's own, or Aisle's; handles and SKUs do as well. */
+/** Ids are the shop's own, or Aisle's; handles and SKUs do as well. What is of another shape is left out. */
 export interface AisleContext {
   /** The product of the page. */
-  productId?: string | number;
+  productId?: string | number | undefined;
   /** What the page is, in up to 200 characters: "product", "Search: tents". */
-  page?: string;
+  page?: string | undefined;
   /** The first 20 count. */
-  cart?: { productId: string | number; variantId?: string | number; quantity: number }[];
+  cart?:
+    | { productId: string | number; variantId?: string | number | undefined; quantity: number }[]
+    | undefined;
 }
 
 export interface AisleEvents {
@@ -64,8 +66,9 @@ export interface AisleEvents {
   /** `return false` keeps the panel from leading to the product's page. */
   'product:click': AisleProduct;
   /**
-   * The shopper wants it in the cart. Return what came of it, or a promise of that; throw when nothing did. The first
-   * listener is asked. Without one, and without `data-cart`, cards have no such button.
+   * The shopper wants it in the cart. Return what came of it (`AddedToCart`), or a promise of that; throw, or return
+   * `false`, when nothing did. After 30 s without a word the button is given back. The first listener is asked. Without
+   * one, and without `data-cart`, cards have no such button.
    */
   'cart:add': { product: AisleProduct; variantId: string | undefined; quantity: number };
   /** The assistant spoke first. `rule`: which of the store's rules, counted from 0. */
@@ -118,7 +121,10 @@ export type AisleCall = {
 
 declare global {
   interface Window {
-    /** Before the script has loaded, an array of calls may stand here: `(window.Aisle ||= []).push(['open'])`. */
+    /**
+     * Before the script has loaded, an array of calls may stand here: `(window.Aisle ||= []).push(['open'])`, which
+     * TypeScript takes as `[] as never`.
+     */
     Aisle?: Aisle;
   }
 }
