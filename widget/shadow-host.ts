@@ -25,7 +25,7 @@ export function styleSheet(css: string): CSSStyleSheet {
 export function themeCss(attributes: LookAttributes, store: PublicStore | undefined): string {
   const { accent, position, scheme } = { ...store?.theme, ...attributes };
   const colourScheme = /^(light|dark)$/.test(scheme!) ? scheme : 'light dark';
-  const colour = /^#[0-9a-f]{6}$/i.test(accent!) ? accent : '#1f6f54';
+  const colour = /^#[\da-f]{6}$/i.test(accent!) ? accent : '#1f6f54';
   const side = position === 'left' ? position : 'right';
   return `:host{color-scheme:${colourScheme}!important;--accent:${colour}}.side{${side}:20px}`;
 }

@@ -69,7 +69,7 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
     loading = panel = undefined;
     setLabel(`${label}: offline`);
     if (!again) warn(error);
-    again += '?again';
+    again += '?';
   };
   const setOpen = (open: boolean) => {
     isOpen = open;
@@ -171,7 +171,6 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
   window.Aisle = aisle as Aisle;
   aisle.place(document.querySelector(INLINE));
   if (saved().open) show(false);
-  if (Array.isArray(earlier)) aisle.push(...earlier);
   if (attributes.proactive === 'on') aisle.consent(true);
   customElements.get(INLINE) ||
     customElements.define(
@@ -186,5 +185,7 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
         }
       },
     );
+  // The page's own words, which may be wrong, come last.
+  if (Array.isArray(earlier)) aisle.push(...earlier);
   return aisle as Aisle;
 }

@@ -247,6 +247,16 @@ describe('<aisle-chat>', () => {
     expect(await panel.isVisible()).toBe(true);
   });
 
+  it('has room in a row, where nothing gives it a width', async () => {
+    const row =
+      '<div style="display: flex"><p style="flex: 1">Words</p><aisle-chat></aisle-chat></div>';
+    shop.page('/row', { body: row + shop.tag });
+    await using visit = await shop.visit('/row', { viewport: { width: 1280, height: 800 } });
+    const panel = visit.page.locator('aisle-chat .panel');
+    await panel.waitFor();
+    expect(await panel.boundingBox()).toMatchObject({ width: 300, height: 600 });
+  });
+
   it('comes and goes with the pages of a single-page shop', async () => {
     await using visit = await shop.visit('/before');
     const { page } = visit;
