@@ -42,6 +42,28 @@ describe('the page', () => {
     expect(visit.errors).toEqual([]);
   });
 
+  it('has its <aisle-chat> whatever nonsense it called before the script was there', async () => {
+    const queue = "<script>window.Aisle = [['shwo']]</script><main></main>";
+    shop.page('/misspelt', { body: queue + shop.tag });
+    await using visit = await shop.visit('/misspelt');
+    await visit.launcher.waitFor({ state: 'attached' });
+    expect(visit.console).toEqual([expect.stringContaining('warning: Aisle: TypeError')]);
+    await visit.page.evaluate(() => document.body.prepend(document.createElement('aisle-chat')));
+    await visit.page.locator('aisle-chat .panel').waitFor();
+    expect(visit.errors).toEqual([]);
+  });
+
+  it('asks nothing with words that are only space', async () => {
+    await using visit = await shop.visit();
+    await visit.launcher.waitFor();
+    await visit.page.evaluate(async () => {
+      await window.Aisle?.send(' \n ');
+      await window.Aisle?.send(' a tent? ');
+    });
+    await visit.answer('You said: a tent?');
+    expect(await visit.answers.count()).toBe(1);
+  });
+
   it('opens and closes the panel with one call', async () => {
     await using visit = await shop.visit();
     await visit.launcher.waitFor();

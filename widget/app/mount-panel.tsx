@@ -147,7 +147,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
       saved.update({ said });
       draw(session.state.store);
     },
-    send: (text) => session.send(text),
+    send: (text) => session.send(text.trim()),
     async setContext(context) {
       shown = context;
       // Of two calls the later one counts, whichever hears first that the file has come.
