@@ -16,13 +16,13 @@ afterAll(async () => {
   await aisle[Symbol.asyncDispose]();
 });
 
-async function identityToken(customer: string): Promise<string> {
+async function identityToken(customer: string, life = '5 minutes'): Promise<string> {
   const [row] = await aisle.database.sql`
     select identity_secret from store where key = 'demo-outdoor'`;
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(customer)
-    .setExpirationTime('5 minutes')
+    .setExpirationTime(life)
     .sign(new TextEncoder().encode(row?.identity_secret));
 }
 
@@ -68,6 +68,18 @@ it('a customer finds the conversation on another device, and leaves nothing on l
   await widgetOn(there.page).ask('hello');
   await expect.poll(() => there.page.locator('.answer').count()).toBe(2);
   expect([...here.errors, ...there.errors]).toEqual([]);
+});
+
+it('says in the console what is wrong with a token that the shop made', async () => {
+  await using observed = await newPage(browser, { reducedMotion: 'reduce' });
+  const { page } = observed;
+  await page.goto(`${aisle.url}/demo/outdoor`);
+  await widgetOn(page).open();
+  const token = await identityToken('ann', '30 days');
+  await page.evaluate((token) => window.Aisle?.identify(token), token);
+  await expect
+    .poll(() => observed.console.at(-1))
+    .toContain('could not be identified. The identity token needs an "exp"');
 });
 
 it('takes the later of two contexts that were told before it was opened', async () => {

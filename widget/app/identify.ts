@@ -31,7 +31,8 @@ export async function identify(deps: IdentifyDeps, identityToken: string): Promi
     await showLatest(deps);
     if (session.state.phase === 'idle') await conversation.catchUp();
   } catch (error) {
-    console.warn('Aisle: the customer could not be identified.', error);
+    const { cause } = error as Error;
+    console.warn('Aisle: the customer could not be identified.', cause ?? error);
   }
 }
 

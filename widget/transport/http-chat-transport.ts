@@ -137,7 +137,10 @@ async function whole(response: Response): Promise<Response> {
 async function refusal(response: Response): Promise<TransportError> {
   const problem: Partial<Problem> = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get('retry-after')) || undefined;
-  return new TransportError(problem.code ?? codeOfStatus(response.status), { retryAfter });
+  return new TransportError(problem.code ?? codeOfStatus(response.status), {
+    retryAfter,
+    cause: problem.detail,
+  });
 }
 
 /** Something between us and the server answered in its stead. */

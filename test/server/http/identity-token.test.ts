@@ -51,4 +51,21 @@ describe('an identity token', () => {
       code: 'unauthorized',
     });
   });
+
+  const soon = () => Math.floor(Date.now() / 1_000) + 300;
+  it.each<[string, Record<string, unknown>]>([
+    ['has expired', { sub: 'c', exp: 1 }],
+    ['needs an "exp"', { sub: 'c' }],
+    ['needs an "exp"', { sub: 'c', exp: Date.now() }],
+    ['needs a "sub"', { sub: 7, exp: soon() }],
+    ['"nbf"', { sub: 'c', exp: soon() + 300, nbf: soon() }],
+  ])('%s, it says to whoever holds the secret, and to nobody else', async (reason, claims) => {
+    const signed = (key: Uint8Array) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(key);
+    const refused = async (key: Uint8Array) =>
+      customerRefOf(store, await signed(key)).catch((error) => error.message);
+    expect(await refused(secret)).toContain(reason);
+    const other = new TextEncoder().encode('x'.repeat(32));
+    expect(await refused(other)).toBe('The identity token is not valid for this store.');
+  });
 });

@@ -146,6 +146,13 @@ describe('the HTTP transport', () => {
     await expect(reading).rejects.toMatchObject({ code });
   });
 
+  it('passes on what the server says to the page’s developer', async () => {
+    const detail = 'The identity token has expired.';
+    const refused = () => Response.json({ code: 'unauthorized', detail }, { status: 401 });
+    const { transport } = answering(refused);
+    await expect(transport.createVisitor('shop')).rejects.toMatchObject({ cause: detail });
+  });
+
   it('lets the caller’s abort through as what it is', async () => {
     const leave = new AbortController();
     const { transport } = answering(() => {
