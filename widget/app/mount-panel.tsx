@@ -63,7 +63,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   const { cart } = embed.attributes;
   const frame = document.createElement('div');
   const themeSheet = styleSheet('');
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(panelCss), themeSheet];
+  root.adoptedStyleSheets.push(styleSheet(panelCss), themeSheet);
   root.prepend(frame);
 
   const events = pageEvents();
@@ -126,7 +126,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   await draw(embed.store);
   for (const load of [loadExtras, loadPhotoTools]) {
     load().then((later) => {
-      if (later) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet(later.css)];
+      if (later) root.adoptedStyleSheets.push(styleSheet(later.css));
     });
   }
   return {

@@ -48,8 +48,9 @@ function Card({ product }: { product: CardProduct }) {
   const { title, brand, media, options = [] } = product;
   const choices = options.filter(({ count }) => count > 1);
   const url = webAddress(product.url);
-  const follow = (event: Event) => {
-    if (events.emit('product:click', product)) onLeave();
+  const follow = (event: MouseEvent) => {
+    // A tab of its own is not the page's to give.
+    if (event.ctrlKey || event.metaKey || events.emit('product:click', product)) onLeave();
     else event.preventDefault();
   };
   return (

@@ -39,14 +39,13 @@ export function usePhoneSheet(panel: RefObject<HTMLElement | null>, sheet: Sheet
     };
     keepInSight();
     const off = on('open', keepInSight, true);
-    query.addEventListener('change', keepInSight);
-    viewport?.addEventListener('resize', keepInSight);
-    viewport?.addEventListener('scroll', keepInSight);
+    const gone = new AbortController();
+    query.addEventListener('change', keepInSight, gone);
+    viewport?.addEventListener('resize', keepInSight, gone);
+    viewport?.addEventListener('scroll', keepInSight, gone);
     return () => {
       off();
-      query.removeEventListener('change', keepInSight);
-      viewport?.removeEventListener('resize', keepInSight);
-      viewport?.removeEventListener('scroll', keepInSight);
+      gone.abort();
     };
   }, []);
   useEffect(
