@@ -71,6 +71,8 @@ export interface AisleEvents {
    * one, and without `data-cart`, cards have no such button.
    */
   'cart:add': { product: AisleProduct; variantId: string | undefined; quantity: number };
+  /** `cart:add` or its undo came through, or `data-cart` did: time to draw the page's own cart anew. */
+  'cart:change': AisleProduct;
   /** The assistant spoke first. `rule`: which of the store's rules, counted from 0. */
   'proactive:show': AisleProactive;
   /** The shopper opened the panel by that message. */

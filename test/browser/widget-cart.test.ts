@@ -82,6 +82,23 @@ describe('a product card', () => {
     expect(new URL(visit.page.url()).pathname).toBe('/');
   });
 
+  it('is opened by the browser where the shopper wants another tab', async () => {
+    await using visit = await shop.visit();
+    await visit.launcher.waitFor();
+    await visit.page.evaluate(() => {
+      window.Aisle?.on('product:click', () => {
+        document.title = 'taken';
+        return false;
+      });
+    });
+    await showTent(visit, { ...tent, url: `${shop.server.shopUrl}/` });
+    const view = visit.panel.getByRole('link', { name: 'View Ridge Tent' });
+    const tab = visit.page.context().waitForEvent('page');
+    await view.click({ modifiers: ['Control'] });
+    await (await tab).waitForURL(`${shop.server.shopUrl}/`);
+    expect(await visit.page.title()).toBe('Shop');
+  });
+
   it('is put into the cart by the page, which may take it out again', async () => {
     await using visit = await shop.visit();
     await visit.launcher.waitFor();
@@ -202,13 +219,21 @@ describe('the cart of a Shopify storefront', () => {
     cart.quantities.set(101, 2);
     await using visit = await shop.visit('/shopify');
     await withCart(visit, cart);
+    await visit.page.evaluate(() => {
+      document.title = '';
+      window.Aisle?.on('cart:change', ({ sku }) => {
+        document.title += ` ${sku}`;
+      });
+    });
     await showTent(visit);
     await addButton(visit).click();
     await visit.panel.getByText('Added to cart').waitFor();
     expect(cart.quantities.get(101)).toBe(3);
+    expect(await visit.page.title()).toBe('TENT-2');
     await visit.panel.getByRole('button', { name: 'Undo' }).click();
     await addButton(visit).waitFor();
     expect(cart.quantities.get(101)).toBe(2);
+    expect(await visit.page.title()).toBe('TENT-2 TENT-2');
   });
 
   it('says itself why it did not', async () => {

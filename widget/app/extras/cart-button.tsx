@@ -34,6 +34,7 @@ export function CartButton({ product }: { product: CardProduct }) {
     const tooLong = setTimeout(() => setStep(failed()), PATIENCE_MS);
     try {
       setStep(await doing());
+      events.emit('cart:change', product);
     } catch (error) {
       console.warn('Aisle:', error);
       setStep(failed(error));
