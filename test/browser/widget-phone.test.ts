@@ -247,6 +247,18 @@ describe('<aisle-chat>', () => {
     expect(await panel.isVisible()).toBe(true);
   });
 
+  it('shows that it has the focus inside its own edge, where it is not cut off', async () => {
+    const dialog = '<dialog style="width: 400px"><aisle-chat></aisle-chat></dialog>';
+    shop.page('/dialog', { body: dialog + shop.tag });
+    await using visit = await shop.visit('/dialog', { viewport: { width: 1280, height: 800 } });
+    const panel = visit.page.locator('aisle-chat .panel');
+    await visit.page.evaluate(() => document.querySelector('dialog')?.showModal());
+    await panel.waitFor();
+    await panel.focus();
+    const offset = await panel.evaluate((node) => getComputedStyle(node).outlineOffset);
+    expect(Number.parseInt(offset, 10)).toBeLessThan(0);
+  });
+
   it('has room in a row, where nothing gives it a width', async () => {
     const row =
       '<div style="display: flex"><p style="flex: 1">Words</p><aisle-chat></aisle-chat></div>';
