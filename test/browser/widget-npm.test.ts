@@ -46,6 +46,25 @@ it('starts from a module with options in the place of attributes, once, and load
   expect([visit.errors, visit.console]).toEqual([[], []]);
 });
 
+it('says at once what it cannot start with', async () => {
+  const wrong = [
+    { store: 'shop', server: 'localhost:3000' },
+    { store: 'shop', server: '/aisle' },
+    { server: shop.server.url },
+  ];
+  shop.page('/wrong', {
+    body: `<script type="module">
+      import { startAisle } from '/npm/aisle.js';
+      document.title = ${JSON.stringify(wrong)}.map((options) => {
+        try { return startAisle(options) } catch (error) { return error.name }
+      }).join();
+    </script>`,
+  });
+  await using visit = await shop.visit('/wrong');
+  await expect.poll(() => visit.page.title()).toBe('TypeError,TypeError,TypeError');
+  expect(await visit.launcher.count()).toBe(0);
+});
+
 it('names its files and types', () => {
   const about = JSON.parse(readFileSync(path.join(PACKAGE, 'package.json'), 'utf8'));
   for (const file of Object.values<string>(about.exports['.']))

@@ -25,6 +25,7 @@ export interface AisleOptions {
 
 /**
  * Puts the launcher on the page; the panel is loaded when somebody wants it. Call it in a browser only. Returns the
- * widget that is there already where there is one.
+ * widget that is there already where there is one. Throws TypeError when no store is named, or `server` is no address of
+ * the web.
  */
 export declare function startAisle(options: AisleOptions): Aisle;
