@@ -53,6 +53,19 @@ describe('the page', () => {
     expect(visit.errors).toEqual([]);
   });
 
+  it('gets the focus back to the button of its own that opened the panel', async () => {
+    const own = '<button id="ask" onclick="Aisle.open()">Ask us</button>';
+    const head = '<style>aisle-widget::part(launcher) { display: none }</style>';
+    shop.page('/own-button', { head, body: own + shop.tag });
+    await using visit = await shop.visit('/own-button');
+    await visit.launcher.waitFor({ state: 'attached' });
+    await visit.page.locator('#ask').press('Enter');
+    await visit.panel.waitFor();
+    await visit.composer.press('Escape');
+    await visit.panel.waitFor({ state: 'hidden' });
+    expect(await visit.page.evaluate(() => document.activeElement?.id)).toBe('ask');
+  });
+
   it('asks nothing with words that are only space', async () => {
     await using visit = await shop.visit();
     await visit.launcher.waitFor();

@@ -118,6 +118,8 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     unread.setOpen(open);
   };
   let shown: AisleContext | null = null;
+  /** What the shopper opened it with; the launcher, inside our element, takes the focus itself. */
+  let opener: Element | null;
   frame.hidden = true;
   if (!embed.store) onceLoaded(session, draw);
   if (!navigator.onLine) session.conversation.setOffline(true);
@@ -131,6 +133,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
   }
   return {
     show(focus) {
+      opener = document.activeElement;
       setOpen(true);
       // A cursor brings up a phone's keyboard, over the greeting and what one may tap instead.
       const target = matchMedia('(pointer: coarse)').matches ? 'section' : 'textarea';
@@ -139,6 +142,7 @@ export async function mountPanel({ embed, root, onClose }: PanelOptions): Promis
     },
     hide() {
       setOpen(false);
+      (opener as HTMLElement | null)?.focus({ preventScroll: true });
       emit('close', undefined);
     },
     on: (event, listener) => on(event, listener),
