@@ -258,4 +258,21 @@ describe('the cart of a WooCommerce storefront', () => {
     await addButton(visit).waitFor();
     expect(cart.quantities.size).toBe(0);
   });
+
+  it.each([
+    [
+      'You cannot add &quot;Tent&quot; &#8211; <b>sold out</b>.',
+      'You cannot add "Tent" – sold out.',
+    ],
+    [{ params: ['id'] }, 'Could not be added to the cart.'],
+  ])('says itself why it did not: %j', async (message, shown) => {
+    await using visit = await shop.visit('/woo');
+    await withCart(visit, fakeWooCommerceCart('TENT-2'));
+    await visit.page.route('**/cart/add-item', (route) =>
+      route.fulfill({ status: 400, json: { code: 'woocommerce_rest_error', message } }),
+    );
+    await showTent(visit);
+    await addButton(visit).click();
+    await expect.poll(() => visit.panel.getByRole('alert').textContent()).toBe(shown);
+  });
 });

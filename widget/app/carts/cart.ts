@@ -22,7 +22,29 @@ export async function askShop(
   });
   if (response.ok) return response;
   const { description, message } = await response.json().catch(() => ({}));
-  throw new ShopRefusal(typeof description === 'string' ? description : message);
+  const words = [description, message].find((text) => typeof text === 'string');
+  throw new ShopRefusal(plainText(words ?? ''));
+}
+
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['apos', "'"],
+  ['gt', '>'],
+  ['lt', '<'],
+  ['nbsp', '\u00a0'],
+  ['quot', '"'],
+]);
+
+/**
+ * WooCommerce writes its refusals as HTML (`&quot;Tent&quot; is …`). Read without the browser's parser, which a page's
+ * Trusted Types would refuse.
+ */
+function plainText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d{1,6})|(\w+));/g, (all, code, name) =>
+      code ? String.fromCodePoint(Number(code)) : (ENTITIES.get(name) ?? all),
+    );
 }
 
 /** What the shop itself said, in the shopper's language as it is the shop's. */
