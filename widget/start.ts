@@ -89,7 +89,7 @@ export function startOnPage(embed: EmbedOptions, load: LoadPart): Aisle {
       setOpen(false);
       fail(error);
     }
-    element.ariaBusy = 'false';
+    element.ariaBusy = null;
   };
   const open = () => show(true);
   const close = () => {
