@@ -12,6 +12,7 @@ import { catalogPictureRoutes } from './http/catalog-picture-routes.ts';
 import { createEventStreams, DEFAULT_STREAM_LIMITS } from './http/event-streams.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import { rememberRefusedPages } from './http/refused-pages.ts';
 import { widgetIntegrity, widgetRoutes } from './http/widget-routes.ts';
 import { imageFromDataUrl } from './images/intake/image-from-data-url.ts';
 import { checkInBackground, type OnFinding } from './model/checks/check-in-background.ts';
@@ -169,6 +170,8 @@ export async function startAisle(
 
   // The HTTP surface.
   let shuttingDown = false;
+  const refusedPages = rememberRefusedPages(clock);
+  const origins = allowedOrigins(stores, publicUrl, refusedPages);
   const app = createApp({
     log,
     metrics,
@@ -178,7 +181,7 @@ export async function startAisle(
     erase,
     catalog,
     quote,
-    origins: allowedOrigins(stores, publicUrl),
+    origins,
     chat: {
       conversations,
       turns,
@@ -205,7 +208,7 @@ export async function startAisle(
     },
     others: [
       catalogPictureRoutes(photos),
-      widgetRoutes({ stores, assetsDir: path.join(BROWSER_APPS, 'widget') }),
+      widgetRoutes({ stores, origins, assetsDir: path.join(BROWSER_APPS, 'widget') }),
       demoRoutes({ catalog, stores, publicUrl }),
     ],
     stockHook: {
@@ -230,6 +233,7 @@ export async function startAisle(
         stores,
         catalog,
         images,
+        refusedPages,
         clientNetwork: limits.addressOf,
         pinnedLoader: () => widgetIntegrity(path.join(BROWSER_APPS, 'widget')),
         pageDirectory: path.join(BROWSER_APPS, 'admin'),

@@ -56,6 +56,12 @@ export const AdminInstall = z.strictObject({
 });
 export type AdminInstall = z.infer<typeof AdminInstall>;
 
+/** Pages that are not among the store's allowed origins and wanted to talk to it. */
+export const AdminRefusedPages = z.strictObject({
+  pages: z.array(z.strictObject({ origin: z.string(), last_at: z.iso.datetime() })),
+});
+export type AdminRefusedPages = z.infer<typeof AdminRefusedPages>;
+
 export const AdminStoreList = z.strictObject({ stores: z.array(AdminStore) });
 export type AdminStoreList = z.infer<typeof AdminStoreList>;
 

@@ -4,6 +4,7 @@ import type {
   AdminInstall,
   AdminProduct,
   AdminProductPage,
+  AdminRefusedPages,
   AdminSession,
   AdminSettings,
   AdminStoreList,
@@ -62,6 +63,8 @@ export const adminApi = {
       { signal },
     ),
 
+  refusedPages: (store: string, signal?: AbortSignal) =>
+    request<AdminRefusedPages>(inStore(store, '/refused-pages'), { signal }),
   settings: (store: string, signal?: AbortSignal) =>
     request<AdminSettings>(inStore(store, '/settings'), { signal }),
   changeSettings: (store: string, version: number, body: SettingsChange) =>

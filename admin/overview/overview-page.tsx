@@ -2,7 +2,6 @@ import type {
   AdminConversationPage,
   AdminInstall,
   AdminSession,
-  AdminSettings,
   AdminStore,
 } from '../../shared/admin.ts';
 import { adminApi } from '../api/admin-api.ts';
@@ -17,6 +16,7 @@ import { useResource } from '../parts/use-resource.ts';
 import { Link } from '../router/navigation.tsx';
 import { words } from '../words/words.ts';
 import { evergreenTag, pinnedTag } from './install-snippet.ts';
+import { OriginsPanel } from './origins-panel.tsx';
 import './overview.css';
 
 const CONVERSATIONS_SHOWN = 5;
@@ -35,7 +35,7 @@ export function OverviewPage({ store, session }: { store: AdminStore; session: A
         </section>
       )}
       <Install store={store} />
-      <Origins store={store} />
+      <OriginsPanel store={store} />
       <RecentConversations store={store} />
     </>
   );
@@ -85,36 +85,6 @@ function Snippet({ title, hint, code }: { title: string; hint: string; code: str
       </div>
       <CodeBlock label={title} code={code} />
     </div>
-  );
-}
-
-function Origins({ store }: { store: AdminStore }) {
-  const text = words();
-  const settings = useResource<AdminSettings>(store.key, (signal) =>
-    adminApi.settings(store.key, signal),
-  );
-  return (
-    <section class="panel panel-padded">
-      <div class="section-head">
-        <h2>{text.originsTitle}</h2>
-        <Link to={{ page: 'settings', store: store.key }}>{text.changeSettings}</Link>
-      </div>
-      <ResourceView resource={settings}>
-        {({ allowed_origins: origins }) =>
-          origins.length === 0 ? (
-            <p class="quiet">{text.originsNone}</p>
-          ) : (
-            <ul class="origins">
-              {origins.map((origin) => (
-                <li key={origin}>
-                  <code>{origin}</code>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </ResourceView>
-    </section>
   );
 }
 

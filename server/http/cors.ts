@@ -18,6 +18,7 @@ export function refuseForeignOrigins(origins: AllowedOrigins) {
   return createMiddleware(async (context, next) => {
     const origin = context.req.header('origin');
     if (origin !== undefined && !(await origins.allowedAnywhere(origin))) {
+      await origins.noteForeign(origin, context.req.query('key'));
       throw new AppError('origin_not_allowed', 'No store of this installation allows this page.');
     }
     await next();

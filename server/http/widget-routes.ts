@@ -4,6 +4,7 @@ import { brotliCompress, gzip } from 'node:zlib';
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Stores } from '../shop/store.ts';
+import type { AllowedOrigins } from './allowed-origins.ts';
 import { problem } from './problem-response.ts';
 import { publicStore } from './store-routes.ts';
 import { inlineJson, PINNED_LOADER, WidgetAssets } from './widget-assets.ts';
@@ -17,12 +18,13 @@ const LONGEST_KEY = 100;
 
 export interface WidgetRoutesDeps {
   stores: Stores;
+  origins: Pick<AllowedOrigins, 'noteVisit'>;
   /** Where the build put the loader, the panel and manifest.json. */
   assetsDir: string;
 }
 
 /** What storefront pages load. Public, without cookies, for any page: what a page may do is decided at /v1. */
-export function widgetRoutes({ stores, assetsDir }: WidgetRoutesDeps): Hono {
+export function widgetRoutes({ stores, origins, assetsDir }: WidgetRoutesDeps): Hono {
   const router = new Hono();
   const assets = new WidgetAssets(assetsDir);
 
@@ -31,6 +33,7 @@ export function widgetRoutes({ stores, assetsDir }: WidgetRoutesDeps): Hono {
     const store = key === '' ? undefined : await stores.byKey(key);
     // A 404 would keep the browser from running the one line that tells the page's developer why.
     if (!store) return script(context, warning(`there is no store "${key}"`), 'no-store');
+    origins.noteVisit(context.req.header('referer'), store);
     const loader = await assets.loader(publicStore(store));
     if (loader === undefined)
       return script(context, warning('the widget is not built'), 'no-store');

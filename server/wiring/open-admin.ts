@@ -20,7 +20,14 @@ import type { Surroundings } from './surroundings.ts';
 /** What it shares with the rest of the surface. */
 type Shared = Pick<
   AdminRoutesDeps,
-  'admins' | 'stores' | 'catalog' | 'images' | 'clientNetwork' | 'pinnedLoader' | 'pageDirectory'
+  | 'admins'
+  | 'stores'
+  | 'catalog'
+  | 'images'
+  | 'refusedPages'
+  | 'clientNetwork'
+  | 'pinnedLoader'
+  | 'pageDirectory'
 >;
 
 export interface AdminOptions extends Surroundings {

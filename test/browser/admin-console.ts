@@ -20,7 +20,7 @@ export interface AdminConsole extends AsyncDisposable {
 
 /** The built web app and its API on a port of their own, with a fresh database behind them. */
 export async function openAdminConsole(
-  options: Pick<AdminAppOptions, 'models' | 'dayBudgetMicros' | 'matcher'> = {},
+  options: Pick<AdminAppOptions, 'models' | 'dayBudgetMicros' | 'matcher' | 'refusedPages'> = {},
 ): Promise<AdminConsole> {
   const database = await testDatabase();
   let networks = 0;

@@ -111,7 +111,7 @@ export class FakeAisleServer {
       list: async () => [this.store],
       create: async () => this.store,
     };
-    app.route('/', widgetRoutes({ stores, assetsDir }));
+    app.route('/', widgetRoutes({ stores, origins: { noteVisit: () => {} }, assetsDir }));
     this.#visitorRoutes(app);
     this.#chatRoutes(app);
     this.#imageRoutes(app);

@@ -10,6 +10,7 @@ import { AppError } from '../../errors.ts';
 import type { Images } from '../../images/storage/images.ts';
 import type { Catalog } from '../../shop/catalog.ts';
 import { createRouter } from '../problem-response.ts';
+import type { RefusedPages } from '../refused-pages.ts';
 import { readBody } from '../request-body.ts';
 import { adminConversationRoutes } from './admin-conversation-routes.ts';
 import { type AdminCouponRoutesDeps, adminCouponRoutes } from './admin-coupon-routes.ts';
@@ -34,6 +35,7 @@ import { type PhotoRoutesDeps, photoRoutes } from './photo-routes.ts';
 import { type RedemptionRoutesDeps, redemptionRoutes } from './redemption-routes.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { refuseForeignHost } from './refuse-foreign-host.ts';
+import { refusedPageRoutes } from './refused-page-routes.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { sessionRoutes, signInRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -56,6 +58,7 @@ export interface AdminRoutesDeps
   catalog: Catalog;
   conversations: ConversationLog;
   settings: StoreEditor;
+  refusedPages: Pick<RefusedPages, 'of'>;
   costs: ModelCosts;
   images: Images;
   /** Where `vite build` left the web app. */
@@ -111,6 +114,7 @@ function storeRoutes(deps: AdminRoutesDeps & UndoDeps) {
   router.route('/', adminProductRoutes(deps));
   router.route('/', adminConversationRoutes(deps));
   router.route('/', settingsRoutes(deps));
+  router.route('/', refusedPageRoutes(deps));
   router.route('/', storeAuditRoutes(deps));
   router.route('/', adminCouponRoutes(deps));
   router.route('/', couponTrialRoutes(deps));

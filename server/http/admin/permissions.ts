@@ -87,6 +87,7 @@ export const PERMISSIONS: Record<string, Permission> = {
   },
   'get /admin/api/stores/{key}/images/{id}': { role: 'viewer', scope: 'conversations:read' },
   'get /admin/api/stores/{key}/settings': { role: 'viewer', scope: 'settings:read' },
+  'get /admin/api/stores/{key}/refused-pages': { role: 'viewer', scope: 'settings:read' },
   'patch /admin/api/stores/{key}/settings': { role: 'editor', scope: 'settings:write' },
   'get /admin/api/stores/{key}/coupons': { role: 'viewer', scope: 'coupons:read' },
   'get /admin/api/stores/{key}/coupons/{id}': { role: 'viewer', scope: 'coupons:read' },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { allowedOrigins } from '../../../server/http/allowed-origins.ts';
 import { aStore } from '../../fixtures/store.ts';
 
@@ -9,7 +9,14 @@ const stores = {
   list: async () => [store],
   create: async () => store,
 };
-const origins = allowedOrigins(stores, 'http://localhost:3000');
+let noted: string[] = [];
+const refused = {
+  note: (storeId: string, origin: string) => void noted.push(`${storeId} ${origin}`),
+};
+const origins = allowedOrigins(stores, 'http://localhost:3000', refused);
+beforeEach(() => {
+  noted = [];
+});
 
 describe('allowed origins', () => {
   it.each(['https://shop.example', 'http://localhost:3000', 'http://127.0.0.1:3000', undefined])(
@@ -38,8 +45,32 @@ describe('allowed origins', () => {
   });
 
   it('takes no address for our own but the public one in production', () => {
-    const production = allowedOrigins(stores, 'https://aisle.example');
+    const production = allowedOrigins(stores, 'https://aisle.example', refused);
     expect(() => production.require('http://localhost:3000', store)).toThrow();
     expect(() => production.require('https://aisle.example', store)).not.toThrow();
+  });
+
+  it('notes for the store which pages were refused, and those that only load its widget', async () => {
+    expect(() => origins.require('http://localhost:5173', store)).toThrow();
+    await origins.noteForeign('https://new.example', store.key);
+    await origins.noteForeign('https://new.example', undefined);
+    origins.noteVisit('https://blog.example/post?id=1', store);
+    expect(noted).toEqual([
+      `${store.id} http://localhost:5173`,
+      `${store.id} https://new.example`,
+      `${store.id} https://blog.example`,
+    ]);
+  });
+
+  it('notes no page that is allowed, and nothing that is no page', () => {
+    for (const page of [
+      'https://shop.example/tents',
+      'http://localhost:3000/',
+      undefined,
+      '',
+      '/x',
+    ])
+      origins.noteVisit(page, store);
+    expect(noted).toEqual([]);
   });
 });

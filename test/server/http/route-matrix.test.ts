@@ -158,6 +158,7 @@ const STORE: Record<string, Entry> = {
   'post /admin/api/stores/{key}/photos/try': { own: 415, body: {} },
   'get /admin/api/stores/{key}/products/{id}/picture-check': { own: 200, id: 'product' },
   'get /admin/api/stores/{key}/settings': { own: 200 },
+  'get /admin/api/stores/{key}/refused-pages': { own: 200 },
   'patch /admin/api/stores/{key}/settings': {
     own: 412,
     headers: OUTDATED,

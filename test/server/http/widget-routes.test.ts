@@ -35,7 +35,8 @@ function serve(store: Store = aStore()) {
     list: async () => [store],
     create: async () => store,
   };
-  const routes = widgetRoutes({ stores, assetsDir });
+  const origins = { noteVisit: () => {} };
+  const routes = widgetRoutes({ stores, origins, assetsDir });
   return (address: string, headers: Record<string, string> = {}) =>
     routes.request(address, { headers });
 }

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { HASH_OF_NOBODY, hashPassword } from '../../../../server/admin/password.ts';
 import { adminRoutes } from '../../../../server/http/admin/admin-routes.ts';
 import { problem, problemFromError } from '../../../../server/http/problem-response.ts';
+import type { RefusedPages } from '../../../../server/http/refused-pages.ts';
 import { forkedImageDecoder } from '../../../../server/images/decoder/image-decoder.ts';
 import { PICTURE_LIMITS } from '../../../../server/images/intake/accept-picture.ts';
 import { incomingFiles } from '../../../../server/images/intake/incoming-files.ts';
@@ -52,6 +53,8 @@ export interface AdminAppOptions {
   dayBudgetMicros?: number;
   /** Finds nothing when absent. */
   matcher?: PhotoRanker & LookAlikePictures;
+  /** None when absent. */
+  refusedPages?: Pick<RefusedPages, 'of'>;
 }
 
 /** An admin's installation on a test database: one admin, and what a test needs to act as one. */
@@ -107,6 +110,7 @@ export async function adminApp(database: Database, options: AdminAppOptions = {}
       publicUrl: options.publicUrl,
       demoModel: true,
       version: '0.0.0-test',
+      refusedPages: options.refusedPages ?? { of: () => [] },
       clientNetwork: options.network ?? (() => '192.0.2.1'),
       pinnedLoader: async () => ({ path: '/widget-0.0.0.js', integrity: 'sha384-test' }),
       pageDirectory: fileURLToPath(new URL('../../../../dist/admin', import.meta.url)),
