@@ -153,6 +153,20 @@ function longestPhrase(
   return undefined;
 }
 
+/** English words that say nothing of a thing. In a catalog of names and numbers they are rare, as what tells a thing is. */
+const FUNCTION_WORDS = new Set(
+  `a an the this that these those it its is are was were be been being am do does did has had can could would should will
+  my your our their his her me us them who whom which what when where of for from with without to in on at by as and or
+  but not so if than then too very just only also some any all other`.split(/\s+/),
+);
+
+export function withoutFunctionWords(folded: string): string {
+  return folded
+    .split(' ')
+    .filter((word) => !FUNCTION_WORDS.has(word))
+    .join(' ');
+}
+
 /** Whether a phrase of the vocabulary, folded, names a thing that can be bought. */
 export function isThing(said: string): boolean {
   return NAMES_OF_THINGS.has(said) || NAMES_OF_THINGS.has(singular(said));

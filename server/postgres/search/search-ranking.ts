@@ -19,36 +19,47 @@ const TITLES_READ = 60;
 /**
  * tsqueries for the products worth scoring; whoever takes them in this order and stops at `CANDIDATES` has the best ones,
  * however common the words are and however big the store is. Words that are rare enough to score every product that has
- * one say it all. Where there is none, those that are called everything that was asked for come first, then those that
- * have all of it somewhere, then those that have the rarest word of it; none of them twice. Facts alone are looked for
- * where no word was said. Other stores' products may be among them.
+ * one come first. Where there are others, those that are called all the others follow, then those that have all of them
+ * somewhere, then those that have the rarest of them; none of them twice. Facts alone are looked for where no word was
+ * said. Other stores' products may be among them.
  */
 export function candidateQueries(storeId: string, { terms, hasMost }: SearchTerms): string[] {
   const said = terms.filter((term) => !isFact(term));
   const byRarity = (said.length > 0 ? said : terms).toSorted((a, b) => a.products - b.products);
-  let products = 0;
-  const affordable = byRarity.filter((term) => {
-    products += term.products;
-    return products <= CANDIDATES;
-  });
+  const all = rarestWithin(byRarity, CANDIDATES);
+  const rare = all.length === byRarity.length ? all : rarestWithin(byRarity, CANDIDATES / 2);
   // A lexeme that most products have makes the index slower and leaves hardly a product out.
   const ofStore = (query: string) => (hasMost ? query : `'store:${storeId}' & ${query}`);
-  if (affordable.length > 0) {
-    return [ofStore(`(${affordable.map((term) => anyOf(term, asWord)).join(' | ')})`)];
-  }
-  const [rarest] = byRarity;
+  const common = terms.filter((term) => !rare.includes(term));
+  const anyRare = `(${rare.map((term) => anyOf(term, asWord)).join(' | ')})`;
+  if (rare.length === 0) return commonQueries(common).map(ofStore);
+  if (rare.length === byRarity.length) return [ofStore(anyRare)];
+  return [anyRare, ...commonQueries(common).map((query) => `${query} & !${anyRare}`)].map(ofStore);
+}
+
+/** Of terms by rarity, as many of the first as have no more products than this together. */
+function rarestWithin(byRarity: SearchTerm[], most: number): SearchTerm[] {
+  let products = 0;
+  return byRarity.filter((term) => {
+    products += term.products;
+    return products <= most;
+  });
+}
+
+function commonQueries(terms: SearchTerm[]): string[] {
+  const said = terms.filter((term) => !isFact(term));
+  const [rarest] = (said.length > 0 ? said : terms).toSorted((a, b) => a.products - b.products);
   if (!rarest) return [];
   // Of dozens of measures each is one more to look up: none stands in a query twice.
   const facts = terms.filter(isFact).map((term) => anyOf(term, asWord));
   const having = said.map((term) => anyOf(term, asWord));
   const called = and(said.map((term) => anyOf(term, asName)));
   const isNamed = said.length > 0;
-  const queries = [
+  return [
     ...(isNamed ? [and([called, ...facts])] : []),
     and([...having, ...(isNamed ? [`!${called}`] : []), ...facts]),
     ...(terms.length > 1 ? [`${anyOf(rarest, asWord)} & !${and([...having, ...facts])}`] : []),
   ];
-  return queries.map(ofStore);
 }
 
 /** A tsquery for what is called any of the terms: in its title, its brand or its categories. */

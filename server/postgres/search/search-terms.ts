@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { accessoriesBeside } from '../../shop/accessories.ts';
 import { type MeasureWish, takeMeasuresOut } from '../../shop/measure-wishes.ts';
 import { isSaidAsName } from '../../shop/said-as-name.ts';
-import { understandText } from '../../shop/search-vocabulary.ts';
+import { understandText, withoutFunctionWords } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { measureAlternatives, measureRows } from './measure-terms.ts';
 
@@ -60,7 +60,7 @@ export async function readSearchTerms(
   const references = referencesIn(asked);
   const read = async (words: string) => {
     const rows = await lookUp(db, storeId, { text: words, measures, references });
-    return rows.filter((row) => !isAnotherName(row, asked));
+    return rows.filter((row) => !isAnotherWord(row, asked));
   };
   const found = await read(cut);
   const respelt = respell(cut, found);
@@ -69,10 +69,22 @@ export async function readSearchTerms(
   return termsOf(isUnderstoodBetter ? await read(respelt) : found);
 }
 
-/** Few misspell the first letter, and of a name nobody does: "shoes from Nike" are no hiking shoes. */
-function isAnotherName({ kind, asked, spelt }: Row, typed: string): boolean {
-  if (kind !== 'correction' || !asked || !spelt) return false;
-  return asked[0] !== spelt[0] && isSaidAsName(asked, typed);
+/**
+ * Few misspell the first letter: who does makes no other mistake ("toaster" is no "master"), and does not in a name
+ * ("shoes from Nike" are no hiking shoes).
+ */
+function isAnotherWord({ kind, asked, spelt }: Row, typed: string): boolean {
+  if (kind !== 'correction' || !asked || !spelt || asked[0] === spelt[0]) return false;
+  return isSaidAsName(asked, typed) || !beginsWrong(asked, spelt);
+}
+
+/** But for a letter more, less, wrong or changed places at the beginning they are the same, in any number. */
+function beginsWrong(asked: string, spelt: string): boolean {
+  const [typed, meant] = [asked, spelt].map((word) => word.replace(/(?:(?<=[sxh])e)?s$/, ''));
+  if (!typed || !meant) return false;
+  const changed = typed.slice(1, 2) + typed.slice(0, 1) + typed.slice(2);
+  const rest = typed.slice(1);
+  return rest === meant || rest === meant.slice(1) || typed === meant.slice(1) || changed === meant;
 }
 
 /** The parts of a question that may be a SKU, a handle or a foreign id. */
@@ -160,6 +172,9 @@ async function lookUp(
   { text, measures, references }: Question,
 ): Promise<Row[]> {
   const { concepts, rest, head } = understandText(text);
+  const telling = withoutFunctionWords(rest);
+  // "The Who" are words too.
+  const words = telling === '' && concepts.length === 0 ? rest : telling;
   // Places after those of words.
   const phrases = concepts.flatMap((names, index) =>
     names.map((phrase, order) => ({
@@ -171,7 +186,7 @@ async function lookUp(
   return await db.execute<Row>(sql`
     with question as materialized (
       select ${storeId}::uuid as store, search_configuration_of(${storeId})::regconfig as configuration,
-        search_text(${text}) as whole, search_text(${rest}) as rest
+        search_text(${text}) as whole, search_text(${words}) as rest
     )
     select w.* from question, search_words(store, configuration, rest, ${MOST_WORDS}) as w
     union all

@@ -33,6 +33,11 @@ const missing = async (text: string) => {
   return relaxed.map(({ filter, was, now }) => [filter, was, now]);
 };
 
+const found = async (text: string) => {
+  const { products } = await shop.search(text);
+  return products.map(({ title }) => title);
+};
+
 test.each([
   ['a thing that is only mentioned', 'Pillow', 'Pillow'],
   ['a thing beside what it is like', 'bluetooth speaker', 'speaker'],
@@ -56,8 +61,16 @@ test.each([
   'laptpo',
   'Campus Laptop',
   'laptop with speakers',
+  'a laptop that is for the office',
 ])('has nothing to say of "%s"', async (text) => {
   expect(await missing(text)).toEqual([]);
+});
+
+test('a word is taken for another one only where both begin with the same letter, or nothing else is wrong', async () => {
+  expect(await found('baptop')).toEqual(['Campus Laptop 15']);
+  expect(await found('aptop')).toEqual(['Campus Laptop 15']);
+  expect(await found('bluetoafh')).toEqual(['Silent Mouse M1']);
+  expect(await found('sluetoath')).toEqual([]);
 });
 
 test('nothing is said where nobody asked for what comes close', async () => {

@@ -32,3 +32,22 @@ test('laptops whose weight is not known are scored too, behind those that are li
 test('where nothing else was said, whatever is light is scored', () => {
   expect(queriesFor(light)).toEqual(["((('990g' | '1kg')))"]);
 });
+
+test('a rare word brings all that has it, and leaves the room that is left to what is called the others', () => {
+  const decent: SearchTerm = { alternatives: [{ tsquery: "'decent'", weight: 1 }], products: 5 };
+  expect(queriesFor(decent, laptop)).toEqual([
+    "((('decent')))",
+    "(((('^laptop')))) & !((('decent')))",
+    "((('laptop')) & !((('^laptop')))) & !((('decent')))",
+  ]);
+});
+
+test('where all words are rare, whatever has one of them is scored', () => {
+  const rare = (word: string): SearchTerm => ({
+    alternatives: [{ tsquery: `'${word}'`, weight: 1 }],
+    products: 200,
+  });
+  expect(queriesFor(rare('one'), rare('two'))).toEqual(["((('one')) | (('two')))"]);
+  // A third one has to share the room.
+  expect(queriesFor(rare('one'), rare('two'), rare('three'))[0]).toBe("((('one')))");
+});
