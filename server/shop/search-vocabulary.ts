@@ -172,6 +172,17 @@ export function isThing(said: string): boolean {
   return NAMES_OF_THINGS.has(said) || NAMES_OF_THINGS.has(singular(said));
 }
 
+/**
+ * Whether a thing is only said to tell what another one is for: the printer in "printer ink", and neither word of "iphone 15",
+ * "gloves for climbing" or "loa bluetooth".
+ */
+export function isBeside(thing: string, text: string): boolean {
+  if (understandText(text).head.includes(thing)) return false;
+  const [, next] = ` ${text} `.split(` ${thing} `);
+  const [word = ''] = next?.trim().split(' ') ?? [];
+  return /^[a-z]+$/.test(word) && !FUNCTION_WORDS.has(word) && !NAMES_OF_QUALITIES.has(word);
+}
+
 /** As search_text() in the database spells it: "wi-fi" is two words. */
 const asWords = (phrase: string) =>
   phrase
@@ -192,8 +203,9 @@ for (const { en, vi, heard = [] } of [...THINGS, ...QUALITIES]) {
 
 const VIETNAMESE = new Set([...THINGS, ...QUALITIES].flatMap(({ vi }) => vi.map(foldText)));
 
-const NAMES_OF_THINGS = new Set(
-  THINGS.flatMap(({ en, vi, heard = [] }) => [...en, ...vi, ...heard].map(foldText)),
-);
+const phrasesOf = (concepts: SearchConcept[]) =>
+  new Set(concepts.flatMap(({ en, vi, heard = [] }) => [...en, ...vi, ...heard].map(foldText)));
+const NAMES_OF_THINGS = phrasesOf(THINGS);
+const NAMES_OF_QUALITIES = phrasesOf(QUALITIES);
 
 const LONGEST = Math.max(...[...NAMES.keys()].map((phrase) => phrase.split(' ').length));

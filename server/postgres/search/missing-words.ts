@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { foldText } from '../../shop/fold-text.ts';
 import { isSaidAsName, wordsOf } from '../../shop/said-as-name.ts';
-import { isThing } from '../../shop/search-vocabulary.ts';
+import { isBeside, isThing } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { labelled } from './search-ranking.ts';
 import type { SearchTerm } from './search-terms.ts';
@@ -30,7 +30,7 @@ export async function missingWords(
     const word = said !== undefined && asTyped(said, typed);
     return word ? [{ ...term, said, word }] : [];
   });
-  const things = told.filter(({ said }) => isThing(said));
+  const things = told.filter(({ said }) => isThing(said) && !isBeside(said, text));
   const calledSo = things.length > 0 ? sql`words @@ ${anyOf(things, 'AB')}::tsquery` : sql`true`;
   const [row] = await db.execute<{ named: boolean; called: boolean }>(sql`
     select bool_or(words @@ ${anyOf(terms, 'ABC')}::tsquery) as named, bool_or(${calledSo}) as called

@@ -61,6 +61,7 @@ test.each([
   'laptpo',
   'Campus Laptop',
   'laptop with speakers',
+  'printer bag',
   'a laptop that is for the office',
 ])('has nothing to say of "%s"', async (text) => {
   expect(await missing(text)).toEqual([]);
