@@ -10,7 +10,9 @@ import { shopperLocale, type Tool, ToolError } from './tool.ts';
 
 const Input = z
   .strictObject({
-    coupon_code: CouponCode.optional().describe('As the shopper wrote it.'),
+    coupon_code: CouponCode.optional().describe(
+      'As the shopper wrote it. Without one it is what the items cost.',
+    ),
     coupon_codes: z
       .array(CouponCode)
       .min(1)
@@ -22,7 +24,7 @@ const Input = z
       .min(1)
       .max(50)
       .optional()
-      .describe("What the coupon is for. The catalog's prices count."),
+      .describe("What is bought. The catalog's prices count."),
     original_price: StatedAmount.optional().describe(
       'Only when no product of the shop is meant: a price that the shopper stated.',
     ),
@@ -36,9 +38,10 @@ const Input = z
   .refine(({ items, original_price }) => (items === undefined) !== (original_price === undefined), {
     message: 'Give either items or original_price.',
   })
-  .refine(({ coupon_code, coupon_codes }) => (coupon_code ?? coupon_codes) !== undefined, {
-    message: 'Give coupon_code.',
-  });
+  .refine(
+    ({ items, coupon_code, coupon_codes }) => (items ?? coupon_code ?? coupon_codes) !== undefined,
+    { message: 'Give coupon_code with original_price.' },
+  );
 
 const Output = z.strictObject({
   quote: Quote,
@@ -57,7 +60,7 @@ export function calculateDiscount(deps: CalculateDiscountDeps): Tool<Input, Outp
   return {
     name: 'calculate_discount',
     description:
-      'Works out exactly what coupons take off: of products (items) or of a price the shopper stated. When a coupon does not apply, quote.messages says why.',
+      'Works out exactly what products cost together (items), and what coupons take off them or a price the shopper stated. When a coupon does not apply, quote.messages says why.',
     effect: 'read',
     input: Input,
     output: Output,

@@ -341,6 +341,15 @@ describe('calculate_discount', () => {
     expect(input.safeParse({ coupon_code: 'A', items, original_price: 5 }).success).toBe(false);
     expect(input.safeParse({ coupon_code: 'A', items }).success).toBe(true);
     expect(input.safeParse({ coupon_codes: ['A', 'B'], items }).success).toBe(true);
-    expect(input.safeParse({ items }).success).toBe(false);
+    expect(input.safeParse({ original_price: 5 }).success).toBe(false);
+  });
+
+  test('works out what several cost together where no coupon is meant', async () => {
+    const tool = calculateDiscount(quoteDeps({ catalog, coupons, clock }));
+    const asked = { items: [{ product_id: 'tent-4', quantity: 2 }, { product_id: 'lamp' }] };
+    expect(tool.input.safeParse(asked).success).toBe(true);
+    const { output } = await call(tool, asked);
+    expect(output.quote).toMatchObject({ subtotal: 62_300, discount: 0, messages: [] });
+    expect(output.display.total).toBe('$623.00');
   });
 });
