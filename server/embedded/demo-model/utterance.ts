@@ -32,7 +32,13 @@ const COMBINING = /\p{M}/gu;
 export function readUtterance(text: string, fallback: Language): Utterance {
   const raw = text.normalize('NFC');
   const tokens = [...raw.matchAll(WORD)].map((match) => readToken(match[0], match.index));
-  return { raw, folded: foldInPlace(raw), tokens, language: detectLanguage(tokens) ?? fallback };
+  const telling = tokens.filter((token, index) => !isName(raw, token, index));
+  return { raw, folded: foldInPlace(raw), tokens, language: detectLanguage(telling) ?? fallback };
+}
+
+/** The "Den" of "the Summit Den 4" is no Vietnamese "đèn". */
+function isName(raw: string, { start, marks }: Token, index: number): boolean {
+  return index > 0 && marks === '' && /^\p{Lu}\p{Ll}/u.test(raw.slice(start));
 }
 
 /** Without what is not wanted, which it names apart; undefined when the sentence says no to nothing. */

@@ -13,6 +13,7 @@ describe('The language of a message', () => {
     ['I want a tent', 'en'],
     ['do you have a café chair?', 'en'],
     ['is the Điện tent good for me and my dog', 'en'],
+    ['a coat on the Summit Den 4', 'en'],
   ])('%s', (text, language) => {
     expect(readUtterance(text, language === 'en' ? 'vi' : 'en').language).toBe(language);
   });
