@@ -14,12 +14,12 @@ const PERHAPS_COUPON = phrases({
   vi: `mã, khuyến mãi, khuyến mại, ưu đãi, code`,
 });
 const APPLYING = phrases({
-  en: `work, works, working, valid, apply, applies, applied, use, redeem, redeemed, still good, expired, with, on, for, how much off`,
-  vi: `dùng, áp dụng, áp, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập, cho, với`,
+  en: `work, works, working, valid, apply, applies, applied, use, add, combine, stack, remove, without, redeem, redeemed, still, still good, expired, with, on, for, how much off`,
+  vi: `dùng, chưa, áp dụng, áp, thêm, cả, gộp, bỏ, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập, cho, với`,
 });
 const PAYING = phrases({
-  en: `checkout, check out, pay, total, altogether, in all, how much would, order`,
-  vi: `hết bao nhiêu, tổng cộng, tổng, phải trả, còn bao nhiêu, hết, thanh toán, đặt`,
+  en: `checkout, check out, pay, total, altogether, in all, how much would, order, calculate, work out`,
+  vi: `hết bao nhiêu, tổng cộng, tổng, phải trả, còn bao nhiêu, hết, thanh toán, đặt, tính`,
 });
 const THAT_CODE = phrases({
   en: `the code, my code, that code, this code, the coupon, my coupon, that coupon, this coupon, the voucher, my voucher, that voucher`,
@@ -51,7 +51,10 @@ export interface CouponQuestion {
 export function findCouponQuestion(utterance: Utterance): CouponQuestion | undefined {
   const words = [...new Set([...utterance.raw.matchAll(WORD)].map(([word]) => word))];
   const capitals = words.filter(looksLikeCode);
-  const codes = capitals.length > 0 ? capitals : words.filter(looksLikeTypedCode).slice(0, 1);
+  const codes =
+    capitals.length > 0
+      ? words.filter((word) => capitals.includes(word) || isListedWith(utterance, capitals, word))
+      : words.filter(looksLikeTypedCode).slice(0, 1);
   const refersBack = says(utterance, THAT_CODE);
   const certain = findPhrases(utterance, COUPON)[0];
   const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
@@ -71,6 +74,7 @@ export function findCouponQuestion(utterance: Utterance): CouponQuestion | undef
   if (
     says(utterance, WARES) ||
     says(utterance, OFF_TOPIC) ||
+    isOfOrder(utterance, mention.to) ||
     isUnmarkedMa(utterance, mention.from) ||
     isOfName(utterance, mention.from)
   ) {
@@ -100,6 +104,11 @@ function holdsOnly(utterance: Utterance, codes: string[]): boolean {
 function isUsed({ tokens }: Utterance, mention: number): boolean {
   const before = tokens[mention - 1]?.folded ?? '';
   return /^(?:voi|dung|ap|nhap|xai|co)$/.test(before) && tokens[mention]?.marks !== '';
+}
+
+/** "Mã đơn", "mã vận đơn", "mã sản phẩm": the number of something else. */
+function isOfOrder({ tokens }: Utterance, next: number): boolean {
+  return /^(?:don|van|buu|hang|san|so)$/.test(tokens[next]?.folded ?? '');
 }
 
 /** "ma" without its tone is more often `mà` (but) than `mã` (code). */
@@ -132,6 +141,15 @@ function looksLikeTypedCode(word: string): boolean {
 /** In "is WELCOME valid?": the only word in capitals, and long enough to be no abbreviation. */
 function shoutedWord({ raw }: Utterance): string | undefined {
   return /\p{Ll}{2}/u.test(raw) ? /(?<!\p{L})[A-Z]{5,30}(?!\p{L})/u.exec(raw)?.[0] : undefined;
+}
+
+/** "CHAOBAN và SUMMER2025": a word in capitals that an "and" joins to a code. */
+function isListedWith({ raw }: Utterance, codes: string[], word: string): boolean {
+  if (!/^[A-Z]{5,30}$/.test(word)) return false;
+  const joint = '\\s*(?:\\s(?:and|or|plus|với|và|hay|hoặc)\\s|[,+&/])\\s*(?:(?:mã|code)\\s)?';
+  return codes.some((code) =>
+    new RegExp(`${word}${joint}${code}|${code}${joint}${word}`).test(raw),
+  );
 }
 
 /** "I have code summer", "mã WELCOME": the word beside, unless it is an ordinary one. */

@@ -1,8 +1,9 @@
+import { findPieces } from './counts.ts';
 import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import { boldNames, type KnownProducts } from './known-products.ts';
 import { findPhrases, type PhraseSet, says, tokensOf } from './phrases.ts';
 import { type ComparisonQuestion, type Criterion, readComparison } from './read-comparison.ts';
-import { type CouponRequest, QUANTITY, readCouponRequest } from './read-coupon-request.ts';
+import { type CouponRequest, readCouponRequest } from './read-coupon-request.ts';
 import { type ProductQuestion, readProductQuestion } from './read-product-question.ts';
 import {
   contentWords,
@@ -104,7 +105,7 @@ function severalAtOnce(
   { about }: ProductQuestion,
 ): Intent | undefined {
   const { products } = findReference(utterance, known);
-  if (products.length < 2 || QUANTITY.test(utterance.folded)) return undefined;
+  if (products.length < 2 || findPieces(utterance)) return undefined;
   const criterion =
     topicNamed(about) || about === 'price' || about === 'rating' ? about : undefined;
   return {

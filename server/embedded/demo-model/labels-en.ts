@@ -135,8 +135,10 @@ export const english: Labels = {
   couponNeedsProduct: (code) =>
     `I can check ${code} as soon as I know what for. Which product are you thinking of?`,
   couponTookFirst: 'That is the first one that I named. If you meant another one, tell me which.',
-  couponApplied: (code, name) => `Yes, ${code} works for the **${name}**:`,
-  couponStatedPrice: (code) => `Yes, ${code} works. For the price you named that means:`,
+  couponApplied: (codes, name) =>
+    `Yes, ${codes.join(' and ')} ${codes.length > 1 ? 'work together' : 'works'} for the **${name}**:`,
+  couponStatedPrice: (codes) =>
+    `Yes, ${codes.join(' and ')} ${codes.length > 1 ? 'work together' : 'works'}. For the price you named that means:`,
   quote: ({ subtotal, discount, total }) =>
     `- Price: ${subtotal}\n- Discount: ${discount}\n- To pay: ${total}`,
   couponRefused: (code, reason) => `Sorry, ${code} does not apply here. ${reason}`,
@@ -151,6 +153,10 @@ export const english: Labels = {
   },
   refusalUnknown: 'The shop did not accept it.',
   quoteUnchanged: (name, total) => `The **${name}** stays at ${total}.`,
+  quoteTotal: (name, total) => `Without a coupon the **${name}** comes to ${total}.`,
+  notSoMany: 'The shop does not have that many in stock right now.',
+  wholePieces: (most) =>
+    `I can only work out whole pieces, from 1 to ${most}. How many would you like?`,
 
   photoNumber: (index) => `Photo ${index}:`,
   photoVerified: (name, details) => `Yes, we have it: that is the **${name}** (${details}).`,

@@ -136,8 +136,10 @@ export const vietnamese: Labels = {
     `Mình kiểm tra được mã ${code} ngay khi biết dùng cho sản phẩm nào. Bạn đang định mua gì ạ?`,
   couponTookFirst:
     'Đây là sản phẩm mình nêu đầu tiên. Nếu bạn hỏi cho sản phẩm khác thì cho mình biết nhé.',
-  couponApplied: (code, name) => `Dạ có, mã ${code} dùng được cho **${name}**:`,
-  couponStatedPrice: (code) => `Dạ, mã ${code} dùng được. Với mức giá bạn nêu thì:`,
+  couponApplied: (codes, name) =>
+    `Dạ có, mã ${codes.join(' và ')} ${codes.length > 1 ? 'dùng chung được' : 'dùng được'} cho **${name}**:`,
+  couponStatedPrice: (codes) =>
+    `Dạ, mã ${codes.join(' và ')} ${codes.length > 1 ? 'dùng chung được' : 'dùng được'}. Với mức giá bạn nêu thì:`,
   quote: ({ subtotal, discount, total }) =>
     `- Giá: ${subtotal}\n- Giảm: ${discount}\n- Còn phải trả: ${total}`,
   couponRefused: (code, reason) => `Tiếc quá, mã ${code} không áp dụng được ở đây. ${reason}`,
@@ -152,6 +154,10 @@ export const vietnamese: Labels = {
   },
   refusalUnknown: 'Cửa hàng không chấp nhận mã này.',
   quoteUnchanged: (name, total) => `**${name}** vẫn giữ giá ${total}.`,
+  quoteTotal: (name, total) => `Không dùng mã thì **${name}** hết ${total}.`,
+  notSoMany: 'Hiện cửa hàng không còn đủ số lượng này.',
+  wholePieces: (most) =>
+    `Mình chỉ tính được số lượng nguyên, từ 1 đến ${most}. Bạn muốn lấy bao nhiêu ạ?`,
 
   photoNumber: (index) => `Ảnh ${index}:`,
   photoVerified: (name, details) => `Dạ có, đây là **${name}** của cửa hàng (${details}).`,

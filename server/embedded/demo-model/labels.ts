@@ -82,14 +82,17 @@ export interface Labels {
   couponNeedsCode: string;
   couponNeedsProduct(code: string): string;
   couponTookFirst: string;
-  couponApplied(code: string, name: string): string;
-  couponStatedPrice(code: string): string;
+  couponApplied(codes: string[], name: string): string;
+  couponStatedPrice(codes: string[]): string;
   quote(display: { subtotal: string; discount: string; total: string }): string;
   couponRefused(code: string, reason: string): string;
   couponChangesNothing(code: string): string;
   refusal: Record<string, string>;
   refusalUnknown: string;
   quoteUnchanged(name: string, total: string): string;
+  quoteTotal(name: string, total: string): string;
+  notSoMany: string;
+  wholePieces(most: number): string;
 
   photoNumber(index: number): string;
   photoVerified(name: string, details: string): string;

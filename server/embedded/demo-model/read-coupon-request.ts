@@ -1,126 +1,227 @@
 import { findAmounts } from './amounts.ts';
+import { type Count, findBareCount, findCount } from './counts.ts';
 import { type CouponQuestion, couponTokens, findCouponQuestion } from './coupon-codes.ts';
-import { type CartItem, currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
+import { type CartItem, currentTurn, type Dialogue, earlierTurns, type Turn } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { holdsProperName, speaksOfOthers } from './named-things.ts';
-import { says } from './phrases.ts';
+import { phrases, says, tokensOf } from './phrases.ts';
 import { COMPARE } from './read-comparison.ts';
 import { contentWords } from './read-search.ts';
 import { findReference } from './references.ts';
-import { PricedCart, readResult } from './tool-results.ts';
-import { tokensWithin, type Utterance } from './utterance.ts';
+import { PricedCart, type PricedLine, readResult } from './tool-results.ts';
+import { readUtterance, tokensWithin, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
+import { findWishes, withVersions } from './wishes.ts';
 
 export interface CouponRequest {
-  /** None: the shopper asks for codes, or speaks of one that nobody named. */
+  /** None: the shopper asks for codes, or speaks of one that nobody named; or for a total without one. */
   codes: string[];
-  /** Without an id where a name has to be looked up first. */
-  products: KnownProduct[];
+  /** What it costs is asked for, with a code or without. */
+  total: boolean;
+  /** "This or that code" is worked out for each; else all count together. */
+  apart: boolean;
+  wanted: Wanted[];
   /** The product was not named: the answer says which one it took. */
   assumed: boolean;
-  quantity: number;
   /** In whole units; only when no product is meant. */
   statedPrice?: number;
   /** What it is for where the shopper named neither a product nor a price. */
   cart: CartItem[];
 }
 
-export const QUANTITY =
-  /\b(\d{1,2})\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\b(?! (?:dau|tren|nay|do|kia)\b)/;
-/** "I want to buy 3 Larch 2 tents". */
-const BUYING =
-  /\b(?:buy|get|order|purchase|mua|lay|dat)\s(\d{1,2})\s(?!(?:trieu|tr|cu|million|nghin|k)\b)/;
-/** "SAVE10 on 2 Lull 3 tents", "3 x Larch 2"; not "for 4 people" or "on a 16 inch laptop". */
-const BEFORE_NAME =
-  /\b(?:(?:on|to|for|with|cho)\s(\d{1,2})|(\d{1,2})\s?x)\s(?!(?:x|percent|phan tram|people|persons?|man|nguoi|seasons?|mua|inch|inches|in|gb|tb|kg|g|l|lit|liters?|litres?|mm|cm|m|hz|w|mah|days?|ngay|trieu|tr|cu|million|nghin|ngan|k|usd|dollars?|dong)\b)(?=[a-z])/;
+export interface Wanted {
+  /** Without an id where a name has to be looked up first. */
+  product: KnownProduct;
+  /** The one that was priced before. */
+  variantId?: string;
+  /** Undefined where nobody can buy so many. */
+  quantity: number | undefined;
+  /** No kind of ware, and nothing counted: the words may as well be no name. */
+  perhaps?: boolean;
+}
+
 /** Each code is a lookup of its own. */
 const MOST_CODES = 3;
 
-/** Undefined when the message is not about a coupon. */
+const TOTAL = phrases({
+  en: `total, altogether, in all, all together, how much for, how much are, how much would, how much is, what would`,
+  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy, bao nhiêu tiền, bao nhiêu`,
+});
+const WITHOUT_CODE = phrases({
+  en: `without the coupon, without the code, without coupon, without code, without a coupon, without a code, without any coupon, without the discount, no coupon, no code, remove the coupon, remove the code, drop the coupon, drop the code, skip the coupon, skip the code`,
+  vi: `bỏ mã, không dùng mã, không có mã, không lấy mã, không áp mã, không cần mã, không mã, chưa có mã`,
+});
+const DROPPING = phrases({ en: `without, remove, drop`, vi: `bỏ, không dùng, không lấy` });
+const ADDING = phrases({
+  en: `too, as well, also, add, plus, stack, combine, combined, together with, on top`,
+  vi: `thêm, nữa, cả, cùng, gộp, kèm, chung`,
+});
+/** "And WELCOME10"; with a question mark it may be meant instead. */
+const JOINED = /^\s*(?:and|va|plus|\+)\s[^?]*$/;
+/** With nothing else it asks for the total of what was talked about. */
+const SUM = phrases({
+  en: `total, the total, in total, altogether, in all`,
+  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy`,
+});
+const EITHER = phrases({ en: `or, versus, vs, better`, vi: `hay, hoặc, hơn` });
+
+/** Undefined when the message is neither about a coupon nor about what several cost. */
 export function readCouponRequest(
   utterance: Utterance,
   dialogue: Dialogue,
   known: KnownProducts,
 ): CouponRequest | undefined {
-  const question = findCouponQuestion(utterance) ?? pendingQuestion(utterance, dialogue);
+  const question =
+    totalWithout(utterance, dialogue, known) ??
+    findCouponQuestion(utterance) ??
+    pendingQuestion(utterance, dialogue) ??
+    totalQuestion(utterance, dialogue, known);
   if (!question) return undefined;
+  const total = 'total' in question;
   const codes =
     question.codes.length === 0 && question.refersBack ? earlierCodes(dialogue) : question.codes;
+  const bare = findBareCount(utterance);
+  const count = bare ?? findCount(utterance);
   const reference = findReference(utterance, known);
-  const counted = countIn(utterance);
   // "2 of them" are two of the same.
-  const referred = counted && !reference.named ? [] : reference.products;
-  const name = referred.length === 0 ? nameOfAnother(utterance, dialogue, known) : undefined;
-  const focus = known.focus ? [known.focus] : [];
-  const products = referred.length > 0 ? referred : name ? [{ title: name }] : focus;
+  const referred = count && !reference.named ? [] : reference.products;
   const stated = statedPrices(utterance, dialogue)[0];
+  const others = referred.length === 0 && !bare ? namedOthers(utterance, dialogue, known) : [];
+  const named = stated ? others.filter(({ perhaps }) => !perhaps) : others;
+  const focus = known.focus && named.length === 0 ? [known.focus] : [];
+  const products = referred.length > 0 ? referred : focus;
+  const wanted =
+    named.length > 0 ? named : products.map((product) => wantedOf(dialogue, product, count));
   return {
-    codes: codes.slice(0, MOST_CODES),
-    products,
-    assumed: referred.length === 0 && !name && known.focusIsFirstOfSeveral,
-    quantity: counted ? Math.max(1, Number(numberOf(counted))) : quantityBefore(dialogue, products),
-    statedPrice: products.length === 0 ? stated?.value : undefined,
-    cart: products.length === 0 && !stated ? currentTurn(dialogue).cart : [],
+    codes: withEarlier(utterance, dialogue, codes).slice(0, MOST_CODES),
+    total,
+    apart: says(utterance, EITHER),
+    wanted,
+    assumed: referred.length === 0 && named.length === 0 && known.focusIsFirstOfSeveral,
+    statedPrice: wanted.length === 0 ? stated?.value : undefined,
+    cart: wanted.length === 0 && !stated ? currentTurn(dialogue).cart : [],
   };
+}
+
+interface TotalQuestion extends CouponQuestion {
+  total: true;
+}
+
+/** "What about without the coupon?", "remove TENTS20": the price again, with what codes are left. */
+function totalWithout(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): TotalQuestion | undefined {
+  const priced = codesPriced(earlierTurns(dialogue).at(-1));
+  const codes = findCouponQuestion(utterance)?.codes ?? [];
+  const drops = codes.length > 0 ? says(utterance, DROPPING) : says(utterance, WITHOUT_CODE);
+  if (!drops || (!known.focus && currentTurn(dialogue).cart.length === 0)) return undefined;
+  const left = codes.length === 0 ? [] : priced.filter((code) => !codes.includes(code));
+  return { codes: left, refersBack: false, total: true };
 }
 
 /**
  * "Is SAVE10 valid?" was answered with "what for?": "for a sleeping bag" belongs to it. And after a price,
- * "if I buy 2 of them" asks for it again.
+ * "if I buy 2 of them" and "make that 3" ask for it again.
  */
-function pendingQuestion(utterance: Utterance, dialogue: Dialogue): CouponQuestion | undefined {
+function pendingQuestion(
+  utterance: Utterance,
+  dialogue: Dialogue,
+): CouponQuestion | TotalQuestion | undefined {
   const last = earlierTurns(dialogue).at(-1);
   const priced = last?.results.some(({ name }) => name === 'calculate_discount');
-  const another = countIn(utterance) !== null && !says(utterance, COMPARE);
-  if (priced && another) return { codes: earlierCodes(dialogue), refersBack: true };
+  const count = findCount(utterance) ?? findBareCount(utterance);
+  if (priced && count && !says(utterance, COMPARE))
+    return { codes: codesPriced(last), refersBack: false, total: true };
   const asked = last && last.results.length === 0 && findCouponQuestion(last.utterance);
   const answers = /^(?:for|on|to|buy|i want|cho|mua|dung cho)\b/.test(utterance.folded.trim());
   return asked && asked.codes.length > 0 && answers ? asked : undefined;
 }
 
-/** "And SAVE20?" after a price for three asks for three. */
-function quantityBefore(dialogue: Dialogue, products: KnownProduct[]): number {
+/** "Total for 2", "how much for 3 Larch 2", "mua 5 cái": nothing else is said but how many of what. */
+function totalQuestion(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): TotalQuestion | undefined {
+  const count = findCount(utterance) ?? findBareCount(utterance);
+  if (says(utterance, COMPARE)) return undefined;
+  if (!count && !says(utterance, SUM)) return undefined;
+  const { tokens, named } = findReference(utterance, known);
+  const counting = count ? tokensWithin(utterance, count) : [];
+  const asks = tokensOf(utterance, TOTAL);
+  const name = contentWords(utterance, [...tokens, ...counting, ...asks]);
+  const isOfKnown = name === '' && (named || known.focus !== undefined);
+  const isOfNamed = count && asks.size > 0 && name !== '' && holdsProperName(utterance, name);
+  if (!isOfKnown && !isOfNamed) return undefined;
+  const codes = isOfKnown ? codesPriced(earlierTurns(dialogue).at(-1)) : [];
+  return { codes, refersBack: false, total: true };
+}
+
+function wantedOf(dialogue: Dialogue, product: KnownProduct, count: Count | undefined): Wanted {
+  const before = lineBefore(dialogue, product);
+  return {
+    product,
+    variantId: before?.variant_id,
+    quantity: count ? count.quantity : (before?.quantity ?? 1),
+  };
+}
+
+/** "And SAVE20?" after a price for three of a version asks for three of it. */
+function lineBefore(dialogue: Dialogue, { id }: KnownProduct): PricedLine | undefined {
   const last = earlierTurns(dialogue)
     .flatMap(({ results }) => results)
     .findLast(({ name }) => name === 'calculate_discount');
   const items = last && readResult(last, PricedCart)?.quote.line_items;
-  const same = items?.find(({ product_id: id }) => id && id === products[0]?.id);
-  return same?.quantity ?? 1;
+  return items?.find(({ product_id }) => product_id !== undefined && product_id === id);
 }
 
-/** A ware that is not the one talked about: "TENTS20 for a Larch 2 tent". */
-function nameOfAnother(
-  utterance: Utterance,
-  dialogue: Dialogue,
-  known: KnownProducts,
-): string | undefined {
+const AND = /\s(?:\+|&|and|va|và|với|voi|plus)\s|,\s/iu;
+
+/** Wares that are not the one talked about: "TENTS20 for a Larch 2 tent", "an Alder 4 and 2 Lull 3 with TRAIL15". */
+function namedOthers(utterance: Utterance, dialogue: Dialogue, known: KnownProducts): Wanted[] {
   const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
-  const amounts = statedPrices(utterance, dialogue).flatMap((amount) =>
-    tokensWithin(utterance, amount),
-  );
-  const count = countIn(utterance);
-  const counting = count ? tokensWithin(utterance, placeOfCount(count)) : [];
-  const name = contentWords(utterance, [...couponTokens(utterance), ...amounts, ...counting]);
-  const isOfShop = says(utterance, WARES)
-    ? speaksOfOthers(utterance, meant)
-    : count !== null && holdsProperName(utterance, name);
-  return name !== '' && isOfShop ? name : undefined;
-}
-
-function countIn({ folded }: Utterance): RegExpExecArray | null {
-  return BUYING.exec(folded) ?? QUANTITY.exec(folded) ?? BEFORE_NAME.exec(folded);
-}
-
-const numberOf = ([, before, after = '']: RegExpExecArray) => before ?? after;
-
-function placeOfCount(match: RegExpExecArray): { start: number; end: number } {
-  const start = match.index + match[0].indexOf(numberOf(match));
-  return { start, end: match.index + match[0].trimEnd().length };
+  const versions = known.focus?.seen?.options.flatMap(({ values }) => values) ?? [];
+  return utterance.raw.split(AND).flatMap((text) => {
+    const part = readUtterance(text, utterance.language);
+    const count = findCount(part);
+    const amounts = statedPrices(part, dialogue).flatMap((amount) => tokensWithin(part, amount));
+    const name = contentWords(part, [
+      ...couponTokens(part),
+      ...amounts,
+      ...withVersions(findWishes(part), part, versions).flatMap((wish) => tokensWithin(part, wish)),
+      ...(count ? tokensWithin(part, count) : []),
+      ...tokensOf(part, TOTAL),
+      ...tokensOf(part, ADDING),
+      ...tokensOf(part, DROPPING),
+    ]);
+    const wares = says(part, WARES);
+    const isOfShop = wares ? speaksOfOthers(part, meant) : holdsProperName(part, name);
+    if (name === '' || !isOfShop) return [];
+    const quantity = count ? count.quantity : 1;
+    return [{ product: { title: name }, quantity, perhaps: !wares && !count }];
+  });
 }
 
 function statedPrices(utterance: Utterance, dialogue: Dialogue) {
   return findAmounts(utterance, dialogue.currency).filter(
     ({ certain, currency }) => certain && (currency ?? dialogue.currency) === dialogue.currency,
+  );
+}
+
+/** "And WELCOME10 too" is for what was priced with TENTS20. */
+function withEarlier(utterance: Utterance, dialogue: Dialogue, codes: string[]): string[] {
+  const joins = says(utterance, ADDING) || JOINED.test(utterance.folded);
+  const adds = codes.length > 0 && joins;
+  return [...new Set(adds ? [...codesPriced(earlierTurns(dialogue).at(-1)), ...codes] : codes)];
+}
+
+/** The codes that a turn's prices were worked out with. */
+function codesPriced(turn: Turn | undefined): string[] {
+  const priced = turn?.results.filter(({ name }) => name === 'calculate_discount') ?? [];
+  return priced.flatMap(({ args: { coupon_code: code, coupon_codes: more } }) =>
+    [code, more].flat().filter((one) => typeof one === 'string'),
   );
 }
 

@@ -5,9 +5,9 @@ import { phrases, says, tokensOf } from './phrases.ts';
 import { contentWords, hasLimit, type Search } from './read-search.ts';
 import { findReference, type Reference } from './references.ts';
 import { topicNamed } from './topics.ts';
-import { fold, type Utterance } from './utterance.ts';
+import { fold, tokensWithin, type Utterance } from './utterance.ts';
 import { SEEKING, WARES } from './vocabulary.ts';
-import { findWishes, type Wish } from './wishes.ts';
+import { findWishes, optionWishes, type Wish } from './wishes.ts';
 
 export interface ProductQuestion {
   about: About;
@@ -36,6 +36,7 @@ export function readProductQuestion(
   const wishes = findWishes(utterance);
   const question = { about: about ?? 'general', wishes };
   const wares = says(utterance, WARES);
+  if (asksForVersion(utterance, known, about)) return { ...question, product: known.focus };
   const [product] = reference.products;
   if (product && meansKnownProduct(utterance, { reference, about, search })) {
     return {
@@ -52,6 +53,25 @@ export function readProductQuestion(
   }
   if (!about) return undefined;
   return withoutReference(utterance, { known, search, question });
+}
+
+/** "In ember", "how much is the long one": nothing else is said but what the thing talked about has versions of. */
+function asksForVersion(
+  utterance: Utterance,
+  { focus, focusIsFirstOfSeveral }: KnownProducts,
+  about: About | undefined,
+): boolean {
+  if (!focus?.seen || (focusIsFirstOfSeveral && !about)) return false;
+  const versions = optionWishes(
+    utterance,
+    focus.seen.options.flatMap(({ values }) => values),
+  );
+  const tokens = [
+    ...versions.flatMap((wish) => tokensWithin(utterance, wish)),
+    ...wishTokens(utterance),
+    ...askingTokens(utterance),
+  ];
+  return versions.length > 0 && contentWords(utterance, tokens) === '';
 }
 
 /** Words are left that are neither the product nor politeness. */

@@ -9,9 +9,11 @@ export interface WantedProduct {
   title: string;
 }
 
-export type Resolved =
-  | { move: Move }
-  | { products: { id: string; title: string }[]; missing: string[] };
+export type Resolved = { move: Move } | { products: ResolvedProduct[]; missing: string[] };
+
+interface ResolvedProduct
+  extends Pick<SeenProduct, 'id' | 'title'>,
+    Partial<Pick<SeenProduct, 'brand' | 'options'>> {}
 
 /** Names become ids by a search each, all at once. `missing` holds the names that the shop does not know. */
 export function resolveProducts(scene: Scene, wanted: WantedProduct[]): Resolved {
@@ -48,4 +50,11 @@ function closest(name: string, products: SeenProduct[]): SeenProduct | undefined
   };
   const canBuy = ({ availability }: SeenProduct) => Number(availability.available);
   return products.toSorted((a, b) => score(b) - score(a) || canBuy(b) - canBuy(a))[0];
+}
+
+/** A product that is called by half of the words at least. */
+export function namesSame(name: string, product: ResolvedProduct): boolean {
+  const words = fold(name).split(/\s+/);
+  const title = fold(`${product.brand ?? ''} ${nameOf(product)}`).split(/\s+/);
+  return 2 * words.filter((word) => title.includes(word)).length >= words.length;
 }

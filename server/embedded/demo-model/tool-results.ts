@@ -76,16 +76,31 @@ export const PhotoMatch = z.object({
   degraded: z.array(z.string()).catch([]),
 });
 export type PhotoMatch = z.infer<typeof PhotoMatch>;
+const PricedLine = z.object({
+  product_id: z.string().optional(),
+  variant_id: z.string().optional(),
+  title: z.string(),
+  quantity: z.number(),
+  available: z.boolean().optional(),
+});
+export type PricedLine = z.infer<typeof PricedLine>;
 export const PricedCart = z.object({
   quote: z.object({
     basis: z.string().catch('catalog'),
     discount: z.number(),
-    line_items: z
+    line_items: z.array(PricedLine).catch([]),
+    discounts: z
+      .object({ codes: z.array(z.string()), applied: z.array(z.object({ code: z.string() })) })
+      .catch({ codes: [], applied: [] }),
+    messages: z
       .array(
-        z.object({ product_id: z.string().optional(), title: z.string(), quantity: z.number() }),
+        z.object({
+          code: z.string(),
+          path: z.string().catch(''),
+          content: z.string().catch(''),
+        }),
       )
       .catch([]),
-    messages: z.array(z.object({ code: z.string(), content: z.string().catch('') })).catch([]),
   }),
   display: z.object({ subtotal: z.string(), discount: z.string(), total: z.string() }),
 });

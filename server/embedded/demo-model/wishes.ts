@@ -59,6 +59,30 @@ export function findWishes(utterance: Utterance): Wish[] {
   );
 }
 
+/** What makers call their versions, said as they call it: "in ember", "bản xanh than". */
+export function optionWishes(utterance: Utterance, labels: string[]): Wish[] {
+  return labels
+    .filter((label) => /\p{L}{3}/u.test(label))
+    .flatMap((label) => {
+      const words = fold(label).split(/[^\p{L}\p{N}.]+/u);
+      const from = utterance.tokens.findIndex((_, index) =>
+        words.every((word, offset) => utterance.tokens[index + offset]?.folded === word),
+      );
+      const start = utterance.tokens[from]?.start;
+      const end = utterance.tokens[from + words.length - 1]?.end;
+      if (start === undefined || end === undefined) return [];
+      return [{ said: utterance.raw.slice(start, end), spellings: [words.join(' ')], start, end }];
+    });
+}
+
+/** With the versions that are said and are no part of a wish yet: "màu xanh than" is one. */
+export function withVersions(wishes: Wish[], utterance: Utterance, labels: string[]): Wish[] {
+  const versions = optionWishes(utterance, labels).filter(
+    ({ start, end }) => !wishes.some((wish) => start < wish.end && wish.start < end),
+  );
+  return [...wishes, ...versions];
+}
+
 export function grants(wish: Wish, label: string): boolean {
   const folded = ` ${fold(label).replace(/[^\p{L}\p{N}.]+/gu, ' ')} `;
   return wish.spellings.some((spelling) => folded.includes(` ${spelling} `));

@@ -26,15 +26,13 @@ export function answerStock({ labels }: Scene, { product, variants }: ProductFac
 export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wish[]): string {
   const name = nameOf(facts.product);
   const said = wishes.map((wish) => wish.said).join(', ');
-  const fitting = facts.variants.filter((variant) =>
-    wishes.every((wish) => fits(wish, variant, facts)),
-  );
-  const available = fitting.filter(({ availability }) => availability.available);
+  const fitting = versions(facts, wishes);
+  const available = buyable(facts, wishes);
   if (fitting.length === 0) {
-    const versions = facts.product.options.map((option) =>
+    const others = facts.product.options.map((option) =>
       labels.comesIn(name, option.name, option.values),
     );
-    return sentences(labels.wishUnknown(name, said), ...versions);
+    return sentences(labels.wishUnknown(name, said), ...others);
   }
   if (available.length === 0) return labels.wishSoldOut(name, said);
   return lines(
@@ -44,6 +42,15 @@ export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wis
       return `- ${plainText(title) || name}: ${details.join(', ')}`;
     }),
   );
+}
+
+/** The versions that grant all wishes and can be bought. */
+export function buyable(facts: ProductFacts, wishes: Wish[]): SeenVariant[] {
+  return versions(facts, wishes).filter(({ availability }) => availability.available);
+}
+
+function versions(facts: ProductFacts, wishes: Wish[]): SeenVariant[] {
+  return facts.variants.filter((variant) => wishes.every((wish) => fits(wish, variant, facts)));
 }
 
 /** What all versions share is an attribute, not an option; "(up to 64 GB)" is not what it has. */

@@ -360,6 +360,39 @@ describe('An answer about a coupon', () => {
     expect(said).toMatch(/^Yes, TRAIL15 works[\s\S]*\n\nYes, WELCOME10 works/);
   });
 
+  it('says which of two codes count together', () => {
+    const asked = (message?: { code: string; content: string }) =>
+      afterTents()
+        .user('TRAIL15 and WELCOME10 for the first one')
+        .looked(
+          'calculate_discount',
+          { coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'] },
+          quote({ ...(message && { message, about: 1 }) }),
+        )
+        .saidNext();
+    expect(asked()).toMatch(/^Yes, TRAIL15 and WELCOME10 work together for the \*\*Alder 4/);
+    const refused = asked({ code: 'discount_code_combination_disallowed', content: 'Not both.' });
+    expect(refused).toMatch(/^Yes, TRAIL15 works for[\s\S]*\n\nSorry, WELCOME10 .* Not both\.$/);
+  });
+
+  it('gives the total without a code', () => {
+    const said = afterTents()
+      .user('how much for 2 of them?')
+      .looked(
+        'calculate_discount',
+        {},
+        quote({ quantity: 2, discount: 0, display: ['$378.00', '$0.00', '$378.00'] }),
+      )
+      .saidNext();
+    expect(said).toMatch(
+      /^Without a coupon the \*\*2 × Alder 4 Family Tent\*\* comes to \$378\.00\./,
+    );
+  });
+
+  it('says when there are not so many', () => {
+    expect(asked(quote({ quantity: 500, available: false }))).toContain('not have that many');
+  });
+
   it('does so in Vietnamese', () => {
     const said = afterLaptops()
       .user('co ma giam gia SUMMER2025 khong')

@@ -249,6 +249,9 @@ export function quote(over: {
   quantity?: number;
   display?: [string, string, string];
   message?: { code: string; content: string };
+  /** Which of the codes the message is about. */
+  about?: number;
+  available?: boolean;
 }) {
   const [subtotal, discount, total] = over.display ?? ['$189.00', '$28.35', '$160.65'];
   return {
@@ -260,6 +263,7 @@ export function quote(over: {
           product_id: 'p-alder',
           title: over.title ?? 'Alder 4 Family Tent',
           quantity: over.quantity ?? 1,
+          available: over.available,
         },
       ],
       subtotal: 18900,
@@ -267,7 +271,7 @@ export function quote(over: {
       total: 16065,
       discounts: { codes: [], applied: [] },
       messages: over.message
-        ? [{ type: 'warning', path: '$.discounts.codes[0]', ...over.message }]
+        ? [{ type: 'warning', path: `$.discounts.codes[${over.about ?? 0}]`, ...over.message }]
         : [],
     },
     display: { subtotal, discount, total },

@@ -229,6 +229,18 @@ describe('A first question that needs another tool, or a search before it', () =
       OUTDOOR,
       [{ name: 'search_products', args: { query: 'Larch 2 tents', limit: 3 } }],
     ],
+    ['Larch 2 with LARCH25', OUTDOOR, search({ query: 'Larch 2', limit: 3 })],
+    ['coupon HACKME99 for the Alder 4', OUTDOOR, search({ query: 'Alder 4', limit: 3 })],
+    ['mã DON15TRIEU cho Minao Note 15', LAPTOPS, search({ query: 'Minao Note 15', limit: 3 })],
+    ['how much for 2 Larch 2?', OUTDOOR, search({ query: 'Larch 2', limit: 3 })],
+    [
+      'tính giúp mình tavaro mini 13 + chuột clavo ergo v với mã CHAOBAN',
+      LAPTOPS,
+      [
+        ...search({ query: 'tavaro mini 13', limit: 3 }),
+        ...search({ query: 'chuột clavo ergo v', limit: 3 }),
+      ],
+    ],
     [
       'mua 2 con chuột với mã chaoban hết bao nhiêu',
       LAPTOPS,

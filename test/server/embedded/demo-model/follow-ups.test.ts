@@ -24,12 +24,10 @@ const compare = (...ids: string[]): Calls => [
   { name: 'compare_products', args: { product_ids: ids } },
 ];
 const search = (args: Record<string, unknown>): Calls => [{ name: 'search_products', args }];
-const discount = (code: string, id: string, quantity = 1): Calls => [
-  {
-    name: 'calculate_discount',
-    args: { coupon_code: code, items: [{ product_id: id, quantity }] },
-  },
-];
+const price = (args: Record<string, unknown>): Calls => [{ name: 'calculate_discount', args }];
+const one = (id: string, quantity = 1) => [{ product_id: id, quantity }];
+const discount = (code: string, id: string, quantity = 1): Calls =>
+  price({ coupon_code: code, items: one(id, quantity) });
 const tents = (more: Record<string, unknown>, query = 'tent 4 people') =>
   search({ query, max_price: 300, ...more });
 
@@ -57,9 +55,15 @@ describe('After a list of tents', () => {
     ['I have code TRAIL15 for the second one', discount('TRAIL15', 'p-pebble')],
     ['TRAIL15 on 2 of them', discount('TRAIL15', 'p-alder', 2)],
     [
-      'what about TRAIL15 and WELCOME10',
+      'TRAIL15 or WELCOME10?',
       [...discount('TRAIL15', 'p-alder'), ...discount('WELCOME10', 'p-alder')],
     ],
+    [
+      'what about TRAIL15 and WELCOME10',
+      price({ coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'], items: one('p-alder') }),
+    ],
+    ['how much for 3 of them', price({ items: one('p-alder', 3) })],
+    ['mua hai cái hết bao nhiêu', price({ items: one('p-alder', 2) })],
     ['TENTS20 for a sleeping bag', search({ query: 'sleeping bag', limit: 3 })],
     [
       'most expensive in your shop',
@@ -235,6 +239,123 @@ describe('After a coupon was talked about', () => {
     expect(conversation.calledNext()).toEqual(discount('WELCOME10', 'p-alder', 3));
     conversation.looked('calculate_discount', { coupon_code: 'WELCOME10' }, quote({}));
     expect(conversation.saidNext()).not.toContain('first one that I named');
+  });
+});
+
+describe('After a price with a coupon', () => {
+  const priced = (codes: Record<string, unknown> = { coupon_code: 'TRAIL15' }) =>
+    afterTents()
+      .user('2 of the first with TRAIL15')
+      .looked('calculate_discount', codes, quote({ quantity: 2 }))
+      .assistant('Yes, TRAIL15 works for the **2 × Alder 4 Family Tent**.');
+  const two = one('p-alder', 2);
+
+  it.each<[string, Calls]>([
+    ['what about without the coupon', price({ items: two })],
+    ['bỏ mã thì sao', price({ items: two })],
+    ['add WELCOME10', price({ coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'], items: two })],
+    ['cả CHAOBAN nữa', price({ coupon_code: 'TRAIL15', coupon_codes: ['CHAOBAN'], items: two })],
+    ['and WELCOME10?', discount('WELCOME10', 'p-alder', 2)],
+    ['make that 3', discount('TRAIL15', 'p-alder', 3)],
+    ['actually just 1', discount('TRAIL15', 'p-alder', 1)],
+    ['total for 4', discount('TRAIL15', 'p-alder', 4)],
+    ['and WELCOME10', price({ coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'], items: two })],
+    ['tổng bao nhiêu', discount('TRAIL15', 'p-alder', 2)],
+    [
+      'mã CHAOBAN và SUMMER2025',
+      price({ coupon_code: 'CHAOBAN', coupon_codes: ['SUMMER2025'], items: two }),
+    ],
+  ])('"%s" is understood', (utterance, calls) => {
+    expect(priced().user(utterance).calledNext()).toEqual(calls);
+  });
+
+  it('is for the same where a word is no name of anything', () => {
+    const asked = priced().user('does WELCOME10 work mate');
+    expect(asked.calledNext()).toEqual(search({ query: 'mate', limit: 3 }));
+    asked.looked('search_products', { query: 'mate', limit: 3 }, found(PEBBLE));
+    expect(asked.calledNext()).toEqual(discount('WELCOME10', 'p-alder'));
+  });
+
+  it('takes one of two codes away', () => {
+    const both = { coupon_code: 'TENTS20', coupon_codes: ['WELCOME10'] };
+    expect(priced(both).user('remove TENTS20').calledNext()).toEqual(
+      discount('WELCOME10', 'p-alder', 2),
+    );
+  });
+
+  it.each(['0', '-1', '1.5', '1,5', '1000', '1,000', '1000000000'])(
+    'asks for a number that can be bought instead of %s',
+    (count) => {
+      const said = priced().user(`${count} of them with TRAIL15`).saidNext();
+      expect(said).toMatch(/whole pieces, from 1 to 999/);
+    },
+  );
+});
+
+describe('A version that was chosen', () => {
+  const bag = product('p-tarn', 'Tarn 20 Down Sleeping Bag', {
+    price: '$229.00',
+    amount: 22900,
+    options: [
+      { name: 'Size', values: ['Regular', 'Long'] },
+      { name: 'Color', values: ['Dusk', 'Ember'] },
+    ],
+  });
+  const variant = (size: string, colour: string, available = true) => ({
+    id: `v-${size}-${colour}`,
+    title: `${size} / ${colour}`,
+    price: { amount: 22900, currency: 'USD', display: '$229.00' },
+    availability: { available },
+    options: { Size: size, Color: colour },
+  });
+  const variants = [
+    variant('Regular', 'Dusk'),
+    variant('Regular', 'Ember'),
+    variant('Long', 'Dusk'),
+    variant('Long', 'Ember', false),
+  ];
+  const afterBag = () =>
+    new Conversation(OUTDOOR)
+      .user('how much is the Tarn 20')
+      .looked('get_product_info', { product_id: 'p-tarn' }, { product: bag, variants })
+      .assistant('The **Tarn 20 Down Sleeping Bag** costs from $229.00.');
+  const version = (variant_id: string) =>
+    price({ coupon_code: 'TRAIL15', items: [{ product_id: 'p-tarn', variant_id, quantity: 1 }] });
+
+  it('is the one that is priced', () => {
+    expect(afterBag().user('the long one with TRAIL15').calledNext()).toEqual(
+      version('v-Long-Dusk'),
+    );
+    const chosen = afterBag()
+      .user('do you have it in ember')
+      .looked('get_product_info', { product_id: 'p-tarn' }, { product: bag, variants })
+      .assistant('Yes, the **Tarn 20 Down Sleeping Bag** is available in ember.');
+    expect(chosen.user('with TRAIL15').calledNext()).toEqual(version('v-Regular-Ember'));
+  });
+
+  it('is asked for as the maker calls it', () => {
+    expect(afterBag().user('in ember').calledNext()).toEqual(info('p-tarn'));
+    expect(afterBag().user('how much is the long one').calledNext()).toEqual(info('p-tarn'));
+    const answered = (question: string) =>
+      afterBag()
+        .user(question)
+        .looked('get_product_info', { product_id: 'p-tarn' }, { product: bag, variants })
+        .saidNext();
+    expect(answered('is it available in ember?')).toMatch(
+      /available in ember:\n- Regular \/ Ember/,
+    );
+    expect(answered('is it available in ember, long?')).toMatch(/sold out|out of stock/);
+  });
+
+  it('is looked up before it is priced, and is not replaced by another', () => {
+    const asked = new Conversation(OUTDOOR)
+      .user('Tarn 20 in ember with TRAIL15')
+      .looked('search_products', { query: 'Tarn 20 ember', limit: 3 }, found(bag));
+    expect(asked.calledNext()).toEqual(info('p-tarn'));
+    asked.looked('get_product_info', { product_id: 'p-tarn' }, { product: bag, variants });
+    expect(asked.calledNext()).toEqual(version('v-Regular-Ember'));
+    const soldOut = afterBag().user('long in ember with TRAIL15').saidNext();
+    expect(soldOut).toMatch(/sold out|out of stock/);
   });
 });
 
