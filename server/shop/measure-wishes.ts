@@ -20,7 +20,7 @@ interface Beside {
  */
 export function takeMeasuresOut(folded: string): { text: string; measures: MeasureWish[] } {
   const measures: MeasureWish[] = [];
-  let text = folded;
+  let text = folded.replace(OF_RAM, '$<said>gb');
   for (const { pattern, limits } of PHRASES) {
     for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
       const wish = limitsOf(found.groups ?? {}, limits);
@@ -40,6 +40,10 @@ export function takeMeasuresOut(folded: string): { text: string; measures: Measu
   }
   return { text, measures };
 }
+
+/** Nobody counts memory in anything else: "ram 16 trở lên", "ram trên 8". */
+const OF_RAM =
+  /(?<![a-z\d])(?<said>ram (?:(?:from|tu|over|above|more than|at least|tren|hon|it nhat|toi thieu) )?(?:4|6|8|12|16|18|24|32|36|48|64|96|128))(?![a-z\d]|[.,]\d|\s*-?(?:[mgt]b|gigs?)(?![a-z]))/g;
 
 const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
 

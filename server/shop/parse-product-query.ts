@@ -23,7 +23,11 @@ export function parseProductQuery(typed: string, currency: string | undefined): 
     (left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`,
     said,
   );
-  const text = foldText(withoutFillers(plain)).replace(CHEAPLY, ' ').replace(/\s+/g, ' ').trim();
+  const text = foldText(withoutFillers(plain))
+    .replace(CHEAPLY, ' ')
+    .replace(MOST, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const priced = currency === undefined ? undefined : takePriceOut(text, currency);
   const without = unwanted.flatMap(({ names }) => names);
   return {
@@ -46,6 +50,10 @@ const LONGEST_TEXT = 500;
 /** Says only how a price should be, and no product is described so. */
 const CHEAPLY =
   /(?<![a-z\d])(?:cheap(?:est)?|affordable|inexpensive|gia re|re nhat|gia tot)(?![a-z\d])/g;
+
+/** The most of something is not what any product is called: "lightest tent" is no lamp. */
+const MOST =
+  /(?<![a-z\d])(?:(?:light|heavi|bigg|larg|small|long|short|bright|warm|fast|strong)est|(?:best|top|highest)[ -]rated)(?![a-z\d])/g;
 
 /** A question of yes or no ends in it ("có lều không ạ?"); elsewhere it says what a thing is without ("không dây"). */
 const OR_NOT = /\s+không(?:\s+(?:ạ|vậy|nhỉ|nhé|shop|bạn|em|anh|chị|ơi|thế))*[\s.!?]*$/;

@@ -67,7 +67,13 @@ const LED_TO_IT =
 /** And what leads on from it: "15 triệu mua …", "$800 to spend on …". */
 const FOLLOWS_IT = /^\s*(?:(?:de )?mua|to (?:spend|buy)(?: on)?|for|on)(?![a-z\d])/;
 
+/** Before a bare number these say that it names a part or a size: "rtx 4060 trở lên", "size 12 or more". */
+const NAMED_BY =
+  /(?<![a-z\d])(?:rtx|gtx|rx|ryzen|core|ram|ssd|hdd|rom|memory|storage|size|sizes|gen|usb|hdmi|wifi|bluetooth)\s*$/;
+
 interface Amounts extends Record<string, string | undefined> {
+  /** What stands before the whole phrase. */
+  preceding: string;
   /** What follows the whole phrase. */
   following: string;
 }
@@ -143,6 +149,7 @@ function inOrder({ minPrice, maxPrice }: PriceLimits): PriceLimits {
 function amountsOf(found: RegExpExecArray, text: string): Amounts {
   return {
     ...found.groups,
+    preceding: text.slice(Math.max(0, found.index - 20), found.index),
     following: text.slice(found.index + found[0].length, found.index + found[0].length + 20),
   };
 }
@@ -166,7 +173,8 @@ function readAmount(
   // "4k" alone is a resolution, "500k" is money.
   const isScaled = scale !== undefined && (scale !== 'k' || Number(digits) >= 10);
   const isMoney = mark !== undefined || (isScaled && !COUNTED.test(amounts.following));
-  const mayBe = trusted && looksLikePrice(value, currency) && !MEASURE.test(amounts.following);
+  const isOther = MEASURE.test(amounts.following) || NAMED_BY.test(amounts.preceding);
+  const mayBe = trusted && looksLikePrice(value, currency) && !isOther;
   if (!isMoney && !mayBe) return undefined;
   if (named !== undefined && named !== currency) return { minor: undefined };
   const minor = toMinorUnits(value, currency);

@@ -6,6 +6,8 @@ const GB = 1_024;
 test.each([
   ['laptop at least 8 gb ram', 'laptop', { least: 8 * GB }],
   ['laptop ram tren 16gb', 'laptop', { least: expect.closeTo(16 * GB, 0) }],
+  ['laptop ram 16 tro len', 'laptop', { least: 16 * GB }],
+  ['laptop ram tren 16', 'laptop', { least: expect.closeTo(16 * GB, 0) }],
   ['256 gigs or more ssd', 'ssd', { least: 256 * GB }],
   ['hard drive 2tb+', 'hard drive', { least: 2_048 * GB }],
   ['tu lanh tren 300 lit', 'tu lanh', { least: expect.closeTo(300_000, 0) }],
@@ -19,6 +21,12 @@ test.each([
   const { text: left, measures } = takeMeasuresOut(typed);
   expect(left).toBe(text);
   expect(measures).toEqual([expect.objectContaining(limits)]);
+});
+
+test('counts memory in gigabytes where that was not said', () => {
+  expect(takeMeasuresOut('laptop ram 64').text).toBe('laptop ram 64gb');
+  expect(takeMeasuresOut('laptop ram 64 gb').text).toBe('laptop ram 64 gb');
+  expect(takeMeasuresOut('ram 3200').text).toBe('ram 3200');
 });
 
 test('"over" is not "at least"', () => {

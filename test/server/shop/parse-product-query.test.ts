@@ -32,6 +32,9 @@ const DOLLARS: Case[] = [
   ['pad under 2 kg and under $90', 'pad under 2 kg and', undefined, 9_000],
   ['I have $800 to spend on a bike', 'a bike', undefined, 80_000],
   ['cheapest tent under $90', 'tent', undefined, 9_000],
+  ['lightest tent under $90', 'tent', undefined, 9_000],
+  ['best rated tent', 'tent'],
+  ['boots size 12 or more', 'boots size 12 or more'],
 ];
 
 const DONG: Case[] = [
@@ -57,6 +60,7 @@ const DONG: Case[] = [
   ['quạt hai trăm nghìn', 'quat', undefined, 200_000],
   ['quạt dưới 1 triệu 2', 'quat', undefined, 1_200_000],
   ['lều dưới 1 triệu 2 người', 'leu 2 nguoi', undefined, 1_000_000],
+  ['laptop rtx 4060 trở lên', 'laptop rtx 4060 tro len'],
   ['điện thoại 2tr350', 'dien thoai', undefined, 2_350_000],
   ['giữa 5 và 7 triệu', '', 5_000_000, 7_000_000],
   ['tivi tầm giá 10 đến 12 triệu', 'tivi', 10_000_000, 12_000_000],
