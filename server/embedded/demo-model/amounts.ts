@@ -50,6 +50,10 @@ const AMOUNT = new RegExp(
 const MEASURE =
   /^\s?-?\s?(?:"|''|%|°|x\s?\d|(?:nguoi|persons?|people|man|p|seasons?|mua|inch|in|gb|tb|mb|kg|g|gram|grams|lbs?|oz|l|lit|liters?|litres?|ml|m|cm|mm|km|w|wh|hz|mah|mp|k|c|f|gio|tieng|phut|hours?|minutes?|h|days?|ngay|thang|months?|years?|nam|tuoi|cai|chiec|mau|items?|pieces?|of|nhan|cores?|lumens?|lm|sq|ft|laptops?|tents?|leu|may|sao|stars?)(?![\p{L}\p{N}]))/u;
 
+/** "Ram 16 trở lên", "RTX 4060", "size 12 or more": a part or a size. */
+const NAMED_BY =
+  /(?<![a-z\d])(?:rtx|gtx|rx|ryzen|core|ram|ssd|hdd|size|sizes)\s+(?:(?:tren|over|above|tu|from|at least|it nhat|toi thieu)\s+)?$/;
+
 /** Every number that may be money, from left to right. `shopCurrency` decides what small bare numbers mean. */
 export function findAmounts(utterance: Utterance, shopCurrency: string): Amount[] {
   return [...utterance.folded.matchAll(AMOUNT)].flatMap((match) => {
@@ -71,7 +75,8 @@ function readAmount(
   const said = raw.slice(start, end).toLowerCase();
   const sign = before ?? (isOtherWord(after, said, number) ? undefined : after);
   const named = unit !== undefined || sign !== undefined;
-  if (!named && (isSmall(words) || measures(folded.slice(end)))) return undefined;
+  const isOther = measures(folded.slice(end)) || NAMED_BY.test(folded.slice(0, start));
+  if (!named && (isSmall(words) || isOther)) return undefined;
   const grouped = GROUPED.test(digits ?? '');
   const scale =
     (unit && UNITS[unit]) || (named || grouped ? 1 : impliedScale(number, shopCurrency));

@@ -21,14 +21,14 @@ const ASKED: [About, PhraseSet][] = [
   [
     'stock',
     phrases({
-      en: `in stock, still in stock, is it available, still available, available, how many left, how many are left, are left, is left, you have left, sold out, out of stock, do you still have it, do you still have`,
-      vi: `còn hàng, còn hàng không, còn không, hết hàng chưa, hết hàng, còn mấy cái, còn bao nhiêu cái, còn bao nhiêu, có sẵn, có hàng, sẵn hàng, tình trạng hàng, hết chưa`,
+      en: `in stock, still in stock, is it available, still available, available, how many left, how many do you have, how many are left, are left, is left, you have left, sold out, out of stock, do you still have it, do you still have`,
+      vi: `còn hàng, còn hàng không, còn không, còn ko, còn k, còn hông, hết hàng chưa, hết hàng, còn mấy cái, còn bao nhiêu cái, còn bao nhiêu, có sẵn, có hàng, sẵn hàng, tình trạng hàng, hết chưa`,
     }),
   ],
   [
     'colours',
     phrases({
-      en: `what colours, what colors, which colours, which colors, other colours, other colors, any other color, any other colour`,
+      en: `what colours, what colors, colours, colors, which colours, which colors, other colours, other colors, any other color, any other colour`,
       vi: `màu gì, màu nào, những màu nào, mấy màu, có màu gì, màu khác`,
     }),
   ],
@@ -43,7 +43,7 @@ const ASKED: [About, PhraseSet][] = [
     'price',
     phrases({
       en: `how much is, how much does it cost, how much, what does it cost, price of, the price, what price, how expensive, cost`,
-      vi: `giá bao nhiêu, bao nhiêu tiền, giá thế nào, giá sao, nhiêu tiền, bao nhiêu, giá của, giá cả`,
+      vi: `giá bao nhiêu, bao nhiêu tiền, giá thế nào, giá sao, nhiêu tiền, bao nhiêu, giá của, giá cả, giá bn, bn tiền, giá nhiêu, giá bnhiu, bnhiu`,
     }),
   ],
   [

@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 import { tokensOf } from './phrases.ts';
 import type { SeenProduct } from './tool-results.ts';
 import { topicNamed } from './topics.ts';
-import { fold, readUtterance } from './utterance.ts';
+import { fold, readUtterance, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
 import { findWishes, grants } from './wishes.ts';
 
@@ -30,7 +30,7 @@ export function bestFits(
   // In "balo đựng laptop" the first noun says what it is.
   const [head] = language === 'vi' ? wares : [];
   const ofKind = narrow(near, (product) => head !== undefined && isKind(product, head));
-  const roomy = people ? narrow(ofKind, (product) => holds(product, people)) : ofKind;
+  const roomy = people ? narrowTo(ofKind, people) : ofKind;
   const fitting = wishes.reduce(
     (list, wish) =>
       narrow(list, (product) => labelsOf(product).some((label) => grants(wish, label))),
@@ -63,10 +63,31 @@ function isKind({ title, categories }: SeenProduct, ware: string): boolean {
   return category.includes(stem) || fold(title).split(/\s+/).slice(-1).join('').includes(stem);
 }
 
+/** Those for so many people, else for more. */
+function narrowTo(products: SeenProduct[], people: string): SeenProduct[] {
+  const exact = products.filter((product) => capacityOf(product) === Number(people));
+  return exact.length > 0 ? exact : narrow(products, (product) => holds(product, people));
+}
+
+/** How many people a search is for, as it says it, where none of those products holds so many. */
+export function unheld(query: Utterance, products: SeenProduct[]): string | undefined {
+  const match = PEOPLE.exec(query.folded);
+  const people = countOf(match?.[1]);
+  const told = products.filter((product) => capacityOf(product) !== undefined);
+  if (!match || !people || told.length === 0) return undefined;
+  if (told.some((product) => holds(product, people))) return undefined;
+  return query.raw.slice(match.index, match.index + match[0].length);
+}
+
 function holds(product: SeenProduct, people: string): boolean {
+  return (capacityOf(product) ?? 0) >= Number(people);
+}
+
+function capacityOf(product: SeenProduct): number | undefined {
   const capacity = topicNamed('capacity');
   const facts = capacity ? factsAbout(capacity, product.attributes) : [];
-  return facts.some(({ value }) => value.match(/\d+/)?.[0] === people);
+  const [held] = facts.flatMap(({ value }) => value.match(/\d+/)?.[0] ?? []);
+  return held === undefined ? undefined : Number(held);
 }
 
 /** There is no version of it but in that colour, size or measure. */

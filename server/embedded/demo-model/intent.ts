@@ -18,12 +18,14 @@ import { findReference } from './references.ts';
 import {
   ACKNOWLEDGE,
   CAPABILITIES,
+  COMPLAINT,
   GOODBYE,
   GREETING,
   IDENTITY,
   INJECTION,
   NEGOTIATION,
   OFF_TOPIC,
+  PROMISE,
   SHOP_MATTERS,
   THANKS,
 } from './small-talk-phrases.ts';
@@ -50,6 +52,8 @@ export type SmallTalk =
   | 'off-topic'
   | 'shop-matters'
   | 'negotiation'
+  | 'promise'
+  | 'complaint'
   | 'too-long'
   | 'unclear';
 
@@ -91,7 +95,8 @@ function readShopping(
   const question = readProductQuestion(utterance, known, search);
   if (question) return severalAtOnce(utterance, known, question) ?? { kind: 'product', question };
   if (refined) return { kind: 'search', search: refined };
-  if (isBrowsing(utterance) && !says(utterance, WARES))
+  const offers = search.onSale && search.query === '';
+  if ((isBrowsing(utterance) || offers) && !says(utterance, WARES))
     return { kind: 'search', search: { ...search, query: '' } };
   return soundsLikeSearch(utterance, search) && !isCourtesy(utterance)
     ? { kind: 'search', search }
@@ -123,6 +128,8 @@ function severalAtOnce(
 function readFirmSmallTalk(utterance: Utterance, known: KnownProducts): SmallTalk | undefined {
   if (leads(utterance, OFF_TOPIC)) return 'off-topic';
   if (says(utterance, SHOP_MATTERS)) return 'shop-matters';
+  if (says(utterance, COMPLAINT)) return 'complaint';
+  if (says(utterance, PROMISE)) return 'promise';
   const pointed = findReference(utterance, known).points;
   const wares = says(utterance, WARES);
   if ((!wares || pointed) && PERCENT_OFF.test(utterance.folded)) return 'negotiation';
@@ -148,14 +155,16 @@ function readCourtesy(utterance: Utterance): SmallTalk {
 
 /** "Ok fine, show me boots" is more than that. */
 function isCourtesy(utterance: Utterance): boolean {
-  if (says(utterance, WARES) && says(utterance, SEEKING)) return false;
+  const turns = /^\s*(?:no|nope|actually|khong|thoi)\b/.test(utterance.folded);
+  if (says(utterance, WARES) && (turns || says(utterance, SEEKING))) return false;
   return [THANKS, GOODBYE, GREETING, ACKNOWLEDGE].some((set) => isMainly(utterance, set));
 }
 
 /** Nothing, or next to nothing, is said besides. */
 function isMainly(utterance: Utterance, set: PhraseSet): boolean {
+  const { tokens } = utterance;
   const rest = contentWords(utterance, tokensOf(utterance, set));
-  return says(utterance, set) && !/\d|\s\S/.test(rest);
+  return says(utterance, set) && !/\d|\s\S/.test(rest) && (rest === '' || tokens.length < 4);
 }
 
 /** Then "in red" asks for that product in red, not for red things. */

@@ -34,6 +34,10 @@ export const english: Labels = {
   shopSays: (told) => `The shop says: ${told}`,
   negotiation:
     "I can't lower a price myself: only a real coupon code does that. If you have one, tell me the code and I'll work out exactly what it takes off.",
+  promise:
+    "I can't promise what a price will be later: the one that the shop shows when you order is the one that counts.",
+  complaint: (shop) =>
+    `I'm sorry about that. I can't see orders or payments, so please tell ${shop || 'the shop'} directly. If I got your question wrong, could you put it in other words?`,
   tooLong:
     "That is more than I can take in at once. Could you say in a sentence or two what you're looking for?",
   unclear:
@@ -62,6 +66,7 @@ export const english: Labels = {
       ? `Of the ${all} that came up, one fits:`
       : `Of the ${all} that came up, ${fitting} fit${leadIn(fitting)}`,
   foundCheapest: 'The cheapest that I found:',
+  foundBest: 'By that these come first:',
   foundDearest: 'The most expensive that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundClose: (missed) =>
@@ -107,6 +112,11 @@ export const english: Labels = {
   priceDepends: 'The price depends on the version:',
   inStock: (name) => `Yes, the **${name}** is in stock.`,
   left: (count) => (count === 1 ? 'one left' : `${count} left`),
+  toOrder: (name, status) =>
+    status === 'preorder'
+      ? `The **${name}** can be pre-ordered; the shop does not have it yet.`
+      : `The **${name}** can be ordered, but none is in stock right now.`,
+  orderable: 'to order, not in stock',
   soldOut: (name) => `Sorry, the **${name}** is out of stock right now.`,
   availableIn: (option, values) => `${upperFirst(option)} choices in stock: ${values.join(', ')}.`,
   comesIn: (name, option, values) =>
@@ -128,7 +138,7 @@ export const english: Labels = {
   noDifference: 'Apart from the price I see no difference in what the shop says about them.',
   winner: (about, reverse, name, values) =>
     `The **${name}** ${WINNERS[about]?.[reverse ? 1 : 0] ?? 'comes out ahead'}: ${values.join(' against ')}.`,
-  draw: 'In that respect they are level.',
+  draw: (value) => `In that respect they are level: ${value}.`,
 
   couponNeedsCode:
     "I can't list coupon codes, but if you have one, tell me the code and I'll check it exactly.",

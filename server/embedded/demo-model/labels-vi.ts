@@ -35,6 +35,10 @@ export const vietnamese: Labels = {
   shopSays: (told) => `Cửa hàng cho biết: ${told}`,
   negotiation:
     'Mình không tự giảm giá được: chỉ mã giảm giá thật mới giảm được giá. Nếu bạn có mã, cho mình biết để mình tính chính xác số tiền được giảm nhé.',
+  promise:
+    'Mình không hứa trước được giá sau này: giá cửa hàng hiển thị lúc bạn đặt hàng mới là giá áp dụng.',
+  complaint: (shop) =>
+    `Mình rất tiếc về điều này. Mình không xem được đơn hàng và thanh toán, nên bạn vui lòng báo trực tiếp cho ${shop || 'cửa hàng'} nhé. Nếu mình hiểu sai ý bạn, bạn nói lại giúp mình bằng cách khác được không ạ?`,
   tooLong:
     'Tin nhắn này dài quá, mình chưa đọc hết được. Bạn nói gọn trong một hai câu bạn đang tìm gì nhé?',
   unclear:
@@ -60,6 +64,7 @@ export const vietnamese: Labels = {
   foundAmong: (fitting, all) =>
     `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp${leadIn(fitting)}`,
   foundCheapest: 'Rẻ nhất trong những gì mình tìm được:',
+  foundBest: 'Xét theo tiêu chí này thì đứng đầu là:',
   foundDearest: 'Giá cao nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',
@@ -108,6 +113,11 @@ export const vietnamese: Labels = {
   priceDepends: 'Giá tùy phiên bản:',
   inStock: (name) => `Dạ, **${name}** vẫn còn hàng.`,
   left: (count) => `còn ${count} cái`,
+  toOrder: (name, status) =>
+    status === 'preorder'
+      ? `**${name}** đang cho đặt trước, cửa hàng chưa có hàng sẵn.`
+      : `**${name}** vẫn đặt được, nhưng hiện chưa có hàng sẵn.`,
+  orderable: 'đặt được, chưa có sẵn',
   soldOut: (name) => `Tiếc quá, **${name}** hiện đang hết hàng.`,
   availableIn: (option, values) => `${option} đang có hàng: ${values.join(', ')}.`,
   comesIn: (name, option, values) =>
@@ -128,7 +138,7 @@ export const vietnamese: Labels = {
   noDifference: 'Ngoài giá ra, mình không thấy thông tin nào khác nhau.',
   winner: (about, reverse, name, values) =>
     `**${name}** ${WINNERS[about]?.[reverse ? 1 : 0] ?? 'nhỉnh hơn'}: ${values.join(' so với ')}.`,
-  draw: 'Về điểm này thì các sản phẩm ngang nhau.',
+  draw: (value) => `Về điểm này thì các sản phẩm ngang nhau: ${value}.`,
 
   couponNeedsCode:
     'Mình không có danh sách mã giảm giá, nhưng nếu bạn có mã thì cho mình biết để mình kiểm tra chính xác nhé.',

@@ -15,6 +15,8 @@ export interface Labels {
   /** `told`: the merchant's own sentences, in the shop's language. */
   shopSays(told: string): string;
   negotiation: string;
+  promise: string;
+  complaint(shop: string): string;
   tooLong: string;
   unclear: string;
   cannotLookUp: string;
@@ -32,6 +34,7 @@ export interface Labels {
   foundAmong(fitting: number, all: number): string;
   foundCheapest: string;
   foundDearest: string;
+  foundBest: string;
   foundCheaper(count: number): string;
   /** Nothing fulfils all wishes; `missed` are those that these products do not. */
   foundClose(missed: string[]): string;
@@ -57,6 +60,9 @@ export interface Labels {
   inStock(name: string): string;
   left(count: number): string;
   soldOut(name: string): string;
+  /** Can be ordered although there is none: `backorder`, `preorder`. */
+  toOrder(name: string, status: string): string;
+  orderable: string;
   availableIn(option: string, values: string[]): string;
   comesIn(name: string, option: string, values: string[]): string;
   oneVersion(name: string): string;
@@ -77,7 +83,7 @@ export interface Labels {
     name: string,
     values: string[],
   ): string;
-  draw: string;
+  draw(value: string): string;
 
   couponNeedsCode: string;
   couponNeedsProduct(code: string): string;

@@ -21,6 +21,13 @@ const FACTORS: Record<string, number> = {
 
 const NUMBER = /(-|−|–)?\s?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([a-z]+)?/g;
 
+/** How long something lasts: the 5 of "57 Wh, khoảng 5 giờ". */
+export function hoursOf(value: string): number | undefined {
+  const plain = value.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const hours = /(\d+(?:[.,]\d+)?)\s*(?:h|hours?|gio|tieng)(?![a-z])/.exec(plain)?.[1];
+  return hours === undefined ? undefined : Number(hours.replace(',', '.'));
+}
+
 /**
  * The number of an attribute such as "1,35 kg", in its base unit; undefined when there is none. Of several
  * the one in kilograms counts ("7 lb 1 oz (3.2 kg)"), else the first.

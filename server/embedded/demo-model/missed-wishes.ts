@@ -16,6 +16,7 @@ const WORDS: Record<Language, Record<string, (was: string, now?: string) => stri
     brand: (was) => `the brand ${was}`,
     category: (was) => `the category ${was}`,
     on_sale: () => 'a reduced price',
+    people: (was) => `room for ${was.replace(/[\s-]*(?:people|persons?|man)$/i, '')}`,
     words: (was) => `the words “${was}”`,
   },
   vi: {
@@ -25,6 +26,7 @@ const WORDS: Record<Language, Record<string, (was: string, now?: string) => stri
     brand: (was) => `thương hiệu ${was}`,
     category: (was) => `danh mục ${was}`,
     on_sale: () => 'giá đang giảm',
+    people: (was) => `chỗ cho ${was}`,
     words: (was) => `từ khóa “${was}”`,
   },
 };

@@ -36,13 +36,15 @@ export function namedProducts(
   return { products, tokens };
 }
 
-/** Token indexes, parted where a phrase of the set stands. */
+/** Token indexes, parted where a phrase of the set or a comma stands. */
 export function segmentsBetween(utterance: Utterance, joints: PhraseSet): number[][] {
   const parting = tokensOf(utterance, joints);
   const segments: number[][] = [[]];
   for (const index of utterance.tokens.keys()) {
-    if (parting.has(index)) segments.push([]);
-    else segments.at(-1)?.push(index);
+    const { tokens, raw } = utterance;
+    const gap = raw.slice(tokens[index - 1]?.end ?? 0, tokens[index]?.start);
+    if (parting.has(index) || gap.startsWith(', ')) segments.push([]);
+    if (!parting.has(index)) segments.at(-1)?.push(index);
   }
   return segments;
 }

@@ -29,7 +29,7 @@ const MOST = 5;
 
 export const COMPARE = phrases({
   en: `compare, comparison, difference between, differences between, what's the difference, what is the difference, how do they differ, versus, vs, side by side`,
-  vi: `so sánh, khác nhau, khác gì, khác biệt, đối chiếu`,
+  vi: `so sánh, vs, khác nhau, khác gì, khác biệt, đối chiếu`,
 });
 /** Asks to choose among things that were shown. */
 const WHICH = phrases({
@@ -128,6 +128,20 @@ function isAmong(name: string, products: KnownProduct[]): boolean {
   return products.some(({ title }) =>
     words.some((word) => word.length > 2 && fold(title).includes(word)),
   );
+}
+
+const MOST_OF_ALL = phrases({
+  en: `lightest, heaviest, brightest, best rated, top rated, highest rated, best reviews, longest battery, longest battery life, longest warranty`,
+  vi: `nhẹ nhất, nặng nhất, sáng nhất, pin trâu nhất, pin lâu nhất, bảo hành lâu nhất, đánh giá tốt nhất, đánh giá cao nhất`,
+});
+
+/** "The lightest tent": of all of a kind, not of those that were shown; "máy" may be any kind. */
+export function readSuperlative(utterance: Utterance): Criterion | undefined {
+  const kinds = [...tokensOf(utterance, WARES)].map((index) => utterance.tokens[index]?.folded);
+  if (kinds.every((kind) => kind === 'may') || !says(utterance, MOST_OF_ALL)) return undefined;
+  const reverse = says(utterance, REVERSE);
+  const topic = TOPICS.find(({ named, asked }) => says(utterance, named) || says(utterance, asked));
+  return { about: topic?.name ?? 'rating', reverse };
 }
 
 function readCriterion(utterance: Utterance): Criterion | undefined {

@@ -9,7 +9,7 @@ import { COMPARE } from './read-comparison.ts';
 import { contentWords } from './read-search.ts';
 import { findReference } from './references.ts';
 import { PricedCart, type PricedLine, readResult } from './tool-results.ts';
-import { readUtterance, tokensWithin, type Utterance } from './utterance.ts';
+import { fold, readUtterance, tokensWithin, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
 import { findWishes, withVersions } from './wishes.ts';
 
@@ -182,13 +182,18 @@ const AND = /\s(?:\+|&|and|va|và|với|voi|plus)\s|,\s/iu;
 /** Wares that are not the one talked about: "TENTS20 for a Larch 2 tent", "an Alder 4 and 2 Lull 3 with TRAIL15". */
 function namedOthers(utterance: Utterance, dialogue: Dialogue, known: KnownProducts): Wanted[] {
   const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
+  const codes = (findCouponQuestion(utterance)?.codes ?? []).map(fold);
   const versions = known.focus?.seen?.options.flatMap(({ values }) => values) ?? [];
   return utterance.raw.split(AND).flatMap((text) => {
     const part = readUtterance(text, utterance.language);
     const count = findCount(part);
+    const named = part.tokens.flatMap(({ folded }, index) =>
+      codes.includes(folded) ? [index] : [],
+    );
     const amounts = statedPrices(part, dialogue).flatMap((amount) => tokensWithin(part, amount));
     const name = contentWords(part, [
       ...couponTokens(part),
+      ...named,
       ...amounts,
       ...withVersions(findWishes(part), part, versions).flatMap((wish) => tokensWithin(part, wish)),
       ...(count ? tokensWithin(part, count) : []),

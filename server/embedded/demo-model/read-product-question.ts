@@ -127,6 +127,8 @@ function withoutReference(
   ]);
   const proper = holdsProperName(utterance, name);
   const ownQuestion = name === '' || (!says(utterance, WARES) && !proper);
+  const isOfKind = question.about === 'stock' && contentWords(utterance, askingTokens(utterance));
+  if (ownQuestion && !known.focus && isOfKind) return undefined;
   if (ownQuestion) return known.focus ? { ...question, product: known.focus } : question;
   return says(utterance, GENERIC) || !proper ? undefined : { ...question, name };
 }

@@ -6,7 +6,7 @@ import { holdsProperName } from './named-things.ts';
 import { says, tokensOf } from './phrases.ts';
 import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
 import { TOPICS } from './topics.ts';
-import { fold, textWithout, tokensWithin, type Utterance } from './utterance.ts';
+import { fold, readUtterance, textWithout, tokensWithin, type Utterance } from './utterance.ts';
 import {
   BROWSE,
   CHEAP,
@@ -16,6 +16,7 @@ import {
   FILLER,
   IN_STOCK_ONLY,
   MORE,
+  OF_MOST,
   ON_SALE,
   PROTECTED,
   REFINING,
@@ -77,7 +78,7 @@ export function contentWords(utterance: Utterance, without: Iterable<number> = [
   // The search understands "at least 16 GB".
   const compared = findComparisons(utterance).flatMap((span) => tokensWithin(utterance, span));
   const kept = new Set([...tokensOf(utterance, PROTECTED), ...compared]);
-  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY]) {
+  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY, OF_MOST]) {
     for (const index of tokensOf(utterance, set)) if (!kept.has(index)) dropped.add(index);
   }
   return textWithout(utterance, dropped);
@@ -115,7 +116,7 @@ export function readRefinement(
   if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
   return {
     ...asked,
-    query: joinWords(last.query, query),
+    query: joinWords(withoutReplaced(last.query, utterance), query),
     category: last.category,
     min: asked.min ?? (anew || cheaper ? undefined : last.min),
     max:
@@ -202,6 +203,16 @@ function addsAttribute(utterance: Utterance, query: string): boolean {
 function startsRefining(utterance: Utterance): boolean {
   const first = Math.min(...tokensOf(utterance, REFINING));
   return first === 0 && !says(utterance, SEEKING);
+}
+
+/** "And in blue?" after "in red" means no red things. */
+function withoutReplaced(query: string, { raw, language }: Utterance): string {
+  const before = readUtterance(query, language);
+  const kinds = findWishes(readUtterance(raw, language)).map(({ kind }) => kind);
+  const replaced = findWishes(before).filter(
+    ({ kind }) => kind !== 'measure' && kinds.includes(kind),
+  );
+  return textWithout(before, new Set(replaced.flatMap((wish) => tokensWithin(before, wish))));
 }
 
 function joinWords(before: string, added: string): string {

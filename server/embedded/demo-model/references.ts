@@ -45,6 +45,14 @@ const LAST = phrases({
   en: 'last one, the last, last product',
   vi: 'cái cuối, cuối cùng, mẫu cuối, cái cuối cùng',
 });
+const CHEAPEST_OF = phrases({
+  en: 'the cheaper one, the cheapest one, the cheaper of the two, the less expensive one',
+  vi: 'lấy con rẻ, lấy con rẻ hơn, lấy con rẻ nhất, lấy cái rẻ, lấy cái rẻ hơn, lấy cái rẻ nhất, mua con rẻ hơn, mua cái rẻ hơn',
+});
+const OTHER_OF_TWO = phrases({
+  en: 'the other one, the other',
+  vi: 'cái còn lại, con còn lại, mẫu còn lại, chiếc còn lại, cái kia, con kia, mẫu kia',
+});
 const FIRST_TWO = phrases({
   en: 'first two, first 2, the two, those two, these two, both, both of them, top two, two of them',
   vi: '2 cái đầu, hai cái đầu, 2 mẫu đầu, hai mẫu đầu, hai chiếc đầu, 2 chiếc đầu, 2 cái này, hai cái này, hai mẫu này, 2 mẫu này, 2 con này, hai cái đó, 2 cái đó, cả hai, cả 2, hai cái, 2 cái, hai mẫu, 2 mẫu, hai máy, 2 máy, hai cái trên, 2 con đầu, hai con đầu, hai sản phẩm, 2 sản phẩm, 2 sản phẩm đầu, hai sản phẩm đầu',
@@ -64,7 +72,7 @@ const ONE = phrases({
 /** Names are looked for first, then counts, then the pronouns. */
 export function findReference(utterance: Utterance, known: KnownProducts): Reference {
   const named = namedProducts(utterance, known.all);
-  const counted = countedProducts(utterance, known.list);
+  const counted = countedProducts(utterance, known);
   const tokens = new Set([...named.tokens, ...counted.tokens]);
   if (named.products.length > 0) {
     const products = unique([...named.products, ...counted.products]);
@@ -79,15 +87,23 @@ export function findReference(utterance: Utterance, known: KnownProducts): Refer
   return { products, points: one.size > 0, named: false, tokens: one };
 }
 
-function countedProducts(utterance: Utterance, list: KnownProduct[]) {
+function countedProducts(utterance: Utterance, { list, focus }: KnownProducts) {
   const taken = tokensOf(utterance, PROTECTED);
   const groups: [PhraseSet, KnownProduct[]][] = [
+    [CHEAPEST_OF, cheapest(list)],
+    [
+      OTHER_OF_TWO,
+      list
+        .slice(0, 2)
+        .filter(({ id }) => id !== focus?.id)
+        .slice(0, 1),
+    ],
     [FIRST_TWO, list.slice(0, 2)],
     [FIRST_THREE, list.slice(0, 3)],
   ];
   for (const [set, products] of groups) {
     const tokens = tokensOf(utterance, set);
-    if (tokens.size > 0) return { products, tokens };
+    if (tokens.size > 0 && (set !== OTHER_OF_TWO || list.length > 1)) return { products, tokens };
   }
   const [only, ...others] = utterance.tokens;
   const alone = others.length === 0 ? list[Number(only?.folded) - 1] : undefined;
@@ -102,6 +118,12 @@ function countedProducts(utterance: Utterance, list: KnownProduct[]) {
     if (product) products.push(product);
   }
   return { products, tokens };
+}
+
+/** Amounts are compared, never calculated with. */
+function cheapest(list: KnownProduct[]): KnownProduct[] {
+  const amount = ({ seen }: KnownProduct) => seen?.price_range.min.amount ?? Infinity;
+  return list.toSorted((a, b) => amount(a) - amount(b)).slice(0, 1);
 }
 
 function unique(products: KnownProduct[]): KnownProduct[] {

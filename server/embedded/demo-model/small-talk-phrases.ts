@@ -35,11 +35,21 @@ export const OFF_TOPIC = phrases({
 });
 /** What only the shop itself can answer. */
 export const SHOP_MATTERS = phrases({
-  en: `shipping, ship to, do you ship, delivery, deliver, delivered, return policy, returns, return it, refund, refunds, exchange it, payment, pay with, pay by, paypal, credit card, installments, cash on delivery, cod, opening hours, open today, your address, where are you located, phone number, hotline, contact, talk to a human, speak to a human, real person, human agent, talk to someone, customer service, my order, order status, order number, track my order, tracking, cancel my order, invoice, gift card, gift wrap, privacy, complaint, broke, broken, is defective`,
-  vi: `giao hàng, phí ship, ship, vận chuyển, đổi trả, trả hàng, đổi hàng, hoàn tiền, thanh toán, trả góp, chuyển khoản, tiền mặt, giờ mở cửa, mở cửa, địa chỉ, ở đâu, số điện thoại, hotline, liên hệ, gặp nhân viên, nói chuyện với nhân viên, nhân viên, đơn hàng của tôi, đơn hàng của mình, đơn hàng, kiểm tra đơn, mã đơn, mã đơn hàng, mã vận đơn, hủy đơn, hóa đơn, quà tặng kèm, khiếu nại, bị hư, bị hỏng, hư rồi, hỏng rồi, lắp đặt, cod`,
+  en: `shipping, ship to, do you ship, delivery, deliver, delivered, return policy, returns, return it, can i return, could i return, returnable, be returned, returning, used gear, send it back, money back, call me, call me back, refund, refunds, exchange it, payment, pay with, pay by, paypal, credit card, installments, cash on delivery, cod, opening hours, open today, your address, where are you located, phone number, hotline, contact, talk to a human, speak to a human, real person, human agent, talk to someone, customer service, my order, order status, order number, track my order, tracking, cancel my order, invoice, gift card, gift wrap, privacy, complaint, broke, broken, is defective`,
+  vi: `giao hàng, phí ship, ship, vận chuyển, đổi trả, trả lại, trả được không, đổi được không, giao hôm nay, giao trong, giao tới, giao đến, giao tận, nhận hàng, gọi cho tôi, gọi cho mình, gọi tôi, gọi lại, gặp người thật, gặp người, nói chuyện với người, trả hàng, đổi hàng, hoàn tiền, thanh toán, trả góp, chuyển khoản, tiền mặt, giờ mở cửa, mở cửa, địa chỉ, ở đâu, số điện thoại, hotline, liên hệ, gặp nhân viên, nói chuyện với nhân viên, nhân viên, đơn hàng của tôi, đơn hàng của mình, đơn hàng, kiểm tra đơn, mã đơn, mã đơn hàng, mã vận đơn, hủy đơn, hóa đơn, quà tặng kèm, khiếu nại, bị hư, bị hỏng, hư rồi, hỏng rồi, lắp đặt, cod`,
+});
+/** Somebody who is angry, at the shop or at the answers. */
+export const COMPLAINT = phrases({
+  en: `a scam, scam, scammers, ripped off, stole my money, rip off, useless, you suck, this sucks, fuck, fuck you, idiot, stupid, terrible service, worst shop, bullshit, wrong answer, that's wrong, thats wrong, that is wrong, you are wrong`,
+  vi: `lừa đảo, ăn cướp, đồ ngu, ngu thế, ngu quá, ngu vậy, vô dụng, tệ quá, tệ thế, quá tệ, chán quá, đm, dm, vcl, bực mình, tức quá, mất dạy, sai rồi, trả lời sai`,
+});
+/** Wants to be sure of a price that nobody stands for. */
+export const PROMISE = phrases({
+  en: `promise, promise me, stay the same, stays the same, price guarantee, guarantee the price, guarantee me the price, hold the price, lock the price, price next week`,
+  vi: `hứa, giữ giá, cam kết giá, đảm bảo giá, chốt giá giúp`,
 });
 /** Asking for a better price without a code. */
 export const NEGOTIATION = phrases({
-  en: `off, give me a discount, better price, best price, lower the price, discount me, special price, haggle, negotiate, make it cheaper for me, free of charge, for free, employee discount, student discount, any discount, a discount, discount, discounts, deal for me`,
+  en: `off, price match, can you match, match the price, beat the price, give me a discount, better price, best price, lower the price, discount me, special price, haggle, negotiate, make it cheaper for me, free of charge, for free, employee discount, student discount, any discount, a discount, discount, discounts, deal for me`,
   vi: `bớt giá, bớt được không, bớt cho, bớt chút, bớt thêm, giảm thêm, giảm giá cho, giảm cho, giảm chút, giảm được không, giảm giá được không, giảm giá không, có giảm giá không, fix giá, fix được không, giá tốt hơn, miễn phí, tặng, mặc cả, lấy rẻ, chiết khấu, giảm còn, giá học sinh, giá sinh viên`,
 });

@@ -13,12 +13,12 @@ export const FILLER = phrases({
     price, prices, priced, price range, cost, costs, costing, budget, my budget is, spend, spending, money, deal, deals, on sale, discount, discounted,
     available, availability, in stock, in your shop, in your store, shop, store, here, today, now, choose, choosing, pick, going, u, ur, me up, right now, right, tell me, about, tell, know, more about, more, most, other, others, another, else, different,
     cheap, cheaper, cheapest, affordable, inexpensive, low cost, expensive, lowest price, than, then, less, if, when, who, where, possible, someone, like,
-    can i get, may i, i'll take, take, new, ideas, idea, range, ranging, between, under, below, over, around, total, max, maximum, anyone, there's, let's, let, us see, compare, first, second`,
+    can i get, may i, i'll take, take, new, ideas, idea, range, ranging, between, under, below, over, around, total, max, maximum, anyone, there's, let's, let, us see, compare, first, second, top 3, top 5, top 10, top three, top five, actually`,
   vi: `xin chào, chào, chào shop, chào bạn, chào em, chào anh, chào chị, alo, shop ơi, ad ơi, em ơi, anh ơi, ơi, ạ, dạ, nhé, nha, nhỉ, với, giúp, giúp mình, giúp tôi, giùm, hộ, làm ơn,
     tôi, mình, tớ, em, anh, chị, bạn, shop, mọi người, tôi muốn, muốn, cần, đang cần, cần mua, muốn mua, mua, tìm, tìm mua, kiếm, đang tìm, đang kiếm, xem, cho xem, cho tôi xem, cho mình xem, cho, cho tôi, cho mình, cho hỏi, hỏi, tư vấn, gợi ý, giới thiệu, đề xuất, kiếm giúp,
     có, có bán, bán, có không, không, ko, hông, hok, k, hem, có cái, có loại, có mẫu, loại, mẫu, dòng, bản, phiên bản, con, em nào, cái, chiếc, nào, gì, những, các, mấy, một, một số, vài, thì, là, mà, và, hay, hoặc, nhưng, để, ở, tại, trong, của, thế, vậy, ra, rồi, nữa, thêm, khác, còn, còn hàng, hàng, sẵn hàng, sẵn, đang có,
     giá, giá cả, có giá, mức giá, tầm giá, giá tầm, giá bao nhiêu, bao nhiêu, bao nhiêu tiền, nhiêu, nhiêu tiền, bao lâu, mấy tháng, tiền, đồng, ngân sách, tầm, khoảng, dưới, trên, từ, đến, giá rẻ, rẻ, rẻ hơn, rẻ nhất, hơn, nhất, đắt, đang giảm giá, giảm giá, khuyến mãi,
-    được, dc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, đang, bao giờ, khi nào, lại, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu, tí, chút, một chút, xíu`,
+    được, dc, đc, được không, nên, nên mua, tốt, ngon, bổ rẻ, đẹp, ổn, hợp lý, phù hợp, sản phẩm, món, đồ gì, thứ gì, cái gì, nào đó, nào tốt, hiện tại, hiện, đang, bao giờ, khi nào, lại, bây giờ, bên, bên mình, bên bạn, cửa hàng, này, kia, đó, ấy, thôi, chỉ, lấy, coi, biết, về, rất, hãy, vui lòng, so sánh, thử, đi, cỡ tiền, nhu cầu, ok, như thế nào, thế nào, như, sao, thì sao, ai, khi, nếu, tí, chút, một chút, xíu`,
 });
 
 /** Parts of product names that hold a filler word when typed without diacritics or by themselves. */
@@ -76,6 +76,11 @@ export const DISLIKE = phrases({
 export const REFINING = phrases({
   en: `with, in, only, but, and, without, for, make it, rather, instead, what about, how about`,
   vi: `màu, có ram, loại, bản, chỉ, nhưng, phải có, ưu tiên, mà, với, ram, còn loại, cỡ, size`,
+});
+/** How much of something: no product is called so. */
+export const OF_MOST = phrases({
+  en: `best rated, top rated, highest rated, best reviews, lightest, heaviest, brightest`,
+  vi: `đánh giá tốt nhất, đánh giá cao nhất`,
 });
 /** Of everything there is, not of what was shown. */
 export const WHOLE_SHOP = phrases({

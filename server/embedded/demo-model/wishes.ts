@@ -3,6 +3,7 @@ import { fold, type Utterance } from './utterance.ts';
 
 /** A variant that was asked for: any of the spellings may be in the label of an option. */
 export interface Wish {
+  kind: 'colour' | 'size' | 'measure' | 'version';
   /** As the shopper said it. */
   said: string;
   /** Folded. */
@@ -71,7 +72,15 @@ export function optionWishes(utterance: Utterance, labels: string[]): Wish[] {
       const start = utterance.tokens[from]?.start;
       const end = utterance.tokens[from + words.length - 1]?.end;
       if (start === undefined || end === undefined) return [];
-      return [{ said: utterance.raw.slice(start, end), spellings: [words.join(' ')], start, end }];
+      return [
+        {
+          kind: 'version' as const,
+          said: utterance.raw.slice(start, end),
+          spellings: [words.join(' ')],
+          start,
+          end,
+        },
+      ];
     });
 }
 
@@ -93,7 +102,7 @@ function colourWish(utterance: Utterance): Wish | undefined {
   const word = match?.[1];
   if (!match || !word) return undefined;
   const colour = COLOURS.find((spellings) => spellings.includes(word)) ?? [word];
-  return { ...placeOf(utterance, match), spellings: colour };
+  return { kind: 'colour', ...placeOf(utterance, match), spellings: colour };
 }
 
 function sizeWish(utterance: Utterance): Wish | undefined {
@@ -102,6 +111,7 @@ function sizeWish(utterance: Utterance): Wish | undefined {
   if (!match || !size) return undefined;
   const short = SIZE_WORDS[size];
   return {
+    kind: 'size',
     ...placeOf(utterance, match),
     spellings: short ? [size, short] : [size.replace(',', '.')],
   };
@@ -114,6 +124,7 @@ function measureWish(utterance: Utterance): Wish | undefined {
   const [, number = '', unit = ''] = match;
   const short = /^l/.test(unit) ? 'l' : unit;
   return {
+    kind: 'measure',
     ...placeOf(utterance, match),
     spellings: [`${number}${short}`, `${number} ${short}`, `${number} ${unit}`],
   };

@@ -1,12 +1,11 @@
-import { factsAbout, plainText } from '../facts.ts';
+import { plainText } from '../facts.ts';
 import { nameOf } from '../known-products.ts';
-import { measureOf } from '../measures.ts';
 import { priceOf, productLine } from '../product-lines.ts';
 import type { ComparisonQuestion, Criterion } from '../read-comparison.ts';
 import { resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
 import { Comparison, FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
-import { topicNamed } from '../topics.ts';
+import { bestFirst } from './best-first.ts';
 import { ranked, searchCall } from './search.ts';
 
 const DIFFERENCES = 5;
@@ -89,12 +88,6 @@ function differences(products: SeenProduct[]): string[] {
   );
 }
 
-interface Scored {
-  product: SeenProduct;
-  value: number;
-  shown: string;
-}
-
 /** Undefined when the catalog does not say enough to judge. */
 function sayWinner(
   scene: Scene,
@@ -102,39 +95,12 @@ function sayWinner(
   criterion: Criterion,
 ): string | undefined {
   const { labels } = scene;
-  const scored = products.flatMap((product) => score(product, criterion, scene) ?? []);
-  const lessWins = criterion.about === 'price' || topicNamed(criterion.about)?.better === 'less';
-  const sign = lessWins === criterion.reverse ? -1 : 1;
-  const inOrder = scored.toSorted((a, b) => sign * (a.value - b.value));
+  const inOrder = bestFirst(scene, products, criterion);
   const [best, next] = inOrder;
-  if (!best || !next || scored.length < products.length) return undefined;
-  if (best.value === next.value) return labels.draw;
+  if (!best || !next || inOrder.length < products.length) return undefined;
+  if (best.value === next.value) return labels.draw(best.shown);
   return labels.winner(criterion.about, criterion.reverse, nameOf(best.product), [
     best.shown,
     next.shown,
   ]);
-}
-
-function score(
-  product: SeenProduct,
-  { about }: Criterion,
-  { labels, language }: Scene,
-): Scored | undefined {
-  if (about === 'price') {
-    const { min } = product.price_range;
-    return { product, value: min.amount, shown: priceOf(product, labels) };
-  }
-  if (about === 'rating') {
-    const { rating } = product;
-    if (!rating) return undefined;
-    return {
-      product,
-      value: rating.value,
-      shown: `${rating.value.toLocaleString(language)}/${rating.scale_max}`,
-    };
-  }
-  const topic = topicNamed(about);
-  const fact = topic?.better && factsAbout(topic, product.attributes)[0];
-  const value = fact ? measureOf(fact.value) : undefined;
-  return fact && value !== undefined ? { product, value, shown: fact.value } : undefined;
 }

@@ -10,7 +10,11 @@ const MOST_LINES = 5;
 export function answerStock({ labels }: Scene, { product, variants }: ProductFacts): string {
   const name = nameOf(product);
   if (!product.availability.available) return labels.soldOut(name);
-  const available = variants.filter(({ availability }) => availability.available);
+  const buyable = variants.filter(({ availability }) => availability.available);
+  const available = buyable.filter((variant) => !isToOrder(variant));
+  const [later] = buyable;
+  if (later?.availability.status && available.length === 0)
+    return labels.toOrder(name, later.availability.status);
   const [only] = available;
   const left = available.length === 1 && only?.stock ? ` (${labels.left(only.stock)})` : '';
   const versions = product.options.map((option) => {
@@ -37,11 +41,18 @@ export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wis
   if (available.length === 0) return labels.wishSoldOut(name, said);
   return lines(
     labels.wishGranted(name, said),
-    ...available.slice(0, MOST_LINES).map(({ title, price, stock }) => {
-      const details = [price.display, stock ? labels.left(stock) : undefined].filter(Boolean);
+    ...available.slice(0, MOST_LINES).map((variant) => {
+      const { title, price, stock } = variant;
+      const left = isToOrder(variant) ? labels.orderable : stock ? labels.left(stock) : undefined;
+      const details = [price.display, left].filter(Boolean);
       return `- ${plainText(title) || name}: ${details.join(', ')}`;
     }),
   );
+}
+
+/** It can be bought, and there is none: it has to come first. */
+function isToOrder({ availability: { status } }: SeenVariant): boolean {
+  return status === 'backorder' || status === 'preorder';
 }
 
 /** The versions that grant all wishes and can be bought. */

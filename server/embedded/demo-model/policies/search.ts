@@ -1,11 +1,13 @@
-import { bestFits, comesOnlyAs, measures } from '../best-fits.ts';
+import { bestFits, comesOnlyAs, measures, unheld } from '../best-fits.ts';
 import { findComparisons } from '../comparisons.ts';
 import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, productLine } from '../product-lines.ts';
+import { readSuperlative } from '../read-comparison.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
 import { fold, readUtterance, type Utterance } from '../utterance.ts';
+import { bestFirst } from './best-first.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
 const NAMED = 2;
@@ -15,7 +17,12 @@ const WIDE_LIMIT = 20;
 
 export function answerSearch(scene: Scene, search: Search): Move {
   const result = resultsOf(scene, 'search_products').at(-1);
-  if (!result) return { call: [searchCall(search)] };
+  const superlative = readSuperlative(scene.utterance);
+  const wide = superlative && { limit: WIDE_LIMIT };
+  if (!result) {
+    const { name, args } = searchCall(search);
+    return { call: [{ name, args: { ...args, ...wide } }] };
+  }
   const found = readResult(result, FoundProducts);
   if (!found) return { say: scene.labels.lookupFailed };
   const isMissed = search.cheaper && found.not_fulfilled.length > 0;
@@ -24,7 +31,8 @@ export function answerSearch(scene: Scene, search: Search): Move {
     : found.products.filter(
         (product) =>
           !search.without.some((name) => comesOnlyAs(product, name, scene.language)) &&
-          !(search.more && wasShown(scene, product.id)),
+          !(search.more && wasShown(scene, product.id)) &&
+          (!search.cheaper || isOfSameKind(scene, product)),
       );
   return {
     say:
@@ -78,7 +86,10 @@ function sayFound(
 ): string {
   const { labels, dialogue } = scene;
   const asked = readUtterance(search.query, scene.language);
-  const fitting = ranked(scene, search, products);
+  const superlative = readSuperlative(scene.utterance);
+  const fits = ranked(scene, search, products);
+  const best = superlative ? bestFirst(scene, fits, superlative).map(({ product }) => product) : [];
+  const fitting = best.length > 0 ? best : fits;
   const missed = [
     ...found.missed,
     ...unmeasured(asked, fitting),
@@ -89,8 +100,10 @@ function sayFound(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
     missed.length > 0
       ? sayClose(scene, search, missed)
-      : opening(scene, search, { fitting: fitting.length, all: products.length, more }),
-    ...named.map((product) => productLine(scene, product, asked)),
+      : best.length > 0
+        ? labels.foundBest
+        : opening(scene, search, { fitting: fitting.length, all: products.length, more }),
+    ...named.map((product) => productLine(scene, product, best.length > 0 ? undefined : asked)),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
 }
@@ -107,9 +120,13 @@ function isReduced({ price_range: now, list_price_range: list }: SeenProduct): b
 
 /** "60 liters or more", where none of what was found is that large. */
 function unmeasured(asked: Utterance, found: SeenProduct[]): MissedWish[] {
-  return findComparisons(asked)
-    .filter((wish) => !found.some((product) => measures(product, wish)))
-    .map(({ said }) => ({ wish: 'measure', was: said }));
+  const crowd = unheld(asked, found);
+  return [
+    ...findComparisons(asked)
+      .filter((wish) => !found.some((product) => measures(product, wish)))
+      .map(({ said }) => ({ wish: 'measure', was: said })),
+    ...(crowd ? [{ wish: 'people', was: crowd }] : []),
+  ];
 }
 
 function opening(
@@ -132,6 +149,12 @@ function sayNothingFound({ labels }: Scene, search: Search, categories: string[]
     hasLimit(search) && !search.cheaper ? labels.relaxBudget : undefined,
     names.length > 0 ? labels.shopHas(names) : undefined,
   );
+}
+
+/** A lantern is no cheaper tent. */
+function isOfSameKind({ known }: Scene, { categories }: SeenProduct): boolean {
+  const kinds = known.focus?.seen?.categories.map(({ value }) => value) ?? [];
+  return kinds.length === 0 || categories.some(({ value }) => kinds.includes(value));
 }
 
 function wasShown({ known }: Scene, id: string): boolean {

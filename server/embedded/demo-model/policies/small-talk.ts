@@ -26,6 +26,10 @@ export function answerSmallTalk(scene: Scene, kind: SmallTalk): Move {
       return { say: answerShopMatter(scene) };
     case 'negotiation':
       return { say: labels.negotiation };
+    case 'promise':
+      return { say: labels.promise };
+    case 'complaint':
+      return { say: labels.complaint(dialogue.shop) };
     case 'too-long':
       return { say: labels.tooLong };
     case 'unclear':
@@ -36,11 +40,11 @@ export function answerSmallTalk(scene: Scene, kind: SmallTalk): Move {
 /** What is asked, and how a merchant's own sentence about it is recognised; both folded. */
 const MATTERS: [asked: RegExp, stated: RegExp][] = [
   [
-    /\b(?:ship|shipping|deliver\w*|giao hang|van chuyen|phi ship)\b/,
+    /\b(?:ship|shipping|deliver\w*|giao|nhan hang|van chuyen|phi ship)\b/,
     /\b(?:ships?|shipping|deliver\w*|arrives?|giao hang|van chuyen)\b/,
   ],
   [
-    /\b(?:return\w*|refund\w*|exchange|broken?|defective|bi hu|bi hong|hu roi|hong roi|doi tra|tra hang|doi hang|hoan tien)\b/,
+    /\b(?:return\w*|refund\w*|exchange|money back|used gear|broken?|defective|bi hu|bi hong|hu roi|hong roi|doi tra|tra hang|tra lai|tra duoc|doi duoc|doi hang|hoan tien)\b/,
     /\b(?:return\w*|refund\w*|exchange\w*|doi|tra hang|hoan tien)\b/,
   ],
   [

@@ -55,6 +55,36 @@ describe('An answer to a search', () => {
     expect(said('a tent under 1 kg')).toContain('Without under 1 kg');
   });
 
+  it('names the most of its kind first', () => {
+    const said = (question: string) =>
+      new Conversation(OUTDOOR)
+        .user(question)
+        .looked('search_products', { query: 'tent', limit: 20 }, found(ALDER, PEBBLE, LARCH))
+        .saidNext();
+    expect(said('lightest tent')).toMatch(/come first:\n- \*\*Larch 2.*1\.7 kg.*\n- \*\*Pebble 4/);
+    expect(said('heaviest tent')).toMatch(/come first:\n- \*\*Alder 4/);
+    expect(said('best rated tent')).toMatch(/come first:\n- \*\*Alder 4/);
+  });
+
+  it('judges a battery by how long it lasts, where that is told', () => {
+    const long = { ...HUNTER, id: 'p-long', attributes: { Pin: '50 Wh, khoảng 12 giờ' } };
+    const said = new Conversation(LAPTOPS)
+      .user('laptop nào pin trâu nhất')
+      .looked('search_products', { query: 'laptop pin trâu', limit: 20 }, found(STRIKE, long))
+      .saidNext();
+    expect(said).toMatch(/đứng đầu là:\n- \*\*Zephon Hunter/);
+  });
+
+  it('says when none has room for so many, and takes a larger one where there is one', () => {
+    const said = (question: string) =>
+      new Conversation(OUTDOOR)
+        .user(question)
+        .looked('search_products', { query: 'tent' }, found(LARCH, ALDER))
+        .saidNext();
+    expect(said('8 person tent')).toContain('Without room for 8');
+    expect(said('a tent for 3 people')).toMatch(/one fits:\n- \*\*Alder 4/);
+  });
+
   it('is in the language of the question, whatever the shop speaks', () => {
     const said = new Conversation(OUTDOOR)
       .user('lều cho 4 người')
@@ -257,6 +287,29 @@ describe('An answer about one product', () => {
     expect(about(question)).toMatch(answer);
   });
 
+  it.each([
+    [
+      'backorder',
+      /can be ordered, but none is in stock/,
+      /- Moss: \$189\.00, to order, not in stock/,
+    ],
+    ['preorder', /can be pre-ordered; the shop does not have it yet/, /to order, not in stock/],
+  ])('calls nothing in stock that has to come first: %s', (status, stock, version) => {
+    const facts = alderFacts();
+    const variants = facts.variants.map((variant) => ({
+      ...variant,
+      stock: 0,
+      availability: { available: variant.availability.available, status },
+    }));
+    const said = (question: string) =>
+      afterAlder()
+        .user(question)
+        .looked('get_product_info', { product_id: 'p-alder' }, { ...facts, variants })
+        .saidNext();
+    expect(said('is it in stock')).toMatch(stock);
+    expect(said('do you have it in green')).toMatch(version);
+  });
+
   it('tells what the shop says when asked in general, without its links and marks', () => {
     const said = about('tell me about it');
     expect(said).toMatch(/^\*\*Alder 4 Family Tent\*\*: A roomy dome for car campers\./);
@@ -318,7 +371,7 @@ describe('An answer to a comparison', () => {
 
   it('says that they are level when they are', () => {
     expect(compared('which holds more people', ALDER, PEBBLE)).toMatch(
-      /^In that respect they are level/,
+      /^In that respect they are level: .+\./,
     );
   });
 

@@ -77,6 +77,9 @@ describe('After a list of tents', () => {
     ['show me more', tents({ limit: 20 })],
     ['under $150', search({ query: 'tent 4 people', max_price: 150 })],
     ['in red', tents({}, 'tent 4 people red')],
+    ['the cheaper one', info('p-pebble')],
+    ['the other one', info('p-pebble')],
+    ['no, backpacks', search({ query: 'backpacks' })],
     ['anything lighter?', tents({}, 'tent 4 people lighter')],
     ['with two doors', tents({}, 'tent 4 people two doors')],
     ['what about backpacks', search({ query: 'backpacks' })],
@@ -143,6 +146,37 @@ describe('After a list of tents', () => {
 
   it('asks which one is meant when it points past the end of the list', () => {
     expect(afterTents().user('the sixth one').saidNext()).toMatch(/Which product/);
+  });
+});
+
+describe('After a refined search', () => {
+  it('takes another colour in place of the first', () => {
+    const red = afterTents()
+      .user('in red')
+      .looked('search_products', { query: 'tent 4 people red' }, found(ALDER, PEBBLE))
+      .assistant('- **Alder 4 Family Tent**: $189.00\n- **Pebble 4 Weekend Tent**: $119.95');
+    expect(red.user('and in blue?').calledNext()).toEqual(search({ query: 'tent 4 people blue' }));
+  });
+
+  it('calls nothing cheaper that is another kind of thing', () => {
+    const lantern = {
+      ...PEBBLE,
+      id: 'p-lamp',
+      title: 'Lantern',
+      categories: [{ value: 'Lighting' }],
+    };
+    const cheaper = (...products: Parameters<typeof found>) =>
+      afterTents()
+        .user('cheaper')
+        .looked(
+          'search_products',
+          { query: 'tent 4 people', max_price: 188.99 },
+          found(...products),
+        )
+        .saidNext();
+    expect(cheaper(lantern, PEBBLE)).toMatch(/Pebble 4/);
+    expect(cheaper(lantern, PEBBLE)).not.toContain('Lantern');
+    expect(cheaper(lantern)).toContain('nothing cheaper');
   });
 });
 
