@@ -21,15 +21,9 @@ export function bestFits(
   language: Language,
 ): SeenProduct[] {
   const utterance = readUtterance(query, language);
-  const wares = [...tokensOf(utterance, WARES)].map(
-    (index) => utterance.tokens[index]?.folded ?? '',
-  );
   const people = countOf(PEOPLE.exec(utterance.folded)?.[1]);
   const wishes = findWishes(utterance);
-  const near = narrow(products, (product) => wares.some((ware) => isKind(product, ware)));
-  // In "balo đựng laptop" the first noun says what it is.
-  const [head] = language === 'vi' ? wares : [];
-  const ofKind = narrow(near, (product) => head !== undefined && isKind(product, head));
+  const ofKind = ofSameKind(products, utterance);
   const roomy = people ? narrowTo(ofKind, people) : ofKind;
   const fitting = wishes.reduce(
     (list, wish) =>
@@ -43,6 +37,17 @@ export function bestFits(
   return measured.toSorted(
     (a, b) => Number(b.availability.available) - Number(a.availability.available),
   );
+}
+
+/** Those that are the kind of thing that was asked for, if any is. */
+export function ofSameKind(products: SeenProduct[], utterance: Utterance): SeenProduct[] {
+  const wares = [...tokensOf(utterance, WARES)].map(
+    (index) => utterance.tokens[index]?.folded ?? '',
+  );
+  const near = narrow(products, (product) => wares.some((ware) => isKind(product, ware)));
+  // In "balo đựng laptop" the first noun says what it is.
+  const [head] = utterance.language === 'vi' ? wares : [];
+  return narrow(near, (product) => head !== undefined && isKind(product, head));
 }
 
 /** "4" or "four", as digits. */

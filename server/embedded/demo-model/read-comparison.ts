@@ -1,4 +1,5 @@
-import type { Dialogue } from './dialogue.ts';
+import { ofSameKind } from './best-fits.ts';
+import { currentTurn, type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { holdsProperName, speaksOfOthers } from './named-things.ts';
 import { type PhraseSet, phrases, says, tokensOf } from './phrases.ts';
@@ -70,7 +71,8 @@ export function readComparison(
   if (names.length >= 2) return { products: [], names, count, criterion };
   const search = readSearch(utterance, dialogue.currency);
   const limited = hasLimit(search) || (compares && says(utterance, CHEAPEST));
-  const products = chosenProducts(reference, known, compares);
+  const shown = { ...known, list: kindAskedFor(known.list, dialogue) };
+  const products = chosenProducts(reference, shown, compares);
   const others = speaksOfOthers(utterance, { tokens: tokensOf(utterance, WHICH), products });
   if (!compares && (hasLimit(search) || others || products.length < 2)) return undefined;
   if (compares && says(utterance, WARES) && !reference.named && (limited || products.length < 2)) {
@@ -79,6 +81,20 @@ export function readComparison(
   const unseen = compares ? namesIn(utterance).filter((name) => !isAmong(name, products)) : [];
   const both = [...products, ...unseen].length >= 2 ? unseen : [];
   return { products: products.slice(0, MOST), names: both, count, criterion };
+}
+
+/** What is another kind of thing than what was looked for is not compared with it. */
+function kindAskedFor(list: KnownProduct[], dialogue: Dialogue): KnownProduct[] {
+  const last = earlierTurns(dialogue)
+    .flatMap(({ results }) => results)
+    .findLast(({ name }) => name === 'search_products');
+  const { query } = last?.args ?? {};
+  const { language } = currentTurn(dialogue).utterance;
+  const seen = list.flatMap((product) => product.seen ?? []);
+  if (typeof query !== 'string' || seen.length < list.length) return list;
+  const fits = new Set(ofSameKind(seen, readUtterance(query, language)).map(({ id }) => id));
+  const fitting = list.filter(({ id }) => id !== undefined && fits.has(id));
+  return fitting.length > 1 ? fitting : list;
 }
 
 /** "Compare them" and "which is lighter" mean the list; one product alone is compared with the one before. */

@@ -52,10 +52,13 @@ const WITHOUT_CODE = phrases({
   vi: `bỏ mã, không dùng mã, không có mã, không lấy mã, không áp mã, không cần mã, không mã, chưa có mã`,
 });
 const DROPPING = phrases({ en: `without, remove, drop`, vi: `bỏ, không dùng, không lấy` });
-const ADDING = phrases({
-  en: `too, as well, also, add, plus, stack, combine, combined, together with, on top`,
-  vi: `thêm, nữa, cả, cùng, gộp, kèm, chung`,
-});
+/** Apart, because "them" is no "thêm". */
+const ADDING = {
+  en: phrases({
+    en: `too, as well, also, add, plus, stack, combine, combined, together with, on top`,
+  }),
+  vi: phrases({ vi: `thêm, nữa, cả, cùng, gộp, kèm, chung` }),
+};
 /** "And WELCOME10"; with a question mark it may be meant instead. */
 const JOINED = /^\s*(?:and|va|plus|\+)\s[^?]*$/;
 /** With nothing else it asks for the total of what was talked about. */
@@ -84,10 +87,10 @@ export function readCouponRequest(
   const count = bare ?? findCount(utterance);
   const reference = findReference(utterance, known);
   // "2 of them" are two of the same.
-  const referred = count && !reference.named ? [] : reference.products;
+  const referred = count || reference.named ? [] : reference.products;
   const stated = statedPrices(utterance, dialogue)[0];
-  const others = referred.length === 0 && !bare ? namedOthers(utterance, dialogue, known) : [];
-  const named = stated ? others.filter(({ perhaps }) => !perhaps) : others;
+  const said = referred.length === 0 && !bare ? namedWares(utterance, dialogue, known) : [];
+  const named = stated ? said.filter(({ perhaps }) => !perhaps) : said;
   const focus = known.focus && named.length === 0 ? [known.focus] : [];
   const products = referred.length > 0 ? referred : focus;
   const wanted =
@@ -179,14 +182,16 @@ function lineBefore(dialogue: Dialogue, { id }: KnownProduct): PricedLine | unde
 
 const AND = /\s(?:\+|&|and|va|và|với|voi|plus)\s|,\s/iu;
 
-/** Wares that are not the one talked about: "TENTS20 for a Larch 2 tent", "an Alder 4 and 2 Lull 3 with TRAIL15". */
-function namedOthers(utterance: Utterance, dialogue: Dialogue, known: KnownProducts): Wanted[] {
+/** Those that were seen by their names, and others: "TENTS20 for a Larch 2 tent", "an Alder 4 and 2 Lull 3 with TRAIL15". */
+function namedWares(utterance: Utterance, dialogue: Dialogue, known: KnownProducts): Wanted[] {
   const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
   const codes = (findCouponQuestion(utterance)?.codes ?? []).map(fold);
   const versions = known.focus?.seen?.options.flatMap(({ values }) => values) ?? [];
   return utterance.raw.split(AND).flatMap((text) => {
     const part = readUtterance(text, utterance.language);
     const count = findCount(part);
+    const seen = findReference(part, known);
+    if (seen.named) return seen.products.map((product) => wantedOf(dialogue, product, count));
     const named = part.tokens.flatMap(({ folded }, index) =>
       codes.includes(folded) ? [index] : [],
     );
@@ -198,7 +203,7 @@ function namedOthers(utterance: Utterance, dialogue: Dialogue, known: KnownProdu
       ...withVersions(findWishes(part), part, versions).flatMap((wish) => tokensWithin(part, wish)),
       ...(count ? tokensWithin(part, count) : []),
       ...tokensOf(part, TOTAL),
-      ...tokensOf(part, ADDING),
+      ...tokensOf(part, ADDING[part.language]),
       ...tokensOf(part, DROPPING),
     ]);
     const wares = says(part, WARES);
@@ -217,7 +222,7 @@ function statedPrices(utterance: Utterance, dialogue: Dialogue) {
 
 /** "And WELCOME10 too" is for what was priced with TENTS20. */
 function withEarlier(utterance: Utterance, dialogue: Dialogue, codes: string[]): string[] {
-  const joins = says(utterance, ADDING) || JOINED.test(utterance.folded);
+  const joins = says(utterance, ADDING[utterance.language]) || JOINED.test(utterance.folded);
   const adds = codes.length > 0 && joins;
   return [...new Set(adds ? [...codesPriced(earlierTurns(dialogue).at(-1)), ...codes] : codes)];
 }

@@ -90,7 +90,8 @@ function codesOf({ coupon_code: code, coupon_codes: more }: Record<string, unkno
   return [code, more].flat().filter((one) => typeof one === 'string');
 }
 
-function sayQuote(scene: Scene, codes: string[], { quote, display }: PricedCart): string {
+/** What a code or several took off, what they did not, and what it costs. */
+export function sayQuote(scene: Scene, codes: string[], { quote, display }: PricedCart): string {
   const { labels } = scene;
   const stated = quote.basis === 'stated_price';
   const names = quote.line_items.map(({ title, quantity }) =>

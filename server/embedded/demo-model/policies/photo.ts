@@ -1,11 +1,20 @@
+import { findCount } from '../counts.ts';
+import { findCouponQuestion } from '../coupon-codes.ts';
 import { currentTurn } from '../dialogue.ts';
 import { nameOf } from '../known-products.ts';
 import { says } from '../phrases.ts';
 import { priceOf, productLine } from '../product-lines.ts';
 import { readSearch } from '../read-search.ts';
 import { lines, type Move, resultsOf, type Scene } from '../scene.ts';
-import { PhotoMatch, readResult, type SeenProduct } from '../tool-results.ts';
+import {
+  PhotoMatch,
+  PricedCart,
+  readResult,
+  type SeenProduct,
+  type ToolResult,
+} from '../tool-results.ts';
 import { WARES } from '../vocabulary.ts';
+import { sayQuote } from './coupon.ts';
 
 const NAMED = 3;
 
@@ -24,12 +33,34 @@ export function answerPhoto(scene: Scene): Move {
       })),
     };
   }
+  const priced = priceOfPhoto(scene, looked);
+  if (priced && 'call' in priced) return priced;
   const answers = looked.map((result, index) => {
     const match = readResult(result, PhotoMatch);
     const answer = match ? sayMatch(scene, match) : labels.photoUnreadable;
     return looked.length > 1 ? `${labels.photoNumber(index + 1)} ${answer}` : answer;
   });
-  return { say: answers.join('\n\n') };
+  return { say: [...answers, priced?.say].filter(Boolean).join('\n\n') };
+}
+
+/** "How much is this with TENTS20?", where the photo shows one product for certain. */
+function priceOfPhoto(scene: Scene, looked: ToolResult[]): Move | undefined {
+  const codes = findCouponQuestion(scene.utterance)?.codes ?? [];
+  const [only, ...others] = looked;
+  const match = only && others.length === 0 ? readResult(only, PhotoMatch) : undefined;
+  const [product] = match?.outcome === 'verified' ? match.products : [];
+  const quantity = (findCount(scene.utterance) ?? { quantity: 1 }).quantity;
+  const [code, ...more] = codes;
+  if (!product || code === undefined || quantity === undefined) return undefined;
+  const priced = resultsOf(scene, 'calculate_discount').at(-1);
+  const cart = priced && readResult(priced, PricedCart);
+  if (priced) return { say: cart ? sayQuote(scene, codes, cart) : scene.labels.lookupFailed };
+  const args = {
+    coupon_code: code,
+    ...(more.length > 0 && { coupon_codes: more }),
+    items: [{ product_id: product.id, quantity }],
+  };
+  return { call: [{ name: 'calculate_discount', args }] };
 }
 
 /** This model sees no picture: what the shopper calls the thing is all that it knows of it in words. */

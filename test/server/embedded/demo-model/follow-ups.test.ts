@@ -150,6 +150,15 @@ describe('After a list of tents', () => {
 });
 
 describe('After a refined search', () => {
+  it('compares only what fits', () => {
+    const bag = { ...PEBBLE, id: 'p-bag', title: 'Tent Bag', categories: [{ value: 'Bags' }] };
+    const mixed = new Conversation(OUTDOOR)
+      .user('tents')
+      .looked('search_products', { query: 'tents' }, found(ALDER, PEBBLE, bag))
+      .assistant('- **Alder 4 Family Tent**: $189.00\n- **Pebble 4 Weekend Tent**: $119.95');
+    expect(mixed.user('which is lighter').calledNext()).toEqual(compare('p-alder', 'p-pebble'));
+  });
+
   it('takes another colour in place of the first', () => {
     const red = afterTents()
       .user('in red')
@@ -303,6 +312,21 @@ describe('After a price with a coupon', () => {
     expect(priced().user(utterance).calledNext()).toEqual(calls);
   });
 
+  it('is for all that were named, seen before or not', () => {
+    const asked = priced().user('Alder 4 and 3 Larch 2 and a Summit Den with WELCOME10');
+    expect(asked.calledNext()).toEqual(search({ query: 'Summit Den', limit: 3 }));
+    const den = product('p-den', 'Summit Den 4 Tent', { price: '$599.00', amount: 59900 });
+    asked.looked('search_products', { query: 'Summit Den', limit: 3 }, found(den));
+    const items = [...one('p-alder', 2), ...one('p-larch', 3), ...one('p-den')];
+    expect(asked.calledNext()).toEqual(price({ coupon_code: 'WELCOME10', items }));
+  });
+
+  it('does not take "them" for "thêm"', () => {
+    expect(priced().user('3 of them with WELCOME10').calledNext()).toEqual(
+      discount('WELCOME10', 'p-alder', 3),
+    );
+  });
+
   it('is for the same where a word is no name of anything', () => {
     const asked = priced().user('does WELCOME10 work mate');
     expect(asked.calledNext()).toEqual(search({ query: 'mate', limit: 3 }));
@@ -438,6 +462,19 @@ describe('Photos', () => {
       { name: 'find_products_like_photo', args: { image_id: 'img_1' } },
       { name: 'find_products_like_photo', args: { image_id: 'img_2' } },
     ]);
+  });
+
+  it('works out a coupon for what a photo shows', () => {
+    const asked = new Conversation(OUTDOOR)
+      .user([{ type: 'text', text: 'how much is this with TENTS20?' }, ...photo('img_1')])
+      .looked(
+        'find_products_like_photo',
+        { image_id: 'img_1' },
+        { outcome: 'verified', products: [ALDER] },
+      );
+    expect(asked.calledNext()).toEqual(discount('TENTS20', 'p-alder'));
+    asked.looked('calculate_discount', { coupon_code: 'TENTS20' }, quote({}));
+    expect(asked.saidNext()).toMatch(/^Yes, we have it: [\s\S]*\n\nYes, TENTS20 works/);
   });
 
   it('does not look again at the photo of an earlier message, whose id is all that is left', () => {
