@@ -49,10 +49,10 @@ const NAME = `${LEAD}${WORD}(?:\\s+${WORD}){0,2}`;
 const OR = /\s*(?:,\s*)?(?:\s(?:or|nor|hoặc|hay)\s|\/)\s*/u;
 const NAMES = `${NAME}(?:\\s*(?:,\\s*)?(?:\\s(?:or|nor|hoặc|hay)\\s|/)\\s*${NAME})*`;
 
-const NOT = `(?:(?:but|and)\\s+)?(?:not(?:\\s+(?:a\\s+fan\\s+of|into|interested\\s+in|keen\\s+on))?|(?:is|are)n['’]?t|except(?:\\s+for)?|excluding|other\\s+than|anything\\s+but|apart\\s+from|(?:do\\s+not|don['’]?t)\\s+(?:want|like))`;
+const NOT = `(?:(?:but|and|that|which)\\s+)?(?:not(?:\\s+(?:a\\s+fan\\s+of|into|interested\\s+in|keen\\s+on))?|(?:is|are)n['’]?t|except(?:\\s+for)?|excluding|other\\s+than|anything\\s+but|apart\\s+from|(?:do\\s+not|don['’]?t)\\s+(?:want|like))`;
 /** "A laptop, no Asus": in the middle of a sentence it belongs to the thing ("no frost fridge"). */
-const NO = '(?:,\\s*|(?:but|and)\\s+)no';
-const KHONG = `(?:(?:nhưng|mà|và)\\s+)?(?:không|khong|ko|hông|đừng|chẳng)(?:\\s+(?:phải|lấy|mua|thích|muốn|dùng|xài|chọn|ưng|phai|lay|thich|muon|xai|chon))+`;
+const NO = '(?:,\\s*|(?:but|and)\\s+)no|^\\s*no(?=\\s[^,]{2,40},\\s)';
+const KHONG = `(?:(?:nhưng|mà|và)\\s+)?(?:không|khong|ko|k|kh|hông|hok|đừng|chẳng)(?:\\s+(?:phải|lấy|mua|thích|muốn|dùng|xài|chọn|ưng|phai|lay|thich|muon|xai|chon))+`;
 const TRU = `(?:nhưng\\s+)?(?:(?:ngoại\\s+|loại\\s+)?trừ(?:\\s+ra)?|tránh)`;
 
 const UNWANTED = new RegExp(

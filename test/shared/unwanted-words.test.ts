@@ -22,6 +22,9 @@ test.each([
   ['đừng lấy máy acer nhé', ['acer']],
   ['không thích màu đen', ['màu đen']],
   ['trừ asus hoặc dell', ['asus', 'dell']],
+  ['e cần lap đồ họa k lấy orvane', ['orvane']],
+  ['something waterproof that isnt a jacket', ['jacket']],
+  ['no fleece, something for rain', ['fleece']],
   ['laptop mỏng ngoài asus ra', ['asus']],
 ])('%s', (sentence, names) => {
   expect(unwantedIn(sentence)).toEqual(names);
@@ -38,6 +41,8 @@ test.each([
   'not only tents but also stoves',
   'not over 300',
   'no thanks',
+  'no, backpacks',
+  'no thanks, show me tents',
   'why not',
 ])('%s leaves nothing out', (sentence) => {
   expect(unwantedIn(sentence)).toEqual([]);

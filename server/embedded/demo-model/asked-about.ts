@@ -54,6 +54,9 @@ const ASKED: [About, PhraseSet][] = [
     }),
   ],
 ];
+/** "Giá?", "giá Minao Campus 14"; not "giá rẻ" or "giá đỡ". */
+const PRICE_FIRST =
+  /^\s*(?:price|gia)(?:\s*[?!.]*$|\s(?!(?:re|tot|mem|do|treo|de|duoi|tren|tu|tam|khoang|under|below|range|thap|dinh|cao|nao|ca)\b)\p{L})/u;
 /** "Is the Basecamp 6 waterproof?" */
 const ASKS_OF_ONE = /^\s*(?:is|does|has|can|will) the\b/;
 
@@ -63,6 +66,7 @@ export function askedAbout(utterance: Utterance, known: KnownProducts): About | 
     TOPICS.find((topic) => says(utterance, topic.asked))?.name ??
     ASKED.find(([, set]) => says(utterance, set))?.[0];
   if (asked && asked !== 'general') return asked;
+  if (PRICE_FIRST.test(utterance.folded)) return 'price';
   const named = TOPICS.filter((topic) => says(utterance, topic.named));
   const naming = named.flatMap((topic) => [...tokensOf(utterance, topic.named)]);
   const rest = contentWords(utterance, [

@@ -17,7 +17,7 @@ const FIGURE = '-?\\d+(?:[.,]\\d{1,2})?(?![\\d.,]*\\d)';
 const GROUPED = '\\d{1,3}(?:[.,]\\d{3})+';
 const SPOKEN = 'two|three|four|five|six|seven|eight|nine|ten|hai|ba|bon|nam|sau|bay|tam|chin|muoi';
 const PIECES = new RegExp(
-  `${START}(?<number>${GROUPED}|${FIGURE}|${SPOKEN})\\s(?:of (?:them|those|these|it)|pieces|items|units|cai|chiec|mau|con|may)\\b(?! (?:dau|tren|nay|do|kia)\\b)`,
+  `${START}(?<number>${GROUPED}|${FIGURE}|${SPOKEN})\\s(?:of (?:them|those|these|it)|pieces|items|units|pairs?|sets|pcs|cai|doi|bo|chiec|mau|con|may)\\b(?! (?:dau|tren|nay|do|kia)\\b)`,
   'u',
 );
 /** "I want to buy 3 Larch 2 tents". */
@@ -32,9 +32,17 @@ const BEFORE_NAME = new RegExp(
   `(?:(?:^\\s*|\\b(?:on|to|for|with|cho|tinh)\\s)(?<number>${FIGURE})|${START}(?<times>${FIGURE})\\s?x)\\s(?!(?:${MEASURES})\\b)(?=[a-z])`,
   'u',
 );
-/** "Make that 3", "actually just 1", "thôi lấy 2": of what was priced before. */
+/** "Larch 2 x2". */
+const AFTER_NAME = new RegExp(
+  `\\s[x×*]\\s?(?<number>${FIGURE})(?=[\\s,.!?]*$|\\s(?:with|and|using|code|coupon|ma|voi|ap)\\b)`,
+  'u',
+);
+const LEADING =
+  '(?:make|it|that|total|price|tong|wait|actually|just|only|no|ok|okay|sorry|and|what|how|about|if|i|we|take|buy|get|for|want|thoi|chi|lay|mua|con|the|neu|vay|doi|thanh)[\\s,]+';
+const FOLLOWING = '[\\s,]+(?:then|please|instead|only|thoi|nhe|nha|di|a|thi|sao)';
+/** "Make that 3", "actually just 1", "thôi lấy 2", "1 instead": of what was priced before. */
 const ALONE = new RegExp(
-  `^\\s*(?:(?:make|it|that|total|price|tong|wait|actually|just|only|no|ok|okay|sorry|and|what|how|about|if|i|we|take|buy|get|for|want|thoi|chi|lay|mua|con|the|neu|vay|doi|thanh)[\\s,]+)+(?<number>${FIGURE}|${SPOKEN})(?:[\\s,]+(?:then|please|instead|only|thoi|nhe|nha|di|a|thi|sao))*[\\s?!.]*$`,
+  `^\\s*(?:(?:${LEADING})+(?<number>${FIGURE}|${SPOKEN})(?:${FOLLOWING})*|(?<times>${FIGURE})(?:${FOLLOWING})+)[\\s?!.]*$`,
   'u',
 );
 
@@ -45,7 +53,12 @@ export function findPieces({ folded }: Utterance): Count | undefined {
 
 /** The same, and where a name follows: "3 x Larch 2". */
 export function findCount({ folded }: Utterance): Count | undefined {
-  return countOf(BUYING.exec(folded) ?? PIECES.exec(folded) ?? BEFORE_NAME.exec(folded));
+  return countOf(
+    BUYING.exec(folded) ??
+      PIECES.exec(folded) ??
+      AFTER_NAME.exec(folded) ??
+      BEFORE_NAME.exec(folded),
+  );
 }
 
 /** A sentence that says nothing but another number. */
@@ -58,7 +71,7 @@ function countOf(match: RegExpExecArray | null): Count | undefined {
   if (!match || said === undefined) return undefined;
   return {
     quantity: wholePieces(said),
-    start: match.index + match[0].indexOf(said),
+    start: match.index + (AFTER_NAME.test(match[0]) ? 0 : match[0].indexOf(said)),
     end: match.index + match[0].trimEnd().length,
   };
 }

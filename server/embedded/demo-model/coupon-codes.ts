@@ -14,7 +14,7 @@ const PERHAPS_COUPON = phrases({
   vi: `mã, khuyến mãi, khuyến mại, ưu đãi, code`,
 });
 const APPLYING = phrases({
-  en: `work, works, working, valid, apply, applies, applied, use, add, combine, stack, remove, without, redeem, redeemed, still, still good, expired, with, on, for, how much off`,
+  en: `work, works, working, valid, apply, applies, applied, use, instead, then, add, combine, stack, remove, without, redeem, redeemed, still, still good, expired, with, on, for, how much off`,
   vi: `dùng, chưa, áp dụng, áp, thêm, cả, gộp, bỏ, xài, sài, hợp lệ, còn hạn, hết hạn, còn hiệu lực, hiệu lực, được không, nhập, cho, với`,
 });
 const PAYING = phrases({
@@ -51,10 +51,13 @@ export interface CouponQuestion {
 export function findCouponQuestion(utterance: Utterance): CouponQuestion | undefined {
   const words = [...new Set([...utterance.raw.matchAll(WORD)].map(([word]) => word))];
   const capitals = words.filter(looksLikeCode);
-  const codes =
-    capitals.length > 0
-      ? words.filter((word) => capitals.includes(word) || isListedWith(utterance, capitals, word))
-      : words.filter(looksLikeTypedCode).slice(0, 1);
+  const sure = capitals.length > 0 ? capitals : words.filter(looksLikeTypedCode).slice(0, 1);
+  // Twice, so that the third of "a and b and c" is found by the second.
+  const listed = [...words, ...words].reduce(
+    (codes, word) => (isListedWith(utterance, codes, word) ? codes.add(word) : codes),
+    new Set(sure),
+  );
+  const codes = words.filter((word) => listed.has(word));
   const refersBack = says(utterance, THAT_CODE);
   const certain = findPhrases(utterance, COUPON)[0];
   const mention = certain ?? findPhrases(utterance, PERHAPS_COUPON)[0];
@@ -116,9 +119,10 @@ function isUnmarkedMa({ tokens }: Utterance, index: number): boolean {
   return tokens[index]?.folded === 'ma' && tokens[index]?.marks === '';
 }
 
-/** "Minao Code 14": capitals in the middle of a sentence, or before a number. */
+/** "Minao Code 14": before such a number, or capitals in the middle of a sentence. */
 function isOfName({ raw, tokens }: Utterance, index: number): boolean {
   const isCapital = (at: number) => /^\p{Lu}/u.test(raw.slice(tokens[at]?.start ?? raw.length));
+  if (/^\d{1,2}$/.test(tokens[index + 1]?.folded ?? '')) return true;
   const isModel = index > 1 || /^\d/.test(tokens[index + 1]?.folded ?? '');
   return isModel && isCapital(index) && isCapital(index - 1);
 }
@@ -144,10 +148,10 @@ function shoutedWord({ raw }: Utterance): string | undefined {
 }
 
 /** "CHAOBAN và SUMMER2025": a word in capitals that an "and" joins to a code. */
-function isListedWith({ raw }: Utterance, codes: string[], word: string): boolean {
-  if (!/^[A-Z]{5,30}$/.test(word)) return false;
+function isListedWith({ raw }: Utterance, codes: Set<string>, word: string): boolean {
+  if (!/^[A-Z]{5,30}$/.test(word) && !looksLikeTypedCode(word)) return false;
   const joint = '\\s*(?:\\s(?:and|or|plus|với|và|hay|hoặc)\\s|[,+&/])\\s*(?:(?:mã|code)\\s)?';
-  return codes.some((code) =>
+  return [...codes].some((code) =>
     new RegExp(`${word}${joint}${code}|${code}${joint}${word}`).test(raw),
   );
 }

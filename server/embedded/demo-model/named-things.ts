@@ -4,6 +4,8 @@ import { TOPICS } from './topics.ts';
 import { fold, type Utterance } from './utterance.ts';
 import { WARES } from './vocabulary.ts';
 
+const MEASURES = /^(?:nam|thang|ngay|gio|tieng|phut|years?|months?|days?|hours?|minutes?)$/;
+
 /** A word that is neither a kind of ware nor a property: a brand or a model. */
 export function holdsProperName(utterance: Utterance, name: string): boolean {
   const ordinary = new Set(
@@ -13,7 +15,7 @@ export function holdsProperName(utterance: Utterance, name: string): boolean {
   );
   return fold(name)
     .split(/[\s-]+/)
-    .some((word) => /\p{L}/u.test(word) && !ordinary.has(word));
+    .some((word) => /\p{L}/u.test(word) && !ordinary.has(word) && !MEASURES.test(word));
 }
 
 /** Names a kind of ware that is not what is meant: "what about a sleeping bag for it?". */

@@ -36,7 +36,7 @@ export interface Wanted {
   variantId?: string;
   /** Undefined where nobody can buy so many. */
   quantity: number | undefined;
-  /** No kind of ware, and nothing counted: the words may as well be no name. */
+  /** No kind of ware: the words may as well be no name. */
   perhaps?: boolean;
 }
 
@@ -52,6 +52,10 @@ const WITHOUT_CODE = phrases({
   vi: `bỏ mã, không dùng mã, không có mã, không lấy mã, không áp mã, không cần mã, không mã, chưa có mã`,
 });
 const DROPPING = phrases({ en: `without, remove, drop`, vi: `bỏ, không dùng, không lấy` });
+const BOTH_CODES = phrases({
+  en: `both codes, both coupons, both of the codes`,
+  vi: `cả hai mã, cả 2 mã, hai mã, 2 mã`,
+});
 /** Apart, because "them" is no "thêm". */
 const ADDING = {
   en: phrases({
@@ -60,7 +64,7 @@ const ADDING = {
   vi: phrases({ vi: `thêm, nữa, cả, cùng, gộp, kèm, chung` }),
 };
 /** "And WELCOME10"; with a question mark it may be meant instead. */
-const JOINED = /^\s*(?:and|va|plus|\+)\s[^?]*$/;
+const JOINED = /^\s*(?:and|va|plus|\+)\s(?!.*\binstead\b)[^?]*$/;
 /** With nothing else it asks for the total of what was talked about. */
 const SUM = phrases({
   en: `total, the total, in total, altogether, in all`,
@@ -87,7 +91,8 @@ export function readCouponRequest(
   const count = bare ?? findCount(utterance);
   const reference = findReference(utterance, known);
   // "2 of them" are two of the same.
-  const referred = count || reference.named ? [] : reference.products;
+  const bothCodes = says(utterance, BOTH_CODES);
+  const referred = count || reference.named || bothCodes ? [] : reference.products;
   const stated = statedPrices(utterance, dialogue)[0];
   const said = referred.length === 0 && !bare ? namedWares(utterance, dialogue, known) : [];
   const named = stated ? said.filter(({ perhaps }) => !perhaps) : said;
@@ -148,9 +153,10 @@ function totalQuestion(
   dialogue: Dialogue,
   known: KnownProducts,
 ): TotalQuestion | undefined {
-  const count = findCount(utterance) ?? findBareCount(utterance);
-  if (says(utterance, COMPARE)) return undefined;
-  if (!count && !says(utterance, SUM)) return undefined;
+  const sums = says(utterance, SUM);
+  // "For 2" is for two people, where nothing was priced.
+  const count = findCount(utterance) ?? (sums ? findBareCount(utterance) : undefined);
+  if (says(utterance, COMPARE) || (!count && !sums)) return undefined;
   const { tokens, named } = findReference(utterance, known);
   const counting = count ? tokensWithin(utterance, count) : [];
   const asks = tokensOf(utterance, TOTAL);
@@ -205,12 +211,13 @@ function namedWares(utterance: Utterance, dialogue: Dialogue, known: KnownProduc
       ...tokensOf(part, TOTAL),
       ...tokensOf(part, ADDING[part.language]),
       ...tokensOf(part, DROPPING),
+      ...tokensOf(part, BOTH_CODES),
     ]);
     const wares = says(part, WARES);
     const isOfShop = wares ? speaksOfOthers(part, meant) : holdsProperName(part, name);
     if (name === '' || !isOfShop) return [];
     const quantity = count ? count.quantity : 1;
-    return [{ product: { title: name }, quantity, perhaps: !wares && !count }];
+    return [{ product: { title: name }, quantity, perhaps: !wares }];
   });
 }
 
@@ -224,7 +231,13 @@ function statedPrices(utterance: Utterance, dialogue: Dialogue) {
 function withEarlier(utterance: Utterance, dialogue: Dialogue, codes: string[]): string[] {
   const joins = says(utterance, ADDING[utterance.language]) || JOINED.test(utterance.folded);
   const adds = codes.length > 0 && joins;
+  if (codes.length === 0 && says(utterance, BOTH_CODES)) return lastTwoCodes(dialogue);
   return [...new Set(adds ? [...codesPriced(earlierTurns(dialogue).at(-1)), ...codes] : codes)];
+}
+
+/** Of those that were tried, the last two. */
+function lastTwoCodes(dialogue: Dialogue): string[] {
+  return [...new Set(earlierTurns(dialogue).flatMap(codesPriced))].slice(-2);
 }
 
 /** The codes that a turn's prices were worked out with. */

@@ -109,6 +109,7 @@ export function readRefinement(
   const changes =
     hasLimit(asked) ||
     asked.availableOnly ||
+    asked.onSale ||
     asked.without.length > 0 ||
     asked.byPrice !== 'no' ||
     cheaper ||

@@ -33,11 +33,11 @@ function wishesIn(utterance: Utterance, { options }: Pick<SeenProduct, 'options'
 /** The latest first. */
 function earlierWishes(scene: Scene, product: Pick<SeenProduct, 'id' | 'options'>): Wish[] {
   const turns = earlierTurns(scene.dialogue).toReversed();
-  const about = turns.findIndex(
-    ({ results }) =>
-      results.some(({ name }) => name === 'calculate_discount') ||
-      !results.flatMap(productsOf).some(({ id }) => id === product.id),
-  );
+  const about = turns.findIndex(({ results }) => {
+    const seen = results.flatMap(productsOf);
+    const isOfOthers = seen.length > 0 && !seen.some(({ id }) => id === product.id);
+    return isOfOthers || results.some(({ name }) => name === 'calculate_discount');
+  });
   return turns
     .slice(0, about === -1 ? turns.length : about)
     .flatMap(({ utterance }) => wishesIn(utterance, product));

@@ -76,6 +76,8 @@ describe('After a list of tents', () => {
     ['only in stock', tents({ available_only: true })],
     ['show me more', tents({ limit: 20 })],
     ['under $150', search({ query: 'tent 4 people', max_price: 150 })],
+    ['on sale', tents({ limit: 20 })],
+    ['price?', info('p-alder')],
     ['in red', tents({}, 'tent 4 people red')],
     ['the cheaper one', info('p-pebble')],
     ['the other one', info('p-pebble')],
@@ -142,6 +144,13 @@ describe('After a list of tents', () => {
       .saidNext();
     expect(said).toContain('Alder');
     expect(said).not.toContain('Flare');
+  });
+
+  it('takes "for 2" for people where nothing was priced', () => {
+    expect(afterTents().user('for 2').next()).not.toHaveProperty(
+      'call.0.name',
+      'calculate_discount',
+    );
   });
 
   it('asks which one is meant when it points past the end of the list', () => {
@@ -302,6 +311,9 @@ describe('After a price with a coupon', () => {
     ['make that 3', discount('TRAIL15', 'p-alder', 3)],
     ['actually just 1', discount('TRAIL15', 'p-alder', 1)],
     ['total for 4', discount('TRAIL15', 'p-alder', 4)],
+    ['1 instead', discount('TRAIL15', 'p-alder')],
+    ['3 pairs with WELCOME10', discount('WELCOME10', 'p-alder', 3)],
+    ['and trail15 instead', discount('trail15', 'p-alder', 2)],
     ['and WELCOME10', price({ coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'], items: two })],
     ['tổng bao nhiêu', discount('TRAIL15', 'p-alder', 2)],
     [
@@ -332,6 +344,16 @@ describe('After a price with a coupon', () => {
     expect(asked.calledNext()).toEqual(search({ query: 'mate', limit: 3 }));
     asked.looked('search_products', { query: 'mate', limit: 3 }, found(PEBBLE));
     expect(asked.calledNext()).toEqual(discount('WELCOME10', 'p-alder'));
+  });
+
+  it('takes both codes that were tried apart', () => {
+    const tried = priced()
+      .user('and WELCOME10?')
+      .looked('calculate_discount', { coupon_code: 'WELCOME10' }, quote({ quantity: 2 }))
+      .assistant('Yes, WELCOME10 works for the **2 × Alder 4 Family Tent**.');
+    expect(tried.user('cả hai mã luôn').calledNext()).toEqual(
+      price({ coupon_code: 'TRAIL15', coupon_codes: ['WELCOME10'], items: two }),
+    );
   });
 
   it('takes one of two codes away', () => {
@@ -388,6 +410,8 @@ describe('A version that was chosen', () => {
       .user('do you have it in ember')
       .looked('get_product_info', { product_id: 'p-tarn' }, { product: bag, variants })
       .assistant('Yes, the **Tarn 20 Down Sleeping Bag** is available in ember.');
+    expect(chosen.user('with TRAIL15').calledNext()).toEqual(version('v-Regular-Ember'));
+    chosen.assistant('…').user('thanks').assistant('You are welcome.');
     expect(chosen.user('with TRAIL15').calledNext()).toEqual(version('v-Regular-Ember'));
   });
 
