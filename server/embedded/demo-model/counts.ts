@@ -17,7 +17,7 @@ const FIGURE = '-?\\d+(?:[.,]\\d{1,2})?(?![\\d.,]*\\d)';
 const GROUPED = '\\d{1,3}(?:[.,]\\d{3})+';
 const SPOKEN = 'two|three|four|five|six|seven|eight|nine|ten|hai|ba|bon|nam|sau|bay|tam|chin|muoi';
 const PIECES = new RegExp(
-  `${START}(?<number>${GROUPED}|${FIGURE}|${SPOKEN})\\s(?:of (?:them|those|these|it)|pieces|items|units|pairs?|sets|pcs|cai|doi|bo|chiec|mau|con|may)\\b(?! (?:dau|tren|nay|do|kia)\\b)`,
+  `${START}(?<number>${GROUPED}|${FIGURE}|${SPOKEN})\\s(?:of (?:them|those|these|it|each)|pieces|items|units|pairs?|sets|pcs|cai|doi|bo|chiec|mau|con|may)\\b(?! (?:dau|tren|nay|do|kia)\\b)`,
   'u',
 );
 /** "I want to buy 3 Larch 2 tents". */

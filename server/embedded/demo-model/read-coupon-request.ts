@@ -1,5 +1,5 @@
 import { findAmounts } from './amounts.ts';
-import { type Count, findBareCount, findCount } from './counts.ts';
+import { type Count, findBareCount, findCount, findPieces } from './counts.ts';
 import { type CouponQuestion, couponTokens, findCouponQuestion } from './coupon-codes.ts';
 import { type CartItem, currentTurn, type Dialogue, earlierTurns, type Turn } from './dialogue.ts';
 import type { KnownProduct, KnownProducts } from './known-products.ts';
@@ -95,9 +95,8 @@ export function readCouponRequest(
   const referred = count || reference.named || bothCodes ? [] : reference.products;
   const stated = statedPrices(utterance, dialogue)[0];
   const said = referred.length === 0 && !bare ? namedWares(utterance, dialogue, known) : [];
-  const named = stated ? said.filter(({ perhaps }) => !perhaps) : said;
-  const focus = known.focus && named.length === 0 ? [known.focus] : [];
-  const products = referred.length > 0 ? referred : focus;
+  const named = counted(utterance, stated ? said.filter(({ perhaps }) => !perhaps) : said);
+  const products = referred.length > 0 ? referred : talkedOf(dialogue, known);
   const wanted =
     named.length > 0 ? named : products.map((product) => wantedOf(dialogue, product, count));
   return {
@@ -166,6 +165,27 @@ function totalQuestion(
   if (!isOfKnown && !isOfNamed) return undefined;
   const codes = isOfKnown ? codesPriced(earlierTurns(dialogue).at(-1)) : [];
   return { codes, refersBack: false, total: true };
+}
+
+/** All that was priced together just now, else the one talked about last. */
+function talkedOf(dialogue: Dialogue, { focus, all }: KnownProducts): KnownProduct[] {
+  const last = earlierTurns(dialogue)
+    .at(-1)
+    ?.results.findLast(({ name }) => name === 'calculate_discount');
+  const lines = (last && readResult(last, PricedCart)?.quote.line_items) ?? [];
+  const priced = lines.flatMap(({ product_id: id, title }) =>
+    id === undefined ? [] : [all.find((product) => product.id === id) ?? { id, title }],
+  );
+  if (priced.length > 1) return priced;
+  return focus ? [focus] : [];
+}
+
+/** "Is the Larch 2 in stock, and can I use TRAIL15 on 2 of them?" */
+function counted(utterance: Utterance, wanted: Wanted[]): Wanted[] {
+  const pieces = findPieces(utterance);
+  return pieces && wanted.length === 1
+    ? wanted.map((one) => ({ ...one, quantity: pieces.quantity }))
+    : wanted;
 }
 
 function wantedOf(dialogue: Dialogue, product: KnownProduct, count: Count | undefined): Wanted {

@@ -53,7 +53,7 @@ const MAX_QUERY = 300;
 export function readSearch(utterance: Utterance, currency: string): Search {
   const budget = findBudget(utterance, currency);
   return {
-    query: contentWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim(),
+    query: searchWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim(),
     min: budget?.min,
     max: budget?.max,
     availableOnly: says(utterance, IN_STOCK_ONLY),
@@ -70,6 +70,17 @@ function readOrder(utterance: Utterance): Search['byPrice'] {
   if (says(utterance, CHEAPEST)) return 'cheapest';
   if (says(utterance, DEAREST)) return 'dearest';
   return says(utterance, CHEAP) ? 'cheap' : 'no';
+}
+
+/** "A tent for 4" is one for four people. */
+const FOR_SO_MANY =
+  /\bfor (\d{1,2}|two|three|four|five|six)(?=\s*(?:$|[,.!?]|(?:under|below|over|with|that|and|or|in|less|up|max)\b))/;
+
+/** The content words as a search takes them. */
+function searchWords(utterance: Utterance, without: Iterable<number> = []): string {
+  const words = contentWords(utterance, without);
+  const people = FOR_SO_MANY.exec(utterance.folded)?.[1];
+  return people ? words.replace(new RegExp(`(?<!\\S)${people}(?!\\S)`, 'i'), '$& people') : words;
 }
 
 /** What is left when budget, politeness and asking are taken away. */
@@ -185,7 +196,7 @@ function addedWords(
   { more, currency }: { more: boolean; currency: string },
 ): string {
   const budget = findBudget(utterance, currency);
-  return contentWords(utterance, [
+  return searchWords(utterance, [
     ...(more ? tokensOf(utterance, MORE) : []),
     ...(budget?.tokens ?? []),
   ]);

@@ -248,6 +248,7 @@ describe('A first question that needs another tool, or a search before it', () =
       LAPTOPS,
       ['kestria raid 15', 'vexora strike 15'].flatMap((query) => search({ query, limit: 3 })),
     ],
+    ['tent for 4 under $300', OUTDOOR, search({ query: 'tent 4 people', max_price: 300 })],
     ['trail15 on larch 2 x2', OUTDOOR, search({ query: 'larch 2', limit: 3 })],
     ['laptop bảo hành 3 năm', LAPTOPS, search({ query: 'laptop bảo hành 3 năm' })],
     [

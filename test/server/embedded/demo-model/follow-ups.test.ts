@@ -147,10 +147,11 @@ describe('After a list of tents', () => {
   });
 
   it('takes "for 2" for people where nothing was priced', () => {
-    expect(afterTents().user('for 2').next()).not.toHaveProperty(
-      'call.0.name',
-      'calculate_discount',
-    );
+    const asked = new Conversation(OUTDOOR)
+      .user('tents')
+      .looked('search_products', { query: 'tents' }, found(ALDER, PEBBLE))
+      .assistant('- **Alder 4 Family Tent**: $189.00\n- **Pebble 4 Weekend Tent**: $119.95');
+    expect(asked.user('for 2').calledNext()).toEqual(search({ query: 'tents 2 people' }));
   });
 
   it('asks which one is meant when it points past the end of the list', () => {
@@ -331,6 +332,23 @@ describe('After a price with a coupon', () => {
     asked.looked('search_products', { query: 'Summit Den', limit: 3 }, found(den));
     const items = [...one('p-alder', 2), ...one('p-larch', 3), ...one('p-den')];
     expect(asked.calledNext()).toEqual(price({ coupon_code: 'WELCOME10', items }));
+  });
+
+  it('goes on with all that was priced together', () => {
+    const cart = quote({});
+    const den = { product_id: 'p-den', title: 'Summit Den 4 Tent', quantity: 2 };
+    cart.quote.line_items.push({ ...den, available: true });
+    const both = afterTents()
+      .user('the first and 2 Summit Den with TRAIL15')
+      .looked('calculate_discount', { coupon_code: 'TRAIL15' }, cart)
+      .assistant('Yes, TRAIL15 works for the **Alder 4 Family Tent + 2 × Summit Den 4 Tent**.');
+    const items = [...one('p-alder', 3), ...one('p-den', 3)];
+    expect(both.user('3 of each').calledNext()).toEqual(price({ coupon_code: 'TRAIL15', items }));
+  });
+
+  it('takes a number from beside the name', () => {
+    const asked = priced().user('is the Larch 2 any good and can i use TRAIL15 on 2 of them');
+    expect(asked.calledNext()).toEqual(discount('TRAIL15', 'p-larch', 2));
   });
 
   it('does not take "them" for "thêm"', () => {
