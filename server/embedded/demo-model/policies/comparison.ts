@@ -1,10 +1,11 @@
-import { plainText } from '../facts.ts';
+import { factsAbout, plainText } from '../facts.ts';
 import { nameOf } from '../known-products.ts';
 import { priceOf, productLine } from '../product-lines.ts';
 import type { ComparisonQuestion, Criterion } from '../read-comparison.ts';
 import { resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
 import { Comparison, FoundProducts, readResult, type SeenProduct } from '../tool-results.ts';
+import { topicNamed } from '../topics.ts';
 import { bestFirst } from './best-first.ts';
 import { ranked, searchCall } from './search.ts';
 
@@ -62,10 +63,9 @@ function sayComparison(
 ): string {
   const { labels } = scene;
   const verdict = criterion && sayWinner(scene, products, criterion);
-  const differing = differences(products).slice(
-    0,
-    verdict ? DIFFERENCES_BESIDE_VERDICT : DIFFERENCES,
-  );
+  const most = verdict ? DIFFERENCES_BESIDE_VERDICT : DIFFERENCES;
+  const names = [...namesAbout(criterion, products), ...differences(products)];
+  const differing = [...new Set(names)].slice(0, most);
   return lines(
     verdict ?? labels.compared(products.length),
     ...products.map((product) => `- ${describe(scene, product, differing)}`),
@@ -79,6 +79,17 @@ function describe({ labels }: Scene, product: SeenProduct, names: string[]): str
     return value ? [labels.fact({ name: plainText(name), value })] : [];
   });
   return labels.product(nameOf(product), priceOf(product, labels), facts);
+}
+
+/** Of the attributes that were asked about: "which one lasts longest" is told with each one's battery. */
+function namesAbout(criterion: Criterion | undefined, products: SeenProduct[]): string[] {
+  const topic = criterion && topicNamed(criterion.about);
+  if (!topic) return [];
+  return products.flatMap(({ attributes }) =>
+    factsAbout(topic, attributes)
+      .slice(0, 1)
+      .map(({ name }) => name),
+  );
 }
 
 function differences(products: SeenProduct[]): string[] {

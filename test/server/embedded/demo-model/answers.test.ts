@@ -369,6 +369,17 @@ describe('An answer to a comparison', () => {
     expect(compared(question, ALDER, PEBBLE, LARCH)).toMatch(answer);
   });
 
+  it('tells of each what was asked for, whatever else differs', () => {
+    const chair = (id: string, weight: string) =>
+      product(id, `Chair ${id}`, {
+        price: '$10.00',
+        amount: 1000,
+        attributes: { Fabric: `${id} weave`, Frame: `${id} alloy`, Weight: weight },
+      });
+    const said = compared('which is lighter', chair('One', '1 kg'), chair('Two', '2 kg'));
+    expect(said).toContain('**Chair Two**: $10.00, weight 2 kg, fabric Two weave');
+  });
+
   it('says that they are level when they are', () => {
     expect(compared('which holds more people', ALDER, PEBBLE)).toMatch(
       /^In that respect they are level: .+\./,
