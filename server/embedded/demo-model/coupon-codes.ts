@@ -121,7 +121,8 @@ function isUnmarkedMa({ tokens }: Utterance, index: number): boolean {
 
 /** "Minao Code 14": before such a number, or capitals in the middle of a sentence. */
 function isOfName({ raw, tokens }: Utterance, index: number): boolean {
-  const isCapital = (at: number) => /^\p{Lu}/u.test(raw.slice(tokens[at]?.start ?? raw.length));
+  const isCapital = (at: number) =>
+    /^\p{Lu}\p{Ll}/u.test(raw.slice(tokens[at]?.start ?? raw.length));
   if (/^\d{1,2}$/.test(tokens[index + 1]?.folded ?? '')) return true;
   const isModel = index > 1 || /^\d/.test(tokens[index + 1]?.folded ?? '');
   return isModel && isCapital(index) && isCapital(index - 1);

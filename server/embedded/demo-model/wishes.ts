@@ -51,6 +51,8 @@ const SIZE =
   /\b(?:size|sizes|co|co so)\s+(xxs|xs|s|m|l|xl|xxl|2xl|3xl|small|medium|large|\d{1,2}(?:[.,]5)?)\b/;
 const SIZE_WORD = /\b(small|medium|large|xl|xxl)\b/;
 const MEASURE = /\b(\d+(?:[.,]\d+)?)\s?(gb|tb|inch|l|lit|liters?|litres?)\b/;
+/** Nobody counts memory in anything but gigabytes: "bản ram 16". */
+const RAM = /\bram (4|8|12|16|24|32|48|64|96|128)\b(?!\s?(?:gb|g|tb)\b)/;
 const SIZE_WORDS: Record<string, string> = { small: 's', medium: 'm', large: 'l' };
 
 /** The colour, size or measure that a sentence asks for; several when it asks for several. */
@@ -118,10 +120,11 @@ function sizeWish(utterance: Utterance): Wish | undefined {
 }
 
 function measureWish(utterance: Utterance): Wish | undefined {
-  const match = MEASURE.exec(utterance.folded);
+  const ram = RAM.exec(utterance.folded);
+  const match = MEASURE.exec(utterance.folded) ?? ram;
   // Where so much is the least or the most, others grant it too.
   if (!match || findComparisons(utterance).length > 0) return undefined;
-  const [, number = '', unit = ''] = match;
+  const [, number = '', unit = 'gb'] = match;
   const short = /^l/.test(unit) ? 'l' : unit;
   return {
     kind: 'measure',

@@ -159,6 +159,21 @@ describe('After a list of tents', () => {
   });
 });
 
+describe('After one laptop was talked about', () => {
+  it('takes "ram 16" for a version of it', () => {
+    const strike = product('p-strike', 'Vexora Strike 15', {
+      price: '19.490.000 ₫',
+      amount: 19490000,
+    });
+    const facts = { product: strike, variants: [] };
+    const told = afterLaptops()
+      .user('con đầu')
+      .looked('get_product_info', { product_id: 'p-strike' }, facts)
+      .assistant('**Vexora Strike 15 i5 RTX 4050**: …');
+    expect(told.user('bản ram 16').calledNext()).toEqual(info('p-strike'));
+  });
+});
+
 describe('After a refined search', () => {
   it('compares only what fits', () => {
     const bag = { ...PEBBLE, id: 'p-bag', title: 'Tent Bag', categories: [{ value: 'Bags' }] };
@@ -310,6 +325,7 @@ describe('After a price with a coupon', () => {
     ['cả CHAOBAN nữa', price({ coupon_code: 'TRAIL15', coupon_codes: ['CHAOBAN'], items: two })],
     ['and WELCOME10?', discount('WELCOME10', 'p-alder', 2)],
     ['make that 3', discount('TRAIL15', 'p-alder', 3)],
+    ['3 CÁI MÃ CHAOBAN', discount('CHAOBAN', 'p-alder', 3)],
     ['actually just 1', discount('TRAIL15', 'p-alder', 1)],
     ['total for 4', discount('TRAIL15', 'p-alder', 4)],
     ['1 instead', discount('TRAIL15', 'p-alder')],
