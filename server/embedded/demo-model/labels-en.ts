@@ -66,7 +66,7 @@ export const english: Labels = {
       ? `Of the ${all} that came up, one fits:`
       : `Of the ${all} that came up, ${fitting} fit${leadIn(fitting)}`,
   foundCheapest: 'The cheapest that I found:',
-  foundBest: 'By that these come first:',
+  foundBest: 'Of what I found, these come first by that:',
   foundDearest: 'The most expensive that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundClose: (missed) =>

@@ -64,7 +64,7 @@ export const vietnamese: Labels = {
   foundAmong: (fitting, all) =>
     `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp${leadIn(fitting)}`,
   foundCheapest: 'Rẻ nhất trong những gì mình tìm được:',
-  foundBest: 'Xét theo tiêu chí này thì đứng đầu là:',
+  foundBest: 'Trong những gì mình tìm được, xét theo tiêu chí này thì đứng đầu là:',
   foundDearest: 'Giá cao nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>
     count === 1 ? 'Sản phẩm này có giá thấp hơn:' : 'Những sản phẩm này có giá thấp hơn:',

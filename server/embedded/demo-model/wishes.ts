@@ -51,8 +51,9 @@ const SIZE =
   /\b(?:size|sizes|co|co so)\s+(xxs|xs|s|m|l|xl|xxl|2xl|3xl|small|medium|large|\d{1,2}(?:[.,]5)?)\b/;
 const SIZE_WORD = /\b(small|medium|large|xl|xxl)\b/;
 const MEASURE = /\b(\d+(?:[.,]\d+)?)\s?(gb|tb|inch|l|lit|liters?|litres?)\b/;
-/** Nobody counts memory in anything but gigabytes: "bản ram 16". */
-const RAM = /\bram (4|8|12|16|24|32|48|64|96|128)\b(?!\s?(?:gb|g|tb)\b)/;
+/** Nobody counts memory in anything but gigabytes: "bản ram 16"; "ram 16 trở lên" is no version. */
+const RAM =
+  /\bram (4|8|12|16|24|32|48|64|96|128)\b(?!\s?(?:gb|g|tb|tro len|do len|or more|and up)\b|\s?\+)/;
 const SIZE_WORDS: Record<string, string> = { small: 's', medium: 'm', large: 'l' };
 
 /** The colour, size or measure that a sentence asks for; several when it asks for several. */

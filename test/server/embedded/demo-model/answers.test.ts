@@ -61,9 +61,11 @@ describe('An answer to a search', () => {
         .user(question)
         .looked('search_products', { query: 'tent', limit: 20 }, found(ALDER, PEBBLE, LARCH))
         .saidNext();
-    expect(said('lightest tent')).toMatch(/come first:\n- \*\*Larch 2.*1\.7 kg.*\n- \*\*Pebble 4/);
-    expect(said('heaviest tent')).toMatch(/come first:\n- \*\*Alder 4/);
-    expect(said('best rated tent')).toMatch(/come first:\n- \*\*Alder 4/);
+    expect(said('lightest tent')).toMatch(
+      /come first by that:\n- \*\*Larch 2.*1\.7 kg.*\n- \*\*Pebble 4/,
+    );
+    expect(said('heaviest tent')).toMatch(/come first by that:\n- \*\*Alder 4/);
+    expect(said('best rated tent')).toMatch(/come first by that:\n- \*\*Alder 4/);
   });
 
   it('judges a battery by how long it lasts, where that is told', () => {
@@ -73,6 +75,15 @@ describe('An answer to a search', () => {
       .looked('search_products', { query: 'laptop pin trâu', limit: 20 }, found(STRIKE, long))
       .saidNext();
     expect(said).toMatch(/đứng đầu là:\n- \*\*Zephon Hunter/);
+  });
+
+  it('does not take the least for the only memory that fits', () => {
+    const more = { ...HUNTER, id: 'p-more', attributes: { RAM: '32 GB DDR5' }, options: [] };
+    const said = new Conversation(LAPTOPS)
+      .user('laptop ram 16 trở lên')
+      .looked('search_products', { query: 'laptop ram 16 trở lên' }, found(STRIKE, more))
+      .saidNext();
+    expect(said).toContain('**Zephon Hunter');
   });
 
   it('says when none has room for so many, and takes a larger one where there is one', () => {
