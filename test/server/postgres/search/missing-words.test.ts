@@ -61,6 +61,7 @@ test.each([
   'laptpo',
   'Campus Laptop',
   'laptop with speakers',
+  'sleeping bag for 0 degrees F',
   'printer bag',
   'a laptop that is for the office',
 ])('has nothing to say of "%s"', async (text) => {
