@@ -29,7 +29,7 @@ export function parseProductQuery(typed: string, currency: string | undefined): 
     .replace(/\s+/g, ' ')
     .trim();
   const priced = currency === undefined ? undefined : takePriceOut(text, currency);
-  const without = unwanted.flatMap(({ names }) => names);
+  const without = [...unwanted.flatMap(({ names }) => names), ...notForAdults(said)];
   return {
     text: priced?.text ?? text,
     ...priced?.limits,
@@ -46,6 +46,15 @@ export function mayNamePrice(typed: string): boolean {
 
 /** A longer wish is cut here. */
 const LONGEST_TEXT = 500;
+
+/** Who looks for something for women looks for nothing that is called a kids' one. */
+function notForAdults(said: string): string[] {
+  const isForAdults =
+    /(?<!\p{L})(?:wom[ae]n|m[ae]n|ladies|adults?|phụ nữ|đàn ông|người lớn)(?:['’]?s)?(?!\p{L})/u;
+  const isForChildren =
+    /(?<!\p{L})(?:kids?|child|children|boys?|girls?|bab(?:y|ies)|trẻ|bé)(?!\p{L})/u;
+  return isForAdults.test(said) && !isForChildren.test(said) ? ['kids'] : [];
+}
 
 /** Says only how a price should be, and no product is described so. */
 const CHEAPLY =

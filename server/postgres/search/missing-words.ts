@@ -30,7 +30,7 @@ export async function missingWords(
     const word = said !== undefined && asTyped(said, typed);
     return word ? [{ ...term, said, word }] : [];
   });
-  const things = told.filter(({ said }) => isThing(said) && !isBeside(said, text));
+  const things = thingsAsked(told, text);
   const calledSo = things.length > 0 ? sql`words @@ ${anyOf(things, 'AB')}::tsquery` : sql`true`;
   const [row] = await db.execute<{ named: boolean; called: boolean }>(sql`
     select bool_or(words @@ ${anyOf(terms, 'ABC')}::tsquery) as named, bool_or(${calledSo}) as called
@@ -42,6 +42,11 @@ export async function missingWords(
       (term.products === 0 && (things.includes(term) || isNumberOrName(term.said, typed))),
   );
   return missing.map(({ word }) => word).join(', ') || undefined;
+}
+
+/** Of the terms of a question those that name what is to be found. */
+export function thingsAsked<T extends SearchTerm>(terms: T[], text: string): T[] {
+  return terms.filter(({ said }) => said !== undefined && isThing(said) && !isBeside(said, text));
 }
 
 function anyOf(terms: SearchTerm[], labels: 'AB' | 'ABC'): string {

@@ -1,8 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type RelaxedSearch, relaxSearch, type Wishes } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { type Asked, matchesOf, matchingIds } from './asked-matches.ts';
+import { thingsAsked } from './missing-words.ts';
 import { pricesNear } from './search-order.ts';
+import { calledAny } from './search-ranking.ts';
 
 /**
  * What has less than this share of the score that the best product would have without any filter does not answer the
@@ -17,9 +19,13 @@ export async function relaxAsked(
   asked: Asked,
 ): Promise<RelaxedSearch | undefined> {
   const { typed, near, sort, ...wishes } = asked;
-  const best = await bestScore(db, storeId, asked);
+  const { best, called } = await bestByWords(db, storeId, asked);
   const words = { typed, sort, near: best > 0 ? [] : near, atLeast: best * ANSWERING_SHARE };
-  const matchesWith = (weaker: Wishes) => matchesOf(db, storeId, { ...words, ...weaker });
+  const matchesWith = async (weaker: Wishes) => {
+    const matches = await matchesOf(db, storeId, { ...words, ...weaker });
+    const ranked = matches?.ranked && called ? calledSo(matches.ranked, called) : matches?.ranked;
+    return matches && { ...matches, ranked };
+  };
   return await relaxSearch(wishes, {
     async matches(weaker) {
       const matches = await matchesWith(weaker);
@@ -36,15 +42,35 @@ export async function relaxAsked(
   });
 }
 
-/** Of all products by the words alone; 0 without words, and when none has them. */
-async function bestScore(db: Drizzle, storeId: string, asked: Asked): Promise<number> {
-  const { text, typed } = asked;
+interface BestByWords {
+  /** 0 without words, and when no product has them. */
+  best: number;
+  /** A tsquery for what is called as the thing that was asked for, when any product is. */
+  called?: string;
+}
+
+/** Of all products by the words alone. */
+async function bestByWords(
+  db: Drizzle,
+  storeId: string,
+  { text, typed }: Asked,
+): Promise<BestByWords> {
   const matches = text
     ? await matchesOf(db, storeId, { text, typed, near: [], sort: 'relevance' })
     : undefined;
-  if (!matches?.ranked) return 0;
-  const [row] = await db.execute<{ best: string | null }>(
-    sql`select max(score) as best from (${matches.ranked}) as hit`,
-  );
-  return Number(row?.best ?? 0);
+  if (!text || !matches?.ranked) return { best: 0 };
+  const things = thingsAsked(matches.terms, text);
+  const called = things.length > 0 ? calledAny(things) : undefined;
+  const isCalled = called ? sql`bool_or(s.words @@ ${called}::tsquery)` : sql`false`;
+  const [row] = await db.execute<{ best: string | null; called: boolean | null }>(sql`
+    select max(score) as best, ${isCalled} as called
+    from (${matches.ranked}) as hit join product_search s on s.product_id = hit.id`);
+  return { best: Number(row?.best ?? 0), ...(row?.called && { called }) };
+}
+
+/** Where the shop has stoves, a mug that may stand on one is no stove under $50. */
+function calledSo(ranked: SQL, called: string): SQL {
+  return sql`
+    select hit.id, hit.score from (${ranked}) as hit
+    join product_search s on s.product_id = hit.id and s.words @@ ${called}::tsquery`;
 }

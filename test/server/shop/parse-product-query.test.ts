@@ -129,3 +129,13 @@ test('reads a hostile text in no time', () => {
   expect(parseProductQuery(`under ${digits}x`, 'USD').text.length).toBeGreaterThan(0);
   expect(parseProductQuery(`${'not want to spend '.repeat(2_000)}`, 'USD').text).not.toBe('');
 });
+
+test.each([
+  ['rain jacket for women', ['kids']],
+  ["men's boots", ['kids']],
+  ['jacket for women and kids', undefined],
+  ['a two-person tent', undefined],
+  ['laptop, no Asus', ['asus']],
+])('%s is not to be %j', (typed, without) => {
+  expect(parseProductQuery(typed, 'USD').without).toEqual(without);
+});

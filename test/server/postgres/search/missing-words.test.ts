@@ -75,6 +75,27 @@ test('a word is taken for another one only where both begin with the same letter
   expect(await found('sluetoath')).toEqual([]);
 });
 
+test('what only mentions the thing is none that the budget buys: the budget is moved', async () => {
+  await using small = await testShop([
+    makeProduct({ handle: 'campus-15', title: 'Campus Laptop 15', price: 50_000 }),
+    makeProduct({
+      handle: 'sleeve',
+      title: 'Grey Sleeve',
+      metadata: { attributes: { Fits: 'Laptop', Holds: 'Laptop' } },
+      price: 2_000,
+    }),
+    makeProduct({
+      handle: 'mug',
+      title: 'Grey Mug',
+      description: 'Stands on a laptop.',
+      price: 2_000,
+    }),
+  ]);
+  const page = await small.search({ text: 'laptop', maxPrice: 3_000, relax: true });
+  expect(page.relaxed).toEqual([{ filter: 'max_price', was: 3_000, now: 50_000 }]);
+  expect(page.products[0]?.title).toBe('Campus Laptop 15');
+});
+
 test('nothing is said where nobody asked for what comes close', async () => {
   const { relaxed } = await shop.search('pillow');
   expect(relaxed).toBeUndefined();
