@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts';
+import { isFunctionWord } from './function-words.ts';
 
 /**
  * Words for one thing in the languages of shoppers and shops, so that a shop which writes "Laptop gaming" is found
@@ -153,20 +154,6 @@ function longestPhrase(
   return undefined;
 }
 
-/** English words that say nothing of a thing. In a catalog of names and numbers they are rare, as what tells a thing is. */
-const FUNCTION_WORDS = new Set(
-  `a an the this that these those it its is are was were be been being am do does did has had can could would should will
-  my your our their his her me us them who whom which what when where of for from with without to in on at by as and or
-  but not so if than then too very just only also some any all other`.split(/\s+/),
-);
-
-export function withoutFunctionWords(folded: string): string {
-  return folded
-    .split(' ')
-    .filter((word) => !FUNCTION_WORDS.has(word))
-    .join(' ');
-}
-
 /** Whether a phrase of the vocabulary, folded, names a thing that can be bought. */
 export function isThing(said: string): boolean {
   return NAMES_OF_THINGS.has(said) || NAMES_OF_THINGS.has(singular(said));
@@ -180,7 +167,7 @@ export function isBeside(thing: string, text: string): boolean {
   if (understandText(text).head.includes(thing)) return false;
   const [, next] = ` ${text} `.split(` ${thing} `);
   const [word = ''] = next?.trim().split(' ') ?? [];
-  return /^[a-z]+$/.test(word) && !FUNCTION_WORDS.has(word) && !NAMES_OF_QUALITIES.has(word);
+  return /^[a-z]+$/.test(word) && !isFunctionWord(word) && !NAMES_OF_QUALITIES.has(word);
 }
 
 /** As search_text() in the database spells it: "wi-fi" is two words. */

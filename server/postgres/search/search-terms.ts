@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { accessoriesBeside } from '../../shop/accessories.ts';
+import { withoutFunctionWords } from '../../shop/function-words.ts';
 import { type MeasureWish, takeMeasuresOut } from '../../shop/measure-wishes.ts';
 import { isSaidAsName } from '../../shop/said-as-name.ts';
-import { understandText, withoutFunctionWords } from '../../shop/search-vocabulary.ts';
+import { understandText } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { measureAlternatives, measureRows } from './measure-terms.ts';
 
@@ -59,7 +60,7 @@ export async function readSearchTerms(
   const { text: cut, measures } = takeMeasuresOut(text.slice(0, LONGEST_TEXT));
   const references = referencesIn(asked);
   const read = async (words: string) => {
-    const rows = await lookUp(db, storeId, { text: words, measures, references });
+    const rows = await lookUp(db, storeId, { text: words, asked, measures, references });
     return rows.filter((row) => !isAnotherWord(row, asked));
   };
   const found = await read(cut);
@@ -161,6 +162,8 @@ function respell(text: string, rows: Row[]): string {
 
 interface Question {
   text: string;
+  /** As it was typed. */
+  asked: string;
   measures: MeasureWish[];
   references: string[];
 }
@@ -169,10 +172,10 @@ interface Question {
 async function lookUp(
   db: Drizzle,
   storeId: string,
-  { text, measures, references }: Question,
+  { text, asked, measures, references }: Question,
 ): Promise<Row[]> {
   const { concepts, rest, head } = understandText(text);
-  const telling = withoutFunctionWords(rest);
+  const telling = withoutFunctionWords(rest, asked);
   // "The Who" are words too.
   const words = telling === '' && concepts.length === 0 ? rest : telling;
   // Places after those of words.

@@ -12,7 +12,7 @@ const NONE = `('no' | 'non' | 'without' | 'khong')`;
 
 /**
  * tsqueries for products whose title or brand has all words of a name: other words for the same in the vocabulary count,
- * and of "Samsung phone" only "Samsung", which is what was meant..
+ * and of "Samsung phone" only "Samsung", which was meant.
  */
 export async function readUnwanted(
   db: Drizzle,
