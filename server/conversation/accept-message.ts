@@ -45,6 +45,7 @@ export async function acceptMessage(
   const parts =
     (carriesPhotos(message) && (await deps.conversations.storedParts(owner, content))) ||
     (await takeInParts(deps, owner, message));
+  const askedAt = performance.now();
   const accepted = await deps.conversations.accept({
     ...owner,
     ...asked,
@@ -52,7 +53,7 @@ export async function acceptMessage(
     parts,
     leaseOwner: deps.leaseOwner,
   });
-  if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn);
+  if (accepted.kind === 'new') deps.runningTurns.start(accepted.turn, askedAt);
   return { turnId: accepted.turn.turnId, storeId: accepted.turn.storeId };
 }
 

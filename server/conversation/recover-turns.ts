@@ -115,11 +115,12 @@ export function recoverTurns(deps: RecoveryDeps): Recovery {
 async function keepAndTakeOver(deps: RecoveryDeps, mayTakeOver: () => boolean): Promise<void> {
   await keepLeases(deps);
   if (!mayTakeOver()) return;
+  const askedAt = performance.now();
   const abandoned = await deps.leases.takeOver(deps.leaseOwner, TURNS_AT_ONCE);
   // Side by side: one that cannot be recovered now keeps no other waiting, and its lease ends again.
   await Promise.all(
     abandoned.map((one) =>
-      recover(deps, one).catch((error) => deps.onError(error, 'recover a turn')),
+      recover(deps, one, askedAt).catch((error) => deps.onError(error, 'recover a turn')),
     ),
   );
 }
@@ -144,10 +145,14 @@ async function keepLeases(
   for (const turnId of before) if (!ours.has(turnId)) runningTurns.handOver(turnId);
 }
 
-async function recover(deps: RecoveryDeps, abandoned: AbandonedTurn): Promise<void> {
+async function recover(
+  deps: RecoveryDeps,
+  abandoned: AbandonedTurn,
+  askedAt: number,
+): Promise<void> {
   const { turn, events, stopRequested, takeovers } = abandoned;
   if (!stopRequested && takeovers <= MAX_TAKEOVERS) {
-    deps.runningTurns.start(turn);
+    deps.runningTurns.start(turn, askedAt);
     return;
   }
   const said = events.map(({ chunk }) => chunk);

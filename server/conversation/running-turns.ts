@@ -21,8 +21,11 @@ import {
 
 /** The turns that run in this process. */
 export interface RunningTurns {
-  /** Starts answering and returns at once; readers follow the events. */
-  start(turn: RunnableTurn): void;
+  /**
+   * Starts answering and returns at once; readers follow the events. The lease that makes the turn ours was asked for at
+   * `askedAt` (`performance.now()`): the answer may have waited in a suspended process.
+   */
+  start(turn: RunnableTurn, askedAt: number): void;
   findLive(turnId: string): LiveEvents | undefined;
   /** Those that somebody follows through this process. */
   readIds(): string[];
@@ -214,14 +217,14 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     }
   }
 
-  function startRun(turn: RunnableTurn): void {
+  function startRun(turn: RunnableTurn, askedAt: number): void {
     const { turnId, run: number } = turn;
     const before = running.get(turnId);
     if (before) {
       if (before.run >= number) return;
       // Ours once more, before the run that lost it has ended.
       handOver(turnId);
-      before.over.then(() => startRun(turn));
+      before.over.then(() => startRun(turn, askedAt));
       return;
     }
     const onUnread = () => {
@@ -230,7 +233,7 @@ export function createRunningTurns(deps: RunningTurnsDeps): RunningTurns {
     const live = createLiveEvents({ first: firstSeq(number), onUnread });
     const abort = new AbortController();
     const over = run(turn, { live, signal: abort.signal });
-    running.set(turnId, { run: number, heldAt: monotonicMs(), live, abort, over });
+    running.set(turnId, { run: number, heldAt: askedAt, live, abort, over });
     // A reader who left before the first event is missed too.
     const firstReader = setTimeout(() => live.isRead() || onUnread(), FIRST_READER_MS);
     over.then(() => clearTimeout(firstReader));

@@ -60,8 +60,9 @@ export function turnMachinery(database: Database, answer: AnswerTurn, { graceMs 
       conversations.accept({ ...question, leaseOwner }),
     /** Accepts and starts. */
     async ask(question: Omit<Question, 'leaseOwner'>): Promise<TurnRef> {
+      const askedAt = performance.now();
       const accepted = await conversations.accept({ ...question, leaseOwner });
-      if (accepted.kind === 'new') runningTurns.start(accepted.turn);
+      if (accepted.kind === 'new') runningTurns.start(accepted.turn, askedAt);
       return accepted.turn;
     },
     async events(turn: TurnRef, afterSeq = 0): Promise<NumberedChunk[]> {

@@ -76,7 +76,7 @@ it('tries to store the end of a turn until it is stored, and only then says so',
     return true;
   };
   const { turns, failed, ended } = aProcess(finish, 30_000);
-  turns.start(TURN);
+  turns.start(TURN, performance.now());
   const { types, sawEnd } = await read(turns);
   expect({ last: types.at(-1), sawEnd }).toEqual({ last: 'finish', sawEnd: true });
   expect(failed).toEqual(Array(3).fill('store the end of a turn'));
@@ -85,7 +85,7 @@ it('tries to store the end of a turn until it is stored, and only then says so',
 
 it('leaves the end to recovery when the database stays away, and claims nothing', async () => {
   const { turns, failed, ended } = aProcess(() => Promise.reject(new Error('away')), 20);
-  turns.start(TURN);
+  turns.start(TURN, performance.now());
   const { types, sawEnd } = await read(turns);
   expect({ types, sawEnd }).toEqual({ types: ['start', 'start-step'], sawEnd: false });
   await expect.poll(() => turns.ids()).toEqual([]);
@@ -95,7 +95,7 @@ it('leaves the end to recovery when the database stays away, and claims nothing'
 
 it('says nothing of an end that another process has to store', async () => {
   const { turns, ended } = aProcess(async () => false, 30_000);
-  turns.start(TURN);
+  turns.start(TURN, performance.now());
   expect((await read(turns)).sawEnd).toBe(false);
   expect(ended).toEqual([]);
 });
@@ -126,7 +126,7 @@ it('writes down what a tool brought as soon as the database is back', async () =
       yield { type: 'end', reason: 'answered' };
     },
   });
-  turns.start(TURN);
+  turns.start(TURN, performance.now());
   expect((await read(turns)).sawEnd).toBe(true);
   // Nothing more is taken of a turn that has ended.
   expect(recorded).toEqual(['c1', 'the end']);
@@ -149,7 +149,22 @@ it('asks the model nothing for a turn that another process took over while this 
       yield { type: 'end', reason: 'answered' };
     },
   });
-  turns.start(TURN);
+  turns.start(TURN, 0);
   expect((await read(turns)).sawEnd).toBe(false);
   expect({ asked, ended }).toEqual({ asked: [1], ended: [] });
+});
+
+it('asks nothing either when it was suspended before it heard that the turn is its own', async () => {
+  let asked = 0;
+  const { turns } = aProcess(async () => true, 30_000, {
+    keepLease: async () => false,
+    async *answer(_turn, _signal, confirmLease) {
+      await confirmLease();
+      asked += 1;
+      yield { type: 'end', reason: 'answered' };
+    },
+  });
+  turns.start(TURN, performance.now() - 5_500);
+  expect((await read(turns)).sawEnd).toBe(false);
+  expect(asked).toBe(0);
 });
