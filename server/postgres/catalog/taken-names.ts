@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { ProductFacts } from '../../admin/product-facts.ts';
 import { AppError } from '../../errors.ts';
 import type { Drizzle } from '../connection/database.ts';
+import { isUniqueViolation } from '../connection/database-errors.ts';
 import { product, variant } from '../schema.ts';
 import type { WrittenProduct } from './write-product-facts.ts';
 
@@ -43,21 +44,12 @@ function taken(pointer: string, detail: string): AppError {
   return new AppError('conflict', detail, { errors: [{ pointer, detail }] });
 }
 
-const UNIQUE_VIOLATION = '23505';
-const DEEPEST_CAUSE = 4;
-
 /** For the moment between looking and writing: what somebody else took then is a `conflict` as well. */
 export async function explainTaken<T>(write: Promise<T>): Promise<T> {
   return await write.catch((error: unknown) => {
-    let current = error;
-    for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
-      if ('code' in current && current.code === UNIQUE_VIOLATION) {
-        const detail = 'The handle, a SKU or an id was given to another product.';
-        throw new AppError('conflict', detail, { cause: error });
-      }
-      current = current.cause;
-    }
-    throw error;
+    if (!isUniqueViolation(error)) throw error;
+    const detail = 'The handle, a SKU or an id was given to another product.';
+    throw new AppError('conflict', detail, { cause: error });
   });
 }
 

@@ -42,6 +42,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return false;
 }
 
+const UNIQUE_VIOLATION = '23505';
+
+/** True when what was to be the only one of its kind was there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return withCauses(error).some(({ code }) => code === UNIQUE_VIOLATION);
+}
+
 /** What a row of a visitor's needs: the visitor. */
 const NEEDS_VISITOR = new Set([
   'conversation_store_id_visitor_id_fkey',

@@ -74,6 +74,9 @@ function limitQueries<T extends Sql | TransactionSql>(
 const MAX_PREPARED_LENGTH = 1_600;
 const MAX_PREPARED_PARAMETERS = 30;
 
+/** Begins a longer statement whose best plan is always the same. */
+export const PREPARED = '/* prepared */';
+
 /**
  * Drizzle's statements come as text, which the driver would have described by the server each time before it binds the
  * parameters: a second round trip for every statement.
@@ -82,7 +85,7 @@ function isWorthPreparing(text: string, parameters: readonly unknown[]): boolean
   return (
     parameters.length > 0 &&
     parameters.length <= MAX_PREPARED_PARAMETERS &&
-    text.length <= MAX_PREPARED_LENGTH
+    (text.length <= MAX_PREPARED_LENGTH || text.startsWith(PREPARED))
   );
 }
 

@@ -5,13 +5,19 @@ import { AppError } from '../../errors.ts';
 import { newId } from '../../shop/new-id.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { conversation, message, turn } from '../schema.ts';
+import { acceptAtOnce } from './accept-at-once.ts';
+import { titleOf } from './conversation-title.ts';
 import { leaseEnd } from './lease.ts';
 import { readHistory } from './turn-history.ts';
 
-const TITLE_LENGTH = 80;
+/** See Conversations.accept. */
+export async function acceptQuestion(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
+  const begun = await acceptAtOnce(db, question);
+  return begun ? { kind: 'new', turn: begun } : acceptByTheRules(db, question);
+}
 
-/** See Conversations.accept. The conversation's row is locked first, so that two tabs come one after the other. */
-export function acceptQuestion(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
+/** Of every question. The conversation's row is locked first, so that two tabs come one after the other. */
+function acceptByTheRules(db: Drizzle, question: Question): Promise<AcceptedQuestion> {
   return db.transaction(async (tx) => {
     // Asked for together, and answered in this order: what does not need the other's answer costs no second round trip.
     const [conversationId, known, running] = await Promise.all([
@@ -49,7 +55,7 @@ async function openConversation(tx: Transaction, question: Question): Promise<st
       storeId,
       visitorId,
       clientId: question.conversationId,
-      title: titleOf(question),
+      title: titleOf(question.parts),
     })
     .onConflictDoUpdate({
       target: [conversation.visitorId, conversation.clientId],
@@ -57,11 +63,6 @@ async function openConversation(tx: Transaction, question: Question): Promise<st
     })
     .returning({ id: conversation.id });
   return opened!.id;
-}
-
-function titleOf({ parts }: Question): string {
-  const text = parts.find((part) => part.type === 'text')?.text ?? '';
-  return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_LENGTH).join('');
 }
 
 async function messageOfThatId(

@@ -1,7 +1,9 @@
 import type { ChatMessage, MessagePart } from '../../../shared/message.ts';
 import type { message } from '../schema.ts';
 
-export function toChatMessage(row: typeof message.$inferSelect): ChatMessage {
+type Shown = 'clientId' | 'role' | 'parts' | 'status' | 'rating' | 'createdAt';
+
+export function toChatMessage(row: Pick<typeof message.$inferSelect, Shown>): ChatMessage {
   const { status } = row;
   return {
     id: row.clientId,

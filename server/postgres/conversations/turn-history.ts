@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { MAX_MESSAGES, type RememberedMessage } from '../../agent/model-history.ts';
 import type { RunnableTurn } from '../../conversation/turns.ts';
 import type { Drizzle } from '../connection/database.ts';
-import { message, turn, turnStep } from '../schema.ts';
+import type { message } from '../schema.ts';
 import { toChatMessage } from './chat-message.ts';
 
 /** What was said up to a question, the question included: as much as a model is ever told. */
@@ -14,46 +14,42 @@ export async function readHistory(
     questionId,
   }: Pick<RunnableTurn, 'storeId' | 'conversationId' | 'questionId'>,
 ): Promise<RememberedMessage[]> {
-  // By the index.
-  const newest = db
-    .select()
-    .from(message)
-    .where(
-      and(
-        eq(message.storeId, storeId),
-        eq(message.conversationId, conversationId),
-        sql`${message.status} not in ('superseded', 'running')`,
-        sql`(${message.createdAt}, ${message.id}) <= (select asked.created_at, asked.id from message asked where asked.store_id = ${storeId} and asked.id = ${questionId})`,
-      ),
-    )
-    .orderBy(desc(message.id))
-    .limit(MAX_MESSAGES)
-    .as('newest');
-  const rows = await db.select().from(newest).orderBy(asc(newest.createdAt), asc(newest.id));
-  const answerIds = rows.filter(({ role }) => role === 'assistant').map(({ id }) => id);
-  const echoes = await readEchoes(db, { storeId, answerIds });
-  return rows.map((row) => ({ ...toChatMessage(row), echoes: echoes.get(row.id) }));
+  const upToQuestion = sql`and (created_at, id) <= (select created_at, id from message where store_id = ${storeId} and id = ${questionId})`;
+  const rows = await db.execute<RememberedRow & Record<string, unknown>>(sql`
+    select * from (${rememberedRows({ storeId, conversation: sql`${conversationId}`, upToQuestion })}) newest
+    order by "createdAt", id`);
+  return rows.map(rememberedMessage);
 }
 
-/** By answer, then by step. */
-async function readEchoes(
-  db: Drizzle,
-  { storeId, answerIds }: { storeId: string; answerIds: string[] },
-): Promise<Map<string, Map<number, unknown>>> {
-  // A first question waits for nothing more.
-  if (answerIds.length === 0) return new Map();
-  const steps = await db
-    .select({ answerId: turn.answerId, step: turnStep.step, echo: turnStep.echo })
-    .from(turnStep)
-    .innerJoin(turn, and(eq(turn.storeId, turnStep.storeId), eq(turn.id, turnStep.turnId)))
-    .where(
-      and(eq(turn.storeId, storeId), inArray(turn.answerId, answerIds), isNotNull(turnStep.echo)),
-    );
-  const ofAnswers = Map.groupBy(steps, ({ answerId }) => answerId);
-  return new Map(
-    [...ofAnswers].map(([answerId, found]) => [
-      answerId,
-      new Map(found.map(({ step, echo }) => [step, echo])),
-    ]),
-  );
+/** As much of a message's row as a model may be told, with `echo` of its answer's steps by their numbers. */
+export type RememberedRow = Pick<
+  typeof message.$inferSelect,
+  'clientId' | 'role' | 'parts' | 'status' | 'rating' | 'createdAt'
+> & { echoes: Record<string, unknown> | null };
+
+/** The newest messages of a conversation that count, the last first, by the index; see RememberedRow. */
+export function rememberedRows({
+  storeId,
+  conversation,
+  upToQuestion,
+}: {
+  storeId: string;
+  conversation: SQL;
+  upToQuestion?: SQL;
+}): SQL {
+  return sql`
+    select id, client_id as "clientId", role, parts, status, rating, created_at as "createdAt",
+      case when role = 'assistant' then (
+        select jsonb_object_agg(turn_step.step, turn_step.echo)
+        from turn join turn_step on turn_step.store_id = turn.store_id and turn_step.turn_id = turn.id
+        where turn.store_id = message.store_id and turn.answer_id = message.id and turn_step.echo is not null
+      ) end as echoes
+    from message
+    where store_id = ${storeId} and conversation_id = ${conversation} and status not in ('superseded', 'running') ${upToQuestion}
+    order by id desc limit ${MAX_MESSAGES}`;
+}
+
+export function rememberedMessage({ echoes, ...row }: RememberedRow): RememberedMessage {
+  const steps = Object.entries(echoes ?? {}).map(([step, echo]) => [Number(step), echo] as const);
+  return { ...toChatMessage(row), echoes: steps.length > 0 ? new Map(steps) : undefined };
 }

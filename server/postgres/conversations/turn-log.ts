@@ -1,100 +1,82 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type {
-  NumberedChunk,
   StepRecord,
   TurnEvent,
   TurnLog,
   TurnOutcome,
-  TurnRef,
   TurnRun,
 } from '../../conversation/turns.ts';
 import type { Drizzle } from '../connection/database.ts';
-import { conversation, message, toolCall, turn, turnStep } from '../schema.ts';
 import { EVENTS_CHANNEL, TURNS_IN_A_SIGNAL } from './turn-channels.ts';
-
-type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
 
 export function postgresTurnLog(db: Drizzle): TurnLog {
   return {
     append: (leaseOwner, events) => appendEvents(db, leaseOwner, events),
 
-    recordStep(leaseOwner, step) {
-      return db.transaction(async (tx) => {
-        if (!(await lockOurs(tx, leaseOwner, step.turn))) return false;
-        await insertStep(tx, step);
-        return true;
-      });
+    async recordStep(leaseOwner, step) {
+      const [ours] = await db.execute(sql`
+        with ours as (${lockedOurs(leaseOwner, step.turn)}), step as (${insertStep(step)})
+        select from ours`);
+      return ours !== undefined;
     },
 
-    async recordToolCall(leaseOwner, { turn: ref, output, error, ...call }) {
-      const { turnId, storeId } = ref;
-      await db.transaction(async (tx) => {
-        if (!(await lockOurs(tx, leaseOwner, ref))) return;
-        await tx
-          .insert(toolCall)
-          .values({ ...call, turnId, storeId, output: output ?? null, error: error ?? null })
-          .onConflictDoNothing();
-      });
+    async recordToolCall(leaseOwner, call) {
+      const { turn: ref, callId, step, name, durationMs, ...brought } = call;
+      const { input, output, show, error } = brought;
+      await db.execute(sql`
+        with ours as (${lockedOurs(leaseOwner, ref)})
+        insert into tool_call (turn_id, store_id, call_id, step, name, duration_ms, error, input, output, show)
+        select id, store_id, ${callId}, ${step}, ${name}, ${durationMs}, ${error ?? null},
+          ${asJson(input)}, ${asJson(output)}, ${asJson(show)}
+        from ours on conflict do nothing`);
     },
 
-    finish(leaseOwner, outcome) {
-      return db.transaction(async (tx) => {
-        const ended = await endTurn(tx, leaseOwner, outcome);
-        if (!ended) return false;
-        const { turn: ref, status, parts, lastStep, lastEvents } = outcome;
-        // Sent together: none needs the answer of another.
-        await Promise.all([
-          tx
-            .update(message)
-            .set({ parts, status })
-            .where(and(eq(message.storeId, ref.storeId), eq(message.id, ended.answerId))),
-          tx
-            .update(conversation)
-            .set({ updatedAt: sql`now()` })
-            .where(
-              and(eq(conversation.storeId, ref.storeId), eq(conversation.id, ended.conversationId)),
-            ),
-          lastStep && insertStep(tx, lastStep),
-          lastEvents.length > 0 && insertEvents(tx, ref, lastEvents),
-          tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${ref.turnId})`),
-        ]);
-        return true;
-      });
-    },
+    finish: (leaseOwner, outcome) => endTurn(db, leaseOwner, outcome),
   };
 }
 
-async function endTurn(
-  tx: Transaction,
-  leaseOwner: string,
-  { turn: ref, status, failureCode, model, endpoint, firstTextAt }: TurnOutcome,
-): Promise<{ answerId: string; conversationId: string } | undefined> {
-  const [ended] = await tx
-    .update(turn)
-    .set({
-      status,
-      failureCode: failureCode ?? null,
-      model: model ?? null,
-      endpoint: endpoint ?? null,
-      firstTextAt: firstTextAt ?? null,
-      leaseUntil: null,
-      finishedAt: sql`now()`,
-    })
-    .where(ours(leaseOwner, ref))
-    .returning({ answerId: turn.answerId, conversationId: turn.conversationId });
-  return ended;
+/** All of it in one statement, as each turn ends so; readers in other processes are told when it is stored. */
+async function endTurn(db: Drizzle, leaseOwner: string, outcome: TurnOutcome): Promise<boolean> {
+  const { turn: ref, status, parts, lastStep, lastEvents } = outcome;
+  const [ended] = await db.execute(sql`
+    with ours as (
+      update turn set status = ${status}, failure_code = ${outcome.failureCode ?? null}, model = ${outcome.model ?? null},
+        endpoint = ${outcome.endpoint ?? null}, first_text_at = ${outcome.firstTextAt ?? null}::timestamptz,
+        lease_until = null, finished_at = now()
+      where ${ours(leaseOwner, ref)}
+      returning id, store_id, answer_id, conversation_id
+    ), answered as (
+      update message set parts = ${asJson(parts)}, status = ${status} from ours
+      where message.store_id = ours.store_id and message.conversation_id = ours.conversation_id and message.id = ours.answer_id
+    ), touched as (
+      update conversation set updated_at = now() from ours
+      where conversation.store_id = ours.store_id and conversation.id = ours.conversation_id
+    ), told as (
+      insert into turn_event (turn_id, store_id, seq, chunk)
+      select ours.id, ours.store_id, event.seq, event.chunk
+      from ours, jsonb_to_recordset(${asJson(lastEvents)}) as event(seq integer, chunk jsonb)
+      on conflict do nothing
+    )${lastStep ? sql`, step as (${insertStep(lastStep)})` : sql.empty()}
+    select pg_notify(${EVENTS_CHANNEL}, id::text) from ours`);
+  return ended !== undefined;
 }
 
-function insertStep(tx: Transaction, { turn: { turnId, storeId }, ...step }: StepRecord) {
-  const toolCalls = step.toolCalls.map((call) => ({
+/** Of the turn that `ours` names. A step that is there already was written by a try whose success we did not hear of. */
+function insertStep({ step, text, toolCalls, reason, model, endpoint, echo }: StepRecord): SQL {
+  const calls = toolCalls.map((call) => ({
     callId: call.callId,
     name: call.name,
     arguments: call.arguments,
   }));
-  return tx
-    .insert(turnStep)
-    .values({ ...step, turnId, storeId, toolCalls, echo: step.echo ?? null })
-    .onConflictDoNothing();
+  return sql`
+    insert into turn_step (turn_id, store_id, step, text, tool_calls, reason, model, endpoint, echo)
+    select id, store_id, ${step}, ${text}, ${asJson(calls)}, ${reason}, ${model ?? null}, ${endpoint ?? null}, ${asJson(echo)}
+    from ours on conflict do nothing`;
+}
+
+/** As a column holds it: what is not there is null and no JSON. */
+function asJson(value: unknown): SQL {
+  return sql`${value === undefined || value === null ? null : JSON.stringify(value)}::text::jsonb`;
 }
 
 /**
@@ -143,31 +125,12 @@ async function appendEvents(
   return written?.lost?.split(',') ?? [];
 }
 
-/** Keeps the turn ours until the transaction ends; false when it no longer is. */
-async function lockOurs(tx: Transaction, leaseOwner: string, ref: TurnRun): Promise<boolean> {
-  const [found] = await tx
-    .select({ id: turn.id })
-    .from(turn)
-    .where(ours(leaseOwner, ref))
-    .for('share');
-  return found !== undefined;
+/** Keeps the turn ours until the statement ends; no row when it no longer is. */
+function lockedOurs(leaseOwner: string, ref: TurnRun): SQL {
+  return sql`select id, store_id from turn where ${ours(leaseOwner, ref)} for share`;
 }
 
-function ours(leaseOwner: string, { turnId, storeId, run }: TurnRun) {
-  return and(
-    eq(turn.storeId, storeId),
-    eq(turn.id, turnId),
-    eq(turn.run, run),
-    eq(turn.leaseOwner, leaseOwner),
-    eq(turn.status, 'running'),
-  );
-}
-
-/** However many there are, it is the same statement, which is built and planned once. */
-function insertEvents(tx: Transaction, { turnId, storeId }: TurnRef, events: NumberedChunk[]) {
-  return tx.execute(sql`
-    insert into turn_event (turn_id, store_id, seq, chunk)
-    select ${turnId}, ${storeId}, seq, chunk
-    from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as event(seq integer, chunk jsonb)
-    on conflict do nothing`);
+/** By its id: written out, the status would lead Postgres to the index of all that run, and of many that no longer do. */
+function ours(leaseOwner: string, { turnId, storeId, run }: TurnRun): SQL {
+  return sql`store_id = ${storeId} and id = ${turnId} and run = ${run} and lease_owner = ${leaseOwner} and status = ${'running'}`;
 }

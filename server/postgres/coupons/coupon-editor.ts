@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts';
 import type { Clock } from '../../shop/clock.ts';
 import type { CouponInput } from '../../shop/coupon.ts';
 import type { Drizzle } from '../connection/database.ts';
+import { isUniqueViolation } from '../connection/database-errors.ts';
 import { recordChange } from '../people/record-change.ts';
 import { coupon, couponRedemption, store } from '../schema.ts';
 import { readAdminCoupons } from './admin-coupon-rows.ts';
@@ -155,14 +156,6 @@ async function takeOverRedemptions(
         isNull(couponRedemption.couponId),
       ),
     );
-}
-
-/** SQLSTATE, somewhere in the causes: drizzle wraps the driver's errors. */
-const UNIQUE_VIOLATION = '23505';
-
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === UNIQUE_VIOLATION) || isUniqueViolation(error.cause);
 }
 
 function codeIsTaken(code: string): AppError {
