@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BudgetAnswer, BudgetScope, ModelBudget } from '../../model/model-budget.ts';
 import type { ModelCaller } from '../../model/model-client.ts';
 import type { Clock } from '../../shop/clock.ts';
@@ -58,10 +58,11 @@ export function postgresModelBudget(db: Drizzle, options: ModelBudgetOptions): M
       const budgets = await budgetsOf(caller);
       if (budgets.length === 0) return { state: 'unlimited' };
       if (micros === undefined) return { state: 'price_unknown' };
-      return await setAside(db, budgets, { callId, micros, holdMs: options.holdMs });
+      const call = { callId, micros, holdMs: options.holdMs };
+      return (await takeAtOnce(db, budgets, call)) ?? (await takeOneByOne(db, budgets, call));
     },
     async settle(callId, costMicros) {
-      await db.transaction((tx) => settleCall(tx, callId, costMicros));
+      await settleCall(db, callId, costMicros);
     },
   };
 }
@@ -93,13 +94,55 @@ class Exhausted extends Error {
 /** The call has money set aside: by a try whose success was not heard of, since the connection broke. */
 class Repeated extends Error {}
 
-/** Takes of every budget, or, as the transaction is rolled back, of none. */
-async function setAside(
+interface PaidCall {
+  callId: string;
+  micros: number;
+  holdMs: number;
+}
+
+/**
+ * What nearly every call is: the first of its id, with room in budgets that something was taken of today. Undefined
+ * when it is not, and nothing is taken. One statement, as every answer waits for it.
+ */
+async function takeAtOnce(
   db: Drizzle,
   budgets: Budget[],
-  { callId, micros, holdMs }: { callId: string; micros: number; holdMs: number },
+  { callId, micros, holdMs }: PaidCall,
+): Promise<BudgetAnswer | undefined> {
+  const [held] = await db.execute(sql`
+    with budget (scope, scope_id, day, limit_micros) as (
+      values ${sql.join(budgets.map(budgetRow), sql`, `)}
+    ), locked as materialized (
+      select spend.scope, spend.scope_id, spend.day,
+        spent_micros + reserved_micros + ${micros}::bigint <= limit_micros as fits
+      from model_spend spend
+      join budget on spend.scope = budget.scope and spend.scope_id = budget.scope_id and spend.day = budget.day
+      order by ${placeOf(sql`spend.scope`)} for update of spend
+    ), held as (
+      insert into model_reservation (call_id, scope, scope_id, day, micros, expires_at)
+      select ${callId}::uuid, scope, scope_id, day, ${micros}::bigint, ${holdEnd(holdMs)} from locked
+      where (select count(*) = ${budgets.length} and bool_and(fits) from locked)
+      on conflict do nothing
+      returning scope, scope_id, day
+    ), taken as (
+      update model_spend spend set reserved_micros = reserved_micros + ${micros}::bigint from held
+      where spend.scope = held.scope and spend.scope_id = held.scope_id and spend.day = held.day
+    )
+    select from held`);
+  return held && { state: 'reserved' };
+}
+
+/** One by one, as Postgres takes a list that it cannot count for a long one, and would read the whole table. */
+function budgetRow({ scope, scopeId, day, limitMicros }: Budget): SQL {
+  return sql`(${scope}, ${scopeId}::uuid, ${day}::date, ${limitMicros}::bigint)`;
+}
+
+/** Takes of every budget, or, as the transaction is rolled back, of none. */
+async function takeOneByOne(
+  db: Drizzle,
+  budgets: Budget[],
+  { callId, micros, holdMs }: PaidCall,
 ): Promise<BudgetAnswer> {
-  const expiresAt = sql`now() + make_interval(secs => ${holdMs / 1000})`;
   try {
     await db.transaction(async (tx) => {
       for (const budget of budgets) {
@@ -108,7 +151,7 @@ async function setAside(
       const rows = budgets.map(({ limitMicros: _, ...from }) => ({ ...from, callId, micros }));
       const added = await tx
         .insert(modelReservation)
-        .values(rows.map((row) => ({ ...row, expiresAt })))
+        .values(rows.map((row) => ({ ...row, expiresAt: holdEnd(holdMs) })))
         .onConflictDoNothing()
         .returning({ callId: modelReservation.callId });
       if (added.length === 0) throw new Repeated();
@@ -147,30 +190,35 @@ async function take(
  * cost, all that was set aside is spent. What that was; undefined when nothing was.
  */
 export async function settleCall(
-  tx: Drizzle,
+  db: Drizzle,
   callId: string,
   costMicros?: number,
 ): Promise<number | undefined> {
-  const reserved = await tx
-    .delete(modelReservation)
-    .where(eq(modelReservation.callId, callId))
-    .returning();
-  for (const scope of SCOPES) {
-    const from = reserved.find((row) => row.scope === scope);
-    if (!from) continue;
-    await tx
-      .update(modelSpend)
-      .set({
-        reservedMicros: sql`${modelSpend.reservedMicros} - ${from.micros}`,
-        spentMicros: sql`${modelSpend.spentMicros} + ${costMicros ?? from.micros}`,
-      })
-      .where(
-        and(
-          eq(modelSpend.scope, scope),
-          eq(modelSpend.scopeId, from.scopeId),
-          eq(modelSpend.day, from.day),
-        ),
-      );
-  }
-  return reserved[0]?.micros;
+  const [settled] = await db.execute<{ micros: number }>(sql`
+    with gone as (
+      delete from model_reservation where call_id = ${callId} returning scope, scope_id, day, micros
+    ), locked as materialized (
+      select spend.scope, spend.scope_id, spend.day, gone.micros
+      from model_spend spend
+      join gone on spend.scope = gone.scope and spend.scope_id = gone.scope_id and spend.day = gone.day
+      order by ${placeOf(sql`spend.scope`)} for update of spend
+    ), paid as (
+      update model_spend spend
+      set reserved_micros = reserved_micros - locked.micros,
+        spent_micros = spent_micros + coalesce(${costMicros ?? null}::bigint, locked.micros)
+      from locked
+      where spend.scope = locked.scope and spend.scope_id = locked.scope_id and spend.day = locked.day
+    )
+    select micros from gone limit 1`);
+  return settled?.micros;
+}
+
+/** When a call whose process died is taken to have cost all that was set aside for it. */
+function holdEnd(holdMs: number): SQL {
+  return sql`now() + make_interval(secs => ${holdMs / 1000}::double precision)`;
+}
+
+/** In SCOPES. */
+function placeOf(scope: SQL): SQL {
+  return sql`array_position(string_to_array(${SCOPES.join()}, ','), ${scope})`;
 }

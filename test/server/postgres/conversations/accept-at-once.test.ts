@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunnableTurn } from '../../../../server/conversation/turns.ts';
-import type { Drizzle } from '../../../../server/postgres/connection/database.ts';
 import { postgresConversations } from '../../../../server/postgres/conversations/conversations.ts';
 import { newId } from '../../../../server/shop/new-id.ts';
 import type { Store } from '../../../../server/shop/store.ts';
 import { says } from '../../../fixtures/answers.ts';
 import { aQuestion } from '../../../fixtures/question.ts';
+import { oneStatementEach } from '../../../support/one-statement-each.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 import { turnMachinery } from '../../../support/turn-machinery.ts';
 import { createStore, createVisitor } from '../../../support/visitors.ts';
@@ -20,16 +20,6 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 const visitor = () => createVisitor(database, store);
-
-/** A transaction takes more of them. */
-function oneStatementEach(db: Drizzle): Drizzle {
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === 'transaction') throw new Error('more than one statement');
-      return Reflect.get(target, name);
-    },
-  });
-}
 
 const textsOf = ({ history }: RunnableTurn) =>
   history?.map(({ parts }) => parts.map((part) => ('text' in part ? part.text : '')).join(''));

@@ -6,6 +6,7 @@ import { postgresModelBudget } from '../../../../server/postgres/models/model-bu
 import { newId } from '../../../../server/shop/new-id.ts';
 import { StoreSettings } from '../../../../shared/store.ts';
 import { aStore } from '../../../fixtures/store.ts';
+import { oneStatementEach } from '../../../support/one-statement-each.ts';
 import { type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -82,6 +83,16 @@ describe('a budget', () => {
     expect(await budget.reserve(reservation)).toEqual(reserved);
     expect(await budget.reserve(reservation)).toEqual(reserved);
     expect(await spendOf(store.id)).toEqual([{ day: '2026-03-01', spent: 0, reserved: 60 }]);
+  });
+
+  it('costs an answer one statement to ask and one to settle, after the first of the day', async () => {
+    const under = budgets({ visitor: 90, store: 100 });
+    expect(await under.reserve(10)).toEqual(reserved);
+    const quick = postgresModelBudget(oneStatementEach(database.db), under.options);
+    const callId = newId();
+    expect(await quick.reserve({ callId, caller: under.somebody, micros: 60 })).toEqual(reserved);
+    await quick.settle(callId, 5);
+    expect(await spendOf(under.store.id)).toEqual([{ day: '2026-03-01', spent: 5, reserved: 10 }]);
   });
 
   it('is not counted where none is set, whatever the price', async () => {
