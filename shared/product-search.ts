@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 /** What a search of the catalog says beside its products. Amounts are in minor units of the store's currency. */
 
-export const ProductSort = z.enum(['relevance', 'title', 'price_asc', 'price_desc', 'newest']);
+export const ProductSort = z.enum([
+  'relevance',
+  'title',
+  'price_asc',
+  'price_desc',
+  'newest',
+  'attribute_asc',
+  'attribute_desc',
+]);
 export type ProductSort = z.infer<typeof ProductSort>;
 
 export const FacetValue = z.strictObject({ value: z.string(), count: z.int() });
@@ -45,7 +53,10 @@ export const Relaxed = z.strictObject({
     'min_price',
     'max_price',
     'available',
+    'on_sale',
     'attribute',
+    'min_attribute',
+    'max_attribute',
     'option',
     'brand',
     'category',

@@ -12,6 +12,7 @@ const ProductList = z.object({
   next_cursor: z.string().optional(),
   facets: ProductFacets.optional(),
   relaxed: z.array(Relaxed).optional(),
+  sorted_by: z.string().optional(),
   total: ProductTotal.optional(),
 });
 
@@ -38,8 +39,11 @@ export function productRoutes({ catalog }: { catalog: Catalog }) {
     async (context) => {
       const query = readProductQuery(context.req.valid('query'));
       const page = await catalog.search(context.get('store').id, query);
-      const { products, nextCursor, facets, relaxed, total } = page;
-      return context.json({ products, next_cursor: nextCursor, facets, relaxed, total }, 200);
+      const { products, nextCursor, facets, relaxed, sortedBy, total } = page;
+      return context.json(
+        { products, next_cursor: nextCursor, facets, relaxed, sorted_by: sortedBy, total },
+        200,
+      );
     },
   );
 

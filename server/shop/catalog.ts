@@ -40,10 +40,20 @@ export interface ProductQuery {
   /** A variant has them; price, availability and options must be of one variant. */
   options?: NamedValue[];
   attributes?: NamedValue[];
+  /** At least, and at most, so much of what an attribute or option measures: {name: "Battery", value: "10 h"} (see `readMeasures`). */
+  minAttributes?: NamedValue[];
+  maxAttributes?: NamedValue[];
+  /** True: a variant that matches costs less than its list price. False is the same as absent. */
+  onSale?: boolean;
   /** Words, each of which neither title nor brand has: "Samsung", "black". Not given up to find something. */
   without?: string[];
   /** Absent: by relevance with words, by title without. Prices: the cheapest matching variant's, dearest for `price_desc`. */
   sort?: ProductSort;
+  /**
+   * What `attribute_asc` and `attribute_desc` go by ("weight", "Trọng lượng", "battery"): what the store calls so, or by other
+   * words for it; of a product with several versions the one that comes first. Products that do not tell it come last.
+   */
+  sortBy?: string;
   /** Says with the first page what the search can be narrowed to. */
   facets?: boolean;
   /** When nothing matches, wishes are given up one after the other until something does; `relaxed` says which. */
@@ -62,6 +72,8 @@ export interface ProductPage {
   facets?: ProductFacets;
   /** In the order in which they were given up; absent when everything that was asked for holds. */
   relaxed?: Relaxed[];
+  /** The store's own name of what `sortBy` was taken for; absent when nothing tells it, and then the order is as without a sort. */
+  sortedBy?: string;
   total?: ProductTotal;
 }
 

@@ -12,14 +12,30 @@ export type Wishes = Pick<
   | 'available'
   | 'options'
   | 'attributes'
+  | 'minAttributes'
+  | 'maxAttributes'
+  | 'onSale'
   | 'without'
 >;
 
 /** Of a query the wishes alone, without how its answer is to look. */
 export function wishesOf(query: Wishes): Wishes {
   const { text, categories, brands, minPrice, maxPrice, available, options, attributes } = query;
-  const { without } = query;
-  return { text, categories, brands, minPrice, maxPrice, available, options, attributes, without };
+  const { minAttributes, maxAttributes, onSale, without } = query;
+  return {
+    text,
+    categories,
+    brands,
+    minPrice,
+    maxPrice,
+    available,
+    options,
+    attributes,
+    minAttributes,
+    maxAttributes,
+    onSale,
+    without,
+  };
 }
 
 export interface SearchProbe {
@@ -36,7 +52,7 @@ export interface RelaxedSearch {
 
 /**
  * What to ask instead when nothing fulfils all wishes. They are given up in this order until something matches: the
- * price, that it can be bought now, attributes, options, brands, categories, and last the words, if other wishes are left;
+ * price, that it can be bought now, that it is on sale, attributes, options, brands, categories, and last the words, if other wishes are left;
  * never what is not wanted.
  * Then each that was given up before is taken back if it still can be, so that no more is given up than must be. A price
  * limit is moved to the nearest prices there are, not dropped. Undefined when something matches as it is, and when nothing
@@ -99,9 +115,21 @@ function stepsOf(wishes: Wishes): Step[] {
     const drop = ({ available: _, ...rest }: Wishes) => rest;
     steps.push({ filter: 'available', was: true, drop });
   }
+  if (wishes.onSale) {
+    const drop = ({ onSale: _, ...rest }: Wishes) => rest;
+    steps.push({ filter: 'on_sale', was: true, drop });
+  }
   for (const item of attributes) {
     const drop = (rest: Wishes) => ({ ...rest, attributes: removed(rest.attributes, item) });
     steps.push({ filter: 'attribute', was: spelled(item), drop });
+  }
+  for (const item of wishes.minAttributes ?? []) {
+    const drop = (rest: Wishes) => ({ ...rest, minAttributes: removed(rest.minAttributes, item) });
+    steps.push({ filter: 'min_attribute', was: spelled(item), drop });
+  }
+  for (const item of wishes.maxAttributes ?? []) {
+    const drop = (rest: Wishes) => ({ ...rest, maxAttributes: removed(rest.maxAttributes, item) });
+    steps.push({ filter: 'max_attribute', was: spelled(item), drop });
   }
   for (const item of options) {
     const drop = (rest: Wishes) => ({ ...rest, options: removed(rest.options, item) });

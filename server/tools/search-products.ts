@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProductSort } from '../../shared/product-search.ts';
-import type { Catalog, NamedValue } from '../shop/catalog.ts';
+import type { Catalog, NamedValue, ProductQuery } from '../shop/catalog.ts';
 import { GivenUp, tellGivenUp } from './given-up.ts';
 import { ProductSummary, showProducts, summarizeProduct } from './product-summary.ts';
 import { SearchChoices, searchChoices } from './search-choices.ts';
@@ -20,6 +20,13 @@ const Input = z.strictObject({
   brand: Names.optional().describe('One, or several of which any will do.'),
   min_price: StatedAmount.optional(),
   max_price: StatedAmount.optional(),
+  min_attributes: NamedValues.optional().describe(
+    'At least so much of something, with its unit: {name: "battery", value: "10 h"}, {name: "RAM", value: "16 GB"}. Common words (weight, battery, ram, storage, screen, capacity, brightness, warranty, temperature) are understood, or use the names in `choices`.',
+  ),
+  max_attributes: NamedValues.optional().describe(
+    'At most so much: {name: "weight", value: "1.5 kg"}, {name: "temperature", value: "-5 °C"}.',
+  ),
+  on_sale: z.boolean().optional().describe('Only what costs less than its list price.'),
   available_only: z.boolean().optional().describe('Only what can be bought now.'),
   options: NamedValues.optional().describe(
     'Choices such as colour and size, named as the shop names them (see `choices`).',
@@ -31,7 +38,10 @@ const Input = z.strictObject({
     'What the shopper does not want: brands, colours, kinds ("Samsung", "red"). Nothing whose title or brand says so is returned.',
   ),
   sort: ProductSort.optional().describe(
-    'price_asc for the cheapest, price_desc for the dearest, newest; else by relevance.',
+    'price_asc for the cheapest, price_desc for the dearest, newest; attribute_asc for the least of `sort_by` (the lightest), attribute_desc for the most of it; else by relevance.',
+  ),
+  sort_by: Name.optional().describe(
+    'What attribute_asc and attribute_desc go by, in a word: "weight" for the lightest, "battery", "ram", "size" for the largest; or a name from `choices`.',
   ),
   choices: z
     .boolean()
@@ -46,6 +56,8 @@ const Output = z.strictObject({
   more: z.boolean(),
   /** Nothing fulfilled all wishes: what these products do not fulfil. The answer must say it. */
   not_fulfilled: z.array(GivenUp).optional(),
+  /** What the products are in order of, as the shop calls it. Absent with `sort_by`: the shop says nothing of it, so none may be called the most. */
+  sorted_by: z.string().optional(),
   choices: SearchChoices.optional(),
   /** The shop's categories, when nothing was found: what it does sell. */
   categories: z.array(z.string()).optional(),
@@ -75,7 +87,10 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
         options: filled(input.options),
         attributes: filled(input.attributes),
         without: listOf(input.without),
-        sort: input.sort,
+        minAttributes: filled(input.min_attributes),
+        maxAttributes: filled(input.max_attributes),
+        onSale: input.on_sale,
+        ...sortOf(input),
         facets: input.choices,
         relax: true,
         limit: input.limit ?? DEFAULT_LIMIT,
@@ -84,6 +99,7 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
         more: page.nextCursor !== undefined,
         products: page.products.map((product) => summarizeProduct(product, store.locale)),
         not_fulfilled: page.relaxed?.map((item) => tellGivenUp(item, store)),
+        sorted_by: page.sortedBy,
         choices: page.facets && searchChoices(page.facets, store),
       };
       if (page.products.length > 0) return found;
@@ -98,6 +114,14 @@ export function searchProducts(catalog: Catalog): Tool<Input, Output> {
 function listOf(given: string | string[] | undefined): string[] | undefined {
   const names = [given ?? []].flat().filter((name) => name.trim() !== '');
   return names.length > 0 ? names : undefined;
+}
+
+/** Models forget one of the two: without what to go by there is no such order. */
+function sortOf({ sort, sort_by: given }: Input): Pick<ProductQuery, 'sort' | 'sortBy'> {
+  const sortBy = given?.trim() || undefined;
+  const isByAttribute = sort === 'attribute_asc' || sort === 'attribute_desc';
+  if (!isByAttribute) return { sort };
+  return sortBy === undefined ? {} : { sort, sortBy };
 }
 
 function filled(given: NamedValue[] | undefined): NamedValue[] | undefined {

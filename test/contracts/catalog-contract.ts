@@ -55,6 +55,36 @@ const LAMP = makeProduct({
   price: 2_500,
 });
 
+/** 0.99, 1 and 150 kg. */
+const WEIGHED = Object.entries({
+  quilt: '2 lb 3 oz (0.99 kg)',
+  scale: '1,000 g',
+  anvil: '150 kg',
+}).map(([handle, weight]) =>
+  makeProduct({ handle, title: handle, metadata: { attributes: { Weight: weight } } }),
+);
+
+const withRam = (handle: string, versions: [string, number][]) =>
+  makeProduct({
+    handle,
+    title: `Computer ${handle}`,
+    metadata: { attributes: { RAM: '4 GB DDR5 (up to 256 GB)' } },
+    options: [{ name: 'RAM', values: versions.map(([label]) => ({ label })) }],
+    variants: versions.map(([label, price]) => ({
+      id: `${handle}-${label}`,
+      title: label,
+      price,
+      options: [{ name: 'RAM', label }],
+    })),
+  });
+const REMEMBERING = [
+  withRam('big', [
+    ['8 GB', 40_000],
+    ['64 GB', 90_000],
+  ]),
+  withRam('small', [['16 GB', 30_000]]),
+];
+
 /** What every catalog does, in memory or in Postgres. */
 export function describeCatalog(name: string, create: () => Promise<CatalogUnderTest>): void {
   const filled = async (): Promise<CatalogUnderTest> => {
@@ -202,22 +232,100 @@ export function describeCatalog(name: string, create: () => Promise<CatalogUnder
       expect((await handles(under, { sort: 'newest' }))[0]).toBe('torch');
     });
 
-    test.each(['title', 'price_asc', 'price_desc', 'newest', 'relevance'] as const)(
-      'shows everything once, page after page, by %s',
-      async (sort) => {
-        await using under = await filled();
-        const { catalog, storeId } = under;
-        const shown: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await catalog.search(storeId, { sort, limit: 1, cursor });
-          shown.push(...page.products.map(({ handle }) => handle));
-          cursor = page.nextCursor;
-        } while (cursor !== undefined && shown.length < 10);
-        expect(shown).toEqual(await handles(under, { sort }));
-        expect(shown).toHaveLength(3);
-      },
-    );
+    test('puts what weighs least first, and what does not say it last', async () => {
+      await using under = await filled();
+      await under.catalog.upsert(under.storeId, WEIGHED);
+      const { products, sortedBy } = await under.catalog.search(under.storeId, {
+        sort: 'attribute_asc',
+        sortBy: 'weight',
+        limit: 10,
+      });
+      const light = ['quilt', 'scale', 'trail-tent', 'anvil'];
+      expect(products.map(({ handle }) => handle).slice(0, 4)).toEqual(light);
+      expect(sortedBy).toBe('Weight');
+      const heavy = await handles(under, { sort: 'attribute_desc', sortBy: 'Trọng lượng' });
+      expect(heavy.slice(0, 4)).toEqual(light.toReversed());
+    });
+
+    test('goes by the version that can be had under the other wishes', async () => {
+      await using under = await filled();
+      await under.catalog.upsert(under.storeId, REMEMBERING);
+      const most = { text: 'computer', sort: 'attribute_desc', sortBy: 'memory' } as const;
+      expect(await handles(under, most)).toEqual(['big', 'small']);
+      expect(await handles(under, { ...most, maxPrice: 50_000 })).toEqual(['small', 'big']);
+    });
+
+    test('orders by nothing that no product says', async () => {
+      await using under = await filled();
+      const { products, sortedBy } = await under.catalog.search(under.storeId, {
+        sort: 'attribute_desc',
+        sortBy: 'battery',
+        limit: 10,
+      });
+      expect(products).toHaveLength(3);
+      expect(sortedBy).toBeUndefined();
+    });
+
+    test('finds what has at least or at most so much, in whatever unit', async () => {
+      await using under = await filled();
+      await under.catalog.upsert(under.storeId, WEIGHED);
+      const light = { maxAttributes: [{ name: 'weight', value: '2.5 lb' }] };
+      expect(await handles(under, { ...light, sort: 'title' })).toEqual(['quilt', 'scale']);
+      const heavy = { minAttributes: [{ name: 'WEIGHT', value: '3000 g' }] };
+      expect(await handles(under, { ...heavy, sort: 'title' })).toEqual(['trail-tent', 'anvil']);
+      expect(await handles(under, { ...light, ...heavy })).toEqual([]);
+      expect(await handles(under, { minAttributes: [{ name: 'battery', value: '2 h' }] })).toEqual(
+        [],
+      );
+      const page = await under.catalog.search(under.storeId, {
+        ...light,
+        ...heavy,
+        relax: true,
+        limit: 5,
+      });
+      expect(page.relaxed).toEqual([{ filter: 'min_attribute', was: 'WEIGHT: 3000 g', now: null }]);
+    });
+
+    test('finds what costs less than before', async () => {
+      await using under = await filled();
+      const reduced = makeProduct({ handle: 'rope', title: 'Rope', price: 4_000 });
+      const [variant] = reduced.variants;
+      const before = { amount: 5_000, currency: 'USD' };
+      await under.catalog.upsert(under.storeId, [
+        { ...reduced, variants: [{ ...variant!, list_price: before }] },
+      ]);
+      expect(await handles(under, { onSale: true })).toEqual(['rope']);
+      expect(await handles(under, { onSale: true, maxPrice: 3_999 })).toEqual([]);
+      const page = await under.catalog.search(under.storeId, {
+        text: 'tent',
+        onSale: true,
+        relax: true,
+        limit: 5,
+      });
+      expect(page.relaxed).toEqual([{ filter: 'on_sale', was: true, now: null }]);
+    });
+
+    test.each([
+      'title',
+      'price_asc',
+      'price_desc',
+      'newest',
+      'relevance',
+      'attribute_asc',
+      'attribute_desc',
+    ] as const)('shows everything once, page after page, by %s', async (sort) => {
+      await using under = await filled();
+      const { catalog, storeId } = under;
+      const shown: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await catalog.search(storeId, { sort, sortBy: 'weight', limit: 1, cursor });
+        shown.push(...page.products.map(({ handle }) => handle));
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && shown.length < 10);
+      expect(shown).toEqual(await handles(under, { sort, sortBy: 'weight' }));
+      expect(shown).toHaveLength(3);
+    });
 
     test('says how many products match, on the first page', async () => {
       await using under = await filled();

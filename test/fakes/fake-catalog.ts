@@ -11,7 +11,7 @@ import { refuseUnsuitable } from '../../server/shop/check-products.ts';
 import { findByRef, stockedAvailability } from '../../server/shop/product.ts';
 import type { Product } from '../../shared/product.ts';
 import type { FacetValue } from '../../shared/product-search.ts';
-import { counted, facetsOf, findAll, inOrder, relaxedIn } from './fake-search.ts';
+import { counted, facetsOf, findAll, inOrder, measuredIn, relaxedIn } from './fake-search.ts';
 
 /**
  * A catalog in memory. It finds products that have every word of a question, in the order of their titles: what it
@@ -30,13 +30,16 @@ export class FakeCatalog implements Catalog, CatalogWriter {
     const all = this.#of(storeId);
     const weaker = query.relax ? await relaxedIn(all, query) : undefined;
     const asked = weaker ? { ...weaker.query, sort: query.sort } : query;
-    const found = inOrder(findAll(all, asked), asked);
+    const matches = findAll(all, asked);
+    const measured = query.sortBy === undefined ? undefined : measuredIn(matches, query.sortBy);
+    const found = inOrder(matches, { ...asked, measured });
     const end = start + query.limit;
     const isFirst = start === 0;
     return {
       products: found.slice(start, end),
       nextCursor: end < found.length ? `from-${end}` : undefined,
       relaxed: weaker?.relaxed,
+      sortedBy: measured?.name,
       facets: query.facets && isFirst ? facetsOf(all, asked) : undefined,
       total: query.total && isFirst ? { count: found.length, exact: true } : undefined,
     };

@@ -2,6 +2,13 @@ import type { NamedValue, ProductQuery } from '../../server/shop/catalog.ts';
 import { isInCategory } from '../../server/shop/category.ts';
 import { foldText } from '../../server/shop/fold-text.ts';
 import {
+  type MeasuredAttribute,
+  measuredAttributes,
+  mostTold,
+  type StoreValue,
+} from '../../server/shop/measured-attributes.ts';
+import { readMeasures } from '../../server/shop/read-measures.ts';
+import {
   type RelaxedSearch,
   relaxSearch,
   type Wishes,
@@ -19,6 +26,7 @@ export function findAll(products: Product[], wishes: Wishes): Product[] {
       isBrand(product, wishes) &&
       isFiled(product, wishes) &&
       hasValues(attributesOf(product), wishes.attributes) &&
+      isWithin(product, wishes) &&
       matchingVariants(product, wishes).length > 0 &&
       words.every((word) => text.includes(word))
     );
@@ -28,10 +36,20 @@ export function findAll(products: Product[], wishes: Wishes): Product[] {
 /** By title when no other order is asked for; what came last is the newest. */
 export function inOrder(
   products: Product[],
-  { sort, ...wishes }: Wishes & Pick<ProductQuery, 'sort'>,
+  {
+    sort,
+    measured,
+    ...wishes
+  }: Wishes & Pick<ProductQuery, 'sort'> & { measured?: MeasuredAttribute | undefined },
 ): Product[] {
   const prices = (product: Product) =>
     matchingVariants(product, wishes).map(({ price }) => price.amount);
+  if (measured && (sort === 'attribute_asc' || sort === 'attribute_desc')) {
+    const sign = sort === 'attribute_asc' ? 1 : -1;
+    const rank = (product: Product) =>
+      Math.min(...amountsOf(product, measured, wishes).map((amount) => sign * amount));
+    return products.toSorted((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))));
+  }
   if (sort === 'newest') return products.toReversed();
   if (sort === 'price_asc') {
     return products.toSorted((a, b) => Math.min(...prices(a)) - Math.min(...prices(b)));
@@ -41,6 +59,60 @@ export function inOrder(
   }
   return products.toSorted((a, b) => (a.title < b.title ? -1 : 1));
 }
+
+/** What an order by `called` goes by among these products. */
+export function measuredIn(products: Product[], called: string): MeasuredAttribute | undefined {
+  const candidates = measuredAttributes(products.flatMap(valuesOf), { called });
+  return mostTold(
+    candidates,
+    products.map((product) => valuesOf(product).map(({ key }) => key)),
+  );
+}
+
+/** Options before attributes; of no product nothing is told as of one that says nothing. */
+function amountsOf(
+  product: Product,
+  { attributes, options }: MeasuredAttribute,
+  wishes: Wishes,
+): number[] {
+  const read = (values: StoreValue[], amounts: Map<string, number>) =>
+    values.flatMap(({ key }) => amounts.get(key) ?? []);
+  const chosen = matchingVariants(product, wishes).flatMap((variant) =>
+    read(optionsOf(variant).map(storeValue('option')), options),
+  );
+  return chosen.length > 0 ? chosen : read(valuesOf(product), attributes);
+}
+
+function isWithin(product: Product, { minAttributes = [], maxAttributes = [] }: Wishes): boolean {
+  const holds = ({ name, value }: NamedValue, sign: number) => {
+    const [[kind, limit] = []] = readMeasures(value);
+    return measuredAttributes(valuesOf(product), { called: name, kind }).some((measured) =>
+      [...measured.attributes.values(), ...measured.options.values()].some(
+        (amount) => sign * (amount - (limit ?? Number.NaN)) >= 0,
+      ),
+    );
+  };
+  return (
+    minAttributes.every((limit) => holds(limit, 1)) &&
+    maxAttributes.every((limit) => holds(limit, -1))
+  );
+}
+
+function valuesOf(product: Product): StoreValue[] {
+  return [
+    ...attributesOf(product).map(storeValue('attribute')),
+    ...product.variants.flatMap(optionsOf).map(storeValue('option')),
+  ];
+}
+
+const storeValue =
+  (kind: StoreValue['kind']) =>
+  ({ name, value }: NamedValue): StoreValue => ({
+    kind,
+    name,
+    value,
+    key: `${kind} ${name}: ${value}`,
+  });
 
 /** Undefined when something matches, or nothing helps. */
 export async function relaxedIn(
@@ -117,12 +189,13 @@ function isFiled({ categories: own = [] }: Product, { categories }: Wishes): boo
 }
 
 function matchingVariants({ variants }: Product, wishes: Wishes): Variant[] {
-  const { minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, available, options } = wishes;
+  const { minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, available, onSale, options } = wishes;
   return variants.filter(
     (variant) =>
       variant.price.amount >= minPrice &&
       variant.price.amount <= maxPrice &&
       (!available || variant.availability.available) &&
+      (!onSale || (variant.list_price?.amount ?? 0) > variant.price.amount) &&
       hasValues(optionsOf(variant), options),
   );
 }

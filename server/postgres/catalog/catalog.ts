@@ -21,7 +21,7 @@ export function postgresCatalog(
     readByRefs(db, storeId, { refs: refs.filter(isStorable), links });
   return {
     async search(storeId, query) {
-      const { ids, nextCursor, relaxed, asked } = await findProducts(db, storeId, {
+      const { ids, asked, ...found } = await findProducts(db, storeId, {
         ...query,
         meaning,
       });
@@ -31,7 +31,7 @@ export function postgresCatalog(
         query.facets && isFirst ? readFacets(db, storeId, asked) : undefined,
         query.total && isFirst ? countMatches(db, storeId, asked) : undefined,
       ]);
-      return { products, nextCursor, relaxed, facets, total };
+      return { products, facets, total, ...found };
     },
     get: async (storeId, ref) => (await getMany(storeId, [ref]))[0],
     getMany,

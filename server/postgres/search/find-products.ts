@@ -1,21 +1,25 @@
 import { sql } from 'drizzle-orm';
-import type { Relaxed } from '../../../shared/product-search.ts';
+import type { ProductSort, Relaxed } from '../../../shared/product-search.ts';
 import { AppError } from '../../errors.ts';
 import type { ProductQuery } from '../../shop/catalog.ts';
+import type { MeasuredAttribute } from '../../shop/measured-attributes.ts';
 import { mayNamePrice, parseProductQuery } from '../../shop/parse-product-query.ts';
 import type { ProductMeaning } from '../../shop/product-meaning.ts';
 import { wishesOf } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { type Asked, matchesOf } from './asked-matches.ts';
+import { measuredFor, readMeasured } from './measured-values.ts';
 import { missingWords } from './missing-words.ts';
 import { relaxAsked } from './relax-asked.ts';
 import { markOf, readCursor, type Weakened, writeCursor } from './search-cursor.ts';
-import { pageOf } from './search-order.ts';
+import { type PageWindow, pageOf } from './search-order.ts';
+import type { SearchTerm } from './search-terms.ts';
 
 export interface FoundProducts {
   ids: string[];
   nextCursor?: string;
   relaxed?: Relaxed[];
+  sortedBy?: string;
   /** The question that was answered in the end. */
   asked: Asked;
 }
@@ -34,19 +38,18 @@ export async function findProducts(
   const near = isByMeaning ? await meaning.near(storeId, understood.typed) : [];
   const wanted = { ...understood, near };
   const page = { after: cursor?.after, seen: cursor?.seen ?? [], limit: query.limit };
-  const read = async (asked: Asked) => {
-    const matches = await matchesOf(db, storeId, asked);
-    if (!matches) return { rows: [], terms: [] };
-    const rows = await db.execute<Row>(pageOf(matches, { sort: asked.sort, ...page }));
-    return { rows, terms: matches.terms };
-  };
+  const candidates =
+    query.sortBy && isByAttribute(query.sort)
+      ? await readMeasured(db, storeId, { called: query.sortBy })
+      : [];
+  const read = (asked: Asked) => readPage(db, storeId, { asked, candidates, page });
   let weakened: Weakened | undefined = cursor?.weakened;
   let asked = weaker(wanted, weakened);
-  let { rows, terms } = await read(asked);
+  let { rows, terms, sortedBy } = await read(asked);
   if (query.relax && !cursor) {
     weakened = await relaxAsked(db, storeId, wanted);
     asked = weaker(wanted, weakened);
-    if (weakened) ({ rows, terms } = await read(asked));
+    if (weakened) ({ rows, terms, sortedBy } = await read(asked));
   }
   const shown = rows.slice(0, query.limit);
   const ids = shown.map(({ id }) => id);
@@ -64,12 +67,42 @@ export async function findProducts(
   const relaxed = missing
     ? [...(weakened?.relaxed ?? []), { filter: 'words' as const, was: missing, now: null }]
     : weakened?.relaxed;
-  return { ids, nextCursor, relaxed, asked };
+  return { ids, nextCursor, relaxed, asked, sortedBy };
 }
 
 interface Row extends Record<string, unknown> {
   id: string;
   rank: string;
+}
+
+interface FoundPage {
+  rows: Row[];
+  terms: SearchTerm[];
+  sortedBy?: string | undefined;
+}
+
+/** In an order by what nothing here tells, the best come first. */
+async function readPage(
+  db: Drizzle,
+  storeId: string,
+  asking: { asked: Asked; candidates: MeasuredAttribute[]; page: Omit<PageWindow, 'sort'> },
+): Promise<FoundPage> {
+  const { asked, candidates, page } = asking;
+  const { sort } = asked;
+  const matches = await matchesOf(db, storeId, asked);
+  if (!matches) return { rows: [], terms: [] };
+  const { terms } = matches;
+  if (!isByAttribute(sort))
+    return { rows: await db.execute(pageOf(matches, { sort, ...page })), terms };
+  const measured = await measuredFor(db, matches, candidates);
+  if (!measured)
+    return await readPage(db, storeId, { ...asking, asked: { ...asked, sort: 'relevance' } });
+  const rows = await db.execute<Row>(pageOf(matches, { sort, measured, ...page }));
+  return { rows, terms, sortedBy: measured.name };
+}
+
+function isByAttribute(sort: ProductSort | undefined): boolean {
+  return sort === 'attribute_asc' || sort === 'attribute_desc';
 }
 
 /** A NUL, or half a character, as JSON spells it. */

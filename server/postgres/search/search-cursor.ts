@@ -23,6 +23,9 @@ const WeakerQuery = z.strictObject({
   available: z.boolean().optional(),
   options: NamedValues,
   attributes: NamedValues,
+  minAttributes: NamedValues,
+  maxAttributes: NamedValues,
+  onSale: z.boolean().optional(),
   without: Names,
 });
 
@@ -100,7 +103,7 @@ function parseJson(text: string): unknown {
 
 /** Pages of one question may differ in size, and in what is said beside them. */
 function fingerprint(storeId: string, query: ProductQuery): string {
-  const { sort, relax } = query;
-  const asked = [storeId, wishesOf(query), sort, relax];
+  const { sort, sortBy, relax } = query;
+  const asked = [storeId, wishesOf(query), sort, sortBy, relax];
   return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 16);
 }

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { NamedValue } from '../../shop/catalog.ts';
 import { foldText } from '../../shop/fold-text.ts';
+import { readMeasures } from '../../shop/read-measures.ts';
 import type { Wishes } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
+import { readMeasured } from './measured-values.ts';
 import { readUnwanted } from './unwanted-queries.ts';
 
 /** What a search filters by, with the keys of `search_value` in place of names. */
@@ -10,6 +12,7 @@ export interface Filters {
   minPrice?: number;
   maxPrice?: number;
   available?: boolean;
+  onSale?: boolean;
   /** A product has one key of each list. */
   productKeys: string[][];
   /** So has one variant. */
@@ -20,15 +23,16 @@ export interface Filters {
 
 /** Looks up what the names in `query` are called in the store; asks nothing when there are none. */
 export async function readFilters(db: Drizzle, storeId: string, query: Wishes): Promise<Filters> {
-  const { minPrice, maxPrice, available } = query;
+  const { minPrice, maxPrice, available, onSale } = query;
   const lists = [
     named('brand', query.brands),
     named('category', query.categories),
     ...byName('attribute', query.attributes),
     ...byName('option', query.options),
   ].filter((list) => list.length > 0);
-  const [keys, unwanted] = await Promise.all([
+  const [keys, measured, unwanted] = await Promise.all([
     readKeys(db, storeId, lists),
+    readMeasuredKeys(db, storeId, query),
     readUnwanted(db, storeId, query.without ?? []),
   ]);
   const ofVariants = lists.map(([first]) => first?.kind === 'option');
@@ -36,10 +40,35 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     minPrice,
     maxPrice,
     available,
-    productKeys: keys.filter((_, index) => !ofVariants[index]),
+    onSale,
+    productKeys: [...keys.filter((_, index) => !ofVariants[index]), ...measured],
     variantKeys: keys.filter((_, index) => ofVariants[index]),
     unwanted,
   };
+}
+
+/** For each limit the keys of all values within it. */
+async function readMeasuredKeys(
+  db: Drizzle,
+  storeId: string,
+  { minAttributes = [], maxAttributes = [] }: Wishes,
+): Promise<string[][]> {
+  const limits = [
+    ...minAttributes.map((limit) => ({ ...limit, sign: 1 })),
+    ...maxAttributes.map((limit) => ({ ...limit, sign: -1 })),
+  ];
+  return await Promise.all(
+    limits.map(async ({ name, value, sign }) => {
+      const [[kind, limit] = []] = readMeasures(value);
+      if (kind === undefined || limit === undefined) return [];
+      const candidates = await readMeasured(db, storeId, { called: name, kind });
+      return candidates.flatMap(({ attributes, options }) =>
+        [...attributes, ...options].flatMap(([key, amount]) =>
+          sign * (amount - limit) >= 0 ? [key] : [],
+        ),
+      );
+    }),
+  );
 }
 
 type TraitKind = 'brand' | 'category' | 'attribute' | 'option';
@@ -101,6 +130,7 @@ function ofVariant(v: string, filters: Filters): SQL[] {
   if (filters.minPrice !== undefined) conditions.push(sql`${row}.price >= ${filters.minPrice}`);
   if (filters.maxPrice !== undefined) conditions.push(sql`${row}.price <= ${filters.maxPrice}`);
   if (filters.available) conditions.push(isAvailable(v));
+  if (filters.onSale) conditions.push(sql`${row}.list_price > ${row}.price`);
   if (filters.variantKeys.length > 0) {
     const has = filters.variantKeys.map((keys) => hasKey(sql`o.keys`, keys));
     conditions.push(sql`exists (
@@ -116,6 +146,11 @@ export function isAvailable(v: string): SQL {
     and (${row}.stock is distinct from 0 or ${row}.availability_status in ('backorder', 'preorder'))`;
 }
 
+const MOST_COMPARED = 30;
+
 function hasKey(column: SQL, keys: string[]): SQL {
-  return sql`${column} && ${sql.param(keys)}::bigint[]`;
+  // An overlap compares each with each; of many, any() makes a table.
+  return keys.length > MOST_COMPARED
+    ? sql`exists (select from unnest(${column}) as k(key) where k.key = any (${sql.param(keys)}::bigint[]))`
+    : sql`${column} && ${sql.param(keys)}::bigint[]`;
 }

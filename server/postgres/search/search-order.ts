@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ProductSort } from '../../../shared/product-search.ts';
+import type { MeasuredAttribute } from '../../shop/measured-attributes.ts';
 import { foreignCursor, type PageEnd } from './search-cursor.ts';
 import { type Filters, variantMatching } from './search-filters.ts';
 import type { SearchTerm } from './search-terms.ts';
@@ -18,6 +19,8 @@ export interface Matches {
 
 export interface PageWindow {
   sort: ProductSort;
+  /** What an order by an attribute goes by; needed for those. */
+  measured?: MeasuredAttribute | undefined;
   after: PageEnd | undefined;
   /** Marks of products that must not come again. */
   seen: string[];
@@ -30,9 +33,12 @@ export interface PageWindow {
  * the filters (its dearest, from the dearest down).
  */
 export function pageOf(matches: Matches, window: PageWindow): SQL {
-  const { ranked, matching } = matches;
-  const { seen, limit } = window;
-  const order = orderOf(window.sort, matches);
+  const { matching } = matches;
+  const { measured, seen, limit } = window;
+  // What is measured is that of the matches alone, whether they have words or not.
+  const every = sql`select s.product_id as id from product_search s where ${matching}`;
+  const ranked = matches.ranked ?? (measured && every);
+  const order = orderOf(window, matches);
   const from = order.from(
     ranked
       ? (id) => sql`join matched m on m.id = ${id}`
@@ -75,7 +81,9 @@ interface Order {
 
 const WHOLE = /^\d{1,16}$/;
 
-function orderOf(sort: ProductSort, matches: Matches): Order {
+function orderOf({ sort, measured }: PageWindow, matches: Matches): Order {
+  if (measured && sort === 'attribute_asc') return byMeasure(matches, measured, false);
+  if (measured && sort === 'attribute_desc') return byMeasure(matches, measured, true);
   if (sort === 'newest') return byAge(matches);
   if (sort === 'price_asc') return byPrice(matches, false);
   if (sort === 'price_desc') return byPrice(matches, true);
@@ -128,6 +136,47 @@ function byPrice({ storeId, filters }: Matches, descending: boolean): Order {
       select from variant w
       where w.store_id = v.store_id and w.product_id = v.product_id
         and (w.price, w.id) ${better} (v.price, v.id) and ${variantMatching('w', filters)})`,
+    descending,
+  };
+}
+
+const FLOAT = /^-?(?:\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?|Infinity)$/;
+
+/** Versions that can be chosen say it better than the product as a whole; who does not say it comes last. */
+function byMeasure(
+  { storeId, filters }: Matches,
+  { attributes, options }: MeasuredAttribute,
+  descending: boolean,
+): Order {
+  const first = descending ? sql`max(x.amount)` : sql`min(x.amount)`;
+  const last = descending ? sql`'-Infinity'::float8` : sql`'Infinity'::float8`;
+  const amounts = (of: Map<string, number>) =>
+    sql`unnest(${sql.param([...of.keys()])}::bigint[], ${sql.param([...of.values()])}::float8[]) as x(key, amount)`;
+  const chosen = sql`
+    select v.product_id as id, ${first} as amount
+    from matched m join variant v on v.store_id = ${storeId} and v.product_id = m.id
+    join search_variant_filter o on o.variant_id = v.id, unnest(o.keys) as k(key) join ${amounts(options)} on x.key = k.key
+    where ${variantMatching('v', filters)} group by v.product_id`;
+  const said = sql`
+    select f.product_id as id, ${first} as amount
+    from matched m join search_filter f on f.product_id = m.id, unnest(f.keys) as k(key)
+    join ${amounts(attributes)} on x.key = k.key group by f.product_id`;
+  const told = [
+    ...(options.size > 0 ? [{ name: sql.identifier('c'), rows: chosen }] : []),
+    ...(attributes.size > 0 ? [{ name: sql.identifier('a'), rows: said }] : []),
+  ];
+  const joined = told.map(
+    ({ name, rows }) => sql`left join (${rows}) as ${name} on ${name}.id = m.id`,
+  );
+  const amount = [...told.map(({ name }) => sql`${name}.amount`), last];
+  return {
+    from: () => sql`(
+      select m.id, coalesce(${sql.join(amount, sql`, `)}) as amount from matched m ${sql.join(joined, sql` `)}) as q`,
+    id: sql`q.id`,
+    rank: sql`q.amount`,
+    ranks: FLOAT,
+    read: (rank) => sql`${rank}::float8`,
+    where: sql`true`,
     descending,
   };
 }

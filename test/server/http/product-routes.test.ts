@@ -144,6 +144,27 @@ describe('GET /v1/products', () => {
     expect(await handles('attribute=filling:down: 700')).toEqual(['jacket']);
     expect(await handles('sort=price_desc')).toEqual(['tent', 'jacket', 'stove', 'lamp']);
   });
+
+  test('takes amounts of what the shop says, and an order by one', async () => {
+    const weighing = (handle: string, weight: string) =>
+      makeProduct({ handle, metadata: { attributes: { Weight: weight } } });
+    await catalog.upsert(STORE.id, [weighing('quilt', '990 g'), weighing('anvil', '150 kg')]);
+    expect(await handles('max_attribute=weight:1.5 kg')).toEqual(['quilt']);
+    expect(await handles('min_attribute=Weight:2 lb&min_attribute=weight:100 kg')).toEqual([
+      'anvil',
+    ]);
+    expect((await handles('sort=attribute_desc&sort_by=weight')).slice(0, 2)).toEqual([
+      'anvil',
+      'quilt',
+    ]);
+    const { body } = await get('/v1/products?sort=attribute_asc&sort_by=weight');
+    expect(body.sorted_by).toBe('Weight');
+    expect(await handles('on_sale=true')).toEqual([]);
+    await expectProblem('/v1/products?sort=attribute_asc', 'invalid_request');
+    await expectProblem('/v1/products?sort_by=weight', 'invalid_request');
+    await expectProblem('/v1/products?min_attribute=Weight:light', 'invalid_request');
+    await expectProblem('/v1/products?max_attribute=Weight', 'invalid_request');
+  });
 });
 
 describe('GET /v1/products/:idOrHandle', () => {

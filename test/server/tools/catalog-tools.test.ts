@@ -158,6 +158,39 @@ describe('search_products', () => {
     expect(fine.output).not.toHaveProperty('not_fulfilled.0');
   });
 
+  test('says what the most of something goes by, and only then', async () => {
+    await catalog.upsert(USD.id, [
+      makeProduct({ handle: 'lantern', metadata: { attributes: { Brightness: '400 lm' } } }),
+      makeProduct({ handle: 'torch', metadata: { attributes: { Brightness: '1,200 lm' } } }),
+    ]);
+    const brightest = { query: '', sort: 'attribute_desc', sort_by: 'brightness' };
+    const { output } = await call(searchProducts(catalog), brightest);
+    expect(output.products.slice(0, 2)).toMatchObject([{ handle: 'torch' }, { handle: 'lantern' }]);
+    expect(output.sorted_by).toBe('Brightness');
+    for (const forgotten of [{ sort_by: '' }, { sort_by: 'noise' }, { sort: 'relevance' }]) {
+      const { output } = await call(searchProducts(catalog), { ...brightest, ...forgotten });
+      expect(output.sorted_by).toBeUndefined();
+      expect(output.products.length).toBeGreaterThan(2);
+    }
+  });
+
+  test('finds what measures enough, and says when nothing does', async () => {
+    await catalog.upsert(USD.id, [
+      makeProduct({ handle: 'lantern', metadata: { attributes: { 'Run time': '12 h' } } }),
+    ]);
+    const lasting = (value: string) =>
+      call(searchProducts(catalog), {
+        query: 'lantern',
+        min_attributes: [{ name: 'battery', value }],
+      });
+    expect((await lasting('10 hours')).output).toMatchObject({ products: [{ handle: 'lantern' }] });
+    expect((await lasting('10 hours')).output.not_fulfilled).toBeUndefined();
+    expect((await lasting('20 h')).output).toMatchObject({
+      products: [{ handle: 'lantern' }],
+      not_fulfilled: [{ wish: 'min_attribute', was: 'battery: 20 h' }],
+    });
+  });
+
   test('lists the cheapest first, and what can be chosen, when asked', async () => {
     const { output } = await call(searchProducts(catalog), {
       query: '',
