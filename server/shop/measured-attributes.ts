@@ -12,8 +12,8 @@ export interface StoreValue {
 
 /** Names of a store that measure one thing in one kind of unit, and how much each of their values is. */
 export interface MeasuredAttribute {
-  /** As the store writes it; of several, the one with most values. */
-  name: string;
+  /** The store's names by `key` of the value. */
+  names: Map<string, string>;
   kind: MeasureKind;
   /** By `key` of the value. Options are what can be chosen, attributes what the product says of itself. */
   attributes: Map<string, number>;
@@ -144,12 +144,12 @@ export function mayMeasure(called: string, name: string): boolean {
 
 /**
  * Of several the first that at least half of the products say anything of, else the one that most do; undefined when none
- * says anything. `products` are the keys of the values of those that answer best.
+ * says anything. `products` are the keys of the values of those that answer best; `name` is what most of them call it.
  */
 export function mostTold(
   candidates: MeasuredAttribute[],
   products: string[][],
-): MeasuredAttribute | undefined {
+): (MeasuredAttribute & { name: string }) | undefined {
   const told = candidates.map((candidate) => {
     const { attributes, options } = candidate;
     return products.filter((keys) => keys.some((key) => attributes.has(key) || options.has(key)))
@@ -158,7 +158,15 @@ export function mostTold(
   const most = Math.max(0, ...told);
   if (most === 0) return undefined;
   const often = told.findIndex((count) => count >= products.length / 2);
-  return candidates[often === -1 ? told.indexOf(most) : often];
+  const chosen = candidates[often === -1 ? told.indexOf(most) : often];
+  const names = products.flatMap((keys) => keys.flatMap((key) => chosen?.names.get(key) ?? []));
+  return chosen && { ...chosen, name: commonest(names) ?? '' };
+}
+
+function commonest<T>(values: T[]): T | undefined {
+  const counts = Map.groupBy(values, (value) => value);
+  const count = (value: T) => counts.get(value)?.length ?? 0;
+  return [...counts.keys()].toSorted((a, b) => count(b) - count(a))[0];
 }
 
 function measured(
@@ -183,11 +191,8 @@ function measured(
       }),
     );
   const telling = read.filter(({ measures }) => measures.has(kind));
-  const names = Map.groupBy(telling, ({ name }) => name);
-  const [name = ''] = [...names.keys()].toSorted(
-    (a, b) => (names.get(b)?.length ?? 0) - (names.get(a)?.length ?? 0),
-  );
-  return { name, kind, attributes: amounts('attribute'), options: amounts('option') };
+  const names = new Map(telling.map(({ key, name }) => [key, name]));
+  return { names, kind, attributes: amounts('attribute'), options: amounts('option') };
 }
 
 function hasWords(name: string, phrase: string): boolean {

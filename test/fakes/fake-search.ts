@@ -61,7 +61,7 @@ export function inOrder(
 }
 
 /** What an order by `called` goes by among these products. */
-export function measuredIn(products: Product[], called: string): MeasuredAttribute | undefined {
+export function measuredIn(products: Product[], called: string): ReturnType<typeof mostTold> {
   const candidates = measuredAttributes(products.flatMap(valuesOf), { called });
   return mostTold(
     candidates,

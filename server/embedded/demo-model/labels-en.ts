@@ -67,6 +67,8 @@ export const english: Labels = {
       : `Of the ${all} that came up, ${fitting} fit${leadIn(fitting)}`,
   foundCheapest: 'The cheapest that I found:',
   foundBest: 'Of what I found, these come first by that:',
+  notMeasured: 'The shop does not say enough to put them in that order. The closest I found:',
+  nothingOnSale: 'Nothing is on sale right now.',
   foundDearest: 'The most expensive that I found:',
   foundCheaper: (count) => (count === 1 ? 'This one costs less:' : 'These cost less:'),
   foundClose: (missed) =>

@@ -64,6 +64,8 @@ export const vietnamese: Labels = {
   foundAmong: (fitting, all) =>
     `Trong ${all} sản phẩm tìm được có ${fitting} sản phẩm phù hợp${leadIn(fitting)}`,
   foundCheapest: 'Rẻ nhất trong những gì mình tìm được:',
+  notMeasured: 'Cửa hàng không ghi đủ thông tin để xếp theo tiêu chí này. Gần nhất mình tìm được:',
+  nothingOnSale: 'Hiện chưa có sản phẩm nào đang giảm giá.',
   foundBest: 'Trong những gì mình tìm được, xét theo tiêu chí này thì đứng đầu là:',
   foundDearest: 'Giá cao nhất trong những gì mình tìm được:',
   foundCheaper: (count) =>

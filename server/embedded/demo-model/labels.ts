@@ -35,6 +35,9 @@ export interface Labels {
   foundCheapest: string;
   foundDearest: string;
   foundBest: string;
+  /** The shop says nothing of what the most was asked for. */
+  notMeasured: string;
+  nothingOnSale: string;
   foundCheaper(count: number): string;
   /** Nothing fulfils all wishes; `missed` are those that these products do not. */
   foundClose(missed: string[]): string;

@@ -146,18 +146,15 @@ function isAmong(name: string, products: KnownProduct[]): boolean {
   );
 }
 
-const MOST_OF_ALL = phrases({
-  en: `lightest, heaviest, brightest, best rated, top rated, highest rated, best reviews, longest battery, longest battery life, longest warranty`,
-  vi: `nhẹ nhất, nặng nhất, sáng nhất, pin trâu nhất, pin lâu nhất, bảo hành lâu nhất, đánh giá tốt nhất, đánh giá cao nhất`,
+const BEST_RATED = phrases({
+  en: `best rated, top rated, highest rated, best reviews`,
+  vi: `đánh giá tốt nhất, đánh giá cao nhất`,
 });
 
-/** "The lightest tent": of all of a kind, not of those that were shown; "máy" may be any kind. */
-export function readSuperlative(utterance: Utterance): Criterion | undefined {
+/** "The best rated tent": of all of a kind, not of those that were shown; "máy" may be any kind. */
+export function asksForBestRated(utterance: Utterance): boolean {
   const kinds = [...tokensOf(utterance, WARES)].map((index) => utterance.tokens[index]?.folded);
-  if (kinds.every((kind) => kind === 'may') || !says(utterance, MOST_OF_ALL)) return undefined;
-  const reverse = says(utterance, REVERSE);
-  const topic = TOPICS.find(({ named, asked }) => says(utterance, named) || says(utterance, asked));
-  return { about: topic?.name ?? 'rating', reverse };
+  return kinds.some((kind) => kind !== 'may') && says(utterance, BEST_RATED);
 }
 
 function readCriterion(utterance: Utterance): Criterion | undefined {

@@ -4,6 +4,7 @@ import { type Dialogue, earlierTurns } from './dialogue.ts';
 import type { KnownProducts } from './known-products.ts';
 import { holdsProperName } from './named-things.ts';
 import { says, tokensOf } from './phrases.ts';
+import { findSuperlative, type MostOf, type Superlative } from './superlatives.ts';
 import { FoundProducts, readResult, type ToolResult } from './tool-results.ts';
 import { TOPICS } from './topics.ts';
 import { fold, readUtterance, textWithout, tokensWithin, type Utterance } from './utterance.ts';
@@ -39,6 +40,8 @@ export interface Search {
   onSale: boolean;
   /** Cheapest or dearest first, in what is said. */
   byPrice: 'no' | 'cheap' | 'cheapest' | 'dearest';
+  /** The most or the least of something comes first. */
+  most?: MostOf | undefined;
   /** The budget was in another currency and does not count. */
   foreignBudget: boolean;
   /** Asked for what was not shown yet. */
@@ -52,18 +55,30 @@ const MAX_QUERY = 300;
 /** What a sentence looks for, whether or not it is a search. */
 export function readSearch(utterance: Utterance, currency: string): Search {
   const budget = findBudget(utterance, currency);
+  const superlative = findSuperlative(utterance);
+  const words = searchWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim();
   return {
-    query: searchWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim(),
+    query: words === '' ? wareOf(superlative, utterance) : fold(words) === 'may' ? COMPUTER : words,
     min: budget?.min,
     max: budget?.max,
     availableOnly: says(utterance, IN_STOCK_ONLY),
     without: utterance.unwanted ?? [],
     onSale: says(utterance, ON_SALE),
     byPrice: readOrder(utterance),
+    most: superlative && { by: superlative.by, order: superlative.order },
     foreignBudget: budget?.foreign ?? false,
     more: false,
     cheaper: false,
   };
+}
+
+/** "Máy nào" without more to it: no shop calls anything so. */
+const COMPUTER = 'máy tính';
+
+/** The biggest screen may be the screen of something, but by itself it is one. */
+function wareOf(superlative: Superlative | undefined, { language }: Utterance): string {
+  const named = superlative?.named ?? '';
+  return says(readUtterance(named, language), WARES) ? named : '';
 }
 
 function readOrder(utterance: Utterance): Search['byPrice'] {
@@ -85,11 +100,15 @@ function searchWords(utterance: Utterance, without: Iterable<number> = []): stri
 
 /** What is left when budget, politeness and asking are taken away. */
 export function contentWords(utterance: Utterance, without: Iterable<number> = []): string {
-  const dropped = new Set(without);
+  const superlative = findSuperlative(utterance);
+  const dropped = new Set([
+    ...without,
+    ...(superlative ? tokensWithin(utterance, superlative) : []),
+  ]);
   // The search understands "at least 16 GB".
   const compared = findComparisons(utterance).flatMap((span) => tokensWithin(utterance, span));
   const kept = new Set([...tokensOf(utterance, PROTECTED), ...compared]);
-  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY, OF_MOST]) {
+  for (const set of [FILLER, CHEAP, CHEAPEST, CHEAPER, DEAREST, IN_STOCK_ONLY, ON_SALE, OF_MOST]) {
     for (const index of tokensOf(utterance, set)) if (!kept.has(index)) dropped.add(index);
   }
   return textWithout(utterance, dropped);
@@ -123,6 +142,7 @@ export function readRefinement(
     asked.onSale ||
     asked.without.length > 0 ||
     asked.byPrice !== 'no' ||
+    asked.most !== undefined ||
     cheaper ||
     more;
   if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
@@ -136,7 +156,9 @@ export function readRefinement(
       (anew ? undefined : cheaper ? (priceToBeat(known, dialogue) ?? last.max) : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
     without: [...last.without, ...asked.without],
+    onSale: asked.onSale || last.onSale,
     byPrice: cheaper ? 'no' : asked.byPrice,
+    most: asked.most ?? (asked.byPrice === 'no' && !cheaper ? last.most : undefined),
     more: more && bare && !cheaper,
     cheaper,
   };
@@ -179,7 +201,12 @@ function lastSearch(dialogue: Dialogue): ReturnType<typeof searchOf> | undefined
 
 function searchOf({
   args,
-}: ToolResult): Pick<Search, 'query' | 'category' | 'min' | 'max' | 'availableOnly' | 'without'> {
+}: ToolResult): Pick<
+  Search,
+  'query' | 'category' | 'min' | 'max' | 'availableOnly' | 'onSale' | 'most' | 'without'
+> {
+  const { sort, sort_by: by } = args;
+  const isByAttribute = sort === 'attribute_asc' || sort === 'attribute_desc';
   const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
   return {
     query: typeof args.query === 'string' ? args.query : '',
@@ -187,6 +214,8 @@ function searchOf({
     min: number(args.min_price),
     max: number(args.max_price),
     availableOnly: args.available_only === true,
+    onSale: args.on_sale === true,
+    most: isByAttribute && typeof by === 'string' ? { by, order: sort } : undefined,
     without: [args.without ?? []].flat().filter((name) => typeof name === 'string'),
   };
 }

@@ -60,6 +60,7 @@ export const FoundProducts = z.object({
   products: z.array(SeenProduct),
   more: z.boolean().catch(false),
   not_fulfilled: z.array(MissedWish).catch([]),
+  sorted_by: z.string().optional().catch(undefined),
   categories: z.array(z.string()).catch([]),
 });
 export const ProductFacts = z.object({

@@ -79,7 +79,7 @@ export const REFINING = phrases({
 });
 /** How much of something: no product is called so. */
 export const OF_MOST = phrases({
-  en: `best rated, top rated, highest rated, best reviews, lightest, heaviest, brightest`,
+  en: `best rated, top rated, highest rated, best reviews`,
   vi: `đánh giá tốt nhất, đánh giá cao nhất`,
 });
 /** Of everything there is, not of what was shown. */

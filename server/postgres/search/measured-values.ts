@@ -49,7 +49,7 @@ export async function measuredFor(
   db: Drizzle,
   { ranked, matching }: Pick<Matches, 'ranked' | 'matching'>,
   candidates: MeasuredAttribute[],
-): Promise<MeasuredAttribute | undefined> {
+): Promise<ReturnType<typeof mostTold>> {
   if (candidates.length === 0) return undefined;
   const best = ranked
     ? sql`select id from (${ranked}) as hit order by score desc, id desc limit ${BEST_HITS}`

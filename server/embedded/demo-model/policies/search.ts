@@ -1,8 +1,10 @@
 import { bestFits, comesOnlyAs, measures, unheld } from '../best-fits.ts';
 import { findComparisons } from '../comparisons.ts';
+import { plainText } from '../facts.ts';
+import { nameOf } from '../known-products.ts';
 import { sayMissed } from '../missed-wishes.ts';
-import { byPrice, productLine } from '../product-lines.ts';
-import { readSuperlative } from '../read-comparison.ts';
+import { byPrice, priceOf, productLine } from '../product-lines.ts';
+import { asksForBestRated } from '../read-comparison.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
@@ -17,9 +19,8 @@ const WIDE_LIMIT = 20;
 
 export function answerSearch(scene: Scene, search: Search): Move {
   const result = resultsOf(scene, 'search_products').at(-1);
-  const superlative = readSuperlative(scene.utterance);
-  const wide = superlative && { limit: WIDE_LIMIT };
   if (!result) {
+    const wide = asksForBestRated(scene.utterance) && { limit: WIDE_LIMIT };
     const { name, args } = searchCall(search);
     return { call: [{ name, args: { ...args, ...wide } }] };
   }
@@ -32,7 +33,7 @@ export function answerSearch(scene: Scene, search: Search): Move {
         (product) =>
           !search.without.some((name) => comesOnlyAs(product, name, scene.language)) &&
           !(search.more && wasShown(scene, product.id)) &&
-          (!search.cheaper || isOfSameKind(scene, product)),
+          (!search.cheaper || search.query === '' || isOfSameKind(scene, product)),
       );
   return {
     say:
@@ -42,6 +43,7 @@ export function answerSearch(scene: Scene, search: Search): Move {
             products,
             more: found.more && !search.more,
             missed: found.not_fulfilled,
+            sortedBy: found.sorted_by,
           }),
   };
 }
@@ -49,7 +51,8 @@ export function answerSearch(scene: Scene, search: Search): Move {
 /** Leaves out what was not asked for, so that the arguments say only what the shopper said. */
 export function searchCall(search: Search): PlannedCall {
   const ordered = search.byPrice === 'cheap' ? !hasLimit(search) : search.byPrice !== 'no';
-  const wide = search.more || search.onSale || ordered;
+  const { most } = search;
+  const wide = search.more || ordered;
   return {
     name: 'search_products',
     args: {
@@ -59,6 +62,8 @@ export function searchCall(search: Search): PlannedCall {
       ...(search.max !== undefined && { max_price: search.max }),
       ...(search.availableOnly && { available_only: true }),
       ...(search.without.length > 0 && { without: search.without }),
+      ...(search.onSale && { on_sale: true }),
+      ...(most && !ordered && { sort: most.order, sort_by: most.by }),
       ...(ordered && { sort: search.byPrice === 'dearest' ? 'price_desc' : 'price_asc' }),
       ...(wide && { limit: WIDE_LIMIT }),
     },
@@ -72,29 +77,30 @@ export function ranked(
   products: SeenProduct[],
 ): SeenProduct[] {
   const fits = bestFits(products, search.query, language);
-  const reduced = search.onSale ? fits.filter(isReduced) : fits;
-  const fitting = reduced.length > 0 ? reduced : fits;
-  if (search.byPrice === 'no') return fitting;
-  const inOrder = fitting.toSorted(byPrice);
+  if (search.byPrice === 'no')
+    return search.most ? products.filter((product) => fits.includes(product)) : fits;
+  const inOrder = fits.toSorted(byPrice);
   return search.byPrice === 'dearest' ? inOrder.reverse() : inOrder;
 }
 
-function sayFound(
-  scene: Scene,
-  search: Search,
-  { products, more, ...found }: { products: SeenProduct[]; more: boolean; missed: MissedWish[] },
-): string {
+interface FoundAnswer {
+  products: SeenProduct[];
+  more: boolean;
+  missed: MissedWish[];
+  /** What the shop calls what they are in order of; absent when it does not say. */
+  sortedBy: string | undefined;
+}
+
+function sayFound(scene: Scene, search: Search, { products, more, ...found }: FoundAnswer): string {
   const { labels, dialogue } = scene;
   const asked = readUtterance(search.query, scene.language);
-  const superlative = readSuperlative(scene.utterance);
   const fits = ranked(scene, search, products);
-  const best = superlative ? bestFirst(scene, fits, superlative).map(({ product }) => product) : [];
+  const best = asksForBestRated(scene.utterance)
+    ? bestFirst(scene, fits, { about: 'rating', reverse: false }).map(({ product }) => product)
+    : [];
   const fitting = best.length > 0 ? best : fits;
-  const missed = [
-    ...found.missed,
-    ...unmeasured(asked, fitting),
-    ...(search.onSale && !fitting.some(isReduced) ? [{ wish: 'on_sale', was: '' }] : []),
-  ];
+  const missed = [...found.missed, ...unmeasured(asked, fitting)];
+  const { sortedBy } = found;
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
@@ -102,8 +108,15 @@ function sayFound(
       ? sayClose(scene, search, missed)
       : best.length > 0
         ? labels.foundBest
-        : opening(scene, search, { fitting: fitting.length, all: products.length, more }),
-    ...named.map((product) => productLine(scene, product, best.length > 0 ? undefined : asked)),
+        : opening(scene, search, { fitting: fitting.length, all: products.length, more, sortedBy }),
+    missed.length > 0 && search.most && !sortedBy ? labels.notMeasured : undefined,
+    ...named.map((product) =>
+      search.onSale && product.list_price_range
+        ? reducedLine(scene, product, product.list_price_range)
+        : sortedBy
+          ? measuredLine(scene, product, sortedBy)
+          : productLine(scene, product, best.length > 0 ? undefined : asked),
+    ),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;
 }
@@ -114,8 +127,27 @@ function sayClose({ labels, language }: Scene, { query }: Search, missed: Missed
   return labels.foundClose(missed.map((wish) => sayMissed(wish, language)));
 }
 
-function isReduced({ price_range: now, list_price_range: list }: SeenProduct): boolean {
-  return list !== undefined && list.min.amount > now.min.amount;
+function reducedLine(
+  { labels }: Scene,
+  product: SeenProduct,
+  before: NonNullable<SeenProduct['list_price_range']>,
+): string {
+  const reasons = [
+    labels.wasPrice(before.min.display),
+    product.availability.available ? undefined : labels.outOfStock,
+  ].flatMap((reason) => reason ?? []);
+  return `- ${labels.product(nameOf(product), priceOf(product, labels), reasons)}`;
+}
+
+/** What it was put in order by, and whether it can be had. */
+function measuredLine({ labels }: Scene, product: SeenProduct, sortedBy: string): string {
+  const values = product.options.find(({ name }) => name === sortedBy)?.values;
+  const value = values?.join(' / ') ?? product.attributes[sortedBy];
+  const reasons = [
+    value && labels.fact({ name: sortedBy, value: plainText(value) }),
+    product.availability.available ? undefined : labels.outOfStock,
+  ].flatMap((reason) => reason || []);
+  return `- ${labels.product(nameOf(product), priceOf(product, labels), reasons)}`;
 }
 
 /** "60 liters or more", where none of what was found is that large. */
@@ -132,8 +164,14 @@ function unmeasured(asked: Utterance, found: SeenProduct[]): MissedWish[] {
 function opening(
   { labels }: Scene,
   search: Search,
-  { fitting, all, more }: { fitting: number; all: number; more: boolean },
+  {
+    fitting,
+    all,
+    more,
+    sortedBy,
+  }: { fitting: number; all: number; more: boolean; sortedBy: string | undefined },
 ): string {
+  if (search.most) return sortedBy ? labels.foundBest : labels.notMeasured;
   if (search.more) return labels.foundMore;
   if (search.cheaper) return labels.foundCheaper(fitting);
   if (search.byPrice === 'cheapest') return labels.foundCheapest;
@@ -143,6 +181,8 @@ function opening(
 
 function sayNothingFound({ labels }: Scene, search: Search, categories: string[]): string {
   if (search.more) return labels.noMore;
+  const isAnything = search.query === '' && !search.cheaper && !hasLimit(search);
+  if (search.onSale && isAnything) return labels.nothingOnSale;
   const names = [...new Set(categories.map(lastPart))].slice(0, CATEGORIES_NAMED);
   return sentences(
     search.cheaper ? labels.nothingCheaper : labels.nothingFound(search.category ?? search.query),

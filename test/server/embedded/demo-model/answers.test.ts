@@ -33,16 +33,25 @@ describe('An answer to a search', () => {
     );
   });
 
-  it('calls on sale what is, and says so where nothing is', () => {
+  it('says so where nothing of the kind, or nothing at all, is on sale', () => {
+    const tents = new Conversation(OUTDOOR)
+      .user('which tents are on sale?')
+      .looked(
+        'search_products',
+        { query: 'tents', on_sale: true },
+        { ...found(PEBBLE, LARCH), not_fulfilled: [{ wish: 'on_sale', was: true }] },
+      );
+    expect(tents.saidNext()).toContain('Without a reduced price');
     const list = { amount: 22_900, currency: 'USD', display: '$229.00' };
     const reduced = { ...ALDER, list_price_range: { min: list, max: list } };
-    const said = (...products: Parameters<typeof found>) =>
-      new Conversation(OUTDOOR)
-        .user('which tents are on sale?')
-        .looked('search_products', { query: 'tents', limit: 20 }, found(...products))
-        .saidNext();
-    expect(said(PEBBLE, reduced)).toMatch(/Of the 2 that came up, one fits:\n- \*\*Alder 4/);
-    expect(said(PEBBLE, LARCH)).toContain('Without a reduced price');
+    const some = new Conversation(OUTDOOR)
+      .user('which tents are on sale?')
+      .looked('search_products', { query: 'tents', on_sale: true }, found(reduced));
+    expect(some.saidNext()).toContain('**Alder 4 Family Tent**: $189.00, was $229.00');
+    const anything = new Conversation(OUTDOOR)
+      .user('what is on sale?')
+      .looked('search_products', { query: '', on_sale: true }, found());
+    expect(anything.saidNext()).toBe('Nothing is on sale right now.');
   });
 
   it('says when nothing that was found measures so much', () => {
@@ -56,25 +65,49 @@ describe('An answer to a search', () => {
   });
 
   it('names the most of its kind first', () => {
-    const said = (question: string) =>
+    const sold = { ...LARCH, availability: { available: false, status: 'out_of_stock' } };
+    const said = (question: string, answer: object) =>
       new Conversation(OUTDOOR)
         .user(question)
-        .looked('search_products', { query: 'tent', limit: 20 }, found(ALDER, PEBBLE, LARCH))
+        .looked('search_products', { query: 'tent' }, answer)
         .saidNext();
-    expect(said('lightest tent')).toMatch(
-      /come first by that:\n- \*\*Larch 2.*1\.7 kg.*\n- \*\*Pebble 4/,
+    const byWeight = { ...found(sold, PEBBLE, ALDER), sorted_by: 'Weight' };
+    expect(said('lightest tent', byWeight)).toMatch(
+      /come first by that:\n- \*\*Larch 2.*1\.7 kg.*out of stock.*\n- \*\*Pebble 4.*4\.2 kg/,
     );
-    expect(said('heaviest tent')).toMatch(/come first by that:\n- \*\*Alder 4/);
-    expect(said('best rated tent')).toMatch(/come first by that:\n- \*\*Alder 4/);
+    expect(said('best rated tent', found(PEBBLE, ALDER))).toMatch(
+      /come first by that:\n- \*\*Alder 4/,
+    );
+  });
+
+  it('names all versions of what it was put in order by', () => {
+    const said = new Conversation(LAPTOPS)
+      .user('laptop nhiều RAM nhất')
+      .looked(
+        'search_products',
+        { query: 'laptop' },
+        { ...found(STRIKE, HUNTER), sorted_by: 'RAM' },
+      )
+      .saidNext();
+    expect(said).toMatch(/\*\*Vexora Strike.*RAM 8 GB \/ 16 GB/);
+  });
+
+  it('calls none the most where the shop does not say it', () => {
+    const said = new Conversation(OUTDOOR)
+      .user('tent with the longest warranty')
+      .looked('search_products', { query: 'tent' }, found(ALDER, LARCH))
+      .saidNext();
+    expect(said).toMatch(/^The shop does not say enough to put them in that order/);
   });
 
   it('judges a battery by how long it lasts, where that is told', () => {
     const long = { ...HUNTER, id: 'p-long', attributes: { Pin: '50 Wh, khoảng 12 giờ' } };
-    const said = new Conversation(LAPTOPS)
-      .user('laptop nào pin trâu nhất')
-      .looked('search_products', { query: 'laptop pin trâu', limit: 20 }, found(STRIKE, long))
+    const ids = { product_ids: ['p-strike', 'p-long'] };
+    const said = afterLaptops()
+      .user('cái nào pin trâu nhất')
+      .looked('compare_products', ids, { products: [STRIKE, long] })
       .saidNext();
-    expect(said).toMatch(/đứng đầu là:\n- \*\*Zephon Hunter/);
+    expect(said).toMatch(/^\*\*Zephon Hunter/);
   });
 
   it('does not take the least for the only memory that fits', () => {

@@ -68,7 +68,7 @@ describe('A first question becomes a search', () => {
     ['shop có bán máy in không', LAPTOPS, { query: 'máy in' }],
     ['có áo mưa không', LAPTOPS, { query: 'áo mưa' }],
     ['laptop để code', LAPTOPS, { query: 'laptop code' }],
-    ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop', limit: 20 }],
+    ['laptop đang khuyến mãi', LAPTOPS, { query: 'laptop', on_sale: true }],
     [
       'do you have anything for winter camping below -10 degrees?',
       OUTDOOR,
@@ -229,8 +229,15 @@ describe('A first question that needs another tool, or a search before it', () =
       OUTDOOR,
       [{ name: 'search_products', args: { query: 'Larch 2 tents', limit: 3 } }],
     ],
-    ['lightest tent', OUTDOOR, search({ query: 'tent', limit: 20 })],
-    ["what's on sale", OUTDOOR, search({ query: '', limit: 20 })],
+    ["what's on sale", OUTDOOR, search({ query: '', on_sale: true })],
+    ['what is on sale?', OUTDOOR, search({ query: '', on_sale: true })],
+    ['đang giảm giá gì', LAPTOPS, search({ query: '', on_sale: true })],
+    ['shop đang sale món nào', LAPTOPS, search({ query: '', on_sale: true })],
+    [
+      'any tents on sale under $200',
+      OUTDOOR,
+      search({ query: 'tents', max_price: 200, on_sale: true }),
+    ],
     ['top 3 jackets', OUTDOOR, search({ query: 'jackets' })],
     ['ssd 4tb còn hàng không', LAPTOPS, search({ query: 'ssd 4tb', available_only: true })],
     [
@@ -369,5 +376,67 @@ describe('A budget in another currency', () => {
       { products: [], more: false, categories: ['Tents'] },
     );
     expect(conversation.saidNext()).toContain('Tents');
+  });
+});
+
+describe('The most of something is searched for in that order', () => {
+  const most = (query: string, by: string) =>
+    search({ query, sort: 'attribute_desc', sort_by: by });
+  const least = (query: string, by: string) =>
+    search({ query, sort: 'attribute_asc', sort_by: by });
+
+  it.each<[string, Shop, ReturnType<typeof search>]>([
+    ['lightest tent', OUTDOOR, least('tent', 'weight')],
+    ["what's the lightest tent you have?", OUTDOOR, least('tent', 'weight')],
+    ['heaviest backpack', OUTDOOR, most('backpack', 'weight')],
+    ['largest tent', OUTDOOR, most('tent', 'size')],
+    ['the brightest headlamp', OUTDOOR, most('headlamp', 'brightness')],
+    ['warmest sleeping bag', OUTDOOR, least('sleeping bag', 'temperature')],
+    ['headlamp with the longest battery life', OUTDOOR, most('headlamp', 'battery')],
+    ['longest-lasting lantern', OUTDOOR, most('lantern', 'battery')],
+    ['laptop with the most RAM', LAPTOPS, most('laptop', 'ram')],
+    ['smallest laptop', LAPTOPS, least('laptop', 'size')],
+    ['laptop pin trâu nhất', LAPTOPS, most('laptop', 'battery')],
+    ['laptop pin trau nhat', LAPTOPS, most('laptop', 'battery')],
+    ['laptop nào nhẹ nhất', LAPTOPS, least('laptop', 'weight')],
+    ['laptop nhiều ram nhất', LAPTOPS, most('laptop', 'ram')],
+    ['laptop màn hình to nhất', LAPTOPS, most('laptop', 'screen')],
+    ['laptop ổ cứng lớn nhất', LAPTOPS, most('laptop', 'storage')],
+    ['màn hình to nhất', LAPTOPS, most('màn hình', 'screen')],
+    ['máy nào pin trâu nhất', LAPTOPS, most('máy tính', 'battery')],
+    ['balo to nhất', LAPTOPS, most('balo', 'size')],
+    [
+      'lightest 2 person tent under $300',
+      OUTDOOR,
+      search({ query: '2 person tent', max_price: 300, sort: 'attribute_asc', sort_by: 'weight' }),
+    ],
+    [
+      'laptop pin trâu nhất dưới 20 triệu',
+      LAPTOPS,
+      search({
+        query: 'laptop',
+        max_price: 20_000_000,
+        sort: 'attribute_desc',
+        sort_by: 'battery',
+      }),
+    ],
+  ])('%s', (question, shop, calls) => {
+    expect(new Conversation(shop).user(question).calledNext()).toEqual(calls);
+  });
+
+  it('and so is more of it', () => {
+    const args = { query: 'tent', sort: 'attribute_asc', sort_by: 'weight' };
+    const more = new Conversation(OUTDOOR)
+      .user('lightest tent')
+      .looked('search_products', args, { products: [], more: true })
+      .assistant('- **Larch 2 Backpacking Tent**: $249.00')
+      .user('show me more');
+    expect(more.calledNext()).toEqual(search({ ...args, limit: 20 }));
+    const cheaper = new Conversation(OUTDOOR)
+      .user('lightest tent')
+      .looked('search_products', args, { products: [], more: true })
+      .assistant('- **Larch 2 Backpacking Tent**: $249.00')
+      .user('under $200');
+    expect(cheaper.calledNext()).toEqual(search({ ...args, max_price: 200 }));
   });
 });

@@ -31,6 +31,25 @@ const discount = (code: string, id: string, quantity = 1): Calls =>
 const tents = (more: Record<string, unknown>, query = 'tent 4 people') =>
   search({ query, max_price: 300, ...more });
 
+describe('After all that is on sale', () => {
+  it('takes anything cheaper, of whatever kind', () => {
+    const stove = {
+      ...LARCH,
+      id: 'p-stove',
+      title: 'Pocket Stove',
+      categories: [{ value: 'Stoves' }],
+    };
+    const said = new Conversation(OUTDOOR)
+      .user('what is on sale?')
+      .looked('search_products', { query: '', on_sale: true }, found(ALDER, PEBBLE))
+      .assistant('- **Alder 4 Family Tent**: $189.00\n- **Pebble 4 Weekend Tent**: $119.95')
+      .user('anything cheaper?')
+      .looked('search_products', { query: '', on_sale: true, max_price: 188.99 }, found(stove))
+      .saidNext();
+    expect(said).toContain('**Pocket Stove**');
+  });
+});
+
 describe('After a list of tents', () => {
   it.each<[string, Calls]>([
     ['tell me about the first one', info('p-alder')],
@@ -76,7 +95,11 @@ describe('After a list of tents', () => {
     ['only in stock', tents({ available_only: true })],
     ['show me more', tents({ limit: 20 })],
     ['under $150', search({ query: 'tent 4 people', max_price: 150 })],
-    ['on sale', tents({ limit: 20 })],
+    ['on sale', tents({ on_sale: true })],
+    [
+      'the lightest?',
+      search({ query: 'tent 4 people', max_price: 300, sort: 'attribute_asc', sort_by: 'weight' }),
+    ],
     ['price?', info('p-alder')],
     ['in red', tents({}, 'tent 4 people red')],
     ['the cheaper one', info('p-pebble')],
