@@ -33,6 +33,7 @@ import { cachedStores } from './shop/cached-stores.ts';
 import { systemClock as clock } from './shop/clock.ts';
 import { networkNames } from './shop/network-name.ts';
 import { calculateDiscount } from './tools/calculate-discount.ts';
+import { checkCoupon } from './tools/check-coupon.ts';
 import { compareProducts } from './tools/compare-products.ts';
 import { findProductsLikePhoto } from './tools/find-products-like-photo.ts';
 import { getProductInfo } from './tools/get-product-info.ts';
@@ -136,6 +137,7 @@ export async function startAisle(
       searchProducts(catalog),
       getProductInfo(catalog),
       calculateDiscount({ ...quote, shoppers }),
+      checkCoupon({ ...quote, shoppers }),
       compareProducts(catalog),
       findProductsLikePhoto({ photoMatcher: photos.matcher, images: photos.images, catalog }),
       lookCloser(),

@@ -36,7 +36,7 @@ const Input = z
       ),
   })
   .refine(({ items, original_price }) => (items === undefined) !== (original_price === undefined), {
-    message: 'Give either items or original_price.',
+    message: 'Give either items or original_price; without them check_coupon tells what a code is.',
   })
   .refine(
     ({ items, coupon_code, coupon_codes }) => (items ?? coupon_code ?? coupon_codes) !== undefined,

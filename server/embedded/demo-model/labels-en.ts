@@ -146,6 +146,19 @@ export const english: Labels = {
     "I can't list coupon codes, but if you have one, tell me the code and I'll check it exactly.",
   couponNeedsProduct: (code) =>
     `I can check ${code} as soon as I know what for. Which product are you thinking of?`,
+  couponValid: ({ code, takes_off, at_most, minimum, categories, some_products_only }) => {
+    const off = `Yes, ${code} is valid now: it takes ${takes_off ?? 'something'} off`;
+    const of = categories
+      ? ` what is in ${categories.join(', ')}`
+      : some_products_only
+        ? ' certain products'
+        : '';
+    const limits = [at_most && `at most ${at_most}`, minimum && `for ${minimum} or more`].filter(
+      Boolean,
+    );
+    return `${[off + of, ...limits].join(', ')}.`;
+  },
+  couponForWhat: "Tell me what for, and I'll work out the exact price.",
   couponTookFirst: 'That is the first one that I named. If you meant another one, tell me which.',
   couponApplied: (codes, name) =>
     `Yes, ${codes.join(' and ')} ${codes.length > 1 ? 'work together' : 'works'} for the **${name}**:`,

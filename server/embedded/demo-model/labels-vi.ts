@@ -146,6 +146,19 @@ export const vietnamese: Labels = {
     'Mình không có danh sách mã giảm giá, nhưng nếu bạn có mã thì cho mình biết để mình kiểm tra chính xác nhé.',
   couponNeedsProduct: (code) =>
     `Mình kiểm tra được mã ${code} ngay khi biết dùng cho sản phẩm nào. Bạn đang định mua gì ạ?`,
+  couponValid: ({ code, takes_off, at_most, minimum, categories, some_products_only }) => {
+    const off = `Dạ, mã ${code} đang còn hiệu lực: giảm ${takes_off ?? ''}`.trimEnd();
+    const of = categories
+      ? ` cho ${categories.join(', ')}`
+      : some_products_only
+        ? ' cho một số sản phẩm'
+        : '';
+    const limits = [at_most && `tối đa ${at_most}`, minimum && `cho đơn từ ${minimum}`].filter(
+      Boolean,
+    );
+    return `${[off + of, ...limits].join(', ')}.`;
+  },
+  couponForWhat: 'Bạn cho mình biết sản phẩm nào để mình tính giá chính xác nhé.',
   couponTookFirst:
     'Đây là sản phẩm mình nêu đầu tiên. Nếu bạn hỏi cho sản phẩm khác thì cho mình biết nhé.',
   couponApplied: (codes, name) =>

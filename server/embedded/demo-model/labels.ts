@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import type { CheckedCoupon } from './tool-results.ts';
 import type { TopicName } from './topics.ts';
 
 /** Every sentence this model can say. Prices arrive as the tool wrote them; nothing here computes. */
@@ -90,6 +91,9 @@ export interface Labels {
 
   couponNeedsCode: string;
   couponNeedsProduct(code: string): string;
+  /** It is valid now: what it takes off, and of what. */
+  couponValid(coupon: CheckedCoupon): string;
+  couponForWhat: string;
   couponTookFirst: string;
   couponApplied(codes: string[], name: string): string;
   couponStatedPrice(codes: string[]): string;

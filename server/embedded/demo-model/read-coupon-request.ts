@@ -141,7 +141,8 @@ function pendingQuestion(
   const count = findCount(utterance) ?? findBareCount(utterance);
   if (priced && count && !says(utterance, COMPARE))
     return { codes: codesPriced(last), refersBack: false, total: true };
-  const asked = last && last.results.length === 0 && findCouponQuestion(last.utterance);
+  const isOpen = last?.results.every(({ name }) => name === 'check_coupon');
+  const asked = last && isOpen && findCouponQuestion(last.utterance);
   const answers = /^(?:for|on|to|buy|i want|cho|mua|dung cho)\b/.test(utterance.folded.trim());
   return asked && asked.codes.length > 0 && answers ? asked : undefined;
 }

@@ -77,6 +77,18 @@ export const PhotoMatch = z.object({
   degraded: z.array(z.string()).catch([]),
 });
 export type PhotoMatch = z.infer<typeof PhotoMatch>;
+const CheckedCoupon = z.object({
+  code: z.string(),
+  valid: z.boolean(),
+  reason: z.string().optional().catch(undefined),
+  takes_off: z.string().optional().catch(undefined),
+  at_most: z.string().optional().catch(undefined),
+  minimum: z.string().optional().catch(undefined),
+  categories: z.array(z.string()).optional().catch(undefined),
+  some_products_only: z.boolean().optional().catch(undefined),
+});
+export type CheckedCoupon = z.infer<typeof CheckedCoupon>;
+export const CheckedCoupons = z.object({ coupons: z.array(CheckedCoupon).min(1) });
 const PricedLine = z.object({
   product_id: z.string().optional(),
   variant_id: z.string().optional(),

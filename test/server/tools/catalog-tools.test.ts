@@ -3,6 +3,7 @@ import type { Catalog, ProductQuery } from '../../../server/shop/catalog.ts';
 import { CouponInput } from '../../../server/shop/coupon.ts';
 import type { Store } from '../../../server/shop/store.ts';
 import { calculateDiscount } from '../../../server/tools/calculate-discount.ts';
+import { checkCoupon } from '../../../server/tools/check-coupon.ts';
 import { compareProducts } from '../../../server/tools/compare-products.ts';
 import { getProductInfo } from '../../../server/tools/get-product-info.ts';
 import { searchProducts } from '../../../server/tools/search-products.ts';
@@ -269,6 +270,89 @@ describe('compare_products', () => {
     await expect(same).rejects.toBeInstanceOf(ToolError);
     const unknown = call(compareProducts(catalog), { product_ids: ['tent-4', 'nothing'] });
     await expect(unknown).rejects.toBeInstanceOf(ToolError);
+  });
+});
+
+describe('check_coupon', () => {
+  const check = async (...coupon_codes: string[]) => {
+    const tool = checkCoupon(quoteDeps({ catalog, coupons, clock }));
+    return (await call(tool, { coupon_codes })).output.coupons;
+  };
+  const code = (facts: Partial<CouponInput> & { code: string }) =>
+    CouponInput.parse({ title: 'A code', discount: { kind: 'amount', amount: 1_000 }, ...facts });
+
+  test('says what a code takes off that is valid now', async () => {
+    await coupons.upsert(USD.id, [
+      code({
+        code: 'BIG',
+        discount: { kind: 'percent', basisPoints: 1_250, cap: 6_000 },
+        minimumSubtotal: 25_000,
+        endsAt: new Date('2026-12-01T00:00:00Z'),
+        combinable: true,
+      }),
+      code({ code: 'FEW', scope: { kind: 'products', productIds: [crypto.randomUUID()] } }),
+      code({ code: 'TEN', scope: { kind: 'categories', values: ['Camping > Tents'] } }),
+    ]);
+    expect(await check('big', 'Few', 'TEN')).toEqual([
+      {
+        code: 'BIG',
+        valid: true,
+        title: 'A code',
+        takes_off: '12.5%',
+        at_most: '$60.00',
+        minimum: '$250.00',
+        ends_at: '2026-12-01T00:00:00.000Z',
+        combinable: true,
+      },
+      {
+        code: 'FEW',
+        valid: true,
+        title: 'A code',
+        takes_off: '$10.00',
+        some_products_only: true,
+        combinable: false,
+      },
+      {
+        code: 'TEN',
+        valid: true,
+        title: 'A code',
+        takes_off: '$10.00',
+        categories: ['Tents'],
+        combinable: false,
+      },
+    ]);
+  });
+
+  test('tells an expired, a coming, a used-up, a switched-off and an unknown one not apart', async () => {
+    await coupons.upsert(USD.id, [
+      code({ code: 'A1', endsAt: new Date('2026-06-15T12:00:00Z') }),
+      code({ code: 'A2', startsAt: new Date('2026-06-15T12:00:01Z') }),
+      code({ code: 'A3', usageLimit: 1, timesUsed: 1 }),
+      code({ code: 'A4', active: false }),
+    ]);
+    const told = await check('A1', 'A2', 'A3', 'A4', 'A5');
+    expect(told).toHaveLength(5);
+    for (const { code, ...rest } of told) {
+      expect(rest).toEqual({
+        valid: false,
+        reason: `The code ${code} cannot be used: it is unknown, has expired or was used up.`,
+      });
+    }
+  });
+
+  test('asks for who counts customers to be one', async () => {
+    await coupons.upsert(USD.id, [code({ code: 'FIRST', firstOrderOnly: true })]);
+    expect(await check('FIRST')).toMatchObject([
+      { valid: false, reason: expect.stringContaining('signed in') },
+    ]);
+  });
+
+  test('counts wrong codes as the quote does, and right ones not', async () => {
+    const tool = checkCoupon(quoteDeps({ catalog, coupons, clock }));
+    const tried = (coupon_code: string) => call(tool, { coupon_codes: [coupon_code] });
+    for (let index = 0; index < 12; index += 1) await tried('ALL10');
+    for (let index = 0; index < 10; index += 1) await tried(`guess${index}`);
+    await expect(tried('ALL10')).rejects.toThrow(ToolError);
   });
 });
 

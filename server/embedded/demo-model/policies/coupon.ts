@@ -4,7 +4,12 @@ import { plainName } from '../known-products.ts';
 import type { CouponRequest, Wanted } from '../read-coupon-request.ts';
 import { namesSame, resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
-import { type PricedCart, PricedCart as PricedCartShape, readResult } from '../tool-results.ts';
+import {
+  CheckedCoupons,
+  type PricedCart,
+  PricedCart as PricedCartShape,
+  readResult,
+} from '../tool-results.ts';
 import { chosenVersion } from './chosen-version.ts';
 
 export function answerCoupon(scene: Scene, request: CouponRequest): Move {
@@ -28,7 +33,7 @@ export function answerCoupon(scene: Scene, request: CouponRequest): Move {
       return priceCalls(request, { original_price: statedPrice });
     }
     if (cart.length > 0) return priceCalls(request, { items: cart });
-    return { say: needed };
+    return first ? checkCodes(scene, codes) : { say: needed };
   }
   if (request.wanted.some(({ quantity }) => quantity === undefined)) {
     return { say: labels.wholePieces(MOST_PIECES) };
@@ -36,6 +41,31 @@ export function answerCoupon(scene: Scene, request: CouponRequest): Move {
   const basket = fillBasket(scene, request.wanted);
   if ('move' in basket) return basket.move;
   return basket.items.length === 0 ? { say: needed } : priceCalls(request, basket);
+}
+
+/** Nobody said what for: whether they are valid at all, and what they take off. */
+function checkCodes({ dialogue, labels, ...scene }: Scene, codes: string[]): Move {
+  const result = scene.results.findLast(({ name }) => name === 'check_coupon');
+  if (!result) {
+    if (!dialogue.tools.has('check_coupon'))
+      return { say: labels.couponNeedsProduct(codes[0] ?? '') };
+    return { call: [{ name: 'check_coupon', args: { coupon_codes: codes } }] };
+  }
+  const coupons = readResult(result, CheckedCoupons)?.coupons;
+  if (!coupons) return { say: labels.lookupFailed };
+  const isSaid = scene.language === dialogue.shopLanguage;
+  const said = coupons.map((coupon) =>
+    coupon.valid
+      ? labels.couponValid(coupon)
+      : labels.couponRefused(
+          coupon.code,
+          isSaid && coupon.reason
+            ? plainText(coupon.reason)
+            : (labels.refusal.discount_code_invalid ?? ''),
+        ),
+  );
+  const next = coupons.some(({ valid }) => valid) ? labels.couponForWhat : undefined;
+  return { say: sentences(...said, next) };
 }
 
 interface Item {

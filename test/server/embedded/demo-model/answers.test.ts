@@ -445,6 +445,32 @@ describe('An answer to a comparison', () => {
 });
 
 describe('An answer about a coupon', () => {
+  it('says of a code alone whether it is valid, and what it takes off', () => {
+    const said = (question: string, shop: typeof OUTDOOR, ...coupons: object[]) =>
+      new Conversation(shop)
+        .user(question)
+        .looked('check_coupon', { coupon_codes: ['TRAIL15'] }, { coupons })
+        .saidNext();
+    const trail = { code: 'TRAIL15', valid: true, takes_off: '15%', at_most: '$60.00' };
+    expect(said('Is TRAIL15 still valid?', OUTDOOR, trail)).toBe(
+      "Yes, TRAIL15 is valid now: it takes 15% off, at most $60.00. Tell me what for, and I'll work out the exact price.",
+    );
+    const reason = 'Không dùng được mã TRAIL15: mã không tồn tại.';
+    const refused = { code: 'TRAIL15', valid: false, reason };
+    expect(said('mã TRAIL15 còn dùng được không', LAPTOPS, refused)).toContain(reason);
+    expect(said('mã TRAIL15 còn hạn không', OUTDOOR, refused)).not.toContain(reason);
+    const tents = {
+      code: 'TENTS20',
+      valid: true,
+      takes_off: '$10.00',
+      minimum: '$50.00',
+      categories: ['Tents'],
+    };
+    expect(said('is code TENTS20 still good', OUTDOOR, tents)).toContain(
+      'it takes $10.00 off what is in Tents, for $50.00 or more.',
+    );
+  });
+
   const asked = (output: unknown, question = 'does TRAIL15 work?') =>
     afterTents()
       .user(question)

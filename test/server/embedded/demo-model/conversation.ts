@@ -7,6 +7,7 @@ export const TOOLS = [
   'search_products',
   'get_product_info',
   'calculate_discount',
+  'check_coupon',
   'compare_products',
   'find_products_like_photo',
 ];

@@ -6,6 +6,7 @@ import {
   afterTents,
   Conversation,
   found,
+  LARCH,
   OUTDOOR,
   PEBBLE,
   photo,
@@ -290,7 +291,12 @@ describe('After a coupon was talked about', () => {
   it('answers for the product that was asked back for', () => {
     const conversation = new Conversation(OUTDOOR)
       .user('Is TENTS20 still valid?')
-      .assistant('Which product?')
+      .looked(
+        'check_coupon',
+        { coupon_codes: ['TENTS20'] },
+        { coupons: [{ code: 'TENTS20', valid: true }] },
+      )
+      .assistant('Yes, TENTS20 is valid now.')
       .user('for a tent');
     expect(conversation.calledNext()).toEqual(search({ query: 'tent', limit: 3 }));
     conversation.looked(
