@@ -127,6 +127,7 @@ export const english: Labels = {
   wishGranted: (name, wish) => `Yes, the **${name}** is available in ${wish}:`,
   wishSoldOut: (name, wish) =>
     `The **${name}** exists in ${wish}, but that version is out of stock right now.`,
+  stillThere: 'These can be had:',
   wishUnknown: (name, wish) => `I see no ${wish} version of the **${name}**.`,
   ratingIs: (name, rating) => `The **${name}** is ${rating}.`,
   ratingUnknown: (name) => `Nobody has rated the **${name}** yet.`,

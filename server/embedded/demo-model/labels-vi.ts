@@ -127,6 +127,7 @@ export const vietnamese: Labels = {
   oneVersion: (name) => `**${name}** chỉ có một phiên bản.`,
   wishGranted: (name, wish) => `Dạ có, **${name}** đang có ${wish}:`,
   wishSoldOut: (name, wish) => `**${name}** có ${wish}, nhưng phiên bản này hiện đang hết hàng.`,
+  stillThere: 'Các phiên bản còn hàng:',
   wishUnknown: (name, wish) => `Mình không thấy **${name}** có bản ${wish}.`,
   ratingIs: (name, rating) => `**${name}** ${rating}.`,
   ratingUnknown: (name) => `**${name}** chưa có ai đánh giá.`,

@@ -71,6 +71,8 @@ export interface Labels {
   comesIn(name: string, option: string, values: string[]): string;
   oneVersion(name: string): string;
   wishGranted(name: string, wish: string): string;
+  /** Leads to the versions that can be bought. */
+  stillThere: string;
   wishSoldOut(name: string, wish: string): string;
   wishUnknown(name: string, wish: string): string;
   ratingIs(name: string, rating: string): string;

@@ -36,6 +36,14 @@ export function namedProducts(
   return { products, tokens };
 }
 
+/** The one that is called by the first word of its name; undefined when it may be a kind of thing or several. */
+export function namedAlone(utterance: Utterance, all: KnownProduct[]): KnownProduct | undefined {
+  const [only, ...others] = namedProducts(utterance, all).products;
+  const [first] = only ? properNames(only.title) : [];
+  const isSaid = utterance.tokens.some(({ folded }) => folded === first);
+  return isSaid && others.length === 0 ? only : undefined;
+}
+
 /** Token indexes, parted where a phrase of the set or a comma stands. */
 export function segmentsBetween(utterance: Utterance, joints: PhraseSet): number[][] {
   const parting = tokensOf(utterance, joints);

@@ -87,6 +87,18 @@ export function optionWishes(utterance: Utterance, labels: string[]): Wish[] {
     });
 }
 
+/** Of one product all versions, and the colours that others come in: it may be asked for in one that it has not. */
+export function versionsSaid(
+  product: { options: { name: string; values: string[] }[] },
+  others: { options: { name: string; values: string[] }[] }[],
+): string[] {
+  const colours = others
+    .flatMap(({ options }) => options)
+    .filter(({ name }) => /^(?:colou?rs?|mau(?: sac)?)$/.test(fold(name)));
+  const labels = [...product.options, ...colours].flatMap(({ values }) => values);
+  return [...new Set(labels)];
+}
+
 /** With the versions that are said and are no part of a wish yet: "màu xanh than" is one. */
 export function withVersions(wishes: Wish[], utterance: Utterance, labels: string[]): Wish[] {
   const versions = optionWishes(utterance, labels).filter(

@@ -38,16 +38,30 @@ export function answerWishes({ labels }: Scene, facts: ProductFacts, wishes: Wis
     );
     return sentences(labels.wishUnknown(name, said), ...others);
   }
-  if (available.length === 0) return labels.wishSoldOut(name, said);
-  return lines(
-    labels.wishGranted(name, said),
-    ...available.slice(0, MOST_LINES).map((variant) => {
-      const { title, price, stock } = variant;
-      const left = isToOrder(variant) ? labels.orderable : stock ? labels.left(stock) : undefined;
-      const details = [price.display, left].filter(Boolean);
-      return `- ${plainText(title) || name}: ${details.join(', ')}`;
-    }),
-  );
+  if (available.length === 0) {
+    const others = nearest(facts, wishes);
+    const soldOut = labels.wishSoldOut(name, said);
+    if (others.length === 0) return soldOut;
+    return lines(sentences(soldOut, labels.stillThere), ...others.map(lineOf));
+  }
+  return lines(labels.wishGranted(name, said), ...available.slice(0, MOST_LINES).map(lineOf));
+
+  function lineOf(variant: SeenVariant): string {
+    const { title, price, stock } = variant;
+    const left = isToOrder(variant) ? labels.orderable : stock ? labels.left(stock) : undefined;
+    const details = [price.display, left].filter(Boolean);
+    return `- ${plainText(title) || name}: ${details.join(', ')}`;
+  }
+}
+
+/** What can be bought instead, first what grants most of the wishes. */
+function nearest(facts: ProductFacts, wishes: Wish[]): SeenVariant[] {
+  const granted = (variant: SeenVariant) =>
+    wishes.filter((wish) => fits(wish, variant, facts)).length;
+  return facts.variants
+    .filter(({ availability }) => availability.available)
+    .toSorted((a, b) => granted(b) - granted(a))
+    .slice(0, MOST_LINES);
 }
 
 /** It can be bought, and there is none: it has to come first. */

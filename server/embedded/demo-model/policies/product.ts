@@ -6,7 +6,7 @@ import { resolveProducts } from '../resolve-products.ts';
 import { lines, type Move, resultsOf, type Scene, sentences } from '../scene.ts';
 import { ProductFacts, readResult } from '../tool-results.ts';
 import { type TopicName, topicNamed } from '../topics.ts';
-import { withVersions } from '../wishes.ts';
+import { versionsSaid, withVersions } from '../wishes.ts';
 import { answerStock, answerWishes } from './product-variants.ts';
 
 const GENERAL_FACTS = 4;
@@ -27,7 +27,8 @@ export function answerProduct(scene: Scene, question: ProductQuestion): Move {
 
 function answerFrom(scene: Scene, question: ProductQuestion, facts: ProductFacts): string {
   const { about } = question;
-  const named = facts.product.options.flatMap(({ values }) => values);
+  const others = scene.known.all.flatMap(({ seen }) => seen ?? []);
+  const named = versionsSaid(facts.product, others);
   const wishes = withVersions(question.wishes, scene.utterance, named);
   const answersTopic = factsOn(about, facts).length > 0;
   if (wishes.length > 0 && (!answersTopic || about === 'storage' || about === 'memory')) {

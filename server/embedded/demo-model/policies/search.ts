@@ -4,12 +4,21 @@ import { plainText } from '../facts.ts';
 import { nameOf } from '../known-products.ts';
 import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, priceOf, productLine } from '../product-lines.ts';
+import { namedAlone } from '../product-names.ts';
 import { asksForBestRated } from '../read-comparison.ts';
 import { hasLimit, lastPart, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
-import { FoundProducts, type MissedWish, readResult, type SeenProduct } from '../tool-results.ts';
+import {
+  FoundProducts,
+  type MissedWish,
+  ProductFacts,
+  readResult,
+  type SeenProduct,
+} from '../tool-results.ts';
 import { fold, readUtterance, type Utterance } from '../utterance.ts';
+import { findWishes, versionsSaid, withVersions } from '../wishes.ts';
 import { bestFirst } from './best-first.ts';
+import { answerWishes } from './product-variants.ts';
 
 /** How many products an answer names; the cards beside it show the others. */
 const NAMED = 2;
@@ -26,6 +35,8 @@ export function answerSearch(scene: Scene, search: Search): Move {
   }
   const found = readResult(result, FoundProducts);
   if (!found) return { say: scene.labels.lookupFailed };
+  const version = search.more || search.most ? undefined : askedVersion(scene, found.products);
+  if (version) return version;
   const isMissed = search.cheaper && found.not_fulfilled.length > 0;
   const products = isMissed
     ? []
@@ -46,6 +57,21 @@ export function answerSearch(scene: Scene, search: Search): Move {
             sortedBy: found.sorted_by,
           }),
   };
+}
+
+/** "Do you have the Granite Low in moss, size 11?": which versions can be had is told of the product alone. */
+function askedVersion(scene: Scene, products: SeenProduct[]): Move | undefined {
+  const { utterance } = scene;
+  const id = namedAlone(utterance, products)?.id;
+  const product = products.find((one) => one.id === id);
+  if (!product) return undefined;
+  const labels = versionsSaid(product, products);
+  const wishes = withVersions(findWishes(utterance), utterance, labels);
+  if (wishes.length === 0) return undefined;
+  const looked = resultsOf(scene, 'get_product_info').at(-1);
+  if (!looked) return { call: [{ name: 'get_product_info', args: { product_id: product.id } }] };
+  const facts = readResult(looked, ProductFacts);
+  return facts && { say: answerWishes(scene, facts, wishes) };
 }
 
 /** Leaves out what was not asked for, so that the arguments say only what the shopper said. */

@@ -80,6 +80,35 @@ describe('An answer to a search', () => {
     );
   });
 
+  it('says of a named product whether the version that was asked for can be had', () => {
+    const asked = (question: string) =>
+      new Conversation(OUTDOOR)
+        .user(question)
+        .looked('search_products', { query: 'Alder 4 ember' }, found(ALDER, PEBBLE));
+    const ember = asked('do you have the Alder 4 in ember?');
+    expect(ember.calledNext()).toEqual([
+      { name: 'get_product_info', args: { product_id: 'p-alder' } },
+    ]);
+    expect(ember.looked('get_product_info', {}, alderFacts()).saidNext()).toBe(
+      'The **Alder 4 Family Tent** exists in ember, but that version is out of stock right now. These can be had:\n- Moss: $189.00, 3 left',
+    );
+    const moss = asked('have you got the Alder 4 in moss').looked(
+      'get_product_info',
+      {},
+      alderFacts(),
+    );
+    expect(moss.saidNext()).toMatch(/^Yes, the \*\*Alder 4 Family Tent\*\* is available in moss/);
+    const dusk = { ...PEBBLE, options: [{ name: 'Colour', values: ['Dusk'] }] };
+    const inDusk = new Conversation(OUTDOOR)
+      .user('do you have the Alder 4 in dusk?')
+      .looked('search_products', { query: 'Alder 4 dusk' }, found(ALDER, dusk))
+      .looked('get_product_info', {}, alderFacts());
+    expect(inDusk.saidNext()).toBe(
+      'I see no dusk version of the **Alder 4 Family Tent**. Color choices for the **Alder 4 Family Tent**: Moss, Ember.',
+    );
+    expect(asked('a family tent in ember').saidNext()).toMatch(/^I found|^Of the/);
+  });
+
   it('names all versions of what it was put in order by', () => {
     const said = new Conversation(LAPTOPS)
       .user('laptop nhiều RAM nhất')
