@@ -1,3 +1,4 @@
+import { LENGTHY_THING } from '../../shared/lengthy-things.ts';
 import { NUMBER_IN_WORDS, numberFromWords } from '../../shared/number-words.ts';
 import { toMinorUnits } from './money.ts';
 
@@ -30,7 +31,7 @@ export function takePriceOut(
 
 const NUMBER = String.raw`\d{1,3}(?:[., ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2})?`;
 const SIGN = String.raw`us\$|\$|usd|€|eur|£|gbp|₫|vnd|d(?=\d)`;
-const SCALE = 'trieu|tr|cu|nghin|ngan|million|grand|ty|k';
+const SCALE = 'trieu|tr|cu|nghin|ngan|million|grand|ty|k|m';
 const UNIT = String.raw`us dollars?|dollars?|bucks|usd|\$|euros?|eur|€|pounds|gbp|£|dong|vnd|₫|d`;
 
 /** What stands behind a scale: "15tr5", "1tr250", "3 trieu ruoi", and "1 trieu 2" where nothing follows that it counts. */
@@ -172,6 +173,7 @@ function readAmount(
   if (named === 'VND' && Number(value) < 1_000) return undefined;
   // "4k" alone is a resolution, "500k" is money.
   const isScaled = scale !== undefined && (scale !== 'k' || Number(digits) >= 10);
+  if (scale === 'm' && !meansMillions(amounts, currency, trusted)) return undefined;
   const isMoney = mark !== undefined || (isScaled && !COUNTED.test(amounts.following));
   const isOther = MEASURE.test(amounts.following) || NAMED_BY.test(amounts.preceding);
   const mayBe = trusted && looksLikePrice(value, currency) && !isOther;
@@ -179,6 +181,15 @@ function readAmount(
   if (named !== undefined && named !== currency) return { minor: undefined };
   const minor = toMinorUnits(value, currency);
   return minor === undefined ? undefined : { minor };
+}
+
+/** "Under 25m" in a shop that sells for dong, but of no cable. */
+function meansMillions(
+  { preceding, following }: Amounts,
+  currency: string,
+  trusted: boolean,
+): boolean {
+  return trusted && currency === 'VND' && !LENGTHY_THING.test(`${preceding} ${following}`);
 }
 
 /** Nobody means 20 ₫ by "dưới 20". */
@@ -197,13 +208,14 @@ const SCALES: Record<string, number> = {
   tr: 1_000_000,
   cu: 1_000_000,
   million: 1_000_000,
+  m: 1_000_000,
   nghin: 1_000,
   ngan: 1_000,
   grand: 1_000,
   k: 1_000,
   ty: 1_000_000_000,
 };
-const NO_CURRENCY = new Set(['k', 'million', 'grand']);
+const NO_CURRENCY = new Set(['k', 'm', 'million', 'grand']);
 
 /** Vietnamese words for thousands and millions speak of dong. */
 function currencyOfScale(scale: string | undefined): string | undefined {

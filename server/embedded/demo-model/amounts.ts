@@ -1,3 +1,4 @@
+import { LENGTHY_THING } from '../../../shared/lengthy-things.ts';
 import { NUMBER_IN_WORDS, numberFromWords } from '../../../shared/number-words.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -19,6 +20,7 @@ const UNITS: Record<string, number> = {
   tr: 1e6,
   cu: 1e6,
   million: 1e6,
+  m: 1e6,
   millions: 1e6,
   nghin: 1e3,
   ngan: 1e3,
@@ -34,7 +36,7 @@ const CURRENCIES: [RegExp, string][] = [
   [/^£$|^gbp$|^pounds?$/, 'GBP'],
 ];
 const DIGITS = '\\d{1,3}(?:[.,]\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d{1,2}(?!\\d))?';
-const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand';
+const UNIT = 'trieu|tr|cu|millions?|nghin|ngan|k|thousand|grand|m';
 const CURRENCY =
   '₫|us\\$|\\$|€|£|usd|vnd|eur|gbp|dollars?|bucks?|euros?|pounds?|dong|do la|do(?! lai)|d';
 const GROUPED = /[.,]\d{3}(?:$|[.,])/;
@@ -72,6 +74,7 @@ function readAmount(
   const end = match.index + match[0].length;
   const number = digits ? parseDigits(digits) : numberFromWords(words.split(/\s/));
   if (!number) return undefined;
+  if (unit === 'm' && (shopCurrency !== 'VND' || LENGTHY_THING.test(folded))) return undefined;
   const said = raw.slice(start, end).toLowerCase();
   const sign = before ?? (isOtherWord(after, said, number) ? undefined : after);
   const named = unit !== undefined || sign !== undefined;
@@ -84,9 +87,11 @@ function readAmount(
   return {
     value: Math.round((number + decimals) * scale * 100) / 100,
     currency: currencyOf(sign) ?? (unit && DONG_UNITS.has(unit) ? 'VND' : undefined),
-    // "4K" is a kind of screen before it is money.
+    // "4K" is a kind of screen before it is money, "5m" a length.
     certain:
-      sign !== undefined || grouped || (unit !== undefined && !(unit === 'k' && number < 10)),
+      sign !== undefined ||
+      grouped ||
+      (unit !== undefined && unit !== 'm' && !(unit === 'k' && number < 10)),
     scale,
     start,
     end,

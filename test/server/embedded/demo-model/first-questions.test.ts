@@ -45,6 +45,10 @@ describe('A first question becomes a search', () => {
     ],
     ['chuột không dây dưới 500k', LAPTOPS, { query: 'chuột không dây', max_price: 500_000 }],
     ['chuột dưới 500', LAPTOPS, { query: 'chuột', max_price: 500_000 }],
+    ['laptop under 25m', LAPTOPS, { query: 'laptop', max_price: 25_000_000 }],
+    ['laptop from 15m to 20m', LAPTOPS, { query: 'laptop', min_price: 15_000_000, max_price: 20_000_000 }],
+    ['cáp hdmi dưới 5m', LAPTOPS, { query: 'cáp hdmi dưới 5m' }],
+    ['a rope over 40m', OUTDOOR, { query: 'rope over 40m' }],
     ['laptop dưới 20', LAPTOPS, { query: 'laptop', max_price: 20_000_000 }],
     [
       'laptop khoảng 1tr5',
