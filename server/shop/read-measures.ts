@@ -35,6 +35,7 @@ function units(kind: MeasureKind, factors: Record<string, number>): [string, Uni
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
 /** Folded. */
 const UNITS = new Map<string, Unit>([
@@ -66,8 +67,9 @@ const UNITS = new Map<string, Unit>([
     'h hr hrs hour hours gio tieng': HOUR,
     'day days ngay': DAY,
     'week weeks tuan': 7 * DAY,
-    'month months thang': 30 * DAY,
-    'year years nam': 365 * DAY,
+    // So that two years are 24 months.
+    'month months thang': YEAR / 12,
+    'year years nam': YEAR,
   }),
   ...units('data', {
     mb: 1_048_576,

@@ -2,7 +2,7 @@ import { type About, askedAbout, askingTokens, propertyNamed, wishTokens } from 
 import type { KnownProduct, KnownProducts } from './known-products.ts';
 import { holdsProperName, speaksOfOthers } from './named-things.ts';
 import { phrases, says, tokensOf } from './phrases.ts';
-import { contentWords, hasLimit, type Search } from './read-search.ts';
+import { contentWords, hasLimit, measuresWanted, type Search } from './read-search.ts';
 import { findReference, type Reference } from './references.ts';
 import { topicNamed } from './topics.ts';
 import { fold, tokensWithin, type Utterance } from './utterance.ts';
@@ -118,7 +118,7 @@ function withoutReference(
   utterance: Utterance,
   { known, search, question }: { known: KnownProducts; search: Search; question: ProductQuestion },
 ): ProductQuestion | undefined {
-  if (hasLimit(search)) return undefined;
+  if (hasLimit(search) || measuresWanted(search)) return undefined;
   const topic = topicNamed(question.about);
   const name = contentWords(utterance, [
     ...askingTokens(utterance),

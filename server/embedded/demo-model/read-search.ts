@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { type AttributeLimit, findAttributeLimits } from './attribute-limits.ts';
 import { findBudget } from './budget.ts';
 import { findComparisons } from './comparisons.ts';
 import { type Dialogue, earlierTurns } from './dialogue.ts';
@@ -42,6 +44,9 @@ export interface Search {
   byPrice: 'no' | 'cheap' | 'cheapest' | 'dearest';
   /** The most or the least of something comes first. */
   most?: MostOf | undefined;
+  /** How long or warm it must be. */
+  atLeast: AttributeLimit[];
+  atMost: AttributeLimit[];
   /** The budget was in another currency and does not count. */
   foreignBudget: boolean;
   /** Asked for what was not shown yet. */
@@ -51,12 +56,15 @@ export interface Search {
 }
 
 const MAX_QUERY = 300;
+const AttributeLimits = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
 
 /** What a sentence looks for, whether or not it is a search. */
 export function readSearch(utterance: Utterance, currency: string): Search {
   const budget = findBudget(utterance, currency);
   const superlative = findSuperlative(utterance);
-  const words = searchWords(utterance, budget?.tokens).slice(0, MAX_QUERY).trim();
+  const limits = findAttributeLimits(utterance, { fahrenheit: currency === 'USD' });
+  const others = [...(budget?.tokens ?? []), ...limits.tokens];
+  const words = searchWords(utterance, others).slice(0, MAX_QUERY).trim();
   return {
     query: words === '' ? wareOf(superlative, utterance) : fold(words) === 'may' ? COMPUTER : words,
     min: budget?.min,
@@ -66,6 +74,8 @@ export function readSearch(utterance: Utterance, currency: string): Search {
     onSale: says(utterance, ON_SALE),
     byPrice: readOrder(utterance),
     most: superlative && { by: superlative.by, order: superlative.order },
+    atLeast: limits.least,
+    atMost: limits.most,
     foreignBudget: budget?.foreign ?? false,
     more: false,
     cheaper: false,
@@ -118,6 +128,11 @@ export function hasLimit(search: Search): boolean {
   return search.min !== undefined || search.max !== undefined || search.foreignBudget;
 }
 
+/** How long or how warm it must be was said. */
+export function measuresWanted({ atLeast, atMost }: Search): boolean {
+  return atLeast.length + atMost.length > 0;
+}
+
 export function isBrowsing(utterance: Utterance): boolean {
   return says(utterance, BROWSE);
 }
@@ -143,6 +158,7 @@ export function readRefinement(
     asked.without.length > 0 ||
     asked.byPrice !== 'no' ||
     asked.most !== undefined ||
+    measuresWanted(asked) ||
     cheaper ||
     more;
   if (bare ? !changes : !addsAttribute(utterance, query)) return undefined;
@@ -156,6 +172,8 @@ export function readRefinement(
       (anew ? undefined : cheaper ? (priceToBeat(known, dialogue) ?? last.max) : last.max),
     availableOnly: asked.availableOnly || last.availableOnly,
     without: [...last.without, ...asked.without],
+    atLeast: [...last.atLeast, ...asked.atLeast],
+    atMost: [...last.atMost, ...asked.atMost],
     onSale: asked.onSale || last.onSale,
     byPrice: cheaper ? 'no' : asked.byPrice,
     most: asked.most ?? (asked.byPrice === 'no' && !cheaper ? last.most : undefined),
@@ -182,6 +200,7 @@ export function lastPart(category: string): string {
 export function soundsLikeSearch(utterance: Utterance, search: Search): boolean {
   const words = search.query.split(' ').filter(Boolean);
   if (says(utterance, WARES) || hasLimit(search) || search.byPrice !== 'no') return true;
+  if (measuresWanted(search)) return true;
   if (words.length === 0 || !/\p{L}{2}/u.test(search.query)) return false;
   if (says(utterance, SEEKING)) return words.length <= 14;
   return words.length <= 5 && !isGibberish(search.query);
@@ -203,7 +222,16 @@ function searchOf({
   args,
 }: ToolResult): Pick<
   Search,
-  'query' | 'category' | 'min' | 'max' | 'availableOnly' | 'onSale' | 'most' | 'without'
+  | 'query'
+  | 'category'
+  | 'min'
+  | 'max'
+  | 'availableOnly'
+  | 'onSale'
+  | 'most'
+  | 'atLeast'
+  | 'atMost'
+  | 'without'
 > {
   const { sort, sort_by: by } = args;
   const isByAttribute = sort === 'attribute_asc' || sort === 'attribute_desc';
@@ -215,6 +243,8 @@ function searchOf({
     max: number(args.max_price),
     availableOnly: args.available_only === true,
     onSale: args.on_sale === true,
+    atLeast: AttributeLimits.parse(args.min_attributes),
+    atMost: AttributeLimits.parse(args.max_attributes),
     most: isByAttribute && typeof by === 'string' ? { by, order: sort } : undefined,
     without: [args.without ?? []].flat().filter((name) => typeof name === 'string'),
   };
@@ -225,7 +255,9 @@ function addedWords(
   { more, currency }: { more: boolean; currency: string },
 ): string {
   const budget = findBudget(utterance, currency);
+  const limits = findAttributeLimits(utterance, { fahrenheit: currency === 'USD' });
   return searchWords(utterance, [
+    ...limits.tokens,
     ...(more ? tokensOf(utterance, MORE) : []),
     ...(budget?.tokens ?? []),
   ]);

@@ -6,7 +6,7 @@ import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, priceOf, productLine } from '../product-lines.ts';
 import { namedAlone } from '../product-names.ts';
 import { asksForBestRated } from '../read-comparison.ts';
-import { hasLimit, lastPart, type Search } from '../read-search.ts';
+import { hasLimit, lastPart, measuresWanted, type Search } from '../read-search.ts';
 import { lines, type Move, type PlannedCall, resultsOf, type Scene, sentences } from '../scene.ts';
 import {
   FoundProducts,
@@ -88,6 +88,8 @@ export function searchCall(search: Search): PlannedCall {
       ...(search.max !== undefined && { max_price: search.max }),
       ...(search.availableOnly && { available_only: true }),
       ...(search.without.length > 0 && { without: search.without }),
+      ...(search.atLeast.length > 0 && { min_attributes: search.atLeast }),
+      ...(search.atMost.length > 0 && { max_attributes: search.atMost }),
       ...(search.onSale && { on_sale: true }),
       ...(most && !ordered && { sort: most.order, sort_by: most.by }),
       ...(ordered && { sort: search.byPrice === 'dearest' ? 'price_desc' : 'price_asc' }),
@@ -141,7 +143,11 @@ function sayFound(scene: Scene, search: Search, { products, more, ...found }: Fo
         ? reducedLine(scene, product, product.list_price_range)
         : sortedBy
           ? measuredLine(scene, product, sortedBy)
-          : productLine(scene, product, best.length > 0 ? undefined : asked),
+          : productLine(
+              scene,
+              product,
+              best.length > 0 || measuresWanted(search) ? undefined : asked,
+            ),
     ),
   );
   return `${list}\n\n${named.length === 1 ? labels.nextAfterOne : labels.nextAfterSeveral}`;

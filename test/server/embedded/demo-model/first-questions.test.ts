@@ -46,7 +46,11 @@ describe('A first question becomes a search', () => {
     ['chuột không dây dưới 500k', LAPTOPS, { query: 'chuột không dây', max_price: 500_000 }],
     ['chuột dưới 500', LAPTOPS, { query: 'chuột', max_price: 500_000 }],
     ['laptop under 25m', LAPTOPS, { query: 'laptop', max_price: 25_000_000 }],
-    ['laptop from 15m to 20m', LAPTOPS, { query: 'laptop', min_price: 15_000_000, max_price: 20_000_000 }],
+    [
+      'laptop from 15m to 20m',
+      LAPTOPS,
+      { query: 'laptop', min_price: 15_000_000, max_price: 20_000_000 },
+    ],
     ['cáp hdmi dưới 5m', LAPTOPS, { query: 'cáp hdmi dưới 5m' }],
     ['a rope over 40m', OUTDOOR, { query: 'rope over 40m' }],
     ['laptop dưới 20', LAPTOPS, { query: 'laptop', max_price: 20_000_000 }],
@@ -77,7 +81,7 @@ describe('A first question becomes a search', () => {
     [
       'do you have anything for winter camping below -10 degrees?',
       OUTDOOR,
-      { query: 'winter camping 10 degrees' },
+      { query: 'winter camping', max_attributes: [{ name: 'temperature', value: '-10 °F' }] },
     ],
     ['laptop rẻ nhất', LAPTOPS, { query: 'laptop', sort: 'price_asc', limit: 20 }],
     ['laptop đắt nhất', LAPTOPS, { query: 'laptop', sort: 'price_desc', limit: 20 }],
@@ -105,7 +109,7 @@ describe('A first question becomes a search', () => {
     [
       'pin trên 10 tiếng, tầm 25 triệu đổ lại',
       LAPTOPS,
-      { query: 'pin 10 tiếng', max_price: 25_000_000 },
+      { query: '', max_price: 25_000_000, min_attributes: [{ name: 'pin', value: '10 h' }] },
     ],
     ['ok fine show me boots', OUTDOOR, { query: 'boots' }],
     [
@@ -453,5 +457,69 @@ describe('The most of something is searched for in that order', () => {
       .assistant('- **Larch 2 Backpacking Tent**: $249.00')
       .user('under $200');
     expect(cheaper.calledNext()).toEqual(search({ ...args, max_price: 200 }));
+  });
+});
+
+describe('How long and how warm is searched for as the shop says it', () => {
+  it.each<[string, Shop, Record<string, unknown>]>([
+    [
+      'headlamp with at least 10 hours of battery',
+      OUTDOOR,
+      { query: 'headlamp', min_attributes: [{ name: 'battery', value: '10 h' }] },
+    ],
+    [
+      'headlamp with a battery life of over 8 hours under $100',
+      OUTDOOR,
+      { query: 'headlamp', max_price: 100, min_attributes: [{ name: 'battery', value: '8 h' }] },
+    ],
+    [
+      'sleeping bag comfort below -5 °C',
+      OUTDOOR,
+      { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '-5 °C' }] },
+    ],
+    [
+      'sleeping bag rated down to 20 degrees',
+      OUTDOOR,
+      { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '20 °F' }] },
+    ],
+    [
+      'laptop pin trên 10 tiếng',
+      LAPTOPS,
+      { query: 'laptop', min_attributes: [{ name: 'pin', value: '10 h' }] },
+    ],
+    [
+      'laptop pin ít nhất 10 giờ dưới 20 triệu',
+      LAPTOPS,
+      { query: 'laptop', max_price: 20_000_000, min_attributes: [{ name: 'pin', value: '10 h' }] },
+    ],
+    [
+      'laptop pin 10 tiếng trở lên',
+      LAPTOPS,
+      { query: 'laptop', min_attributes: [{ name: 'pin', value: '10 h' }] },
+    ],
+    [
+      'laptop bảo hành trên 2 năm',
+      LAPTOPS,
+      { query: 'laptop', min_attributes: [{ name: 'bảo hành', value: '2 years' }] },
+    ],
+    [
+      'đèn pin trên 10 giờ',
+      OUTDOOR,
+      { query: 'đèn pin', min_attributes: [{ name: 'pin', value: '10 h' }] },
+    ],
+    ['tent for over 2 years old kids', OUTDOOR, { query: 'tent 2 years old kids' }],
+    ['laptop dưới 1,5 kg', LAPTOPS, { query: 'laptop dưới 1,5 kg' }],
+  ])('%s', (question, shop, args) => {
+    expect(new Conversation(shop).user(question).calledNext()).toEqual(search(args));
+  });
+
+  it('and kept when the budget changes', () => {
+    const args = { query: 'headlamp', min_attributes: [{ name: 'battery', value: '10 h' }] };
+    const next = new Conversation(OUTDOOR)
+      .user('headlamp with at least 10 hours of battery')
+      .looked('search_products', args, { products: [], more: false })
+      .assistant('- **Beacon 400 Headlamp**: $49.95')
+      .user('under $50');
+    expect(next.calledNext()).toEqual(search({ ...args, max_price: 50 }));
   });
 });
