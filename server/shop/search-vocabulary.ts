@@ -14,6 +14,10 @@ export interface SearchConcept {
   en: string[];
   vi: string[];
   heard?: string[];
+  /** What a shop writes of a thing that is so, in place of these words: "Bluetooth" of what is wireless. */
+  signs?: string[];
+  /** Whoever asks for it wants nothing of this, by a phrase of its concept; what is both is still wanted. */
+  not?: string;
 }
 
 /** What a shop sells, or does not. */
@@ -92,7 +96,41 @@ const QUALITIES: SearchConcept[] = [
   },
   { en: ['thin and light', 'ultrabook', 'lightweight laptop'], vi: ['mỏng nhẹ'] },
   { en: ['screen', 'display'], vi: ['màn hình'] },
-  { en: ['wireless', 'cordless'], vi: ['không dây'] },
+  {
+    en: ['wireless', 'cordless'],
+    vi: ['không dây'],
+    signs: ['bluetooth', '2.4 ghz', '2,4 ghz'],
+  },
+  {
+    en: ['wired', 'corded'],
+    vi: ['có dây'],
+    signs: ['jack', 'nối usb', 'connection usb', 'connectivity usb', 'interface usb'],
+    not: 'wireless',
+  },
+  {
+    en: ['dedicated gpu', 'dedicated graphics', 'discrete gpu', 'discrete graphics'],
+    vi: ['card rời', 'card đồ họa rời'],
+    heard: ['dedicated graphics card', 'discrete graphics card', 'vga rời', 'gpu rời'],
+    signs: ['rtx', 'gtx', 'geforce', 'quadro'],
+  },
+  {
+    en: ['integrated graphics'],
+    vi: ['card tích hợp', 'đồ họa tích hợp', 'tích hợp'],
+    heard: [
+      ...['gpu', 'graphics', 'graphics card'].flatMap((card) => [
+        `without dedicated ${card}`,
+        `without a dedicated ${card}`,
+        `no dedicated ${card}`,
+        `without a discrete ${card}`,
+      ]),
+      'integrated gpu',
+      'không card rời',
+      'không có card rời',
+      'không cần card rời',
+      'không card đồ họa rời',
+    ],
+    not: 'dedicated gpu',
+  },
   { en: ['battery', 'batteries'], vi: ['pin'] },
   { en: ['wifi', 'wi-fi'], vi: ['wifi'] },
   { en: ['hiking', 'trekking'], vi: ['leo núi', 'đi bộ đường dài'] },
@@ -120,14 +158,39 @@ export interface UnderstoodText {
   head: string[];
 }
 
-/** Cuts the longest known phrases out of a folded text, from the left. */
+/** Of what a folded text asks for, what nothing found may be instead: who wants it wired wants it not wireless. */
+export function oppositesIn(text: string): Opposite[] {
+  return understandText(text).concepts.flatMap(([said = '']) => {
+    const concept = QUALITIES.find(
+      ({ en, vi, heard = [], not }) =>
+        not !== undefined &&
+        [...en, ...vi, ...heard].some((phrase) => asWords(foldText(phrase)) === said),
+    );
+    const other = QUALITIES.find(
+      ({ en }) => concept?.not !== undefined && en.includes(concept.not),
+    );
+    if (!concept || !other) return [];
+    return [{ is: markedBy(other), unless: markedBy(concept) }];
+  });
+}
+
+export interface Opposite {
+  /** Phrases that say so of a thing, … */
+  is: string[];
+  /** … and that say that it is what was asked for as well. */
+  unless: string[];
+}
+
+const markedBy = ({ en, vi, signs = [] }: SearchConcept) => [...en, ...vi, ...signs].map(foldText);
+
+/** Cuts the longest known phrases out of a folded text, from the left (see `phraseAt`). */
 export function understandText(text: string): UnderstoodText {
   const words = foldText(text).split(' ').filter(Boolean);
   const concepts: string[][] = [];
   const rest: string[] = [];
   const said: string[][] = [];
   for (let at = 0; at < words.length; ) {
-    const found = longestPhrase(words, at);
+    const found = phraseAt(words, at);
     if (found) concepts.push(found.names);
     else rest.push(words[at]!);
     said.push(found?.names ?? [asWords(words[at]!)].filter(Boolean));
@@ -138,11 +201,23 @@ export function understandText(text: string): UnderstoodText {
   return { concepts, rest: rest.join(' '), head };
 }
 
-function longestPhrase(
-  words: string[],
-  at: number,
-): { length: number; names: string[] } | undefined {
-  for (let length = Math.min(LONGEST, words.length - at); length > 0; length -= 1) {
+interface Phrase {
+  length: number;
+  names: string[];
+}
+
+/** The longest, unless its last word begins one that more is said by: "bàn phím | có dây" is no "bàn phím cơ". */
+function phraseAt(words: string[], at: number): Phrase | undefined {
+  const longest = longestPhrase(words, at, LONGEST);
+  if (!longest || longest.length === 1) return longest;
+  const shorter = longestPhrase(words, at, longest.length - 1);
+  const next = longestPhrase(words, at + longest.length - 1, LONGEST);
+  const isCut = shorter?.length === longest.length - 1 && next !== undefined && next.length > 1;
+  return isCut ? shorter : longest;
+}
+
+function longestPhrase(words: string[], at: number, most: number): Phrase | undefined {
+  for (let length = Math.min(most, words.length - at); length > 0; length -= 1) {
     const said = words
       .slice(at, at + length)
       .join(' ')
@@ -181,10 +256,11 @@ const singular = (phrase: string) => phrase.replace(/(?<=[a-z]{3})s$/, '');
 
 /** Folded phrase → everything that the products of its concepts may be called. */
 const NAMES = new Map<string, string[]>();
-for (const { en, vi, heard = [] } of [...THINGS, ...QUALITIES]) {
+for (const { en, vi, heard = [], signs = [] } of [...THINGS, ...QUALITIES]) {
   const names = [...en, ...vi].map(foldText);
+  const written = [...names, ...signs.map(foldText)];
   for (const phrase of [...names, ...heard.map(foldText)]) {
-    NAMES.set(phrase, [...(NAMES.get(phrase) ?? []), ...names]);
+    NAMES.set(phrase, [...(NAMES.get(phrase) ?? []), ...written]);
   }
 }
 

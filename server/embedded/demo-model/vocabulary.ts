@@ -24,7 +24,7 @@ export const FILLER = phrases({
 /** Parts of product names that hold a filler word when typed without diacritics or by themselves. */
 export const PROTECTED = phrases({
   en: `first aid, first aid kit, all in one, two in one, in ear, carry on, carry bag, to go, best seller`,
-  vi: `áo mưa, quần áo, máy tính, máy tính bảng, máy in, thẻ nhớ, đồ chơi, đồ họa, đồ câu, đồ bếp, đồ dã ngoại, chơi game, đi bộ, đi mưa, đi học, đi làm, leo núi, cắm trại, bàn phím, tay cầm, văn phòng, sinh viên, lập trình, hai trong một, hàng ngày, trong suốt, trên cao, không dây, không thấm, không gian, xách tay, cầm tay, bán chạy, tiền sảnh, con chuột, tai nghe, túi ngủ, đèn pin, la bàn, giá đỡ, củ sạc, con gái, con trai, trẻ em, loa kéo`,
+  vi: `áo mưa, quần áo, máy tính, máy tính bảng, máy in, thẻ nhớ, đồ chơi, đồ họa, đồ câu, đồ bếp, đồ dã ngoại, chơi game, đi bộ, đi mưa, đi học, đi làm, leo núi, cắm trại, bàn phím, tay cầm, văn phòng, sinh viên, lập trình, hai trong một, hàng ngày, trong suốt, trên cao, không dây, có dây, không card rời, không có card rời, không cần card rời, không thấm, không gian, xách tay, cầm tay, bán chạy, tiền sảnh, con chuột, tai nghe, túi ngủ, đèn pin, la bàn, giá đỡ, củ sạc, con gái, con trai, trẻ em, loa kéo`,
 });
 
 /** Kinds of things that shops sell: a sentence that names one starts a new search. */

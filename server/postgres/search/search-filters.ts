@@ -5,7 +5,7 @@ import { readMeasures } from '../../shop/read-measures.ts';
 import type { Wishes } from '../../shop/relax-search.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { readMeasured } from './measured-values.ts';
-import { readUnwanted } from './unwanted-queries.ts';
+import { readOpposites, readUnwanted } from './unwanted-queries.ts';
 
 /** What a search filters by, with the keys of `search_value` in place of names. */
 export interface Filters {
@@ -30,10 +30,11 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     ...byName('attribute', query.attributes),
     ...byName('option', query.options),
   ].filter((list) => list.length > 0);
-  const [keys, measured, unwanted] = await Promise.all([
+  const [keys, measured, unwanted, opposites] = await Promise.all([
     readKeys(db, storeId, lists),
     readMeasuredKeys(db, storeId, query),
     readUnwanted(db, storeId, query.without ?? []),
+    readOpposites(db, storeId, query.text ?? ''),
   ]);
   const ofVariants = lists.map(([first]) => first?.kind === 'option');
   return {
@@ -43,7 +44,7 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     onSale,
     productKeys: [...keys.filter((_, index) => !ofVariants[index]), ...measured],
     variantKeys: keys.filter((_, index) => ofVariants[index]),
-    unwanted,
+    unwanted: [...unwanted, ...opposites],
   };
 }
 

@@ -207,7 +207,7 @@ function whenTitled(words: string, tsquery: string, factor: number): SQL {
 }
 
 /** Only where it stands in the fields with these labels. */
-export function labelled(tsquery: string, label: 'A' | 'B' | 'AB' | 'ABC'): string {
+export function labelled(tsquery: string, label: 'A' | 'B' | 'AB' | 'AC' | 'ABC'): string {
   return tsquery.replaceAll(/'[^']+'/g, `$&:${label}`);
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { understandText } from '../../shop/search-vocabulary.ts';
+import { oppositesIn, understandText } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { labelled } from './search-ranking.ts';
 
@@ -35,6 +35,27 @@ export async function readUnwanted(
   return [...found.values()].map((ofName) => {
     const parts = Map.groupBy(ofName, ({ part }) => part);
     return [...parts.values()].map((alternatives) => anyOf(alternatives)).join(' & ');
+  });
+}
+
+/** tsqueries for what titles, options or attributes say to be the opposite of what `text` asks for, and not that as well. */
+export async function readOpposites(db: Drizzle, storeId: string, text: string): Promise<string[]> {
+  const opposites = oppositesIn(text);
+  if (opposites.length === 0) return [];
+  const asked = opposites.flatMap(({ is, unless }, place) => [
+    ...is.map((phrase) => ({ place, wanted: false, phrase })),
+    ...unless.map((phrase) => ({ place, wanted: true, phrase })),
+  ]);
+  const rows = await db.execute<{ place: number; wanted: boolean; query: string }>(sql`
+    select place, wanted, phraseto_tsquery(search_configuration_of(${storeId})::regconfig, search_text(phrase))::text as query
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as t(place int, wanted boolean, phrase text)`);
+  return opposites.map((_, at) => {
+    const either = (isWanted: boolean) =>
+      rows
+        .filter(({ place, wanted, query }) => place === at && wanted === isWanted && query !== '')
+        .map(({ query }) => `(${labelled(`(${query})`, 'AC')})`)
+        .join(' | ');
+    return `(${either(false)}) & !(${either(true)})`;
   });
 }
 

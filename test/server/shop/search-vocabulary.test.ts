@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { understandText } from '../../../server/shop/search-vocabulary.ts';
 
+test('gives a word to the phrase by which more is said', () => {
+  const said = (text: string) => understandText(text).concepts.map(([first]) => first);
+  expect(said('bàn phím có dây')).toEqual(['ban phim', 'co day']);
+  expect(said('bàn phím cơ')).toEqual(['ban phim co']);
+  expect(said('bàn phím cơ không dây')).toEqual(['ban phim co', 'khong day']);
+});
+
 test('knows the longest phrase, and what else it is called', () => {
   const { concepts, rest } = understandText('máy tính chơi game asus');
   expect(concepts.map(([said]) => said)).toEqual(['may tinh', 'choi game']);

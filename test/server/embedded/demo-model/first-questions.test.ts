@@ -44,6 +44,8 @@ describe('A first question becomes a search', () => {
       { query: 'laptop', min_price: 15_000_000, max_price: 20_000_000 },
     ],
     ['chuột không dây dưới 500k', LAPTOPS, { query: 'chuột không dây', max_price: 500_000 }],
+    ['chuột có dây', LAPTOPS, { query: 'chuột có dây' }],
+    ['laptop không card rời', LAPTOPS, { query: 'laptop không card rời' }],
     ['chuột dưới 500', LAPTOPS, { query: 'chuột', max_price: 500_000 }],
     ['laptop under 25m', LAPTOPS, { query: 'laptop', max_price: 25_000_000 }],
     [
