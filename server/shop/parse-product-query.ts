@@ -24,6 +24,7 @@ export function parseProductQuery(typed: string, currency: string | undefined): 
     said,
   );
   const text = foldText(withoutFillers(plain))
+    .replace(TERA, '$1 tb')
     .replace(CHEAPLY, ' ')
     .replace(MOST, ' ')
     .replace(/\s+/g, ' ')
@@ -55,6 +56,9 @@ function notForAdults(said: string): string[] {
     /(?<!\p{L})(?:kids?|child|children|boys?|girls?|bab(?:y|ies)|trẻ|bé)(?!\p{L})/u;
   return isForAdults.test(said) && !isForChildren.test(said) ? ['kids'] : [];
 }
+
+/** As it is said: "ssd 1 tera". */
+const TERA = /(?<![a-z\d])(\d{1,3}) ?tera(?:bytes?)?(?![a-z\d])/g;
 
 /** Says only how a price should be, and no product is described so. */
 const CHEAPLY =

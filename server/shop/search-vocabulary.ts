@@ -113,6 +113,12 @@ const QUALITIES: SearchConcept[] = [
     heard: ['dedicated graphics card', 'discrete graphics card', 'vga rời', 'gpu rời'],
     signs: ['rtx', 'gtx', 'geforce', 'quadro'],
   },
+  // A camera may be called R5 as well: what was said counts first.
+  ...[3, 5, 7, 9].map((series) => ({
+    en: [`ryzen ${series}`],
+    vi: [],
+    heard: [`r${series}`, `ryzen${series}`],
+  })),
   {
     en: ['integrated graphics'],
     vi: ['card tích hợp', 'đồ họa tích hợp', 'tích hợp'],

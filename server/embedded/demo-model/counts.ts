@@ -29,7 +29,7 @@ const MEASURES =
   'x|percent|phan tram|people|persons?|man|nguoi|seasons?|mua|inch|inches|in|gb|tb|kg|g|l|lit|liters?|litres?|mm|cm|m|hz|w|mah|days?|ngay|trieu|tr|cu|million|nghin|ngan|k|usd|dollars?|dong|and|or|va|hay';
 /** "SAVE10 on 2 Lull 3 tents", "3 x Larch 2", "3 Pebble 4 with TRAIL15"; not "for 4 people" or "on a 16 inch laptop". */
 const BEFORE_NAME = new RegExp(
-  `(?:(?:^\\s*|\\b(?:on|to|for|with|cho|tinh)\\s)(?<number>${FIGURE})|${START}(?<times>${FIGURE})\\s?x)\\s(?!(?:${MEASURES})\\b)(?=[a-z])`,
+  `(?:(?:^\\s*|\\b(?:on|to|for|with|cho|tinh|how much are)\\s)(?<number>${FIGURE})|${START}(?<times>${FIGURE})\\s?x)\\s(?!(?:${MEASURES})\\b)(?=[a-z])`,
   'u',
 );
 /** "Larch 2 x2". */

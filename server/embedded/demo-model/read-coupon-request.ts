@@ -44,8 +44,8 @@ export interface Wanted {
 const MOST_CODES = 3;
 
 const TOTAL = phrases({
-  en: `total, altogether, in all, all together, how much for, how much are, how much would, how much is, what would`,
-  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy, bao nhiêu tiền, bao nhiêu`,
+  en: `total, altogether, in all, all together, all that, all of that, together, how much for, how much are, how much would, how much is, what would`,
+  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy, bao nhiêu tiền, bao nhiêu, tất cả`,
 });
 const WITHOUT_CODE = phrases({
   en: `without the coupon, without the code, without coupon, without code, without a coupon, without a code, without any coupon, without the discount, no coupon, no code, remove the coupon, remove the code, drop the coupon, drop the code, skip the coupon, skip the code`,
@@ -67,8 +67,8 @@ const ADDING = {
 const JOINED = /^\s*(?:and|va|plus|\+)\s(?!.*\binstead\b)[^?]*$/;
 /** With nothing else it asks for the total of what was talked about. */
 const SUM = phrases({
-  en: `total, the total, in total, altogether, in all`,
-  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy`,
+  en: `total, the total, in total, altogether, in all, together, all together`,
+  vi: `tổng bao nhiêu, tổng cộng, tổng tiền, tổng, hết bao nhiêu, hết mấy, tất cả bao nhiêu, tất cả hết bao nhiêu`,
 });
 const EITHER = phrases({ en: `or, versus, vs, better`, vi: `hay, hoặc, hơn` });
 
@@ -82,6 +82,7 @@ export function readCouponRequest(
     totalWithout(utterance, dialogue, known) ??
     findCouponQuestion(utterance) ??
     pendingQuestion(utterance, dialogue) ??
+    addedQuestion(utterance, dialogue, known) ??
     totalQuestion(utterance, dialogue, known);
   if (!question) return undefined;
   const total = 'total' in question;
@@ -92,13 +93,18 @@ export function readCouponRequest(
   const reference = findReference(utterance, known);
   // "2 of them" are two of the same.
   const bothCodes = says(utterance, BOTH_CODES);
-  const referred = count || reference.named || bothCodes ? [] : reference.products;
+  // "All that" is all that was priced together, though "that" alone is one of it.
+  const sums = total && says(utterance, SUM) && talkedOf(dialogue, known).length > 1;
+  const isElsewhere = count || reference.named || bothCodes || sums;
+  const referred = isElsewhere ? [] : reference.products;
   const stated = statedPrices(utterance, dialogue)[0];
   const said = referred.length === 0 && !bare ? namedWares(utterance, dialogue, known) : [];
   const named = counted(utterance, stated ? said.filter(({ perhaps }) => !perhaps) : said);
   const products = referred.length > 0 ? referred : talkedOf(dialogue, known);
-  const wanted =
+  const pieces =
     named.length > 0 ? named : products.map((product) => wantedOf(dialogue, product, count));
+  const wanted =
+    'added' in question ? [...pricedBefore(dialogue, known, pieces), ...pieces] : pieces;
   return {
     codes: withEarlier(utterance, dialogue, codes).slice(0, MOST_CODES),
     total,
@@ -112,6 +118,35 @@ export function readCouponRequest(
 
 interface TotalQuestion extends CouponQuestion {
   total: true;
+  /** To what was priced just now. */
+  added?: true;
+}
+
+/** "Add", "and", "thêm" before what comes to something. */
+const LEADS_ON =
+  /^\s*(?:(?:please|ok|okay|and|also|now|then|vay|roi)\s+)*(?:and|plus|add|also add|with|va|them|cong(?: them)?)\s+/;
+
+/** "And a Larch 2", "add 3 of the lanterns", after a price: all of it together, with the codes that it had. */
+function addedQuestion(
+  utterance: Utterance,
+  dialogue: Dialogue,
+  known: KnownProducts,
+): TotalQuestion | undefined {
+  const last = earlierTurns(dialogue).at(-1);
+  const priced = last?.results.some(({ name }) => name === 'calculate_discount');
+  if (!priced || !LEADS_ON.test(utterance.folded) || /\binstead\b/.test(utterance.folded))
+    return undefined;
+  const { named } = findReference(utterance, known);
+  if (!named && namedWares(utterance, dialogue, known).length === 0) return undefined;
+  return { codes: codesPriced(last), refersBack: false, total: true, added: true };
+}
+
+/** What was priced just now, but for those of which another number is wanted. */
+function pricedBefore(dialogue: Dialogue, known: KnownProducts, pieces: Wanted[]): Wanted[] {
+  const anew = new Set(pieces.map(({ product }) => product.id));
+  return talkedOf(dialogue, known)
+    .filter(({ id }) => !anew.has(id))
+    .map((product) => wantedOf(dialogue, product, undefined));
 }
 
 /** "What about without the coupon?", "remove TENTS20": the price again, with what codes are left. */
@@ -159,10 +194,11 @@ function totalQuestion(
   if (says(utterance, COMPARE) || (!count && !sums)) return undefined;
   const { tokens, named } = findReference(utterance, known);
   const counting = count ? tokensWithin(utterance, count) : [];
-  const asks = tokensOf(utterance, TOTAL);
+  const asks = [...tokensOf(utterance, TOTAL), ...tokensOf(utterance, ADDING[utterance.language])];
   const name = contentWords(utterance, [...tokens, ...counting, ...asks]);
   const isOfKnown = name === '' && (named || known.focus !== undefined);
-  const isOfNamed = count && asks.size > 0 && name !== '' && holdsProperName(utterance, name);
+  const isOfNamed =
+    count && says(utterance, TOTAL) && name !== '' && holdsProperName(utterance, name);
   if (!isOfKnown && !isOfNamed) return undefined;
   const codes = isOfKnown ? codesPriced(earlierTurns(dialogue).at(-1)) : [];
   return { codes, refersBack: false, total: true };
@@ -214,7 +250,8 @@ function namedWares(utterance: Utterance, dialogue: Dialogue, known: KnownProduc
   const meant = { tokens: new Set<number>(), products: known.focus ? [known.focus] : [] };
   const codes = (findCouponQuestion(utterance)?.codes ?? []).map(fold);
   const versions = known.focus?.seen?.options.flatMap(({ values }) => values) ?? [];
-  return utterance.raw.split(AND).flatMap((text) => {
+  const said = utterance.raw.slice(LEADS_ON.exec(utterance.folded)?.[0].length ?? 0);
+  return said.split(AND).flatMap((text) => {
     const part = readUtterance(text, utterance.language);
     const count = findCount(part);
     const seen = findReference(part, known);

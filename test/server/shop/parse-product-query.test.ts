@@ -34,6 +34,8 @@ const DOLLARS: Case[] = [
   ['cheapest tent under $90', 'tent', undefined, 9_000],
   ['lightest tent under $90', 'tent', undefined, 9_000],
   ['best rated tent', 'tent'],
+  ['ssd 2 tera under $90', 'ssd 2 tb', undefined, 9_000],
+  ['4tera drive', '4 tb drive'],
   ['boots size 12 or more', 'boots size 12 or more'],
 ];
 

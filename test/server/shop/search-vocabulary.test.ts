@@ -8,6 +8,11 @@ test('gives a word to the phrase by which more is said', () => {
   expect(said('bàn phím cơ không dây')).toEqual(['ban phim co', 'khong day']);
 });
 
+test('takes what is said for short as it is said, and for the whole', () => {
+  expect(understandText('laptop r5').concepts.at(-1)).toEqual(['r5', 'ryzen 5']);
+  expect(understandText('laptop ryzen7').concepts.at(-1)).toEqual(['ryzen7', 'ryzen 7']);
+});
+
 test('knows the longest phrase, and what else it is called', () => {
   const { concepts, rest } = understandText('máy tính chơi game asus');
   expect(concepts.map(([said]) => said)).toEqual(['may tinh', 'choi game']);

@@ -593,3 +593,48 @@ describe('Tools that are not there', () => {
     );
   });
 });
+
+describe('What is added to what was priced', () => {
+  const line = (id: string, quantity: number) => ({ product_id: id, title: id, quantity });
+  const pricedAlder = (args: Record<string, unknown> = {}) =>
+    afterAlder()
+      .user('add two of those')
+      .looked('calculate_discount', { ...args, items: one('p-alder', 2) }, quote({ quantity: 2 }))
+      .assistant('The **2 × Alder 4 Family Tent** comes to $378.00.');
+
+  it('begins with so many of what was talked about', () => {
+    expect(afterAlder().user('add two of those').calledNext()).toEqual(
+      price({ items: one('p-alder', 2) }),
+    );
+  });
+
+  it('is priced together with it, with the same codes', () => {
+    const items = [...one('p-alder', 2), ...one('p-larch')];
+    expect(pricedAlder().user('and the Larch 2').calledNext()).toEqual(price({ items }));
+    const three = [...one('p-alder', 2), ...one('p-larch', 3)];
+    expect(pricedAlder().user('add 3 Larch 2').calledNext()).toEqual(price({ items: three }));
+    expect(pricedAlder({ coupon_code: 'TRAIL15' }).user('plus the Larch 2').calledNext()).toEqual(
+      price({ coupon_code: 'TRAIL15', items }),
+    );
+  });
+
+  it('is all that a sum is asked for', () => {
+    const both = {
+      quote: { ...quote({}).quote, line_items: [line('p-alder', 2), line('p-larch', 1)] },
+    };
+    const conversation = pricedAlder()
+      .user('and the Larch 2')
+      .looked('calculate_discount', {}, { ...quote({}), ...both })
+      .assistant('The **2 × Alder 4 Family Tent + Larch 2 Backpacking Tent** comes to $627.00.')
+      .user('what is all that together?');
+    expect(conversation.calledNext()).toEqual(
+      price({ items: [...one('p-alder', 2), ...one('p-larch')] }),
+    );
+  });
+
+  it('is looked up where it was not seen before', () => {
+    expect(pricedAlder().user('and 3 Glowjar lanterns').calledNext()).toEqual(
+      search({ query: 'Glowjar lanterns', limit: 3 }),
+    );
+  });
+});
