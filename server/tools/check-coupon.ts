@@ -11,7 +11,7 @@ import type { Store } from '../shop/store.ts';
 import { shopperLocale, type Tool, ToolError } from './tool.ts';
 
 const Input = z.strictObject({
-  coupon_codes: z.array(CouponCode).min(1).max(MOST_COUPONS).describe('As the shopper wrote them.'),
+  coupon_codes: z.array(CouponCode).min(1).max(MOST_COUPONS),
 });
 
 const Checked = z.strictObject({
@@ -48,7 +48,7 @@ export function checkCoupon(deps: CheckCouponDeps): Tool<Input, Output> {
   return {
     name: 'check_coupon',
     description:
-      'Says whether coupon codes that the shopper named are valid now, and what they take off, where nobody has said what is to be bought. What they take off a product or a cart is worked out by calculate_discount alone.',
+      'Says whether coupon codes are valid now, where it is not said what for. What they take off products only calculate_discount says.',
     effect: 'read',
     input: Input,
     output: Output,

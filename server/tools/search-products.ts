@@ -21,11 +21,9 @@ const Input = z.strictObject({
   min_price: StatedAmount.optional(),
   max_price: StatedAmount.optional(),
   min_attributes: NamedValues.optional().describe(
-    'At least so much of something, with its unit: {name: "battery", value: "10 h"}, {name: "RAM", value: "16 GB"}. Common words (weight, battery, ram, storage, screen, capacity, brightness, warranty, temperature) are understood, or use the names in `choices`.',
+    'At least so much: {name: "battery", value: "10 h"}. Names as in `choices`, or a common word: weight, ram, size …',
   ),
-  max_attributes: NamedValues.optional().describe(
-    'At most so much: {name: "weight", value: "1.5 kg"}, {name: "temperature", value: "-5 °C"}.',
-  ),
+  max_attributes: NamedValues.optional().describe('At most so much.'),
   on_sale: z.boolean().optional().describe('Only what costs less than its list price.'),
   available_only: z.boolean().optional().describe('Only what can be bought now.'),
   options: NamedValues.optional().describe(
@@ -38,11 +36,9 @@ const Input = z.strictObject({
     'What the shopper does not want: brands, colours, kinds ("Samsung", "red"). Nothing whose title or brand says so is returned.',
   ),
   sort: ProductSort.optional().describe(
-    'price_asc for the cheapest, price_desc for the dearest, newest; attribute_asc for the least of `sort_by` (the lightest), attribute_desc for the most of it; else by relevance.',
+    'price_asc for the cheapest, price_desc for the dearest, newest; attribute_asc for the least and attribute_desc for the most of `sort_by`; else by relevance.',
   ),
-  sort_by: Name.optional().describe(
-    'What attribute_asc and attribute_desc go by, in a word: "weight" for the lightest, "battery", "ram", "size" for the largest; or a name from `choices`.',
-  ),
+  sort_by: Name.optional().describe('"weight" for the lightest, "size" for the largest.'),
   choices: z
     .boolean()
     .optional()
