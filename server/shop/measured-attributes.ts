@@ -97,6 +97,14 @@ const FACTS: { called: string; named: { names: string; kinds?: MeasureKind[] }[]
     ],
   },
   {
+    called: 'length, chieu dai',
+    named: [{ names: 'length, chieu dai', kinds: ['length'] }],
+  },
+  {
+    called: 'height, chieu cao',
+    named: [{ names: 'height, peak height, chieu cao', kinds: ['length'] }],
+  },
+  {
     called: 'power, wattage, cong suat',
     named: [{ names: 'power, wattage, output, cong suat', kinds: ['power'] }],
   },

@@ -42,9 +42,19 @@ export function reasons(product: SeenProduct, asked: Utterance, labels: Labels):
     product.availability.available ? undefined : labels.outOfStock,
     ...[...new Map(facts.map((fact) => [fact.name, fact])).values()].map(labels.fact),
     ratingOf(product, labels),
-    product.list_price_range && labels.wasPrice(product.list_price_range.min.display),
+    reductionOf(product, labels),
   ];
   return found.filter((reason) => reason !== undefined).slice(0, 2);
+}
+
+/** What it cost before; of some versions alone that is said so. */
+export function reductionOf(
+  { price_range: now, list_price_range: before }: SeenProduct,
+  labels: Labels,
+): string | undefined {
+  if (!before) return undefined;
+  if (before.min.amount > now.min.amount) return labels.wasPrice(before.min.display);
+  return before.max.amount > now.min.amount ? labels.partlyReduced(before.max.display) : undefined;
 }
 
 function versionsAsked({ options }: SeenProduct, asked: Utterance): Fact[] {

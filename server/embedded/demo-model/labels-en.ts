@@ -50,6 +50,7 @@ export const english: Labels = {
   product: (name, price, reasons) => `**${name}**: ${[price, ...reasons].join(', ')}`,
   fromPrice: (display) => `from ${display}`,
   wasPrice: (display) => `was ${display}`,
+  partlyReduced: (before) => `some versions reduced, list price up to ${before}`,
   outOfStock: 'out of stock right now',
   fact: ({ name, value }) => `${lowerFirst(name)} ${value}`,
   rated: (value, scale, count) =>

@@ -50,6 +50,7 @@ export const vietnamese: Labels = {
   product: (name, price, reasons) => `**${name}**: ${[price, ...reasons].join(', ')}`,
   fromPrice: (display) => `từ ${display}`,
   wasPrice: (display) => `giá gốc ${display}`,
+  partlyReduced: (before) => `một số phiên bản đang giảm, giá gốc đến ${before}`,
   outOfStock: 'hiện đang hết hàng',
   fact: ({ name, value }) => `${lowerFirst(name)} ${value}`,
   rated: (value, scale, count) =>

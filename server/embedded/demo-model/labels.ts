@@ -35,6 +35,8 @@ export interface Labels {
   foundAmong(fitting: number, all: number): string;
   foundCheapest: string;
   foundDearest: string;
+  /** Of some versions. */
+  partlyReduced(before: string): string;
   foundBest: string;
   /** The shop says nothing of what the most was asked for. */
   notMeasured: string;

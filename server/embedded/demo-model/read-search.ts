@@ -73,7 +73,11 @@ export function readSearch(utterance: Utterance, currency: string): Search {
     without: utterance.unwanted ?? [],
     onSale: says(utterance, ON_SALE),
     byPrice: readOrder(utterance),
-    most: superlative && { by: superlative.by, order: superlative.order },
+    // "The cheapest and lightest" is the cheapest first.
+    most:
+      superlative && !['cheapest', 'dearest'].includes(readOrder(utterance))
+        ? { by: superlative.by, order: superlative.order }
+        : undefined,
     atLeast: limits.least,
     atMost: limits.most,
     foreignBudget: budget?.foreign ?? false,

@@ -45,6 +45,9 @@ const ADJECTIVES: [string, Superlative['by'], Superlative['order']][] = [
     'attribute_desc',
   ],
   ['smallest|most compact|nho(?: gon)? nhat', 'size', 'attribute_asc'],
+  ['longest|dai nhat', 'length', 'attribute_desc'],
+  ['shortest|ngan nhat', 'length', 'attribute_asc'],
+  ['tallest', 'height', 'attribute_desc'],
 ];
 
 const START = '(?<![\\p{L}\\p{N}])(?:the )?';

@@ -60,7 +60,7 @@ export const MORE = phrases({
   vi: `thêm, xem thêm, nữa, còn nữa, còn nữa không, mẫu khác, cái khác, loại khác, còn mẫu nào khác, khác, còn gì nữa, không thích, không ưng`,
 });
 export const ON_SALE = phrases({
-  en: `on sale, discounted, reduced, at a discount, marked down`,
+  en: `on sale, any sale, sale on, any deals, what deals, deals on, special offers, discounted, reduced, at a discount, marked down`,
   vi: `đang khuyến mãi, khuyến mãi, khuyến mại, đang giảm giá, được giảm giá, giảm giá, đang sale`,
 });
 export const IN_STOCK_ONLY = phrases({

@@ -95,8 +95,10 @@ function answerPrice({ labels }: Scene, { product, variants }: ProductFacts): st
   const { min, max } = product.price_range;
   const name = nameOf(product);
   const reduced =
-    product.list_price_range && ` (${labels.wasPrice(product.list_price_range.min.display)})`;
-  if (min.amount === max.amount) return labels.priceIs(name, `${min.display}${reduced ?? ''}`);
+    product.list_price_range &&
+    product.list_price_range.min.amount > min.amount &&
+    ` (${labels.wasPrice(product.list_price_range.min.display)})`;
+  if (min.amount === max.amount) return labels.priceIs(name, `${min.display}${reduced || ''}`);
   return lines(
     sentences(labels.priceIs(name, priceOf(product, labels)), labels.priceDepends),
     ...variants.slice(0, 6).map(({ title, price }) => `- ${plainText(title)}: ${price.display}`),

@@ -1,6 +1,6 @@
 import { bestFits, comesOnlyAs, measures, unheld } from '../best-fits.ts';
 import { findComparisons } from '../comparisons.ts';
-import { plainText } from '../facts.ts';
+import { plainText, reductionOf } from '../facts.ts';
 import { nameOf } from '../known-products.ts';
 import { sayMissed } from '../missed-wishes.ts';
 import { byPrice, priceOf, productLine } from '../product-lines.ts';
@@ -126,9 +126,10 @@ function sayFound(scene: Scene, search: Search, { products, more, ...found }: Fo
   const best = asksForBestRated(scene.utterance)
     ? bestFirst(scene, fits, { about: 'rating', reverse: false }).map(({ product }) => product)
     : [];
-  const fitting = best.length > 0 ? best : fits;
+  const telling = fits.filter((product) => valueNamed(product, found.sortedBy) !== undefined);
+  const fitting = best.length > 0 ? best : telling.length > 0 ? telling : fits;
   const missed = [...found.missed, ...unmeasured(asked, fitting)];
-  const { sortedBy } = found;
+  const sortedBy = telling.length > 0 ? found.sortedBy : undefined;
   const named = fitting.slice(0, search.more ? NAMED + 1 : NAMED);
   const list = lines(
     search.foreignBudget ? labels.otherCurrency(dialogue.currency) : undefined,
@@ -140,7 +141,7 @@ function sayFound(scene: Scene, search: Search, { products, more, ...found }: Fo
     missed.length > 0 && search.most && !sortedBy ? labels.notMeasured : undefined,
     ...named.map((product) =>
       search.onSale && product.list_price_range
-        ? reducedLine(scene, product, product.list_price_range)
+        ? reducedLine(scene, product)
         : sortedBy
           ? measuredLine(scene, product, sortedBy)
           : productLine(
@@ -159,13 +160,19 @@ function sayClose({ labels, language }: Scene, { query }: Search, missed: Missed
   return labels.foundClose(missed.map((wish) => sayMissed(wish, language)));
 }
 
-function reducedLine(
-  { labels }: Scene,
-  product: SeenProduct,
-  before: NonNullable<SeenProduct['list_price_range']>,
-): string {
+/** Of what can be chosen all that there is. */
+function valueNamed(
+  { options, attributes }: SeenProduct,
+  name: string | undefined,
+): string | undefined {
+  if (name === undefined) return undefined;
+  const values = options.find((option) => option.name === name)?.values;
+  return values?.join(' / ') ?? attributes[name];
+}
+
+function reducedLine({ labels }: Scene, product: SeenProduct): string {
   const reasons = [
-    labels.wasPrice(before.min.display),
+    reductionOf(product, labels),
     product.availability.available ? undefined : labels.outOfStock,
   ].flatMap((reason) => reason ?? []);
   return `- ${labels.product(nameOf(product), priceOf(product, labels), reasons)}`;
@@ -173,8 +180,7 @@ function reducedLine(
 
 /** What it was put in order by, and whether it can be had. */
 function measuredLine({ labels }: Scene, product: SeenProduct, sortedBy: string): string {
-  const values = product.options.find(({ name }) => name === sortedBy)?.values;
-  const value = values?.join(' / ') ?? product.attributes[sortedBy];
+  const value = valueNamed(product, sortedBy);
   const reasons = [
     value && labels.fact({ name: sortedBy, value: plainText(value) }),
     product.availability.available ? undefined : labels.outOfStock,

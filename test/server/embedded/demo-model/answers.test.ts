@@ -48,6 +48,16 @@ describe('An answer to a search', () => {
       .user('which tents are on sale?')
       .looked('search_products', { query: 'tents', on_sale: true }, found(reduced));
     expect(some.saidNext()).toContain('**Alder 4 Family Tent**: $189.00, was $229.00');
+    const dear = { ...reduced.price_range.max, amount: 24_900, display: '$249.00' };
+    const onlySome = {
+      ...reduced,
+      price_range: { min: list, max: dear },
+      list_price_range: { min: list, max: dear },
+    };
+    const partly = new Conversation(OUTDOOR)
+      .user('which tents are on sale?')
+      .looked('search_products', { query: 'tents', on_sale: true }, found(onlySome));
+    expect(partly.saidNext()).toContain('some versions reduced, list price up to $249.00');
     const anything = new Conversation(OUTDOOR)
       .user('what is on sale?')
       .looked('search_products', { query: '', on_sale: true }, found());
@@ -127,6 +137,17 @@ describe('An answer to a search', () => {
       .looked('search_products', { query: 'tent' }, found(ALDER, LARCH))
       .saidNext();
     expect(said).toMatch(/^The shop does not say enough to put them in that order/);
+    // What tells it was found beside what was asked for.
+    const mug = {
+      ...LARCH,
+      title: 'Mug',
+      categories: [{ value: 'Mugs' }],
+      attributes: { Volume: '1 L' },
+    };
+    const tents = new Conversation(OUTDOOR)
+      .user('smallest tent')
+      .looked('search_products', { query: 'tent' }, { ...found(mug, ALDER), sorted_by: 'Volume' });
+    expect(tents.saidNext()).toMatch(/^The shop does not say enough to put them in that order/);
   });
 
   it('judges a battery by how long it lasts, where that is told', () => {

@@ -425,6 +425,14 @@ describe('The most of something is searched for in that order', () => {
     ['laptop ổ cứng lớn nhất', LAPTOPS, most('laptop', 'storage')],
     ['màn hình to nhất', LAPTOPS, most('màn hình', 'screen')],
     ['máy nào pin trâu nhất', LAPTOPS, most('máy tính', 'battery')],
+    ['longest rope', OUTDOOR, most('rope', 'length')],
+    [
+      'cheapest and lightest tent',
+      OUTDOOR,
+      search({ query: 'tent', sort: 'price_asc', limit: 20 }),
+    ],
+    ['any sale on jackets?', OUTDOOR, search({ query: 'jackets', on_sale: true })],
+    ['what deals do you have', OUTDOOR, search({ query: '', on_sale: true })],
     ['balo to nhất', LAPTOPS, most('balo', 'size')],
     [
       'lightest 2 person tent under $300',
