@@ -67,7 +67,12 @@ export async function findProducts(
   const relaxed = missing
     ? [...(weakened?.relaxed ?? []), { filter: 'words' as const, was: missing, now: null }]
     : weakened?.relaxed;
-  return { ids, nextCursor, relaxed, asked, sortedBy };
+  // What is counted beside the page is what the page is of.
+  const answered =
+    isByAttribute(asked.sort) && sortedBy === undefined
+      ? { ...asked, sort: 'relevance' as const }
+      : asked;
+  return { ids, nextCursor, relaxed, asked: answered, sortedBy };
 }
 
 interface Row extends Record<string, unknown> {

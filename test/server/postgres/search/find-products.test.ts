@@ -63,6 +63,30 @@ async function allPages(
   return shown;
 }
 
+describe('an order by what no hit tells', () => {
+  test('is the one by relevance, and so is what is counted', async () => {
+    const asked = { text: 'laptop', sort: 'attribute_desc', sortBy: 'battery' } as const;
+    const page = await catalog.search(storeId, { ...asked, total: true, limit: 100 });
+    const relevant = await find({ text: 'laptop', limit: 100 });
+    expect(page.products.map(({ handle }) => handle)).toEqual(relevant);
+    expect(page.total?.count).toBe(relevant.length);
+    expect(page.sortedBy).toBeUndefined();
+  });
+
+  test('and what tells it is of the kind that was asked for', async () => {
+    const page = await catalog.search(storeId, {
+      text: 'laptop',
+      sort: 'attribute_desc',
+      sortBy: 'memory',
+      limit: 100,
+    });
+    expect(page.sortedBy).toBe('RAM');
+    expect(page.products).toHaveLength(LAPTOPS.length);
+    const amounts = page.products.map(({ metadata }) => metadata?.attributes?.RAM);
+    expect(amounts).toEqual([...Array(15).fill('16 GB'), ...Array(15).fill('8 GB')]);
+  });
+});
+
 describe('the cheapest', () => {
   test('is the cheapest of all that is called so, not of the best hits, and no accessory', async () => {
     expect(await find({ text: 'laptop', sort: 'price_asc', limit: 3 })).toEqual([
