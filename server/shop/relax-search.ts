@@ -1,5 +1,6 @@
 import type { Relaxed } from '../../shared/product-search.ts';
 import type { NamedValue, ProductQuery } from './catalog.ts';
+import { oppositesIn } from './search-vocabulary.ts';
 
 /** The part of a query that says what must hold. */
 export type Wishes = Pick<
@@ -16,7 +17,10 @@ export type Wishes = Pick<
   | 'maxAttributes'
   | 'onSale'
   | 'without'
->;
+> & {
+  /** True: also what is the opposite of what the words ask for (see `oppositesIn`); nobody asks for that from the start. */
+  orOpposite?: boolean | undefined;
+};
 
 /** Of a query the wishes alone, without how its answer is to look. */
 export function wishesOf(query: Wishes): Wishes {
@@ -52,8 +56,8 @@ export interface RelaxedSearch {
 
 /**
  * What to ask instead when nothing fulfils all wishes. They are given up in this order until something matches: the
- * price, that it can be bought now, that it is on sale, attributes, options, brands, categories, and last the words, if other wishes are left;
- * never what is not wanted.
+ * price, that it can be bought now, that it is on sale, attributes, options, words that rule out their opposite, brands,
+ * categories, and last the words, if other wishes are left; never what is not wanted.
  * Then each that was given up before is taken back if it still can be, so that no more is given up than must be. A price
  * limit is moved to the nearest prices there are, not dropped. Undefined when something matches as it is, and when nothing
  * helps. Asks at most twice for each wish.
@@ -135,6 +139,11 @@ function stepsOf(wishes: Wishes): Step[] {
     const drop = (rest: Wishes) => ({ ...rest, options: removed(rest.options, item) });
     steps.push({ filter: 'option', was: spelled(item), drop });
   }
+  const opposites = text ? oppositesIn(text) : [];
+  if (opposites.length > 0) {
+    const was = opposites.map(({ said }) => said).join(' ');
+    steps.push({ filter: 'words', was, drop: (rest) => ({ ...rest, orOpposite: true }) });
+  }
   if (brands?.length) {
     const drop = ({ brands: _, ...rest }: Wishes) => rest;
     steps.push({ filter: 'brand', was: brands, drop });
@@ -189,7 +198,7 @@ function movedLimits(was: Limits, now: Limits): Relaxed[] {
 }
 
 /** Everything the shop has is an answer to nothing. */
-function isAnythingAsked({ without: _, ...wishes }: Wishes): boolean {
+function isAnythingAsked({ without: _, orOpposite: __, ...wishes }: Wishes): boolean {
   return Object.values(wishes).some((wish) =>
     Array.isArray(wish) ? wish.length > 0 : wish !== undefined && wish !== '' && wish !== false,
   );

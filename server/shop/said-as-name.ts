@@ -6,6 +6,14 @@ export function isSaidAsName(word: string, typed: string): boolean {
   return others.some((other) => /^\p{Lu}./u.test(other) && foldText(other) === word);
 }
 
-export function wordsOf(typed: string): string[] {
+function wordsOf(typed: string): string[] {
   return typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** Folded words with the capitals and diacritics that they were typed with; undefined when they were not typed so. */
+export function asTyped(folded: string, typed: string): string | undefined {
+  const words = wordsOf(typed);
+  const length = folded.split(' ').length;
+  const windows = words.map((_, at) => words.slice(at, at + length).join(' '));
+  return windows.find((window) => foldText(window) === folded);
 }

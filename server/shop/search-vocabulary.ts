@@ -176,11 +176,13 @@ export function oppositesIn(text: string): Opposite[] {
       ({ en }) => concept?.not !== undefined && en.includes(concept.not),
     );
     if (!concept || !other) return [];
-    return [{ is: markedBy(other), unless: markedBy(concept) }];
+    return [{ said, is: markedBy(other), unless: markedBy(concept) }];
   });
 }
 
 export interface Opposite {
+  /** The phrase that rules it out, as the text has it. */
+  said: string;
   /** Phrases that say so of a thing, … */
   is: string[];
   /** … and that say that it is what was asked for as well. */

@@ -47,6 +47,8 @@ const UNITS: [Name | undefined, string, (unit: string) => string][] = [
 ];
 const UNIT = UNITS.map(([, source], index) => `(?<u${index}>${source})`).join('|');
 const AMOUNT = `(?<number>[-−]?\\d+(?:[.,]\\d+)?)\\s?(?:${UNIT})(?![\\p{L}\\p{N}])`;
+/** Frost is what a thing is to bear, whether or not a word sets it as a limit: "for -5 degrees", "âm 5 độ". */
+const FROST = `(?:[-−]|(?:minus|am)\\s)${AMOUNT.replace('[-−]?', '')}`;
 const BETWEEN = '(?:\\s(?:of|for|is|la|co|duoc|dung|use|keo dai|rated|down|to|nights?))*';
 const SIDES: ['least' | 'most', string][] = [
   [
@@ -59,6 +61,7 @@ const SIDES: ['least' | 'most', string][] = [
     `(?:at most|under|below|(?:less|shorter|colder) than|down to|up to|max(?:imum)?|duoi|toi da|khong qua)\\s${AMOUNT}`,
   ],
   ['most', `${AMOUNT}\\s?(?:or (?:less|colder|below|lower)|tro xuong)`],
+  ['most', `(?:(?:down to|for|to|at|in|den|o|cho)\\s)?(?<frost>${FROST})`],
 ];
 const FORMS = SIDES.map(
   ([side, source]) =>
@@ -104,14 +107,17 @@ function readLimit(
   // Months and years are said of much, "c" and "do" of more.
   const isTelling =
     usual === 'battery' || (usual === 'temperature' && /°|degree/.test(groups[`u${index}`] ?? ''));
-  const isCold = usual === 'temperature' && /^[-−]/.test(groups.number ?? '');
+  const isCold =
+    usual === 'temperature' && (groups.frost !== undefined || /^[-−]/.test(groups.number ?? ''));
   const name = said ?? (isTelling || isCold ? usual : undefined);
   const fits =
     usual === undefined
       ? name === 'battery'
       : name === usual || (usual === 'battery' && name === 'battery');
   if (!name || !fits || !spell) return undefined;
-  const unit = spell('') || (fahrenheit ? '°F' : '°C');
-  const number = (groups.number ?? '').replace('−', '-').replace(',', '.');
+  // Nobody who says "độ" means Fahrenheit.
+  const unit = spell('') || (fahrenheit && language === 'en' ? '°F' : '°C');
+  const written = groups.frost === undefined ? (groups.number ?? '') : `-${groups.number}`;
+  const number = written.replace('−', '-').replace(',', '.');
   return { name: NAMES[name][language], value: `${number} ${unit}` };
 }

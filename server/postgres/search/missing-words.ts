@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foldText } from '../../shop/fold-text.ts';
-import { isSaidAsName, wordsOf } from '../../shop/said-as-name.ts';
+import { asTyped, isSaidAsName } from '../../shop/said-as-name.ts';
 import { isBeside, isThing } from '../../shop/search-vocabulary.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { labelled } from './search-ranking.ts';
@@ -56,12 +55,4 @@ function anyOf(terms: SearchTerm[], labels: 'AB' | 'ABC'): string {
 
 function isNumberOrName(said: string, typed: string): boolean {
   return /\d/.test(said) ? said.length >= 3 : isSaidAsName(said, typed);
-}
-
-/** With its capitals and diacritics; undefined when it was not typed so. */
-function asTyped(folded: string, typed: string): string | undefined {
-  const words = wordsOf(typed);
-  const length = folded.split(' ').length;
-  const windows = words.map((_, at) => words.slice(at, at + length).join(' '));
-  return windows.find((window) => foldText(window) === folded);
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Relaxed } from '../../../shared/product-search.ts';
 import { type RelaxedSearch, relaxSearch, type Wishes } from '../../shop/relax-search.ts';
+import { asTyped } from '../../shop/said-as-name.ts';
 import type { Drizzle } from '../connection/database.ts';
 import { type Asked, matchesOf, matchingIds } from './asked-matches.ts';
 import { thingsAsked } from './missing-words.ts';
@@ -26,7 +28,7 @@ export async function relaxAsked(
     const ranked = matches?.ranked && called ? calledSo(matches.ranked, called) : matches?.ranked;
     return matches && { ...matches, ranked };
   };
-  return await relaxSearch(wishes, {
+  const relaxed = await relaxSearch(wishes, {
     async matches(weaker) {
       const matches = await matchesWith(weaker);
       if (!matches) return false;
@@ -40,6 +42,12 @@ export async function relaxAsked(
       return rows.map(({ price }) => Number(price));
     },
   });
+  return relaxed && { ...relaxed, relaxed: relaxed.relaxed.map((one) => tellAsTyped(one, typed)) };
+}
+
+function tellAsTyped(one: Relaxed, typed: string): Relaxed {
+  if (one.filter !== 'words' || typeof one.was !== 'string') return one;
+  return { ...one, was: asTyped(one.was, typed) ?? one.was };
 }
 
 interface BestByWords {
@@ -56,7 +64,7 @@ async function bestByWords(
   { text, typed }: Asked,
 ): Promise<BestByWords> {
   const matches = text
-    ? await matchesOf(db, storeId, { text, typed, near: [], sort: 'relevance' })
+    ? await matchesOf(db, storeId, { text, typed, near: [], orOpposite: true, sort: 'relevance' })
     : undefined;
   if (!text || !matches?.ranked) return { best: 0 };
   const things = thingsAsked(matches.terms, text);

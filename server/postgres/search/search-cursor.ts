@@ -27,6 +27,7 @@ const WeakerQuery = z.strictObject({
   maxAttributes: NamedValues,
   onSale: z.boolean().optional(),
   without: Names,
+  orOpposite: z.boolean().optional(),
 });
 
 const Weakened = z.strictObject({ query: WeakerQuery, relaxed: z.array(Relaxed) });

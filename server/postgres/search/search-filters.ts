@@ -34,7 +34,7 @@ export async function readFilters(db: Drizzle, storeId: string, query: Wishes): 
     readKeys(db, storeId, lists),
     readMeasuredKeys(db, storeId, query),
     readUnwanted(db, storeId, query.without ?? []),
-    readOpposites(db, storeId, query.text ?? ''),
+    readOpposites(db, storeId, query.orOpposite ? '' : (query.text ?? '')),
   ]);
   const ofVariants = lists.map(([first]) => first?.kind === 'option');
   return {

@@ -488,6 +488,21 @@ describe('How long and how warm is searched for as the shop says it', () => {
       { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '-5 °C' }] },
     ],
     [
+      'a sleeping bag for minus 5 degrees C',
+      OUTDOOR,
+      { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '-5 °C' }] },
+    ],
+    [
+      'a sleeping bag for -5 degrees',
+      OUTDOOR,
+      { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '-5 °F' }] },
+    ],
+    [
+      'túi ngủ âm 5 độ',
+      OUTDOOR,
+      { query: 'túi ngủ', max_attributes: [{ name: 'nhiệt độ', value: '-5 °C' }] },
+    ],
+    [
       'sleeping bag rated down to 20 degrees',
       OUTDOOR,
       { query: 'sleeping bag', max_attributes: [{ name: 'temperature', value: '20 °F' }] },

@@ -22,6 +22,8 @@ const PRODUCTS = [
   made('plain', 'Wired mouse Plain', {}),
   made('tkl', 'Bàn phím TKL', { 'Kết nối': 'USB-C, Bluetooth' }),
   made('slim', 'Bàn phím Slim', { 'Kết nối': 'Bluetooth' }),
+  made('buds', 'Tai nghe Buds', { 'Kết nối': 'Bluetooth' }),
+  { ...made('bag', 'Balo Armor', {}), description: { plain: 'Có ngăn cho tai nghe.' } },
   made('raid', 'Laptop Raid', { GPU: 'RTX 4060 8GB' }),
   made('leaf', 'Laptop Leaf', { GPU: 'Intel UHD tích hợp' }),
 ];
@@ -54,6 +56,18 @@ describe('what is asked for as it is not otherwise', () => {
     'laptop with integrated graphics',
   ])('"%s" finds none that has one', async (text) => {
     expect(await find(text)).toEqual(['leaf']);
+  });
+
+  test('what is only the opposite is found when nothing else is, and that is said', async () => {
+    const relax = async (text: string) => {
+      const { products, relaxed } = await shop.search({ text, limit: 1, relax: true });
+      return { handles: products.map(({ handle }) => handle), relaxed };
+    };
+    expect(await relax('Tai nghe có dây')).toEqual({
+      handles: ['buds'],
+      relaxed: [{ filter: 'words', was: 'có dây', now: null }],
+    });
+    expect((await relax('chuột có dây')).relaxed).toBeUndefined();
   });
 
   test('"laptop card rời" finds what is only called by its chip', async () => {
