@@ -83,6 +83,17 @@ test('keeps what was written over a restart', async () => {
   expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 
+test('knows within seconds how large a table has become', { timeout: 40_000 }, async () => {
+  const { url } = await start(await temporaryFolder());
+  await query(url, 'create table grown as select n from generate_series(1, 1000) n');
+  await expect
+    .poll(() => query(url, "select reltuples from pg_class where relname = 'grown'"), {
+      timeout: 30_000,
+      interval: 500,
+    })
+    .toEqual([{ reltuples: 1000 }]);
+});
+
 test('sorts and lowers letters the same way everywhere, and checks its pages', async () => {
   const { url } = await start(await temporaryFolder());
   const [row] = await query(
