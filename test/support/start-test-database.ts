@@ -62,6 +62,8 @@ const CARELESS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  // A database for each test file: to look at all of them every few seconds would be work of its own.
+  autovacuum_naptime: '1min',
 };
 
 async function startOwnPostgres() {
